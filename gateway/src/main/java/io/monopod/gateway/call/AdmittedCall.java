@@ -1,0 +1,33 @@
+package io.monopod.gateway.call;
+
+import io.monopod.gateway.http2.HeaderList;
+
+/// A call that has its target. The data path reports here what happens to it, never with a lock
+/// held.
+public interface AdmittedCall {
+    Target target();
+
+    /// Fields to add to the request's headers towards the instance. Names with the reserved prefix
+    /// ([io.monopod.contract.Names#RESERVED_PREFIX]) that the client sent are never forwarded.
+    HeaderList added();
+
+    /// The instance put reserved names into its response headers or trailers. Called before the
+    /// client can see that response, on the reader thread of the instance's connection: does not
+    /// block. They are not forwarded.
+    void instanceSays(HeaderList reserved);
+
+    /// The target could not be reached, or provably never saw the call (RFC 9113: REFUSED_STREAM,
+    /// or above GOAWAY's last stream id). Decides what to do instead; runs on a virtual thread and
+    /// may block.
+    ///
+    /// @throws InterruptedException as [Verdict.Decision#decide]
+    Verdict unreached() throws InterruptedException;
+
+    /// The instance's connection broke, or it reset the stream with an error, while the call was
+    /// under way and its outcome is unknown: what the client is told (as trailers if it has seen
+    /// response headers already).
+    Answer lost();
+
+    /// The call is over. Called exactly once for each admitted call, after everything else.
+    void ended(CallEnd end);
+}

@@ -1,0 +1,13 @@
+package io.monopod.gateway.call;
+
+import io.monopod.gateway.http2.HeaderList;
+
+/// What the data path asks once for each call, when its request headers are complete.
+public interface CallHandler {
+    /// Runs on the connection's reader thread: never blocks, never throws for a bad request.
+    ///
+    /// @param head the request's header list, pseudo-headers included, already a valid HTTP/2
+    ///   request
+    /// @param client the connection that the call came on
+    Verdict admit(HeaderList head, ClientConnection client);
+}

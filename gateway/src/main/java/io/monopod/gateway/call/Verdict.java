@@ -1,0 +1,25 @@
+package io.monopod.gateway.call;
+
+/// What becomes of a call.
+public sealed interface Verdict {
+    /// It goes to an instance now.
+    record Forward(AdmittedCall call) implements Verdict {}
+
+    /// It ends here, with a Trailers-Only answer.
+    record Refuse(Answer answer) implements Verdict {}
+
+    /// The decision takes time (a bind, the waiting room): the data path runs it on a virtual
+    /// thread of its own while the call's frames wait within their window.
+    record Later(Decision decision) implements Verdict {}
+
+    /// A decision that may block.
+    @FunctionalInterface
+    interface Decision {
+        /// Never answers [Later].
+        ///
+        /// @throws InterruptedException if the thread was interrupted, which the data path does
+        ///   when the client cancels, vanishes or its deadline passes; whatever was reserved is
+        ///   released by then
+        Verdict decide() throws InterruptedException;
+    }
+}

@@ -1,0 +1,48 @@
+package io.monopod.gateway.http2;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// A decoded header section (RFC 9113, section 8.1): fields in the order of the wire, repeated
+/// names kept. Names are lower case. Immutable.
+public final class HeaderList {
+    public static final HeaderList EMPTY = new HeaderList(List.of());
+
+    /// One field line.
+    public record Field(String name, String value) {}
+
+    private final List<Field> fields;
+
+    private HeaderList(List<Field> fields) {
+        this.fields = fields;
+    }
+
+    public static HeaderList of(List<Field> fields) {
+        return fields.isEmpty() ? EMPTY : new HeaderList(List.copyOf(fields));
+    }
+
+    /// @param namesAndValues name, value, name, value, ...
+    public static HeaderList of(String... namesAndValues) {
+        var fields = new ArrayList<Field>(namesAndValues.length / 2);
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            fields.add(new Field(namesAndValues[i], namesAndValues[i + 1]));
+        }
+        return of(fields);
+    }
+
+    public List<Field> fields() {
+        return fields;
+    }
+
+    /// The value of the first field of that name, or null if there is none.
+    public @Nullable String first(String name) {
+        for (var field : fields) {
+            if (field.name().equals(name)) {
+                return field.value();
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.monopod.myservice;
+
+import org.jspecify.annotations.NullMarked;

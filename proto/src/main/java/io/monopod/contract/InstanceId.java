@@ -1,0 +1,20 @@
+package io.monopod.contract;
+
+/// An instance's identity, which clients see as `pod_name`: one process, never reused by the next
+/// process at the same place. 1 to 128 visible ASCII characters.
+public record InstanceId(String value) {
+    public static final int MAX_LENGTH = 128;
+
+    /// @throws IllegalArgumentException if `value` is not such a name
+    public InstanceId {
+        if (value.length() > MAX_LENGTH || !Ascii.isVisible(value)) {
+            throw new IllegalArgumentException(
+                    "instance id must be 1 to " + MAX_LENGTH + " visible ASCII characters");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,9 @@
+package io.monopod.scenarios.cli;
+
+final class Main {
+    private Main() {}
+
+    public static void main(String[] args) {
+        System.exit(args.length);
+    }
+}
