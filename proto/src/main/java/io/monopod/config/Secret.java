@@ -1,0 +1,59 @@
+package io.monopod.config;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Optional;
+
+/// A value that is never printed. As a configuration key it can be given by the environment only:
+/// every user of a machine can read command lines, and files of configuration get copied about.
+public record Secret(String value) {
+    /// Shorter ones can be guessed.
+    public static final int MIN_LENGTH = 16;
+
+    /// The secret that a pair of keys gives: `key` itself (from the environment), or the content of
+    /// the file that `key-file` names, without white space around it.
+    ///
+    /// @return empty if neither is given
+    /// @throws InvalidSetting if both are given, the file cannot be read or the secret is shorter
+    ///   than [#MIN_LENGTH]
+    public static Optional<Secret> of(String key, Optional<Secret> given, Optional<Path> file) {
+        if (given.isPresent() && file.isPresent()) {
+            throw new InvalidSetting(
+                    key + "-file", file.get(), "only one of " + key + " and " + key + "-file");
+        }
+        var secret = given.or(() -> file.map(path -> read(key + "-file", path)));
+        secret.ifPresent(
+                s ->
+                        InvalidSetting.unless(
+                                s.value.length() >= MIN_LENGTH,
+                                file.isPresent() ? key + "-file" : key,
+                                file.map(Path::toString).orElse("(secret)"),
+                                "a secret of at least " + MIN_LENGTH + " characters"));
+        return secret;
+    }
+
+    private static Secret read(String key, Path file) {
+        try {
+            return new Secret(Files.readString(file).strip());
+        } catch (IOException e) {
+            throw new InvalidSetting(key, file, "a file that can be read");
+        }
+    }
+
+    /// Compares in a time that does not depend on where the two differ.
+    public boolean matches(String candidate) {
+        return MessageDigest.isEqual(bytes(value), bytes(candidate));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public String toString() {
+        return "(secret)";
+    }
+}

@@ -1,0 +1,65 @@
+package io.monopod.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+class SecretTest {
+    private static final String LONG_ENOUGH = "0123456789abcdef";
+
+    private final Path directory;
+
+    SecretTest(@TempDir Path directory) {
+        this.directory = directory;
+    }
+
+    @Test
+    void isNeverPrinted() {
+        assertThat(new Secret(LONG_ENOUGH)).hasToString("(secret)");
+    }
+
+    @Test
+    void matchesItselfOnly() {
+        var secret = new Secret(LONG_ENOUGH);
+
+        assertThat(secret.matches(LONG_ENOUGH)).isTrue();
+        assertThat(secret.matches(LONG_ENOUGH + "0")).isFalse();
+        assertThat(secret.matches("")).isFalse();
+    }
+
+    @Test
+    void comesFromAFileWithoutTheWhiteSpaceAroundIt() throws IOException {
+        var file = Files.writeString(directory.resolve("join"), LONG_ENOUGH + "\n");
+
+        assertThat(Secret.of("join-secret", Optional.empty(), Optional.of(file)))
+                .contains(new Secret(LONG_ENOUGH));
+    }
+
+    @Test
+    void isAbsentWhereNothingIsGiven() {
+        assertThat(Secret.of("join-secret", Optional.empty(), Optional.empty())).isEmpty();
+    }
+
+    @Test
+    void refusesTwoSourcesAFileThatIsNotThereAndWhatCanBeGuessed() {
+        var given = Optional.of(new Secret("short"));
+        var file = Optional.of(directory.resolve("none"));
+
+        assertThatThrownBy(() -> Secret.of("join-secret", given, file))
+                .isInstanceOf(InvalidSetting.class)
+                .hasMessageContaining("only one of join-secret and join-secret-file");
+        assertThatThrownBy(() -> Secret.of("join-secret", Optional.empty(), file))
+                .isInstanceOf(InvalidSetting.class)
+                .hasMessageStartingWith("join-secret-file=" + file.get());
+        assertThatThrownBy(() -> Secret.of("join-secret", given, Optional.empty()))
+                .isInstanceOf(InvalidSetting.class)
+                .hasMessage("join-secret=(secret), allowed: a secret of at least 16 characters");
+    }
+}
