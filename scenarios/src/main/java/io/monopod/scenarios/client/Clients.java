@@ -1,0 +1,116 @@
+package io.monopod.scenarios.client;
+
+import io.grpc.ManagedChannel;
+import io.grpc.netty.GrpcSslContexts;
+import io.grpc.netty.NettyChannelBuilder;
+import io.monopod.scenarios.event.CallId;
+import io.monopod.scenarios.event.ClientId;
+import io.monopod.scenarios.event.ClientView;
+import io.monopod.scenarios.event.RunListener;
+import io.monopod.scenarios.system.Endpoint;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// The clients of one run: each has its own connection, and all share a few transport threads, so
+/// that ten thousand are no more than ten thousand sockets. Safe for use by several threads.
+public final class Clients implements AutoCloseable {
+    private static final int TRANSPORT_THREADS = 2;
+    private static final int MAX_MESSAGE = 64 << 20;
+
+    private final String runId;
+    private final RunListener listener;
+    private final InstantSource clock;
+    private final EventLoopGroup transport =
+            new NioEventLoopGroup(
+                    TRANSPORT_THREADS, new DefaultThreadFactory("client-transport", true));
+    private final AtomicInteger clientNumbers = new AtomicInteger();
+    private final AtomicLong callNumbers = new AtomicLong();
+    private final Set<Client> open = ConcurrentHashMap.newKeySet();
+
+    /// @param runId part of every session id, so that two runs never share one
+    public Clients(String runId, RunListener listener, InstantSource clock) {
+        this.runId = runId;
+        this.listener = listener;
+        this.clock = clock;
+    }
+
+    /// The next client, labelled by its number. Its connection is made by its first call.
+    public Client open(Endpoint endpoint) {
+        return open(endpoint, null);
+    }
+
+    /// The next client under a label that says what it is for; the label is part of its session id,
+    /// so it is visible ASCII.
+    public Client open(Endpoint endpoint, @Nullable String label) {
+        ClientId id = new ClientId(clientNumbers.incrementAndGet());
+        String name = label == null ? id.toString() : label;
+        ClientView fresh = ClientView.fresh(id, name, name + "-" + runId, clock.instant());
+        Client client =
+                new Client(
+                        endpoint,
+                        channel(endpoint),
+                        new Journal(listener, clock, fresh),
+                        () -> new CallId(callNumbers.incrementAndGet()));
+        open.add(client);
+        return client;
+    }
+
+    /// Closes a client before the run's end.
+    public void close(Client client) {
+        open.remove(client);
+        client.close();
+    }
+
+    /// Closes every client, and returns when the transport has let go of their sockets.
+    @Override
+    public void close() {
+        open.forEach(Client::close);
+        open.clear();
+        transport
+                .shutdownGracefully(0, 1, TimeUnit.SECONDS)
+                .awaitUninterruptibly(2, TimeUnit.SECONDS);
+    }
+
+    private ManagedChannel channel(Endpoint endpoint) {
+        NettyChannelBuilder builder =
+                NettyChannelBuilder.forAddress(endpoint.host(), endpoint.port())
+                        .eventLoopGroup(transport)
+                        .channelType(NioSocketChannel.class)
+                        // The listener of a call only hands over to the thread that waits.
+                        .directExecutor()
+                        // A retry is the client's decision here, and counted.
+                        .disableRetry()
+                        .disableServiceConfigLookUp()
+                        .maxInboundMessageSize(MAX_MESSAGE);
+        return switch (endpoint.transport()) {
+            case Endpoint.Transport.Plaintext() -> builder.usePlaintext().build();
+            case Endpoint.Transport.Tls(Path trust) -> secured(builder, trust).build();
+        };
+    }
+
+    private static NettyChannelBuilder secured(NettyChannelBuilder builder, @Nullable Path trust) {
+        if (trust == null) {
+            return builder.useTransportSecurity();
+        }
+        try {
+            return builder.sslContext(
+                    GrpcSslContexts.forClient().trustManager(trust.toFile()).build());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the certificates in " + trust, e);
+        }
+    }
+}

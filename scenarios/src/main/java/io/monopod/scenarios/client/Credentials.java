@@ -1,0 +1,13 @@
+package io.monopod.scenarios.client;
+
+/// Who logs in.
+public record Credentials(String username, String password) {
+    /// The user of the contract's demonstration mode.
+    public static final Credentials DEMO = new Credentials("TestUser", "TestPassword");
+
+    /// Without the password.
+    @Override
+    public String toString() {
+        return "Credentials[username=" + username + "]";
+    }
+}

@@ -1,0 +1,34 @@
+package io.monopod.scenarios.engine;
+
+/// A number that a scenario takes.
+///
+/// @param standard the value if none is given
+public record Parameter(String name, String description, int standard, int min, int max) {
+    public static final String CLIENTS = "clients";
+    public static final String INSTANCES = "instances";
+
+    public Parameter {
+        check(name, standard, min, max);
+    }
+
+    public static Parameter clients(int standard, int min) {
+        return new Parameter(CLIENTS, "clients that take part", standard, min, 100_000);
+    }
+
+    public static Parameter instances(int standard, int min) {
+        return new Parameter(INSTANCES, "instances that the system has", standard, min, 1_000);
+    }
+
+    /// @throws IllegalArgumentException if `value` is out of range
+    int checked(int value) {
+        check(name, value, min, max);
+        return value;
+    }
+
+    private static void check(String name, int value, int min, int max) {
+        if (value < min || value > max) {
+            throw new IllegalArgumentException(
+                    name + " must be " + min + " to " + max + ": " + value);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package io.monopod.scenarios.engine;
+
+import io.monopod.scenarios.client.Clients;
+import io.monopod.scenarios.client.Credentials;
+import io.monopod.scenarios.event.RunEvent;
+import io.monopod.scenarios.event.RunInfo;
+import io.monopod.scenarios.event.RunListener;
+import io.monopod.scenarios.event.Verdict;
+import io.monopod.scenarios.system.TestedSystem;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// A scenario with all that it needs to be played once.
+public record ScenarioRun(
+        Scenario scenario, Parameters parameters, TestedSystem system, Credentials credentials) {
+    private static final System.Logger LOG = System.getLogger(ScenarioRun.class.getName());
+
+    /// Plays it on the caller's thread and tells the listener all that happens.
+    ///
+    /// @return the run's last event
+    /// @throws InterruptedException if it was stopped by an interrupt; the listener has then been
+    ///   told that the run is broken
+    public RunEvent.RunEnded play(RunListener listener) throws InterruptedException {
+        return play(listener, InstantSource.system());
+    }
+
+    RunEvent.RunEnded play(RunListener listener, InstantSource clock) throws InterruptedException {
+        RunInfo info = info(clock.instant());
+        listener.on(new RunEvent.RunStarted(info.startedAt(), info));
+        AtomicBoolean failed = new AtomicBoolean();
+        RunListener judging = listener.and(event -> noteFailure(event, failed));
+        Outcome outcome;
+        try {
+            outcome = perform(info, judging, clock, failed);
+        } catch (InterruptedException e) {
+            end(listener, clock, info, new Outcome(Verdict.BROKEN, "stopped"));
+            throw e;
+        }
+        return end(listener, clock, info, outcome);
+    }
+
+    private record Outcome(Verdict verdict, String reason) {}
+
+    private Outcome perform(
+            RunInfo info, RunListener listener, InstantSource clock, AtomicBoolean failed)
+            throws InterruptedException {
+        if (scenario.need() == Scenario.Need.OWN_SYSTEM && system.control().isEmpty()) {
+            return new Outcome(
+                    Verdict.SKIPPED,
+                    "it reaches instances directly or ends processes, which needs a local system");
+        }
+        try (Clients clients = new Clients(info.id(), listener, clock)) {
+            scenario.play(new Stage(this, clients, listener, clock));
+            return new Outcome(failed.get() ? Verdict.FAILED : Verdict.PASSED, "");
+        } catch (Stage.CannotGoOn e) {
+            return new Outcome(Verdict.FAILED, message(e));
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "scenario broke scenario=" + info.scenario(), e);
+            return new Outcome(Verdict.BROKEN, message(e));
+        }
+    }
+
+    private RunInfo info(Instant now) {
+        return new RunInfo(
+                HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt()),
+                scenario.name(),
+                scenario.title(),
+                parameters.values(),
+                system.gateway().authority(),
+                system.description(),
+                now);
+    }
+
+    private static RunEvent.RunEnded end(
+            RunListener listener, InstantSource clock, RunInfo info, Outcome outcome) {
+        Instant now = clock.instant();
+        var ended =
+                new RunEvent.RunEnded(
+                        now,
+                        outcome.verdict(),
+                        outcome.reason(),
+                        Duration.between(info.startedAt(), now));
+        listener.on(ended);
+        return ended;
+    }
+
+    private static void noteFailure(RunEvent event, AtomicBoolean failed) {
+        if (event instanceof RunEvent.Validated validated && validated.validation().failed()) {
+            failed.set(true);
+        }
+    }
+
+    private static String message(RuntimeException e) {
+        return e.getMessage() == null ? e.toString() : e.getMessage();
+    }
+}

@@ -1,0 +1,172 @@
+package io.monopod.scenarios.engine;
+
+import io.monopod.scenarios.client.Client;
+import io.monopod.scenarios.client.Clients;
+import io.monopod.scenarios.client.Credentials;
+import io.monopod.scenarios.event.RunEvent;
+import io.monopod.scenarios.event.RunListener;
+import io.monopod.scenarios.event.Validation;
+import io.monopod.scenarios.system.Endpoint;
+import io.monopod.scenarios.system.SystemControl;
+import io.monopod.scenarios.system.TestedSystem;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+/// What a scenario plays on: its clients, its steps and its checks, each of which the run's
+/// listener hears of. For the scenario's thread; what it runs [#together] uses the clients alone.
+public final class Stage {
+    private final Parameters parameters;
+    private final TestedSystem system;
+    private final Credentials credentials;
+    private final Clients clients;
+    private final RunListener listener;
+    private final InstantSource clock;
+    private int steps;
+
+    Stage(ScenarioRun run, Clients clients, RunListener listener, InstantSource clock) {
+        this.parameters = run.parameters();
+        this.system = run.system();
+        this.credentials = run.credentials();
+        this.clients = clients;
+        this.listener = listener;
+        this.clock = clock;
+    }
+
+    public Parameters parameters() {
+        return parameters;
+    }
+
+    public TestedSystem system() {
+        return system;
+    }
+
+    public Credentials credentials() {
+        return credentials;
+    }
+
+    /// For scenarios that need a system of our own.
+    ///
+    /// @throws IllegalStateException on any other
+    public SystemControl control() {
+        return system.control()
+                .orElseThrow(() -> new IllegalStateException("the system is not ours"));
+    }
+
+    /// What is done in a step.
+    public interface Body {
+        void run() throws InterruptedException;
+    }
+
+    /// What each client does while the others do it too.
+    public interface Part<T, R> {
+        R play(T client) throws InterruptedException;
+    }
+
+    /// Does a step; steps do not overlap.
+    public void step(String title, Body body) throws InterruptedException {
+        int number = ++steps;
+        Instant start = clock.instant();
+        listener.on(new RunEvent.StepStarted(start, number, title));
+        try {
+            body.run();
+        } finally {
+            Instant end = clock.instant();
+            Duration took = Duration.between(start, end);
+            listener.on(new RunEvent.StepEnded(end, number, title, took));
+        }
+    }
+
+    /// The next client of the gateway, labelled by its number.
+    public Client client() {
+        return clients.open(system.gateway());
+    }
+
+    /// The next client of the gateway under a label.
+    public Client client(String label) {
+        return clients.open(system.gateway(), label);
+    }
+
+    /// The next client, connected elsewhere than to the gateway.
+    public Client client(String label, Endpoint endpoint) {
+        return clients.open(endpoint, label);
+    }
+
+    public List<Client> clients(int count) {
+        return IntStream.range(0, count).mapToObj(i -> client()).toList();
+    }
+
+    /// Does a part for each at the same time, and returns when all have done it: the results, in
+    /// the order of `all`. An interrupt stops them all.
+    public <T, R> List<R> together(List<T> all, Part<? super T, R> part)
+            throws InterruptedException {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<R>> parts =
+                    threads.invokeAll(
+                            all.stream()
+                                    .<java.util.concurrent.Callable<R>>map(
+                                            each -> () -> part.play(each))
+                                    .toList());
+            List<R> results = new ArrayList<>(parts.size());
+            for (Future<R> done : parts) {
+                results.add(done.get());
+            }
+            return results;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a client's part failed", e.getCause());
+        }
+    }
+
+    /// Checks one thing that must hold.
+    public void check(String title, Consumer<Check> gather) {
+        report(checked(title, gather));
+    }
+
+    /// The same of something without which there is no point in going on.
+    ///
+    /// @throws CannotGoOn if it does not hold
+    public void require(String title, Consumer<Check> gather) {
+        Validation validation = checked(title, gather);
+        report(validation);
+        if (validation.failed()) {
+            throw new CannotGoOn(validation.detail());
+        }
+    }
+
+    /// Says plainly that something is not checked here, and why.
+    public void skip(String title, String reason) {
+        report(new Validation(title, Validation.Result.SKIPPED, reason, List.of()));
+    }
+
+    /// Tells of something that is no call, step or check.
+    public void note(String text) {
+        listener.on(new RunEvent.Noted(clock.instant(), text));
+    }
+
+    private static Validation checked(String title, Consumer<Check> gather) {
+        Check check = new Check(title);
+        gather.accept(check);
+        return check.validation();
+    }
+
+    private void report(Validation validation) {
+        listener.on(new RunEvent.Validated(clock.instant(), validation));
+    }
+
+    /// Ends a run early: what it requires does not hold, and its validation has said so.
+    static final class CannotGoOn extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private CannotGoOn(String reason) {
+            super(reason);
+        }
+    }
+}

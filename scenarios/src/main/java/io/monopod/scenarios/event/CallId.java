@@ -1,0 +1,14 @@
+package io.monopod.scenarios.event;
+
+/// A call of a run, counted from 1 in the order of starting.
+public record CallId(long number) implements Comparable<CallId> {
+    @Override
+    public int compareTo(CallId other) {
+        return Long.compare(number, other.number);
+    }
+
+    @Override
+    public String toString() {
+        return "call-" + number;
+    }
+}

@@ -1,0 +1,23 @@
+package io.monopod.scenarios.event;
+
+import java.time.Instant;
+
+/// What a call returned.
+public sealed interface Reply {
+    /// The answer to `Login`, without the token.
+    record LoggedIn(String role, Instant expiresAt) implements Reply {}
+
+    /// The answer of an instance; of a stream, its newest message.
+    ///
+    /// @param clientValue the echoed value; empty for `MyServiceShutdown`
+    /// @param serverValue `my_service`; empty for `MyServiceShutdown`
+    record Served(
+            String pod,
+            String serverSession,
+            String clientSession,
+            int index,
+            String serverMethod,
+            String clientValue,
+            String serverValue)
+            implements Reply {}
+}

@@ -1,0 +1,21 @@
+package io.monopod.scenarios.scenario;
+
+import io.monopod.scenarios.engine.Scenario;
+
+import java.util.List;
+import java.util.Optional;
+
+/// Every scenario, in the order in which `run all` plays them.
+public final class Scenarios {
+    private static final List<Scenario> ALL = List.of(new SystemOverload());
+
+    private Scenarios() {}
+
+    public static List<Scenario> all() {
+        return ALL;
+    }
+
+    public static Optional<Scenario> named(String name) {
+        return ALL.stream().filter(scenario -> scenario.name().equals(name)).findFirst();
+    }
+}

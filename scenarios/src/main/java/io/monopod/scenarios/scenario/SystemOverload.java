@@ -1,0 +1,168 @@
+package io.monopod.scenarios.scenario;
+
+import static java.util.function.Predicate.not;
+
+import io.monopod.scenarios.client.Client;
+import io.monopod.scenarios.engine.Check;
+import io.monopod.scenarios.engine.Contract;
+import io.monopod.scenarios.engine.Parameter;
+import io.monopod.scenarios.engine.Scenario;
+import io.monopod.scenarios.engine.Stage;
+import io.monopod.scenarios.event.Answer;
+import io.monopod.scenarios.event.Exchange;
+import io.monopod.scenarios.system.Policy;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// More clients than instances, all at once: the scenario that the project started from.
+final class SystemOverload implements Scenario {
+    @Override
+    public String name() {
+        return "system_overload";
+    }
+
+    @Override
+    public String title() {
+        return "More clients than instances, all at once";
+    }
+
+    @Override
+    public String description() {
+        return """
+        Every client logs in, then all ask for an instance at the same moment. Each instance serves \
+        one session, so some are served and the rest are told why not. Those that were served then \
+        shut their sessions down.""";
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return List.of(Parameter.clients(4, 1), Parameter.instances(3, 1));
+    }
+
+    @Override
+    public void play(Stage stage) throws InterruptedException {
+        List<Client> clients = stage.clients(stage.parameters().clients());
+        stage.step(
+                "Log in " + clients.size() + " clients", () -> Logins.requireAll(stage, clients));
+        Overload overload = new Overload(stage, clients);
+        stage.step("All ask for an instance at once", overload::crowd);
+        overload.check();
+        stage.step("Those that were served shut down", overload::cleanUp);
+    }
+
+    /// The answers of one play.
+    private static final class Overload {
+        private final Stage stage;
+        private final List<Client> clients;
+        private List<Exchange> echoes = List.of();
+
+        private Overload(Stage stage, List<Client> clients) {
+            this.stage = stage;
+            this.clients = clients;
+        }
+
+        private void crowd() throws InterruptedException {
+            echoes =
+                    stage.together(
+                            clients, client -> client.echo("hello from " + client.session()));
+        }
+
+        private List<Exchange> served() {
+            return echoes.stream().filter(echo -> echo.answer().ok()).toList();
+        }
+
+        private List<Exchange> refused() {
+            return echoes.stream().filter(not(echo -> echo.answer().ok())).toList();
+        }
+
+        private void check() {
+            stage.check("Some clients are served", this::someAreServed);
+            stage.check(
+                    "Each answer is the client's own, from its instance", this::answersAreWhole);
+            stage.check("Served clients are on different pods", this::podsDiffer);
+            switch (stage.system().policy()) {
+                case EXCLUSIVE ->
+                        stage.check("Every other client is told that all are busy", this::allBusy);
+                case STRICT ->
+                        stage.check("Every other client is told whom it met", this::conflicts);
+            }
+        }
+
+        private void someAreServed(Check check) {
+            int most = Math.min(clients.size(), stage.parameters().instances());
+            int count = served().size();
+            boolean exclusive = stage.system().policy() == Policy.EXCLUSIVE;
+            boolean right = exclusive ? count == most : count >= 1 && count <= most;
+            check.that(
+                            right,
+                            "%d of %d clients served by %d instances"
+                                    .formatted(
+                                            count, clients.size(), stage.parameters().instances()))
+                    .summary(count + " served, " + refused().size() + " refused");
+        }
+
+        private void answersAreWhole(Check check) {
+            served().forEach(
+                            echo ->
+                                    Echoes.whole(
+                                            check, echo, "hello from " + echo.call().session()));
+            check.summary(served().size() + " answers as the contract has them");
+        }
+
+        private void podsDiffer(Check check) {
+            Set<String> pods =
+                    served().stream().map(echo -> Echoes.pod(echo)).collect(Collectors.toSet());
+            served().forEach(echo -> check.that(echo, true, "on " + Echoes.pod(echo)));
+            check.that(
+                            pods.size() == served().size(),
+                            served().size() + " sessions on " + pods.size() + " pods")
+                    .summary(served().size() + " sessions on " + pods.size() + " pods");
+        }
+
+        private void allBusy(Check check) {
+            String instances = Integer.toString(stage.parameters().instances());
+            for (Exchange echo : refused()) {
+                check.answered(echo, Contract.ALL_INSTANCES_BUSY)
+                        .metadata(echo, Map.of("total", instances, "busy", instances));
+            }
+            check.summary(refused().size() + " x RESOURCE_EXHAUSTED 'all instances are busy'");
+        }
+
+        private void conflicts(Check check) {
+            Set<String> holders =
+                    served().stream()
+                            .map(echo -> String.valueOf(echo.call().session()))
+                            .collect(Collectors.toSet());
+            for (Exchange echo : refused()) {
+                Answer answer = echo.answer();
+                check.answered(echo, Contract.SESSION_CONFLICT);
+                boolean named =
+                        holders.stream()
+                                .map(
+                                        old ->
+                                                Contract.SESSION_CONFLICT.message(
+                                                        old, String.valueOf(echo.call().session())))
+                                .anyMatch(answer.message()::equals);
+                check.that(echo, named, "names the holder and the newcomer: " + answer.message());
+            }
+            check.summary(refused().size() + " x INTERNAL 'Session conflict'");
+        }
+
+        private void cleanUp() throws InterruptedException {
+            List<Client> holders =
+                    clients.stream().filter(client -> Echoes.isServed(echoes, client)).toList();
+            List<Exchange> ends = stage.together(holders, Client::shutdown);
+            stage.check(
+                    "They end their sessions where they were served",
+                    check -> {
+                        for (Exchange end : ends) {
+                            Echoes.ended(check, end, Echoes.podOf(echoes, end.call().client()));
+                        }
+                        check.summary(ends.size() + " sessions ended");
+                    });
+        }
+    }
+}

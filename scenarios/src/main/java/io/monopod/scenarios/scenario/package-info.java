@@ -1,0 +1,5 @@
+/// The scenarios, one class each.
+@NullMarked
+package io.monopod.scenarios.scenario;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,22 @@
+package io.monopod.scenarios.system;
+
+import java.util.Optional;
+
+/// What a run plays against.
+///
+/// @param gateway where clients connect
+/// @param policy the gateway's, or what the person who runs the scenario says of it
+/// @param control present if the system's processes are ours
+public record TestedSystem(Endpoint gateway, Policy policy, Optional<SystemControl> control) {
+    /// A gateway that somebody else runs.
+    public static TestedSystem remote(Endpoint gateway, Policy policy) {
+        return new TestedSystem(gateway, policy, Optional.empty());
+    }
+
+    /// In a few words, for reports.
+    public String description() {
+        return control.map(c -> "local, " + c.instances().size() + " instances, ")
+                        .orElse("remote, ")
+                + policy.word();
+    }
+}
