@@ -1,5 +1,7 @@
 package io.monopod.config;
 
+import org.jspecify.annotations.Nullable;
+
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
@@ -145,10 +147,35 @@ final class Binder {
     }
 
     private static WrongConfig located(InvalidSetting invalid, Tree.Mapping section, String path) {
-        var tree = section.entries().get(invalid.key());
-        var origin = tree == null ? "default" : tree.origin();
         return WrongConfig.value(
-                join(path, invalid.key()), invalid.value(), origin, invalid.allowed());
+                join(path, invalid.key()),
+                invalid.value(),
+                origin(section, invalid.key()),
+                invalid.allowed());
+    }
+
+    /// Where `key`, such as `port` or `routes[0].cluster`, was written, or the nearest around it.
+    private static String origin(Tree.Mapping section, String key) {
+        Tree tree = section;
+        var origin = "default";
+        for (var step : key.split("[.\\[]", -1)) {
+            var inner = step(tree, step);
+            if (inner == null) {
+                return origin;
+            }
+            tree = inner;
+            origin = tree.origin();
+        }
+        return origin;
+    }
+
+    private static @Nullable Tree step(Tree tree, String step) {
+        return switch (tree) {
+            case Tree.Leaf _ -> null;
+            case Tree.Mapping(var entries, _) -> entries.get(step);
+            case Tree.Items(var items, _) ->
+                    items.get(Integer.parseInt(step.substring(0, step.length() - 1)));
+        };
     }
 
     private static <T> Constructor<T> constructor(Class<T> type, RecordComponent[] components)

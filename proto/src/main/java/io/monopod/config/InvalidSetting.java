@@ -13,9 +13,9 @@ public final class InvalidSetting extends IllegalArgumentException {
     /// @param value never a secret
     /// @param allowed what the user may write instead, to be read after "allowed:"
     public InvalidSetting(String key, Object value, String allowed) {
-        super(key + "=" + value + ", allowed: " + allowed);
+        super(key + "=" + Texts.show(value) + ", allowed: " + allowed);
         this.key = key;
-        this.value = String.valueOf(value);
+        this.value = Texts.show(value);
         this.allowed = allowed;
     }
 

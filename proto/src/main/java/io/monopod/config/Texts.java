@@ -127,6 +127,16 @@ final class Texts {
         }
     }
 
+    /// A value as its key is written.
+    static String show(Object value) {
+        return switch (value) {
+            case Enum<?> constant -> word(constant);
+            case Duration duration when duration.toMillisPart() != 0 -> duration.toMillis() + "ms";
+            case Duration duration -> duration.toSeconds() + "s";
+            default -> value.toString();
+        };
+    }
+
     /// The texts of a list in one text.
     static List<String> split(String text) {
         return text.isBlank()

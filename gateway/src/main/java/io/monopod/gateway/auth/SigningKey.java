@@ -1,0 +1,123 @@
+package io.monopod.gateway.auth;
+
+import io.helidon.security.jwt.Jwt;
+import io.helidon.security.jwt.SignedJwt;
+import io.helidon.security.jwt.jwk.JwkEC;
+
+import jakarta.json.Json;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.MessageDigest;
+import java.security.Signature;
+import java.security.interfaces.ECPrivateKey;
+import java.security.interfaces.ECPublicKey;
+import java.util.Base64;
+
+/// The key that the gateway signs tokens with: ES256, ECDSA over P-256 with SHA-256 (RFC 7518,
+/// section 3.4). Its id is its thumbprint (RFC 7638), so the same key has the same id wherever it
+/// comes from.
+public final class SigningKey {
+    private final ECPublicKey publicKey;
+    private final ECPrivateKey privateKey;
+    private final String id;
+    private final JwkEC jwk;
+
+    /// @throws IllegalArgumentException if the two do not belong together or are not of P-256
+    SigningKey(ECPublicKey publicKey, ECPrivateKey privateKey) {
+        if (!EcJwk.isP256(publicKey) || !belongTogether(publicKey, privateKey)) {
+            throw new IllegalArgumentException("not the two parts of one P-256 key");
+        }
+        this.publicKey = publicKey;
+        this.privateKey = privateKey;
+        this.id = thumbprint(publicKey);
+        this.jwk =
+                JwkEC.builder()
+                        .keyId(id)
+                        .algorithm(JwkEC.ALG_ES256)
+                        .publicKey(publicKey)
+                        .privateKey(privateKey)
+                        .build();
+    }
+
+    /// A new key.
+    public static SigningKey generate() {
+        try {
+            var generator = KeyPairGenerator.getInstance("EC");
+            generator.initialize(EcJwk.P256);
+            return of(generator.generateKeyPair());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this Java has no P-256", e);
+        }
+    }
+
+    private static SigningKey of(KeyPair pair) {
+        return new SigningKey((ECPublicKey) pair.getPublic(), (ECPrivateKey) pair.getPrivate());
+    }
+
+    /// The `kid` of tokens signed with it.
+    public String id() {
+        return id;
+    }
+
+    /// The public key as a key set (RFC 7517).
+    public String jwks() {
+        var key =
+                EcJwk.publicMembers(publicKey)
+                        .add("kid", id)
+                        .add("alg", JwkEC.ALG_ES256)
+                        .add("use", "sig");
+        return Json.createObjectBuilder()
+                .add("keys", Json.createArrayBuilder().add(key))
+                .build()
+                .toString();
+    }
+
+    /// The whole key, private part included, as a JWK.
+    String privateJwk() {
+        return EcJwk.publicMembers(publicKey)
+                .add("d", EcJwk.coordinate(privateKey.getS()))
+                .build()
+                .toString();
+    }
+
+    /// @return the token's text
+    String sign(Jwt.Builder jwt) {
+        var complete = jwt.algorithm(JwkEC.ALG_ES256).keyId(id).type("JWT").build();
+        return SignedJwt.sign(complete, jwk).tokenContent();
+    }
+
+    private static String thumbprint(ECPublicKey key) {
+        try {
+            var members = EcJwk.publicMembers(key).build().toString();
+            var hash =
+                    MessageDigest.getInstance("SHA-256")
+                            .digest(members.getBytes(StandardCharsets.US_ASCII));
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this Java has no SHA-256", e);
+        }
+    }
+
+    private static boolean belongTogether(ECPublicKey publicKey, ECPrivateKey privateKey) {
+        try {
+            var signature = Signature.getInstance("SHA256withECDSA");
+            signature.initSign(privateKey);
+            signature.update((byte) 1);
+            var signed = signature.sign();
+            signature.initVerify(publicKey);
+            signature.update((byte) 1);
+            return signature.verify(signed);
+        } catch (GeneralSecurityException e) {
+            return false;
+        }
+    }
+
+    /// Names the key, and shows nothing of its private part.
+    @Override
+    public String toString() {
+        return id;
+    }
+}

@@ -1,0 +1,45 @@
+package io.monopod.gateway.config;
+
+import io.monopod.config.InvalidSetting;
+import io.monopod.config.Key;
+import io.monopod.config.Secret;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/// Who may log in, what tokens are made of, and which tokens are taken.
+public record AuthConfig(
+        @Key(value = "monopod", doc = "iss of every token, made here or elsewhere") String issuer,
+        @Key(value = "monopod", doc = "aud of every token, made here or elsewhere") String audience,
+        @Key(value = "1h", doc = "how long a token from Login is good") Duration tokenLifetime,
+        @Key(
+                        doc =
+                                "ES256 signing key, JWK or PEM; made if the file is not there; without"
+                                        + " it tokens do not outlive the process")
+                Optional<Path> keyFile,
+        @Key(doc = "YAML file of the users who may log in") Optional<Path> usersFile,
+        @Key(doc = "key set for tokens made elsewhere: a file or an http(s) address")
+                Optional<String> jwks,
+        @Key(value = "5m", doc = "how often the key set is read again") Duration jwksRefresh,
+        @Key(doc = "HS256 secret for tokens made elsewhere") Optional<Secret> hs256Secret,
+        @Key(doc = "file with that secret") Optional<Path> hs256SecretFile) {
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    public AuthConfig {
+        InvalidSetting.unless(
+                tokenLifetime.compareTo(SECOND) >= 0,
+                "token-lifetime",
+                tokenLifetime,
+                "1s or more");
+        InvalidSetting.unless(
+                jwksRefresh.compareTo(SECOND) >= 0, "jwks-refresh", jwksRefresh, "1s or more");
+    }
+
+    /// The secret for HS256 tokens. Reads its file.
+    ///
+    /// @throws InvalidSetting if it cannot be read or is too short
+    public Optional<Secret> hs256() {
+        return Secret.of("hs256-secret", hs256Secret, hs256SecretFile);
+    }
+}

@@ -1,0 +1,81 @@
+package io.monopod.gateway.config;
+
+import io.monopod.config.ConfigReader;
+import io.monopod.config.InvalidSetting;
+import io.monopod.config.Key;
+import io.monopod.config.Program;
+import io.monopod.config.Secret;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Everything that can be set about a gateway.
+public record GatewayConfig(
+        @Key(doc = "the listener for clients") DataListener data,
+        @Key(doc = "the listener for instances") ControlListener control,
+        @Key(doc = "the listener for operators") AdminListener admin,
+        @Key(value = "false", doc = "allow the demonstration user TestUser/TestPassword")
+                boolean demo,
+        @Key(doc = "what instances prove themselves with when they register")
+                Optional<Secret> joinSecret,
+        @Key(doc = "file with that secret") Optional<Path> joinSecretFile,
+        @Key(value = "3s", doc = "an instance that is not heard of for this long counts as gone")
+                Duration lease,
+        @Key(value = "1s", doc = "how often instances are asked to report")
+                Duration heartbeatInterval,
+        @Key(value = "30s", doc = "how long running calls may go on when the gateway stops")
+                Duration drainTime,
+        @Key(doc = "tokens and users") AuthConfig auth,
+        @Key(doc = "the log, on standard error") LogConfig log,
+        @Key(value = "true", doc = "describe the services to clients (gRPC server reflection)")
+                boolean reflection,
+        @Key(doc = "clusters by name; if there are none, myservice: {type: registered}")
+                Map<String, ClusterConfig> clusters,
+        @Key(
+                        doc =
+                                "routes besides those to the gateway's own services; if there are"
+                                        + " none, /my_service.MyServiceAPI/ to myservice")
+                List<RouteConfig> routes) {
+    public static final Program PROGRAM = new Program("monopod-gateway", "MONOPOD_");
+
+    private static final Duration MIN_INTERVAL = Duration.ofMillis(100);
+
+    public GatewayConfig {
+        InvalidSetting.unless(
+                heartbeatInterval.compareTo(MIN_INTERVAL) >= 0,
+                "heartbeat-interval",
+                heartbeatInterval,
+                "100ms or more");
+        InvalidSetting.unless(
+                lease.compareTo(heartbeatInterval.multipliedBy(2)) >= 0,
+                "lease",
+                lease,
+                "at least twice the heartbeat-interval, so that one lost report is no loss");
+        clusters = Map.copyOf(clusters);
+        routes = List.copyOf(routes);
+        Routing.of(clusters, routes, reflection);
+    }
+
+    public static ConfigReader<GatewayConfig> reader() {
+        return new ConfigReader<>(GatewayConfig.class, PROGRAM);
+    }
+
+    public static GatewayConfig defaults() {
+        return ConfigReader.defaults(GatewayConfig.class);
+    }
+
+    /// The secret that instances prove themselves with; empty if none is configured, and then none
+    /// can register. Reads its file.
+    ///
+    /// @throws InvalidSetting if it cannot be read or is too short
+    public Optional<Secret> join() {
+        return Secret.of("join-secret", joinSecret, joinSecretFile);
+    }
+
+    public Routing routing() {
+        return Routing.of(clusters, routes, reflection);
+    }
+}

@@ -1,0 +1,16 @@
+package io.monopod.gateway.config;
+
+import io.monopod.config.Key;
+import io.monopod.contract.ClusterName;
+import io.monopod.gateway.route.Affinity;
+import io.monopod.gateway.route.Authentication;
+
+/// One route, as configured. The longest prefix wins, and it covers whole segments of the path
+/// ([io.monopod.gateway.route.RouteTable]).
+public record RouteConfig(
+        @Key(doc = "path that calls start with: /package.Service/ or /package.Service/Method")
+                String prefix,
+        @Key(doc = "where they go: a cluster, or local for the gateway's own services")
+                ClusterName cluster,
+        @Key(value = "required", doc = "whether they need a token") Authentication auth,
+        @Key(value = "session", doc = "whether they belong to a session") Affinity affinity) {}

@@ -1,0 +1,144 @@
+package io.monopod.gateway.config;
+
+import static java.util.stream.Collectors.joining;
+
+import io.grpc.health.v1.HealthGrpc;
+import io.monopod.config.InvalidSetting;
+import io.monopod.contract.ClusterName;
+import io.monopod.gateway.route.Affinity;
+import io.monopod.gateway.route.Authentication;
+import io.monopod.gateway.route.Cluster;
+import io.monopod.gateway.route.Route;
+import io.monopod.gateway.route.RouteTable;
+import io.monopod.proto.myservice.MyServiceAPIGrpc;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// The clusters and routes that a configuration comes to, the built-in ones among them.
+///
+/// Routes to the gateway's own services are always there, unless one with the same prefix is
+/// configured.
+///
+/// @param clusters the configured ones, without the gateway's own
+public record Routing(List<Cluster> clusters, RouteTable table) {
+    private static final Map<String, ClusterConfig> DEFAULT_CLUSTERS =
+            Map.of("myservice", new ClusterConfig(ClusterConfig.Type.REGISTERED, List.of()));
+
+    private static final List<RouteConfig> DEFAULT_ROUTES =
+            List.of(
+                    new RouteConfig(
+                            "/" + MyServiceAPIGrpc.SERVICE_NAME + "/",
+                            new ClusterName("myservice"),
+                            Authentication.REQUIRED,
+                            Affinity.SESSION));
+
+    private static final List<String> REFLECTION =
+            List.of(
+                    "/grpc.reflection.v1.ServerReflection/",
+                    "/grpc.reflection.v1alpha.ServerReflection/");
+
+    private static final List<String> OWN =
+            List.of(
+                    "/" + MyServiceAPIGrpc.getLoginMethod().getFullMethodName(),
+                    "/" + HealthGrpc.SERVICE_NAME + "/");
+
+    public Routing {
+        clusters = List.copyOf(clusters);
+    }
+
+    /// @throws InvalidSetting if they do not fit together
+    static Routing of(
+            Map<String, ClusterConfig> clusters, List<RouteConfig> routes, boolean reflection) {
+        var known = new LinkedHashMap<ClusterName, Cluster>();
+        (clusters.isEmpty() ? DEFAULT_CLUSTERS : clusters)
+                .forEach((name, config) -> known.put(new ClusterName(name), cluster(name, config)));
+        var configured = List.copyOf(known.values());
+        known.put(Cluster.Local.NAME, new Cluster.Local());
+
+        var byPrefix = new LinkedHashMap<String, Route>();
+        (reflection ? Stream.concat(OWN.stream(), REFLECTION.stream()) : OWN.stream())
+                .map(Routing::own)
+                .forEach(route -> byPrefix.put(route.prefix(), route));
+        var given = routes.isEmpty() ? DEFAULT_ROUTES : routes;
+        var seen = new ArrayList<String>();
+        for (int i = 0; i < given.size(); i++) {
+            var route = route("routes[" + i + "]", given.get(i), known);
+            InvalidSetting.unless(
+                    !seen.contains(route.prefix()),
+                    "routes[" + i + "].prefix",
+                    route.prefix(),
+                    "each prefix once");
+            seen.add(route.prefix());
+            byPrefix.put(route.prefix(), route);
+        }
+        return new Routing(configured, RouteTable.of(byPrefix.values()));
+    }
+
+    private static Route own(String prefix) {
+        return new Route(prefix, new Cluster.Local(), Authentication.NONE, Affinity.NONE);
+    }
+
+    private static Cluster cluster(String name, ClusterConfig config) {
+        var key = "clusters." + name;
+        InvalidSetting.unless(
+                !name.equals(Cluster.Local.NAME.value()),
+                key,
+                config.type(),
+                "any name but local, which is the gateway's own");
+        boolean hasAddresses = !config.addresses().isEmpty();
+        return switch (config.type()) {
+            case REGISTERED -> {
+                InvalidSetting.unless(
+                        !hasAddresses,
+                        key + ".addresses",
+                        config.addresses(),
+                        "none: they register");
+                yield new Cluster.Registered(new ClusterName(name));
+            }
+            case STATIC -> {
+                InvalidSetting.unless(
+                        hasAddresses, key + ".addresses", "", "one or more, where type is static");
+                yield new Cluster.Static(new ClusterName(name), config.addresses());
+            }
+        };
+    }
+
+    private static Route route(String key, RouteConfig config, Map<ClusterName, Cluster> known) {
+        InvalidSetting.unless(
+                config.prefix().startsWith("/"),
+                key + ".prefix",
+                config.prefix(),
+                "a path that starts with a slash");
+        var cluster = known.get(config.cluster());
+        if (cluster == null) {
+            throw new InvalidSetting(
+                    key + ".cluster",
+                    config.cluster(),
+                    known.keySet().stream()
+                            .map(ClusterName::value)
+                            .sorted()
+                            .collect(joining(", ")));
+        }
+        if (config.affinity() == Affinity.SESSION) {
+            checkSessions(key, config, cluster);
+        }
+        return new Route(config.prefix(), cluster, config.auth(), config.affinity());
+    }
+
+    private static void checkSessions(String key, RouteConfig config, Cluster cluster) {
+        InvalidSetting.unless(
+                cluster instanceof Cluster.Registered,
+                key + ".affinity",
+                "session",
+                "none, because " + config.cluster() + " has no instances that register");
+        InvalidSetting.unless(
+                config.auth() == Authentication.REQUIRED,
+                key + ".auth",
+                "none",
+                "required, because a session needs an owner");
+    }
+}

@@ -1,0 +1,5 @@
+/// Tests of login and tokens.
+@NullMarked
+package io.monopod.gateway.auth;
+
+import org.jspecify.annotations.NullMarked;

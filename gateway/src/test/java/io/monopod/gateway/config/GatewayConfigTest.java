@@ -1,0 +1,235 @@
+package io.monopod.gateway.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.monopod.config.HostPort;
+import io.monopod.config.Reading;
+import io.monopod.config.Secret;
+import io.monopod.contract.ClusterName;
+import io.monopod.gateway.route.Affinity;
+import io.monopod.gateway.route.Authentication;
+import io.monopod.gateway.route.Cluster;
+import io.monopod.gateway.route.Route;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+class GatewayConfigTest {
+    private final Path directory;
+
+    GatewayConfigTest(@TempDir Path directory) {
+        this.directory = directory;
+    }
+
+    @Test
+    void everyKeyHasItsDefault() {
+        assertThat(GatewayConfig.defaults())
+                .isEqualTo(
+                        new GatewayConfig(
+                                new DataListener("localhost", 10000),
+                                new ControlListener("localhost", 10001),
+                                new AdminListener("localhost", 9090),
+                                false,
+                                Optional.empty(),
+                                Optional.empty(),
+                                Duration.ofSeconds(3),
+                                Duration.ofSeconds(1),
+                                Duration.ofSeconds(30),
+                                new AuthConfig(
+                                        "monopod",
+                                        "monopod",
+                                        Duration.ofHours(1),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Duration.ofMinutes(5),
+                                        Optional.empty(),
+                                        Optional.empty()),
+                                new LogConfig(LogConfig.Level.INFO, LogConfig.Format.TEXT),
+                                true,
+                                Map.of(),
+                                List.of()));
+    }
+
+    @Test
+    void everyKeyCanBeSet() throws IOException {
+        var file =
+                file(
+                        """
+                        data: {host: 0.0.0.0, port: 1}
+                        control: {host: 10.0.0.1, port: 2}
+                        admin: {host: 10.0.0.2, port: 3}
+                        demo: true
+                        join-secret-file: /run/join
+                        lease: 10s
+                        heartbeat-interval: 2s
+                        drain-time: 1m
+                        auth:
+                          issuer: us
+                          audience: them
+                          token-lifetime: 5m
+                          key-file: /run/key
+                          users-file: /run/users
+                          jwks: https://idp/keys
+                          jwks-refresh: 1h
+                          hs256-secret-file: /run/hs256
+                        log: {level: debug, format: json}
+                        reflection: false
+                        clusters:
+                          echo: {type: static, addresses: ["one:7"]}
+                        routes:
+                          - {prefix: /e.E/, cluster: echo, auth: none, affinity: none}
+                        """);
+
+        assertThat(
+                        ready(
+                                List.of("--config", file),
+                                Map.of(
+                                        "MONOPOD_JOIN_SECRET", "from the environment",
+                                        "MONOPOD_AUTH_HS256_SECRET", "from the environment")))
+                .isEqualTo(
+                        new GatewayConfig(
+                                new DataListener("0.0.0.0", 1),
+                                new ControlListener("10.0.0.1", 2),
+                                new AdminListener("10.0.0.2", 3),
+                                true,
+                                Optional.of(new Secret("from the environment")),
+                                Optional.of(Path.of("/run/join")),
+                                Duration.ofSeconds(10),
+                                Duration.ofSeconds(2),
+                                Duration.ofMinutes(1),
+                                new AuthConfig(
+                                        "us",
+                                        "them",
+                                        Duration.ofMinutes(5),
+                                        Optional.of(Path.of("/run/key")),
+                                        Optional.of(Path.of("/run/users")),
+                                        Optional.of("https://idp/keys"),
+                                        Duration.ofHours(1),
+                                        Optional.of(new Secret("from the environment")),
+                                        Optional.of(Path.of("/run/hs256"))),
+                                new LogConfig(LogConfig.Level.DEBUG, LogConfig.Format.JSON),
+                                false,
+                                Map.of(
+                                        "echo",
+                                        new ClusterConfig(
+                                                ClusterConfig.Type.STATIC,
+                                                List.of(new HostPort("one", 7)))),
+                                List.of(
+                                        new RouteConfig(
+                                                "/e.E/",
+                                                new ClusterName("echo"),
+                                                Authentication.NONE,
+                                                Affinity.NONE))));
+    }
+
+    @Test
+    void withoutRoutesTheBuiltInOnesServeMyServiceAndTheGatewaysOwnServices() {
+        var routing = GatewayConfig.defaults().routing();
+
+        assertThat(routing.clusters()).containsExactly(registered("myservice"));
+        assertThat(routing.table().routes())
+                .containsExactlyInAnyOrder(
+                        own("/my_service.MyServiceAPI/Login"),
+                        own("/grpc.health.v1.Health"),
+                        own("/grpc.reflection.v1.ServerReflection"),
+                        own("/grpc.reflection.v1alpha.ServerReflection"),
+                        new Route(
+                                "/my_service.MyServiceAPI",
+                                registered("myservice"),
+                                Authentication.REQUIRED,
+                                Affinity.SESSION));
+    }
+
+    @Test
+    void aConfiguredRouteTakesThePlaceOfABuiltInOneWithItsPrefix() throws IOException {
+        var file =
+                file(
+                        """
+                        clusters:
+                          idp: {type: static, addresses: ["idp:443"]}
+                        routes:
+                          - prefix: /my_service.MyServiceAPI/Login
+                            cluster: idp
+                            auth: none
+                            affinity: none
+                        """);
+
+        var table =
+                ready(List.of("--config", file, "--reflection=false"), Map.of()).routing().table();
+
+        assertThat(table.find("/my_service.MyServiceAPI/Login"))
+                .extracting(Route::cluster)
+                .isEqualTo(
+                        new Cluster.Static(
+                                new ClusterName("idp"), List.of(new HostPort("idp", 443))));
+        assertThat(table.routes()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    control: {port: 65536}         | control.port=65536 (FILE:1): allowed is 0 to 65535
+                    data: {port: -1}               | data.port=-1 (FILE:1): allowed is 0 to 65535
+                    admin: {port: -1}              | admin.port=-1 (FILE:1): allowed is 0 to 65535
+                    heartbeat-interval: 99ms       | heartbeat-interval=99ms (FILE:1): allowed is 100ms or more
+                    lease: 1s                      | lease=1s (FILE:1): allowed is at least twice the heartbeat-interval, so that one lost report is no loss
+                    auth: {token-lifetime: 0s}     | auth.token-lifetime=0s (FILE:1): allowed is 1s or more
+                    auth: {jwks-refresh: 1ms}      | auth.jwks-refresh=1ms (FILE:1): allowed is 1s or more
+                    clusters: {local: {}}          | clusters.local=registered (FILE:1): allowed is any name but local, which is the gateway's own
+                    clusters: {a: {type: static}}  | clusters.a.addresses= (FILE:1): allowed is one or more, where type is static
+                    clusters: {a: {addresses: [b:1]}} | clusters.a.addresses=[b:1] (FILE:1): allowed is none: they register
+                    routes: [{prefix: /a, cluster: b}] | routes[0].cluster=b (FILE:1): allowed is local, myservice
+                    routes: [{prefix: a, cluster: myservice}] | routes[0].prefix=a (FILE:1): allowed is a path that starts with a slash
+                    routes: [{prefix: /a, cluster: myservice}, {prefix: /a/, cluster: myservice}] | routes[1].prefix=/a (FILE:1): allowed is each prefix once
+                    routes: [{prefix: /a, cluster: local}] | routes[0].affinity=session (FILE:1): allowed is none, because local has no instances that register
+                    routes: [{prefix: /a, cluster: myservice, auth: none}] | routes[0].auth=none (FILE:1): allowed is required, because a session needs an owner
+                    """)
+    void whatDoesNotFitStopsTheStartWithOneLine(String content, String line) throws IOException {
+        var file = file(content);
+
+        assertThat(GatewayConfig.reader().read(List.of("--config", file), Map.of()))
+                .isEqualTo(new Reading.Wrong<>(line.replace("FILE", file)));
+    }
+
+    @Test
+    void theJoinSecretComesFromItsFile() throws IOException {
+        var secret = Files.writeString(directory.resolve("join"), "0123456789abcdef\n").toString();
+
+        assertThat(ready(List.of("--join-secret-file", secret), Map.of()).join())
+                .contains(new Secret("0123456789abcdef"));
+    }
+
+    private static Cluster registered(String name) {
+        return new Cluster.Registered(new ClusterName(name));
+    }
+
+    private static Route own(String prefix) {
+        return new Route(prefix, new Cluster.Local(), Authentication.NONE, Affinity.NONE);
+    }
+
+    private static GatewayConfig ready(List<String> args, Map<String, String> environment) {
+        return switch (GatewayConfig.reader().read(args, environment)) {
+            case Reading.Ready<GatewayConfig>(var config, _) -> config;
+            case Reading.Help<GatewayConfig>(var text) -> throw new AssertionError(text);
+            case Reading.Wrong<GatewayConfig>(var line) -> throw new AssertionError(line);
+        };
+    }
+
+    private String file(String content) throws IOException {
+        return Files.writeString(directory.resolve("gateway.yaml"), content).toString();
+    }
+}
