@@ -167,6 +167,7 @@ public final class Client implements AutoCloseable {
             return finish(call, tally, pending, reader);
         } catch (InterruptedException stopped) {
             // The cancelled call ends at once and is told of like any other.
+            tally.cancelled();
             pending.cancel("stopped");
             finish(call, tally, pending, reader);
             throw stopped;

@@ -47,6 +47,7 @@ public final class Subscription implements AutoCloseable {
 
     /// Cancels the stream if it still runs, and tells how it ended.
     public Exchange cancel() throws InterruptedException {
+        tally.cancelled();
         pending.cancel("cancelled by the client");
         Exchange end = ended;
         while (end == null) {

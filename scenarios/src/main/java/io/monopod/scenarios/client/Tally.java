@@ -19,6 +19,7 @@ final class Tally {
     private @Nullable Duration firstMessage;
     private @Nullable Reply last;
     private int messages;
+    private boolean cancelled;
 
     void add(Reply reply) {
         if (firstMessage == null) {
@@ -26,6 +27,11 @@ final class Tally {
         }
         last = reply;
         messages++;
+    }
+
+    /// The call was cancelled from this side.
+    void cancelled() {
+        cancelled = true;
     }
 
     Duration elapsed() {
@@ -52,7 +58,12 @@ final class Tally {
                 Entries.of(closed.trailers()),
                 details.all(),
                 trailersOnly,
-                closed.headers() == null && !trailersOnly);
+                madeHere(closed, trailersOnly));
+    }
+
+    private boolean madeHere(PendingCall.Signal.Closed<?> closed, boolean trailersOnly) {
+        boolean nothingCame = closed.headers() == null && !trailersOnly;
+        return nothingCame || (cancelled && closed.status().getCode() == Status.Code.CANCELLED);
     }
 
     /// The status text; with its cause where this side made it, since "io exception" helps nobody.

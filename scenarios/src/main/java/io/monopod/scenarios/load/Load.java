@@ -1,0 +1,144 @@
+package io.monopod.scenarios.load;
+
+import io.monopod.scenarios.client.Client;
+import io.monopod.scenarios.client.Clients;
+import io.monopod.scenarios.client.Credentials;
+import io.monopod.scenarios.event.ClientId;
+import io.monopod.scenarios.event.RunEvent;
+import io.monopod.scenarios.event.RunInfo;
+import io.monopod.scenarios.event.RunListener;
+import io.monopod.scenarios.event.Verdict;
+import io.monopod.scenarios.system.TestedSystem;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+
+/// A run without a script: groups of free clients that may be added and stopped while others go on.
+/// Its listener hears the same events as of a scenario. Safe for use by several threads.
+public final class Load implements AutoCloseable {
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
+
+    private final TestedSystem system;
+    private final Credentials credentials;
+    private final RunListener listener;
+    private final InstantSource clock = InstantSource.system();
+    private final RunInfo info;
+    private final Clients clients;
+    private final Map<ClientId, Thread> running = new ConcurrentHashMap<>();
+
+    private Load(TestedSystem system, Credentials credentials, RunListener listener) {
+        this.system = system;
+        this.credentials = credentials;
+        this.listener = listener;
+        this.info = info(system, clock.instant());
+        this.clients = new Clients(info.id(), listener, clock);
+    }
+
+    /// Begins a load without clients.
+    public static Load start(TestedSystem system, Credentials credentials, RunListener listener) {
+        Load load = new Load(system, credentials, listener);
+        listener.on(new RunEvent.RunStarted(load.info.startedAt(), load.info));
+        return load;
+    }
+
+    public RunInfo info() {
+        return info;
+    }
+
+    /// Adds a group; its clients begin as its arrival says. Returns at once.
+    public List<ClientId> add(LoadPlan plan) {
+        List<ClientId> added = new ArrayList<>(plan.clients());
+        for (int index = 0; index < plan.clients(); index++) {
+            Duration arrival = plan.arrival().offset(index, plan.clients());
+            added.add(begin(plan.behaviour(), arrival));
+        }
+        return added;
+    }
+
+    /// How many clients have not ended.
+    public int running() {
+        return running.size();
+    }
+
+    /// Stops a client: it ends its session if its behaviour says so. Returns at once; an unknown or
+    /// ended client is left as it is.
+    public void stop(ClientId id) {
+        Thread thread = running.get(id);
+        if (thread != null) {
+            thread.interrupt();
+        }
+    }
+
+    /// Stops all that run now.
+    public void stopAll() {
+        running.keySet().forEach(this::stop);
+    }
+
+    /// Waits until no client runs.
+    ///
+    /// @return whether that was so within the time
+    public boolean awaitEnd(Duration limit) throws InterruptedException {
+        long deadline = System.nanoTime() + limit.toNanos();
+        for (Thread thread : running.values()) {
+            if (!thread.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())))) {
+                return false;
+            }
+        }
+        return running.isEmpty();
+    }
+
+    /// Stops all, and ends the run.
+    @Override
+    public void close() {
+        stopAll();
+        try {
+            awaitEnd(STOP_LIMIT);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        clients.close();
+        Instant now = clock.instant();
+        listener.on(
+                new RunEvent.RunEnded(
+                        now, Verdict.PASSED, "", Duration.between(info.startedAt(), now)));
+    }
+
+    private ClientId begin(Behaviour behaviour, Duration arrival) {
+        Client client = clients.open(system.gateway());
+        ClientId id = client.view().id();
+        LoadClient player = new LoadClient(client, credentials, behaviour);
+        Thread thread =
+                Thread.ofVirtual()
+                        .name(id.toString())
+                        .unstarted(
+                                () -> {
+                                    try {
+                                        player.run(arrival);
+                                    } finally {
+                                        clients.close(client);
+                                        running.remove(id);
+                                    }
+                                });
+        running.put(id, thread);
+        thread.start();
+        return id;
+    }
+
+    private static RunInfo info(TestedSystem system, Instant now) {
+        return new RunInfo(
+                HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt()),
+                "load",
+                "Free clients",
+                Map.of(),
+                system.gateway().authority(),
+                system.description(),
+                now);
+    }
+}

@@ -1,0 +1,137 @@
+package io.monopod.scenarios.load;
+
+import io.monopod.scenarios.client.Client;
+import io.monopod.scenarios.client.Credentials;
+import io.monopod.scenarios.client.Envelope;
+import io.monopod.scenarios.client.Subscription;
+import io.monopod.scenarios.event.Answer;
+import io.monopod.scenarios.event.ClientState;
+import io.monopod.scenarios.event.Exchange;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/// One free client: arrives, logs in, calls, holds its session and ends it. Runs on a virtual
+/// thread of its own; an interrupt makes it end its session and stop.
+final class LoadClient {
+    private static final String VALUE = "hello";
+    private static final Duration GOODBYE = Duration.ofSeconds(2);
+
+    /// A stream's messages are seconds apart; longer than this one is not expected to wait.
+    private static final Duration MESSAGE_LIMIT = Duration.ofMinutes(5);
+
+    private final Client client;
+    private final Credentials credentials;
+    private final Behaviour behaviour;
+
+    /// Never counted down: what a pause waits on, so that only time or an interrupt ends it.
+    private final CountDownLatch never = new CountDownLatch(1);
+
+    LoadClient(Client client, Credentials credentials, Behaviour behaviour) {
+        this.client = client;
+        this.credentials = credentials;
+        this.behaviour = behaviour;
+    }
+
+    void run(Duration arrival) {
+        try {
+            pause(arrival);
+            play();
+        } catch (InterruptedException stopped) {
+            stop();
+        }
+    }
+
+    private void play() throws InterruptedException {
+        if (!client.login(credentials).answer().ok() || !call()) {
+            return;
+        }
+        pause(behaviour.hold());
+        switch (behaviour.ending()) {
+            case SHUT_DOWN -> client.shutdown(envelope());
+            case LEAVE -> client.in(ClientState.FINISHED);
+        }
+    }
+
+    /// @return whether it was served to the end
+    private boolean call() throws InterruptedException {
+        return switch (behaviour.kind()) {
+            case UNARY -> echoes();
+            case STREAM -> retried(attempt -> stream(envelope().asAttempt(attempt)));
+        };
+    }
+
+    private boolean echoes() throws InterruptedException {
+        for (int done = 0; behaviour.calls() == 0 || done < behaviour.calls(); done++) {
+            if (done > 0) {
+                pause(behaviour.think());
+            }
+            if (!retried(attempt -> client.echo(VALUE, envelope().asAttempt(attempt)))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Exchange stream(Envelope envelope) throws InterruptedException {
+        try (Subscription subscription = client.subscribe(VALUE, envelope)) {
+            int taken = 0;
+            while (behaviour.calls() == 0 || taken < behaviour.calls()) {
+                if (subscription.next(MESSAGE_LIMIT).isEmpty()) {
+                    break;
+                }
+                taken++;
+            }
+            return subscription.cancel();
+        }
+    }
+
+    private interface Attempt {
+        Exchange make(int number) throws InterruptedException;
+    }
+
+    /// Comes back as often as it may when it is told when to.
+    private boolean retried(Attempt attempt) throws InterruptedException {
+        for (int number = 1; ; number++) {
+            Answer answer = attempt.make(number).answer();
+            if (served(answer)) {
+                return true;
+            }
+            Long pushback = answer.retry().pushbackMillis();
+            if (number > behaviour.retries() || pushback == null || pushback < 0) {
+                return false;
+            }
+            client.in(ClientState.RETRYING);
+            pause(Duration.ofMillis(pushback));
+        }
+    }
+
+    /// A stream that this client cancels after enough messages has served it.
+    private static boolean served(Answer answer) {
+        return answer.ok() || (answer.local() && answer.pod() != null);
+    }
+
+    private Envelope envelope() {
+        return client.envelope().within(behaviour.deadline()).waiting(behaviour.sessionWait());
+    }
+
+    private void pause(Duration time) throws InterruptedException {
+        if (time.isPositive() && never.await(time.toNanos(), TimeUnit.NANOSECONDS)) {
+            throw new IllegalStateException("a latch that nobody counts down was counted down");
+        }
+    }
+
+    /// An instance that was left bound would be lost to everybody until its session idles out.
+    private void stop() {
+        boolean holds = client.view().state() == ClientState.ACTIVE;
+        if (holds && behaviour.ending() == Behaviour.Ending.SHUT_DOWN) {
+            try {
+                client.shutdown(client.envelope().within(GOODBYE));
+            } catch (InterruptedException again) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        client.in(ClientState.STOPPED);
+    }
+}

@@ -1,0 +1,71 @@
+package io.monopod.scenarios.local;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// The programs that a local system is made of.
+///
+/// @param java the executable that runs them: that of this process
+public record Installation(Path java, Path gateway, Path instance) {
+    /// Names the directory that holds `gateway/` and `myservice/`.
+    public static final String HOME_VARIABLE = "MONOPOD_HOME";
+
+    private static final Path GATEWAY = Path.of("gateway", "target", "monopod-gateway.jar");
+    private static final Path INSTANCE = Path.of("myservice", "target", "monopod-myservice.jar");
+
+    /// Looks in `MONOPOD_HOME`, or else upwards from where this program itself lies.
+    ///
+    /// @throws IOException with a message for a person, if the programs are not there
+    public static Installation find() throws IOException {
+        return find(System.getenv(), ownLocation());
+    }
+
+    static Installation find(Map<String, String> environment, Path own) throws IOException {
+        String given = environment.get(HOME_VARIABLE);
+        Path home =
+                given == null || given.isEmpty()
+                        ? upwards(own).filter(Installation::isHome).findFirst().orElse(null)
+                        : Path.of(given);
+        if (home == null || !isHome(home)) {
+            throw new IOException(notFound(given, own));
+        }
+        return new Installation(ownJava(), home.resolve(GATEWAY), home.resolve(INSTANCE));
+    }
+
+    private static String notFound(@Nullable String given, Path own) {
+        String where = given == null || given.isEmpty() ? "above " + own : "in " + given;
+        return "no built gateway and instance found %s: build them with 'mvn -DskipTests package', or set %s"
+                .formatted(where, HOME_VARIABLE);
+    }
+
+    private static boolean isHome(Path directory) {
+        return Files.isRegularFile(directory.resolve(GATEWAY))
+                && Files.isRegularFile(directory.resolve(INSTANCE));
+    }
+
+    private static Stream<Path> upwards(Path start) {
+        return Stream.iterate(start, path -> path != null, Path::getParent);
+    }
+
+    private static Path ownLocation() {
+        try {
+            var source = Installation.class.getProtectionDomain().getCodeSource();
+            return Path.of(source.getLocation().toURI()).toAbsolutePath();
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("the program's own location is no path", e);
+        }
+    }
+
+    private static Path ownJava() {
+        Optional<String> running = ProcessHandle.current().info().command();
+        return running.map(Path::of)
+                .orElseGet(() -> Path.of(System.getProperty("java.home"), "bin", "java"));
+    }
+}

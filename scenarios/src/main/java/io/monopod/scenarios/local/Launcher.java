@@ -1,0 +1,72 @@
+package io.monopod.scenarios.local;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/// Starts the programs of one system, all with the same join secret.
+final class Launcher {
+    static final String GATEWAY = "gateway";
+
+    private final LocalSetup setup;
+    private final CommandLines commands;
+    private final LocalListener listener;
+    private final Processes processes;
+    private final JoinSecret joinSecret = JoinSecret.random();
+
+    Launcher(LocalSetup setup, GatewayPorts ports, LocalListener listener, Processes processes) {
+        this.setup = setup;
+        this.commands = new CommandLines(setup.installation(), setup.spec(), ports);
+        this.listener = listener;
+        this.processes = processes;
+    }
+
+    ChildProcess gateway(Consumer<ChildProcess> settled) throws IOException {
+        return launch(
+                GATEWAY,
+                commands.gateway(),
+                settled,
+                ended -> tell(ended, ended.isExpectedToEnd()));
+    }
+
+    /// @param exited told of its end after the listener
+    void instance(String name, Consumer<ChildProcess> settled, Consumer<ChildProcess> exited)
+            throws IOException {
+        launch(
+                name,
+                commands.instance(name),
+                settled,
+                ended -> {
+                    tell(ended, ended.isExpectedToEnd() || endedWithItsSession(ended));
+                    exited.accept(ended);
+                });
+    }
+
+    /// Whether it exited because its session had ended, which it was told to do.
+    boolean endedWithItsSession(ChildProcess ended) {
+        return switch (setup.spec().afterSession()) {
+            case REUSE -> false;
+            case EXIT -> ended.exitCode() == 0;
+        };
+    }
+
+    private void tell(ChildProcess ended, boolean expected) {
+        listener.on(new LocalEvent.Exited(ended.name(), ended.exitCode(), expected));
+    }
+
+    private ChildProcess launch(
+            String name,
+            List<String> command,
+            Consumer<ChildProcess> settled,
+            Consumer<ChildProcess> exited)
+            throws IOException {
+        return processes.start(
+                new ChildProcess.Launch(
+                        name,
+                        command,
+                        Map.of(CommandLines.JOIN_SECRET_VARIABLE, joinSecret.value()),
+                        setup.logs().resolve(name + ".log")),
+                new ChildProcess.Hooks(listener, settled, exited));
+    }
+}

@@ -1,0 +1,17 @@
+package io.monopod.scenarios.local;
+
+import io.monopod.scenarios.system.SystemSpec;
+
+import java.nio.file.Path;
+
+/// How a local system is started.
+///
+/// @param port where the gateway listens for clients; 0 for a free one
+/// @param logs the directory that gets a file for each process; made if it is not there
+public record LocalSetup(Installation installation, SystemSpec spec, int port, Path logs) {
+    public LocalSetup {
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException("port must be 0 to 65535: " + port);
+        }
+    }
+}

@@ -1,0 +1,177 @@
+package io.monopod.scenarios.local;
+
+import io.monopod.scenarios.system.Endpoint;
+import io.monopod.scenarios.system.InstanceView;
+import io.monopod.scenarios.system.SystemControl;
+import io.monopod.scenarios.system.TestedSystem;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// A gateway and its instances as child processes of this one, on ports of their own, with a join
+/// secret made for them alone. Safe for use by several threads.
+///
+/// Nothing is left behind: [#close] ends every process; so does the end of this process by Ctrl-C
+/// or SIGTERM; and if it is killed outright, the programs see their standard input close.
+public final class LocalSystem implements SystemControl, AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(LocalSystem.class.getName());
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Duration KILL_LIMIT = Duration.ofSeconds(10);
+
+    private final LocalSetup setup;
+    private final LocalListener listener;
+    private final GatewayPorts ports;
+    private final Processes processes = new Processes();
+    private final Thread atExit = new Thread(processes::killAll, "local system at exit");
+    private final Launcher launcher;
+    private final Instances instances;
+    private volatile @Nullable ChildProcess gateway;
+
+    private LocalSystem(LocalSetup setup, LocalListener listener) throws IOException {
+        this.setup = setup;
+        this.listener = listener;
+        this.ports = GatewayPorts.choose(setup.port());
+        this.launcher = new Launcher(setup, ports, listener, processes);
+        this.instances = new Instances(launcher, listener, processes);
+    }
+
+    /// Starts a system and waits until it is ready: the gateway answers, and every instance is
+    /// registered there.
+    ///
+    /// @throws IOException with a message for a person, if it cannot be started; nothing is left of
+    ///   it then
+    public static LocalSystem start(LocalSetup setup, LocalListener listener)
+            throws IOException, InterruptedException {
+        Files.createDirectories(setup.logs());
+        LocalSystem system = new LocalSystem(setup, listener);
+        boolean ready = false;
+        try {
+            Runtime.getRuntime().addShutdownHook(system.atExit);
+            system.startAll();
+            ready = true;
+            return system;
+        } finally {
+            if (!ready) {
+                system.close();
+            }
+        }
+    }
+
+    /// Where clients connect.
+    public Endpoint gateway() {
+        return Endpoint.plaintext("localhost", ports.data());
+    }
+
+    /// Where the gateway answers operators by HTTP.
+    public Endpoint admin() {
+        return Endpoint.plaintext("localhost", ports.admin());
+    }
+
+    /// Where instances register.
+    public Endpoint control() {
+        return Endpoint.plaintext("localhost", ports.control());
+    }
+
+    public LocalSetup setup() {
+        return setup;
+    }
+
+    /// The system as a scenario sees it.
+    public TestedSystem tested() {
+        return new TestedSystem(gateway(), setup.spec().policy(), Optional.of(this));
+    }
+
+    @Override
+    public List<InstanceView> instances() {
+        return instances.views();
+    }
+
+    @Override
+    public InstanceView addInstance() throws IOException, InterruptedException {
+        return instances.add();
+    }
+
+    @Override
+    public void killInstance(String name) throws IOException, InterruptedException {
+        instances.kill(name);
+    }
+
+    @Override
+    public void pauseInstance(String name) throws IOException, InterruptedException {
+        instances.pause(name);
+    }
+
+    @Override
+    public void resumeInstance(String name) throws IOException, InterruptedException {
+        instances.resume(name);
+    }
+
+    @Override
+    public InstanceView restartInstance(String name) throws IOException, InterruptedException {
+        return instances.restart(name);
+    }
+
+    @Override
+    public void killGateway() throws IOException, InterruptedException {
+        ChildProcess running = gateway;
+        if (running != null) {
+            running.killAndWait(KILL_LIMIT);
+        }
+    }
+
+    @Override
+    public void restartGateway() throws IOException, InterruptedException {
+        killGateway();
+        Startup startup = new Startup(START_LIMIT);
+        gateway = launcher.gateway(startup.settles());
+        startup.next();
+        tellGatewayReady();
+    }
+
+    /// Takes the system down; returns when every process is gone.
+    @Override
+    public void close() {
+        processes.close();
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException e) {
+            // This process is going down already, and the hook has run or runs.
+            LOG.log(System.Logger.Level.TRACE, "closed on the way down", e);
+        }
+    }
+
+    /// Gateway and instances start side by side: an instance tries to register until the gateway is
+    /// there.
+    private void startAll() throws IOException, InterruptedException {
+        int wanted = setup.spec().instances();
+        progress("starting a gateway and " + wanted + " instances");
+        Startup startup = new Startup(START_LIMIT.plusSeconds(wanted));
+        ChildProcess starting = launcher.gateway(startup.settles());
+        gateway = starting;
+        for (int i = 0; i < wanted; i++) {
+            instances.launch(startup.settles());
+        }
+        for (int ready = 1; ready <= 1 + wanted; ready++) {
+            ChildProcess process = startup.next();
+            if (process == starting) {
+                tellGatewayReady();
+            } else {
+                instances.ready(process);
+            }
+            progress(ready + " of " + (1 + wanted) + " processes ready");
+        }
+    }
+
+    private void tellGatewayReady() {
+        listener.on(new LocalEvent.Ready(Launcher.GATEWAY, "", gateway().authority()));
+    }
+
+    private void progress(String text) {
+        listener.on(new LocalEvent.Progress(text));
+    }
+}

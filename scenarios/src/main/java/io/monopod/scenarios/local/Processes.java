@@ -1,0 +1,69 @@
+package io.monopod.scenarios.local;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/// Every process of a system that may still live, so that none is left behind.
+final class Processes {
+    /// Long enough to say goodbye, short enough for somebody who waits for the prompt.
+    private static final Duration GRACE = Duration.ofSeconds(3);
+
+    private final Set<ChildProcess> alive = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    ChildProcess start(ChildProcess.Launch launch, ChildProcess.Hooks hooks) throws IOException {
+        Consumer<ChildProcess> exited =
+                child -> {
+                    alive.remove(child);
+                    hooks.exited().accept(child);
+                };
+        ChildProcess child =
+                ChildProcess.start(
+                        launch, new ChildProcess.Hooks(hooks.listener(), hooks.settled(), exited));
+        alive.add(child);
+        if (closed) {
+            // It was started while the system went down.
+            child.kill();
+        }
+        if (!child.isAlive()) {
+            alive.remove(child);
+        }
+        return child;
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    /// Asks all to end, then ends those that did not in time. An interrupt shortens the time to
+    /// nothing and is kept.
+    void close() {
+        closed = true;
+        alive.forEach(ChildProcess::terminate);
+        try {
+            awaitAll(System.nanoTime() + GRACE.toNanos());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            killAll();
+        }
+    }
+
+    /// Ends all at once.
+    void killAll() {
+        closed = true;
+        alive.forEach(ChildProcess::kill);
+    }
+
+    private void awaitAll(long deadline) throws InterruptedException {
+        for (ChildProcess child : alive) {
+            long left = Math.max(0, deadline - System.nanoTime());
+            if (!child.waitFor(Duration.ofNanos(left))) {
+                return;
+            }
+        }
+    }
+}
