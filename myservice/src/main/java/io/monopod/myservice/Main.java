@@ -1,9 +1,63 @@
 package io.monopod.myservice;
 
-final class Main {
+import io.monopod.config.InvalidSetting;
+import io.monopod.config.Reading;
+import io.monopod.myservice.echo.EchoService;
+import io.monopod.myservice.instance.Instance;
+
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/// The example service as a program. Exit codes: 0 it was asked to stop or its session is over, 2
+/// wrong configuration, 3 it could not listen.
+public final class Main {
+    private static final int WRONG_USAGE = 2;
+    private static final int CANNOT_START = 3;
+
     private Main() {}
 
-    public static void main(String[] args) {
-        System.exit(args.length);
+    static void main(String[] args) throws InterruptedException {
+        switch (MyServiceConfig.reader().read(List.of(args), System.getenv())) {
+            case Reading.Help(var text) -> System.out.print(text);
+            case Reading.Wrong(var line) -> exit(WRONG_USAGE, line);
+            case Reading.Ready(var config, var notes) -> {
+                notes.forEach(System.err::println);
+                run(config);
+            }
+        }
+    }
+
+    private static void run(MyServiceConfig config) throws InterruptedException {
+        try {
+            var instance =
+                    Instance.start(
+                            config.instance(), EchoService.create(config.subscribeInterval()));
+            stopOnSignal(instance);
+            System.out.println(
+                    "READY instance=" + instance.id() + " address=" + instance.address());
+            instance.await();
+            System.exit(0);
+        } catch (InvalidSetting e) {
+            exit(WRONG_USAGE, String.valueOf(e.getMessage()));
+        } catch (UncheckedIOException e) {
+            exit(CANNOT_START, "cannot listen on " + config.host() + ":" + config.port());
+        }
+    }
+
+    /// On SIGTERM. Ends with 0, as a stop that was asked for is no failure; without `halt` it would
+    /// be 143.
+    private static void stopOnSignal(Instance instance) {
+        Runtime.getRuntime()
+                .addShutdownHook(
+                        new Thread(
+                                () -> {
+                                    instance.stop();
+                                    Runtime.getRuntime().halt(0);
+                                }));
+    }
+
+    private static void exit(int code, String line) {
+        System.err.println(line);
+        System.exit(code);
     }
 }

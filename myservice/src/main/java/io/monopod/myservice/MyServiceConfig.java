@@ -1,0 +1,81 @@
+package io.monopod.myservice;
+
+import io.monopod.config.ConfigReader;
+import io.monopod.config.HostPort;
+import io.monopod.config.InvalidSetting;
+import io.monopod.config.Key;
+import io.monopod.config.Program;
+import io.monopod.config.Secret;
+import io.monopod.contract.ClusterName;
+import io.monopod.myservice.instance.AfterSession;
+import io.monopod.myservice.instance.InstanceConfig;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/// Everything that can be set about the example service.
+public record MyServiceConfig(
+        @Key(doc = "first part of the instance's identity (pod_name); the host's name if not given")
+                Optional<String> name,
+        @Key(value = "127.0.0.1", doc = "address to listen on; 0.0.0.0 for all") String host,
+        @Key(value = "0", doc = "port to listen on; 0 for any that is free") int port,
+        @Key(doc = "where the gateway reaches this instance, if not where it listens")
+                Optional<HostPort> advertise,
+        @Key(value = "localhost:10001", doc = "the gateway's listener for instances")
+                HostPort gateway,
+        @Key(value = "myservice", doc = "the cluster that this instance belongs to")
+                ClusterName cluster,
+        @Key(doc = "what the instance proves itself with when it registers")
+                Optional<Secret> joinSecret,
+        @Key(doc = "file with that secret") Optional<Path> joinSecretFile,
+        @Key(value = "reuse", doc = "when a session is over: end the process, or be free again")
+                AfterSession afterSession,
+        @Key(value = "5s", doc = "how long a session may go on when the process is asked to stop")
+                Duration drainTime,
+        @Key(value = "5s", doc = "time between two messages of a subscription")
+                Duration subscribeInterval) {
+    public static final Program PROGRAM = new Program("monopod-myservice", "MONOPOD_");
+
+    public MyServiceConfig {
+        InvalidSetting.unless(
+                subscribeInterval.isPositive(),
+                "subscribe-interval",
+                subscribeInterval,
+                "more than 0");
+    }
+
+    public static ConfigReader<MyServiceConfig> reader() {
+        return new ConfigReader<>(MyServiceConfig.class, PROGRAM);
+    }
+
+    /// What of it is the instance's. Reads the file with the join secret.
+    ///
+    /// @throws InvalidSetting if a value is not allowed
+    public InstanceConfig instance() {
+        return new InstanceConfig(
+                name.orElseGet(MyServiceConfig::hostName),
+                host,
+                port,
+                advertise,
+                gateway,
+                cluster,
+                Secret.of("join-secret", joinSecret, joinSecretFile)
+                        .orElseThrow(
+                                () ->
+                                        new InvalidSetting(
+                                                "join-secret-file", "", "the file of the secret")),
+                afterSession,
+                drainTime);
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "instance";
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package io.monopod.myservice.instance;
+
+import com.google.protobuf.Duration;
+
+import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.MetadataUtils;
+import io.monopod.config.HostPort;
+import io.monopod.config.Secret;
+import io.monopod.contract.ClusterName;
+import io.monopod.contract.InstanceId;
+import io.monopod.contract.Names;
+import io.monopod.proto.control.v1.DeregisterRequest;
+import io.monopod.proto.control.v1.HeartbeatRequest;
+import io.monopod.proto.control.v1.RegisterRequest;
+import io.monopod.proto.control.v1.RegisterResponse;
+import io.monopod.proto.control.v1.RegistryGrpc;
+import io.monopod.proto.control.v1.RegistryGrpc.RegistryBlockingStub;
+
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/// The [Registry] over gRPC, on one connection that is kept.
+final class GrpcRegistry implements Registry {
+    private static final long TIMEOUT_MILLIS = 1_000;
+
+    /// A process that stops waits no longer than this for a gateway that may be gone too.
+    private static final long FAREWELL_MILLIS = 500;
+
+    private final InstanceId instance;
+    private final ClusterName cluster;
+    private final HostPort address;
+    private final ManagedChannel channel;
+    private final RegistryBlockingStub registry;
+
+    /// @param address where the gateway reaches this instance
+    GrpcRegistry(
+            HostPort gateway,
+            Secret joinSecret,
+            InstanceId instance,
+            ClusterName cluster,
+            HostPort address) {
+        this.instance = instance;
+        this.cluster = cluster;
+        this.address = address;
+        // Calls are blocking, so that nothing of the channel needs threads besides its event loop.
+        this.channel =
+                NettyChannelBuilder.forAddress(gateway.host(), gateway.port())
+                        .usePlaintext()
+                        .directExecutor()
+                        .build();
+        var metadata = new Metadata();
+        metadata.put(RefusalStatus.key(Names.JOIN), joinSecret.value());
+        this.registry =
+                RegistryGrpc.newBlockingStub(channel)
+                        .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(metadata));
+    }
+
+    @Override
+    public RegistryReply register(SlotState slot) {
+        var request =
+                RegisterRequest.newBuilder()
+                        .setInstanceId(instance.value())
+                        .setCluster(cluster.value())
+                        .setAddress(address.toString())
+                        .setSlot(SlotReports.of(slot))
+                        .build();
+        return ask(() -> registered(within(TIMEOUT_MILLIS).register(request)));
+    }
+
+    private static RegistryReply registered(RegisterResponse response) {
+        return new RegistryReply.Registered(
+                toJava(response.getHeartbeatInterval()),
+                new GatewayTokens.Terms(
+                        response.getJwks(), response.getIssuer(), response.getAudience()));
+    }
+
+    @Override
+    public RegistryReply heartbeat(SlotState slot) {
+        var request =
+                HeartbeatRequest.newBuilder()
+                        .setInstanceId(instance.value())
+                        .setSlot(SlotReports.of(slot))
+                        .build();
+        return ask(
+                () -> {
+                    var _ = within(TIMEOUT_MILLIS).heartbeat(request);
+                    return new RegistryReply.Renewed();
+                });
+    }
+
+    @Override
+    public void deregister() {
+        var request = DeregisterRequest.newBuilder().setInstanceId(instance.value()).build();
+        var _ =
+                ask(
+                        () -> {
+                            var _ = within(FAREWELL_MILLIS).deregister(request);
+                            return new RegistryReply.Renewed();
+                        });
+    }
+
+    private RegistryBlockingStub within(long millis) {
+        // The channel's own pauses between connects grow to minutes; ours are better informed.
+        channel.resetConnectBackoff();
+        return registry.withDeadlineAfter(millis, TimeUnit.MILLISECONDS);
+    }
+
+    private static RegistryReply ask(Supplier<RegistryReply> call) {
+        try {
+            return call.get();
+        } catch (StatusRuntimeException e) {
+            var status = e.getStatus();
+            return switch (status.getCode()) {
+                case NOT_FOUND -> new RegistryReply.Unknown();
+                case UNAUTHENTICATED, PERMISSION_DENIED, INVALID_ARGUMENT, UNIMPLEMENTED ->
+                        new RegistryReply.Refused(describe(status));
+                default -> new RegistryReply.Unreachable(describe(status));
+            };
+        }
+    }
+
+    private static String describe(Status status) {
+        var cause = status.getCause();
+        return status.getCode()
+                + (status.getDescription() == null ? "" : " " + status.getDescription())
+                + (cause == null ? "" : ": " + cause.getMessage());
+    }
+
+    private static java.time.Duration toJava(Duration duration) {
+        return java.time.Duration.ofSeconds(duration.getSeconds(), duration.getNanos());
+    }
+
+    @Override
+    public void close() {
+        channel.shutdownNow();
+    }
+}

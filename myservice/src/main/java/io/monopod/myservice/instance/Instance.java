@@ -1,0 +1,161 @@
+package io.monopod.myservice.instance;
+
+import io.grpc.ServerInterceptors;
+import io.helidon.webserver.WebServer;
+import io.monopod.config.HostPort;
+import io.monopod.contract.InstanceId;
+import io.monopod.myservice.instance.SlotState.Closed;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/// An instance: a service behind one slot, known to a gateway. It serves from [#start] until its
+/// slot is closed for good, which is after its session (with [AfterSession#EXIT]) or after [#stop];
+/// then it answers what it still has to, takes leave of the gateway and closes its port.
+public final class Instance {
+    private static final Logger LOG = System.getLogger(Instance.class.getName());
+
+    /// How long a call may take to notice that its session is over, and an answer to leave.
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    private final InstanceId id;
+    private final HostPort address;
+    private final Duration drainTime;
+    private final SessionSlot slot;
+    private final List<RunningCalls> calls;
+    private final WebServer server;
+    private final Registration registration;
+
+    /// No session will come any more, or the time for the last one has run out.
+    private final CountDownLatch over = new CountDownLatch(1);
+
+    private final CountDownLatch gone = new CountDownLatch(1);
+
+    private Instance(
+            InstanceId id,
+            HostPort address,
+            Duration drainTime,
+            SessionSlot slot,
+            List<RunningCalls> calls,
+            WebServer server,
+            Registration registration) {
+        this.id = id;
+        this.address = address;
+        this.drainTime = drainTime;
+        this.slot = slot;
+        this.calls = calls;
+        this.server = server;
+        this.registration = registration;
+    }
+
+    /// Starts to listen, and to register in the background for as long as it takes.
+    ///
+    /// @throws java.io.UncheckedIOException if the port cannot be had
+    public static Instance start(InstanceConfig config, SessionService service) {
+        var id = Incarnation.of(config.name(), new SecureRandom());
+        var slot = new SessionSlot(config.afterSession());
+        var tokens = new GatewayTokens(InstantSource.system());
+        var sessionCalls = new RunningCalls();
+        var controlCalls = new RunningCalls();
+        var ends = new SessionEnds(id, slot, sessionCalls, PATIENCE);
+        var guard = new SessionGuard(id, slot, sessionCalls, ends, tokens, service.endingMethods());
+        var server =
+                GrpcServer.start(
+                        config.host(),
+                        config.port(),
+                        List.of(
+                                ServerInterceptors.intercept(service.service(), guard),
+                                ServerInterceptors.intercept(
+                                        new ControlService(id, slot, ends),
+                                        new ControlGuard(tokens, controlCalls))));
+        var address = config.advertise().orElseGet(() -> Address.of(config.host(), server.port()));
+        var registry =
+                new GrpcRegistry(
+                        config.gateway(), config.joinSecret(), id, config.cluster(), address);
+        var registration =
+                new Registration(id, registry, tokens, slot::state, new Backoff(new Random()));
+        var instance =
+                new Instance(
+                        id,
+                        address,
+                        config.drainTime(),
+                        slot,
+                        List.of(sessionCalls, controlCalls),
+                        server,
+                        registration);
+        instance.open();
+        return instance;
+    }
+
+    private void open() {
+        slot.whenChanged(registration::slotChanged);
+        slot.whenChanged(
+                () -> {
+                    if (slot.state() instanceof Closed) {
+                        over.countDown();
+                    }
+                });
+        slot.open();
+        registration.start();
+        Thread.ofVirtual().name("instance").start(this::takeLeaveWhenOver);
+    }
+
+    public InstanceId id() {
+        return id;
+    }
+
+    /// Where the gateway reaches it.
+    public HostPort address() {
+        return address;
+    }
+
+    /// Waits until the instance is gone.
+    public void await() throws InterruptedException {
+        gone.await();
+    }
+
+    /// Takes no further session, lets the one that it has go on for the drain time at most, and
+    /// returns when the instance is gone, or when the calling thread is interrupted.
+    public void stop() {
+        slot.retire();
+        try {
+            if (!over.await(drainTime.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.log(
+                        Level.WARNING,
+                        "drain time is over, the session goes down with the instance:"
+                                + " instance={0} slot={1}",
+                        id,
+                        slot.state());
+                over.countDown();
+            }
+            gone.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void takeLeaveWhenOver() {
+        try {
+            over.await();
+            if (slot.state() instanceof Closed) {
+                // The answer that ended the session, or the one to the gateway that did.
+                calls.forEach(running -> running.awaitNoneBut(Set.of(), PATIENCE));
+            }
+            registration.close();
+            server.stop();
+            LOG.log(Level.INFO, "stopped instance={0}", id);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            gone.countDown();
+        }
+    }
+}

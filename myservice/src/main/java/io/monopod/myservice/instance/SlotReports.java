@@ -1,0 +1,39 @@
+package io.monopod.myservice.instance;
+
+import io.monopod.contract.Epoch;
+import io.monopod.contract.UserName;
+import io.monopod.myservice.instance.SlotState.Closed;
+import io.monopod.myservice.instance.SlotState.Empty;
+import io.monopod.myservice.instance.SlotState.Ending;
+import io.monopod.myservice.instance.SlotState.Held;
+import io.monopod.myservice.instance.SlotState.Holder;
+import io.monopod.myservice.instance.SlotState.Starting;
+import io.monopod.proto.control.v1.SlotReport;
+import io.monopod.proto.control.v1.SlotReport.Phase;
+
+/// Says the slot's state on the wire.
+final class SlotReports {
+    private SlotReports() {}
+
+    static SlotReport of(SlotState slot) {
+        var report = SlotReport.newBuilder().setRevision(slot.revision());
+        switch (slot) {
+            case Starting _ -> report.setPhase(Phase.STARTING).setEpoch(slot.highest().value());
+            case Empty _ -> report.setPhase(Phase.FREE).setEpoch(slot.highest().value());
+            case Held held -> report(held.holder(), report);
+            // Until its last call is over the session still has the slot.
+            case Ending ending -> report(ending.holder(), report);
+            case Closed _ -> report.setPhase(Phase.CLOSED).setEpoch(slot.highest().value());
+        }
+        return report.build();
+    }
+
+    private static void report(Holder holder, SlotReport.Builder report) {
+        report.setPhase(Phase.HELD)
+                .setSessionId(holder.session().value())
+                .setEpoch(holder.epoch().value());
+        if (holder.epoch().isAfter(Epoch.NONE)) {
+            report.setOwner(holder.owner().map(UserName::value).orElse(""));
+        }
+    }
+}

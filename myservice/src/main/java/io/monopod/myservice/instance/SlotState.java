@@ -1,0 +1,113 @@
+package io.monopod.myservice.instance;
+
+import io.monopod.contract.Epoch;
+import io.monopod.contract.SessionId;
+import io.monopod.contract.UserName;
+
+import java.util.Optional;
+
+/// What the slot is at one moment. Each state offers its legal transitions and no other; each
+/// transition keeps two promises: the highest epoch seen never falls, and the revision rises by one
+/// exactly when the change shows in a report to the gateway.
+sealed interface SlotState {
+    /// The highest epoch that the slot has seen, in a grant or in the end of one.
+    Epoch highest();
+
+    long revision();
+
+    /// Who holds a slot.
+    ///
+    /// @param epoch of the grant; [Epoch#NONE] if a direct call took the slot
+    /// @param owner empty if a direct call took the slot
+    record Holder(SessionId session, Epoch epoch, Optional<UserName> owner) {}
+
+    /// The process does not serve yet.
+    record Starting(Epoch highest, long revision) implements SlotState {
+        Empty open() {
+            return new Empty(highest, revision + 1);
+        }
+
+        Closed close() {
+            return new Closed(highest, revision + 1);
+        }
+    }
+
+    /// No session holds the slot.
+    record Empty(Epoch highest, long revision) implements SlotState {
+        Held take(Holder holder) {
+            return new Held(
+                    holder,
+                    Usage.UNUSED,
+                    Future.AS_CONFIGURED,
+                    later(highest, holder.epoch()),
+                    revision + 1);
+        }
+
+        /// A grant that was ended before it arrived must find the slot shut when it does.
+        Empty fence(Epoch epoch) {
+            return new Empty(later(highest, epoch), revision + 1);
+        }
+
+        Closed close() {
+            return new Closed(highest, revision + 1);
+        }
+    }
+
+    /// A session holds the slot and may call.
+    record Held(Holder holder, Usage usage, Future future, Epoch highest, long revision)
+            implements SlotState {
+        Held use() {
+            return new Held(holder, Usage.USED, future, highest, revision);
+        }
+
+        /// The same session under a newer grant: its gateway restarted, or a gateway takes over a
+        /// session that called directly.
+        Held renew(Holder renewed) {
+            return new Held(renewed, usage, future, later(highest, renewed.epoch()), revision + 1);
+        }
+
+        /// The process will stop when this session is over.
+        Held makeLast() {
+            return new Held(holder, usage, Future.CLOSE, highest, revision);
+        }
+
+        Ending end(Epoch epoch) {
+            return new Ending(holder, future, later(highest, epoch), revision);
+        }
+    }
+
+    /// A session still holds the slot, for as long as its last calls run, and may not call any
+    /// more.
+    record Ending(Holder holder, Future future, Epoch highest, long revision) implements SlotState {
+        Ending makeLast() {
+            return new Ending(holder, Future.CLOSE, highest, revision);
+        }
+
+        Empty free() {
+            return new Empty(highest, revision + 1);
+        }
+
+        Closed close() {
+            return new Closed(highest, revision + 1);
+        }
+    }
+
+    /// No session will hold the slot again: the process is about to exit.
+    record Closed(Epoch highest, long revision) implements SlotState {}
+
+    /// Whether the session has called yet.
+    enum Usage {
+        UNUSED,
+        USED
+    }
+
+    /// What becomes of the slot after the session that holds it.
+    enum Future {
+        AS_CONFIGURED,
+        CLOSE
+    }
+
+    private static Epoch later(Epoch one, Epoch other) {
+        return one.isAfter(other) ? one : other;
+    }
+}

@@ -1,0 +1,174 @@
+package io.monopod.myservice;
+
+import com.google.protobuf.util.Durations;
+
+import io.grpc.Metadata;
+import io.grpc.Server;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
+import io.grpc.Status;
+import io.grpc.netty.NettyServerBuilder;
+import io.grpc.stub.StreamObserver;
+import io.monopod.config.HostPort;
+import io.monopod.config.Secret;
+import io.monopod.contract.Names;
+import io.monopod.proto.control.v1.DeregisterRequest;
+import io.monopod.proto.control.v1.DeregisterResponse;
+import io.monopod.proto.control.v1.HeartbeatRequest;
+import io.monopod.proto.control.v1.HeartbeatResponse;
+import io.monopod.proto.control.v1.RegisterRequest;
+import io.monopod.proto.control.v1.RegisterResponse;
+import io.monopod.proto.control.v1.RegistryGrpc.RegistryImplBase;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/// A gateway's control listener: it registers whoever knows the secret and keeps what it hears.
+public final class TestGateway implements AutoCloseable {
+    public static final Secret JOIN_SECRET = new Secret("0123456789abcdef");
+
+    private static final Duration OFTEN = Duration.ofMillis(20);
+
+    /// Then a test sees only the heartbeats that something caused.
+    private static final Duration NEVER = Duration.ofHours(1);
+
+    private static final Metadata.Key<String> JOIN =
+            Metadata.Key.of(Names.JOIN, Metadata.ASCII_STRING_MARSHALLER);
+
+    private final Duration heartbeat;
+    private final TestTokens tokens;
+    private final BlockingQueue<RegisterRequest> registrations = new LinkedBlockingQueue<>();
+    private final BlockingQueue<HeartbeatRequest> heartbeats = new LinkedBlockingQueue<>();
+    private final BlockingQueue<DeregisterRequest> farewells = new LinkedBlockingQueue<>();
+    private final Set<String> known = ConcurrentHashMap.newKeySet();
+    private final Server server;
+
+    private TestGateway(int port, Duration heartbeat, TestTokens tokens) {
+        this.heartbeat = heartbeat;
+        this.tokens = tokens;
+        this.server =
+                NettyServerBuilder.forAddress(new InetSocketAddress("localhost", port))
+                        .addService(new Registry())
+                        .intercept(new JoinCheck())
+                        .build();
+        try {
+            server.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public static TestGateway start() {
+        return new TestGateway(0, OFTEN, new TestTokens());
+    }
+
+    /// One that hears from instances only when they have something to say.
+    public static TestGateway startSilent() {
+        return new TestGateway(0, NEVER, new TestTokens());
+    }
+
+    /// At a place where one has been before.
+    public static TestGateway startAt(HostPort address, TestTokens tokens) {
+        return new TestGateway(address.port(), OFTEN, tokens);
+    }
+
+    public HostPort address() {
+        return new HostPort("localhost", server.getPort());
+    }
+
+    public TestTokens tokens() {
+        return tokens;
+    }
+
+    public RegisterRequest nextRegistration() throws InterruptedException {
+        return next(registrations);
+    }
+
+    public HeartbeatRequest nextHeartbeat() throws InterruptedException {
+        return next(heartbeats);
+    }
+
+    public DeregisterRequest nextFarewell() throws InterruptedException {
+        return next(farewells);
+    }
+
+    /// As if the lease of every instance had run out.
+    public void forgetAll() {
+        known.clear();
+    }
+
+    private static <T> T next(BlockingQueue<T> queue) throws InterruptedException {
+        var next = queue.poll(10, TimeUnit.SECONDS);
+        if (next == null) {
+            throw new AssertionError("nothing came within 10 s");
+        }
+        return next;
+    }
+
+    @Override
+    public void close() {
+        server.shutdownNow();
+        try {
+            server.awaitTermination(5, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private final class Registry extends RegistryImplBase {
+        @Override
+        public void register(RegisterRequest request, StreamObserver<RegisterResponse> answer) {
+            known.add(request.getInstanceId());
+            registrations.add(request);
+            answer.onNext(
+                    RegisterResponse.newBuilder()
+                            .setLease(Durations.fromMillis(heartbeat.multipliedBy(3).toMillis()))
+                            .setHeartbeatInterval(Durations.fromMillis(heartbeat.toMillis()))
+                            .setJwks(tokens.jwks())
+                            .setIssuer(TestTokens.ISSUER)
+                            .setAudience(TestTokens.AUDIENCE)
+                            .build());
+            answer.onCompleted();
+        }
+
+        @Override
+        public void heartbeat(HeartbeatRequest request, StreamObserver<HeartbeatResponse> answer) {
+            if (!known.contains(request.getInstanceId())) {
+                answer.onError(Status.NOT_FOUND.asRuntimeException());
+                return;
+            }
+            heartbeats.add(request);
+            answer.onNext(HeartbeatResponse.getDefaultInstance());
+            answer.onCompleted();
+        }
+
+        @Override
+        public void deregister(
+                DeregisterRequest request, StreamObserver<DeregisterResponse> answer) {
+            farewells.add(request);
+            answer.onNext(DeregisterResponse.getDefaultInstance());
+            answer.onCompleted();
+        }
+    }
+
+    private static final class JoinCheck implements ServerInterceptor {
+        @Override
+        public <Q, A> ServerCall.Listener<Q> interceptCall(
+                ServerCall<Q, A> call, Metadata metadata, ServerCallHandler<Q, A> next) {
+            if (JOIN_SECRET.value().equals(metadata.get(JOIN))) {
+                return next.startCall(call, metadata);
+            }
+            call.close(
+                    Status.UNAUTHENTICATED.withDescription("join secret refused"), new Metadata());
+            return new ServerCall.Listener<>() {};
+        }
+    }
+}

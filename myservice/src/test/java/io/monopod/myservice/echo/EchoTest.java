@@ -1,0 +1,100 @@
+package io.monopod.myservice.echo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.monopod.myservice.TestStage;
+import io.monopod.myservice.instance.AfterSession;
+import io.monopod.proto.myservice.EchoRequest;
+import io.monopod.proto.myservice.EchoResponse;
+import io.monopod.proto.myservice.ShutdownRequest;
+import io.monopod.proto.myservice.ShutdownResponse;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.util.concurrent.ThreadLocalRandom;
+
+class EchoTest {
+    private TestStage stage;
+
+    @BeforeEach
+    void start() throws InterruptedException {
+        stage = TestStage.echo(AfterSession.REUSE);
+    }
+
+    @AfterEach
+    void stop() {
+        stage.close();
+    }
+
+    @Test
+    void saysBackWhatItIsTold() {
+        assertThat(echo("hello"))
+                .isEqualTo(
+                        EchoResponse.newBuilder()
+                                .setClientValue("hello")
+                                .setServerValue("my_service")
+                                .setPodName(stage.pod())
+                                .setServerSessionId("s-1")
+                                .setClientSessionId("s-1")
+                                .setIndex(0)
+                                .setServerMethod("MyServiceEcho")
+                                .build());
+    }
+
+    @Test
+    void confirmsTheEndOfTheSession() {
+        var _ = echo("hello");
+
+        var response =
+                stage.client()
+                        .with(stage.direct("s-1"))
+                        .myServiceShutdown(ShutdownRequest.getDefaultInstance());
+
+        assertThat(response)
+                .isEqualTo(
+                        ShutdownResponse.newBuilder()
+                                .setPodName(stage.pod())
+                                .setServerSessionId("s-1")
+                                .setClientSessionId("s-1")
+                                .setIndex(0)
+                                .setServerMethod("MyServiceShutdown")
+                                .build());
+    }
+
+    @Test
+    void carriesMessagesOf20Megabytes() {
+        var value = randomText(20 << 20);
+
+        assertThat(echo(value).getClientValue().equals(value)).isTrue();
+    }
+
+    @Test
+    void readsCompressedRequests() {
+        var value = "again ".repeat(100_000);
+
+        var response =
+                stage.client()
+                        .with(stage.direct("s-1"))
+                        .withCompression("gzip")
+                        .myServiceEcho(EchoRequest.newBuilder().setValue(value).build());
+
+        assertThat(response.getClientValue().equals(value)).isTrue();
+    }
+
+    private EchoResponse echo(String value) {
+        return stage.client()
+                .with(stage.direct("s-1"))
+                .myServiceEcho(EchoRequest.newBuilder().setValue(value).build());
+    }
+
+    private static String randomText(int length) {
+        var chars = new char[length];
+        var random = ThreadLocalRandom.current();
+        for (int i = 0; i < length; i++) {
+            chars[i] = (char) random.nextInt('a', 'z' + 1);
+        }
+        return new String(chars);
+    }
+}

@@ -1,0 +1,202 @@
+package io.monopod.myservice.instance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.monopod.contract.Epoch;
+import io.monopod.contract.SessionId;
+import io.monopod.contract.UserName;
+import io.monopod.myservice.instance.SessionSlot.BindOutcome;
+import io.monopod.myservice.instance.SessionSlot.EndOutcome;
+import io.monopod.myservice.instance.SlotState.Closed;
+import io.monopod.myservice.instance.SlotState.Empty;
+import io.monopod.myservice.instance.SlotState.Ending;
+import io.monopod.myservice.instance.SlotState.Held;
+import io.monopod.myservice.instance.SlotState.Holder;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.Optional;
+
+class SessionSlotTest {
+    private static final SessionId A = new SessionId("a");
+    private static final SessionId B = new SessionId("b");
+    private static final UserName ANN = new UserName("ann");
+    private static final UserName BOB = new UserName("bob");
+
+    private final SessionSlot slot = new SessionSlot(AfterSession.REUSE);
+
+    private BindOutcome bind(SessionId session, long epoch) {
+        return slot.bind(session, new Epoch(epoch), Optional.of(ANN)).outcome();
+    }
+
+    private EndOutcome end(SessionId session, long epoch) {
+        var outcome = slot.beginEnd(session, new Epoch(epoch)).outcome();
+        if (outcome == EndOutcome.BEGUN) {
+            var _ = slot.finishEnd();
+        }
+        return outcome;
+    }
+
+    private static Caller granted(SessionId session, long epoch) {
+        return new Caller(session, ANN, Optional.of(new Epoch(epoch)));
+    }
+
+    private static Caller direct(SessionId session) {
+        return new Caller(session, ANN, Optional.empty());
+    }
+
+    private static Holder holder(SessionId session, long epoch) {
+        return new Holder(session, new Epoch(epoch), Optional.of(ANN));
+    }
+
+    @Test
+    void takesNoSessionBeforeItIsOpen() {
+        assertThat(bind(A, 1)).isEqualTo(BindOutcome.NOT_ACCEPTING);
+        assertThat(slot.enter(direct(A))).isEqualTo(new Entry.NotAccepting());
+    }
+
+    @Test
+    void bindsOneSession() {
+        slot.open();
+
+        assertThat(bind(A, 7)).isEqualTo(BindOutcome.BOUND);
+        assertThat(bind(A, 7)).isEqualTo(BindOutcome.REPEATED);
+        assertThat(bind(B, 8)).isEqualTo(BindOutcome.HELD_BY_OTHER);
+    }
+
+    @Test
+    void refusesAGrantThatIsNotNewerThanWhatItHasSeen() {
+        slot.open();
+        bind(A, 7);
+        end(A, 7);
+
+        assertThat(bind(B, 7)).isEqualTo(BindOutcome.STALE_EPOCH);
+        assertThat(bind(B, 8)).isEqualTo(BindOutcome.BOUND);
+    }
+
+    @Test
+    void aNewerGrantRenewsTheSessionAndShutsTheOlderOut() {
+        slot.open();
+        bind(A, 7);
+
+        assertThat(bind(A, 9)).isEqualTo(BindOutcome.RENEWED);
+        assertThat(bind(A, 7)).isEqualTo(BindOutcome.STALE_EPOCH);
+        assertThat(slot.enter(granted(A, 7))).isInstanceOf(Entry.NotGranted.class);
+        assertThat(slot.enter(granted(A, 9))).isEqualTo(new Entry.Entered(holder(A, 9)));
+    }
+
+    @Test
+    void aGrantThatWasEndedBeforeItArrivedFindsTheSlotShut() {
+        slot.open();
+
+        assertThat(end(A, 7)).isEqualTo(EndOutcome.NOT_HELD);
+        assertThat(bind(A, 7)).isEqualTo(BindOutcome.STALE_EPOCH);
+        assertThat(bind(A, 8)).isEqualTo(BindOutcome.BOUND);
+    }
+
+    @Test
+    void aDirectCallTakesTheFreeSlotAndKeepsOthersOut() {
+        slot.open();
+
+        assertThat(slot.enter(direct(A))).isEqualTo(new Entry.Took(holder(A, 0)));
+        assertThat(slot.enter(direct(A))).isEqualTo(new Entry.Entered(holder(A, 0)));
+        assertThat(slot.enter(direct(B))).isEqualTo(new Entry.HeldByOther(holder(A, 0)));
+        assertThat(bind(B, 7)).isEqualTo(BindOutcome.HELD_BY_OTHER);
+    }
+
+    @Test
+    void aGrantedCallNeverTakesTheSlot() {
+        slot.open();
+
+        assertThat(slot.enter(granted(A, 7)))
+                .isEqualTo(new Entry.NotGranted(new Empty(Epoch.NONE, 1)));
+    }
+
+    @Test
+    void anotherUserDoesNotGetIntoTheSession() {
+        slot.open();
+        bind(A, 7);
+
+        assertThat(slot.enter(new Caller(A, BOB, Optional.empty())))
+                .isEqualTo(new Entry.NotOwner());
+        assertThat(slot.enterToEnd(new Caller(A, BOB, Optional.empty())))
+                .isEqualTo(new Entry.NotOwner());
+    }
+
+    @Test
+    void anEndingSessionLetsNoCallInAndKeepsTheSlot() {
+        slot.open();
+        bind(A, 7);
+        var _ = slot.beginEnd(A, new Epoch(7));
+
+        assertThat(slot.enter(granted(A, 7))).isInstanceOf(Entry.NotGranted.class);
+        assertThat(slot.enter(direct(A))).isInstanceOf(Entry.NotGranted.class);
+        assertThat(slot.enter(direct(B))).isEqualTo(new Entry.HeldByOther(holder(A, 7)));
+        assertThat(bind(A, 8)).isEqualTo(BindOutcome.NOT_ACCEPTING);
+        assertThat(bind(B, 8)).isEqualTo(BindOutcome.HELD_BY_OTHER);
+        assertThat(end(A, 7)).isEqualTo(EndOutcome.UNDER_WAY);
+    }
+
+    @Test
+    void anEndNeedsTheSessionAndItsGrant() {
+        slot.open();
+        bind(A, 7);
+
+        assertThat(end(B, 7)).isEqualTo(EndOutcome.NOT_HELD);
+        assertThat(end(A, 6)).isEqualTo(EndOutcome.STALE_EPOCH);
+        assertThat(end(A, 7)).isEqualTo(EndOutcome.BEGUN);
+        assertThat(slot.state()).isEqualTo(new Empty(new Epoch(7), 3));
+    }
+
+    @Test
+    void endsWithTheProcessIfSoConfigured() {
+        var once = new SessionSlot(AfterSession.EXIT);
+        once.open();
+        var _ = once.bind(A, new Epoch(7), Optional.of(ANN));
+        var _ = once.beginEnd(A, new Epoch(7));
+
+        assertThat(once.finishEnd()).isEqualTo(new Closed(new Epoch(7), 3));
+    }
+
+    @Test
+    void thereIsNothingToEndWhereNoSessionIs() {
+        slot.open();
+
+        assertThat(slot.enterToEnd(direct(A)))
+                .isEqualTo(new Entry.NoSession(new Empty(Epoch.NONE, 1)));
+    }
+
+    @Test
+    void aSessionThatIsEndedByItsFirstCallHasNeverBegun() {
+        slot.open();
+        bind(A, 7);
+
+        assertThat(slot.enterToEnd(granted(A, 7))).isEqualTo(new Entry.NeverUsed(holder(A, 7)));
+        assertThat(slot.state()).isInstanceOf(Ending.class);
+        assertThat(slot.finishUnused()).isEqualTo(new Empty(new Epoch(7), 3));
+    }
+
+    @Test
+    void aSessionThatHasCalledMayBeEndedByACall() {
+        slot.open();
+        bind(A, 7);
+        var _ = slot.enter(granted(A, 7));
+
+        assertThat(slot.enterToEnd(granted(A, 7))).isEqualTo(new Entry.Entered(holder(A, 7)));
+        assertThat(slot.enterToEnd(direct(B))).isEqualTo(new Entry.HeldByOther(holder(A, 7)));
+        assertThat(slot.state()).isInstanceOf(Held.class);
+    }
+
+    @Test
+    void aRetiredSlotKeepsItsSessionAndTakesNoOther() {
+        slot.open();
+        bind(A, 7);
+
+        slot.retire();
+
+        assertThat(slot.enter(granted(A, 7))).isEqualTo(new Entry.Entered(holder(A, 7)));
+        end(A, 7);
+        assertThat(slot.state()).isEqualTo(new Closed(new Epoch(7), 3));
+        assertThat(bind(B, 8)).isEqualTo(BindOutcome.NOT_ACCEPTING);
+    }
+}
