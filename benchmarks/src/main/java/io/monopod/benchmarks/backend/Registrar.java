@@ -1,0 +1,73 @@
+package io.monopod.benchmarks.backend;
+
+import io.grpc.Grpc;
+import io.grpc.InsecureChannelCredentials;
+import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.stub.MetadataUtils;
+import io.monopod.contract.Names;
+import io.monopod.proto.control.v1.HeartbeatRequest;
+import io.monopod.proto.control.v1.RegisterRequest;
+import io.monopod.proto.control.v1.RegistryGrpc;
+import io.monopod.proto.control.v1.RegistryGrpc.RegistryBlockingStub;
+
+import java.time.Duration;
+import java.util.List;
+
+/// Registers the instances at a gateway and keeps their leases until the process ends.
+final class Registrar {
+    private final RegistryBlockingStub registry;
+    private final Slots slots;
+    private final List<String> instances;
+    private Duration interval = Duration.ofSeconds(1);
+
+    /// @param gateway the control address, `host:port`
+    Registrar(String gateway, String joinSecret, Slots slots, List<String> instances) {
+        ManagedChannel channel =
+                Grpc.newChannelBuilder(gateway, InsecureChannelCredentials.create()).build();
+        var metadata = new Metadata();
+        metadata.put(Metadata.Key.of(Names.JOIN, Metadata.ASCII_STRING_MARSHALLER), joinSecret);
+        this.registry =
+                RegistryGrpc.newBlockingStub(channel)
+                        .withWaitForReady()
+                        .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(metadata));
+        this.slots = slots;
+        this.instances = instances;
+    }
+
+    /// @param address where the instances are reached, `host:port`
+    void register(String cluster, String address) {
+        for (var instance : instances) {
+            var response =
+                    registry.register(
+                            RegisterRequest.newBuilder()
+                                    .setInstanceId(instance)
+                                    .setCluster(cluster)
+                                    .setAddress(address)
+                                    .setSlot(slots.report(instance))
+                                    .build());
+            interval =
+                    Duration.ofSeconds(response.getHeartbeatInterval().getSeconds())
+                            .plusNanos(response.getHeartbeatInterval().getNanos());
+        }
+        Thread.ofPlatform().daemon().name("heartbeats").start(this::keepLeases);
+    }
+
+    private void keepLeases() {
+        try {
+            while (true) {
+                // Not a wait for something to happen: the pace of a heartbeat is the point.
+                Thread.sleep(interval);
+                for (var instance : instances) {
+                    registry.heartbeat(
+                            HeartbeatRequest.newBuilder()
+                                    .setInstanceId(instance)
+                                    .setSlot(slots.report(instance))
+                                    .build());
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package io.monopod.benchmarks.backend;
+
+/// An answer: one message, repeated, then the status. (No record: those are not for arrays.)
+final class Reply {
+    private static final int OK = 0;
+
+    /// With its gRPC prefix of five bytes.
+    final byte[] message;
+
+    /// How often it is sent, each time in DATA frames of its own; 0 for Trailers-Only.
+    final int copies;
+
+    /// The `grpc-status`.
+    final int status;
+
+    private Reply(byte[] message, int copies, int status) {
+        this.message = message;
+        this.copies = copies;
+        this.status = status;
+    }
+
+    static Reply once(byte[] message) {
+        return new Reply(message, 1, OK);
+    }
+
+    static Reply stream(byte[] message, int copies) {
+        return new Reply(message, copies, OK);
+    }
+
+    static Reply refusal(int status) {
+        return new Reply(new byte[0], 0, status);
+    }
+}

@@ -1,0 +1,9 @@
+package io.monopod.benchmarks.backend;
+
+/// What the backend answers. Runs on an event loop: does not block.
+@FunctionalInterface
+interface Service {
+    /// @param path the request's `:path`
+    /// @param body the request's messages, each with its gRPC prefix of five bytes
+    Reply answer(String path, byte[] body);
+}

@@ -1,0 +1,29 @@
+package io.monopod.benchmarks.load;
+
+/// A figure of one round.
+public enum Metric {
+    /// Requests (or messages, where the case counts those) a second.
+    RATE("rps"),
+    /// Median time from a request to the end of its answer, in microseconds.
+    P50("p50_us"),
+    /// What 99 of 100 requests stay under, in microseconds.
+    P99("p99_us"),
+    /// User and system time of the proxy's processes for each request (or message), in
+    /// microseconds.
+    CPU("cpu_us_per_request"),
+    /// Resident memory of the proxy's processes at the end of the round, in MiB.
+    RESIDENT("rss_mb"),
+    /// Growth of the proxy's resident memory for each client connection, in KiB.
+    RESIDENT_PER_CONNECTION("rss_kib_per_connection");
+
+    private final String key;
+
+    Metric(String key) {
+        this.key = key;
+    }
+
+    /// Its name in the JSON file.
+    public String key() {
+        return key;
+    }
+}

@@ -1,0 +1,32 @@
+package io.monopod.benchmarks.proxy;
+
+import io.monopod.benchmarks.process.ChildProcess;
+
+import java.util.List;
+
+/// Something that the load goes through, ready to take it.
+///
+/// @param name as it stands in the results
+/// @param port where it listens on loopback
+/// @param configuration what it runs with, for the results
+/// @param processes what its CPU time and memory are counted of; none for no proxy
+public record Proxy(String name, int port, String configuration, List<ChildProcess> processes) {
+    public static final String GATEWAY = "monopod";
+    public static final String HAPROXY = "haproxy";
+    public static final String NGINX = "nginx";
+    public static final String RAW = "raw-tcp";
+    public static final String DIRECT = "direct";
+
+    static Proxy of(ChildProcess process, int port, String configuration) {
+        return new Proxy(process.name(), port, configuration, List.of(process));
+    }
+
+    /// No proxy: straight to the backend.
+    public static Proxy direct(int backendPort) {
+        return new Proxy(DIRECT, backendPort, "no proxy", List.of());
+    }
+
+    public List<Long> pids() {
+        return processes.stream().flatMap(process -> process.pids().stream()).toList();
+    }
+}

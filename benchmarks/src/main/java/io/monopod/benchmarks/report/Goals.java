@@ -1,0 +1,60 @@
+package io.monopod.benchmarks.report;
+
+import static io.monopod.benchmarks.load.Metric.CPU;
+import static io.monopod.benchmarks.load.Metric.P50;
+import static io.monopod.benchmarks.load.Metric.RATE;
+
+import io.monopod.benchmarks.load.LoadCase;
+import io.monopod.benchmarks.load.Metric;
+import io.monopod.benchmarks.proxy.Proxy;
+import io.monopod.benchmarks.report.Goal.Bound;
+import io.monopod.benchmarks.report.Goal.Figure;
+
+import java.util.List;
+import java.util.Optional;
+
+/// What the gateway is to reach.
+final class Goals {
+    static final List<Goal> ALL =
+            List.of(
+                    atLeast(2, LoadCase.ECHO_8X32, RATE, Proxy.HAPROXY),
+                    atMost(0.25, LoadCase.ECHO_8X32, CPU, Proxy.HAPROXY),
+                    atLeast(1.3, LoadCase.ECHO_8X2, RATE, Proxy.HAPROXY),
+                    atMost(0.5, LoadCase.ECHO_8X2, CPU, Proxy.HAPROXY),
+                    atMost(1, LoadCase.ECHO_1X1, P50, Proxy.HAPROXY),
+                    atMost(1.2, LoadCase.ECHO_1X1, CPU, Proxy.HAPROXY),
+                    atMost(1.3, LoadCase.ECHO_1X1, P50, Proxy.RAW),
+                    atLeast(0.85, LoadCase.ECHO_8X32, RATE, Proxy.RAW),
+                    atMost(2.5, LoadCase.ECHO_8X32, CPU, Proxy.RAW),
+                    atLeast(1.5, LoadCase.STREAM_8X4, RATE, Proxy.HAPROXY),
+                    new Goal(
+                            "Refusing, 8 x 32: requests/s at least 2 x those of forwarding",
+                            gateway(LoadCase.REFUSED_8X32.name(), RATE),
+                            Optional.of(gateway(LoadCase.ECHO_8X32.name(), RATE)),
+                            Bound.AT_LEAST,
+                            2));
+
+    private Goals() {}
+
+    private static Goal atLeast(double factor, LoadCase load, Metric metric, String than) {
+        return against(Bound.AT_LEAST, "at least", factor, load, metric, than);
+    }
+
+    private static Goal atMost(double factor, LoadCase load, Metric metric, String than) {
+        return against(Bound.AT_MOST, "at most", factor, load, metric, than);
+    }
+
+    private static Goal against(
+            Bound bound, String words, double factor, LoadCase load, Metric metric, String than) {
+        return new Goal(
+                "%s: %s %s %s x %s".formatted(load.title(), metric.key(), words, factor, than),
+                gateway(load.name(), metric),
+                Optional.of(new Figure(load.name(), than, metric)),
+                bound,
+                factor);
+    }
+
+    private static Figure gateway(String loadCase, Metric metric) {
+        return new Figure(loadCase, Proxy.GATEWAY, metric);
+    }
+}
