@@ -1,0 +1,34 @@
+package io.monopod.gateway.assign;
+
+/// Why a session ended. Every end has one.
+public enum EndReason {
+    /// Its client shut it down.
+    SHUTDOWN("shutdown"),
+    /// The instance reported the slot free, and nothing more is known.
+    AT_INSTANCE("at-instance"),
+    /// No call for the idle time.
+    IDLE("idle"),
+    /// The client went away.
+    CLIENT_GONE("client-gone"),
+    /// The instance was lost, or left.
+    INSTANCE_LOST("instance-lost"),
+    /// An administrator ended it.
+    FORCED("forced"),
+    /// Its token expired.
+    EXPIRED("expired"),
+    /// It was found on a second instance; the one with the higher epoch keeps it.
+    DUPLICATE("duplicate"),
+    /// The answer to its bind never came, so the instance is told to forget it.
+    BIND_UNKNOWN("bind-unknown");
+
+    private final String label;
+
+    EndReason(String label) {
+        this.label = label;
+    }
+
+    /// As logs, metrics and the control plane write it.
+    public String label() {
+        return label;
+    }
+}

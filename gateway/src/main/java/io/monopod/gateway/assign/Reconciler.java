@@ -1,0 +1,170 @@
+package io.monopod.gateway.assign;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+
+/// Brings the gateway's view in line with what the instances say, on whatever road they say it.
+/// Guarded by the table's lock.
+final class Reconciler {
+    private final Roster roster;
+    private final Epochs epochs;
+
+    Reconciler(Roster roster, Epochs epochs) {
+        this.roster = roster;
+        this.epochs = epochs;
+    }
+
+    /// An instance that was not known. Whoever had its id or its address before is gone: a process
+    /// has one address, and an address one process.
+    void admit(Instance instance, SlotReport report, Instant leaseUntil, Instant now) {
+        replace(roster.member(instance.id()), now);
+        replace(roster.at(instance.address()), now);
+        epochs.seen(report.epoch());
+        var member = new Member(instance, report, leaseUntil);
+        roster.add(member, now);
+        show(member, now);
+    }
+
+    private void replace(@Nullable Member gone, Instant now) {
+        if (gone != null) {
+            roster.remove(gone, LossReason.REPLACED, now);
+        }
+    }
+
+    /// A heartbeat.
+    void renew(Member member, SlotReport report, Instant leaseUntil, Instant now) {
+        member.renew(leaseUntil);
+        learn(member, report, now);
+        if (member.slot() instanceof Slot.Blocked) {
+            show(member, now);
+        }
+    }
+
+    private void learn(Member member, SlotReport report, Instant now) {
+        epochs.seen(report.epoch());
+        if (report.isNewsAfter(member.report())) {
+            member.report(report);
+            become(member, member.slot().after(report, member.instance(), now), now);
+        }
+    }
+
+    /// The answer to a bind.
+    void bound(Member member, Grant grant, Reply reply, Instant now) {
+        switch (reply) {
+            case Reply.Told(var report) -> {
+                learn(member, report, now);
+                settle(member, grant, now);
+            }
+            case Reply.WrongInstance() -> roster.remove(member, LossReason.REPLACED, now);
+            case Reply.Gone() -> roster.remove(member, LossReason.UNREACHABLE, now);
+            case Reply.NotDone() -> settle(member, grant, now);
+            case Reply.Unknown() -> {
+                if (isReserved(member, grant)) {
+                    end(member, grant, EndReason.BIND_UNKNOWN, now);
+                }
+            }
+        }
+    }
+
+    /// The grant was not confirmed: the slot is what the newest report makes it. If that is "free",
+    /// and a higher epoch would not help, then the next bind would fail as well.
+    private void settle(Member member, Grant grant, Instant now) {
+        if (!isReserved(member, grant)) {
+            return;
+        }
+        var known = member.report();
+        if (known instanceof SlotReport.Free && grant.epoch().isAfter(known.epoch())) {
+            become(member, new Slot.Blocked(Quarantine.BIND_FAILED), now);
+        } else {
+            show(member, now);
+        }
+    }
+
+    private static boolean isReserved(Member member, Grant grant) {
+        return member.slot() instanceof Slot.Reserved(var reserved) && reserved.equals(grant);
+    }
+
+    /// The session is to end. A second reason does not replace the first.
+    void end(Member member, Hold hold, EndReason reason, Instant now) {
+        if (!(member.slot() instanceof Slot.Ending)) {
+            roster.become(member, new Slot.Ending(hold, reason), reason, now);
+        }
+    }
+
+    /// The answer to an end.
+    void ended(Member member, Hold hold, Reply reply, Instant now) {
+        switch (reply) {
+            case Reply.Told(var report) -> {
+                learn(member, report, now);
+                boolean over =
+                        member.slot() instanceof Slot.Ending ending
+                                && ending.hold().equals(hold)
+                                && !ending.isHeldBy(member.report());
+                if (over) {
+                    show(member, now);
+                }
+            }
+            case Reply.WrongInstance() -> roster.remove(member, LossReason.REPLACED, now);
+            case Reply.Gone() -> roster.remove(member, LossReason.UNREACHABLE, now);
+            // Not over: it is asked again.
+            case Reply.NotDone(), Reply.Unknown() -> {}
+        }
+    }
+
+    /// The trailers of the call that ended the session. They bear no revision: from here on it is
+    /// the epoch that tells late reports apart.
+    void endedByCall(Member member, Grant grant, AfterEnd after, Instant now) {
+        if (grant.equals(member.slot().hold())) {
+            long revision = member.report().revision();
+            member.report(
+                    switch (after) {
+                        case FREE -> new SlotReport.Free(grant.epoch(), revision);
+                        case CLOSED -> new SlotReport.Closed(grant.epoch(), revision);
+                    });
+            var next = Slot.of(member.report(), member.instance(), now);
+            roster.become(member, next, EndReason.SHUTDOWN, now);
+        }
+    }
+
+    /// Gives a member the slot that its own newest report makes.
+    private void show(Member member, Instant now) {
+        become(member, Slot.of(member.report(), member.instance(), now), now);
+    }
+
+    private void become(Member member, Slot next, Instant now) {
+        var slot =
+                switch (next) {
+                    case Slot.Held(var grant) -> againstRival(member, next, grant, now);
+                    case Slot.Taken(var direct) -> againstRival(member, next, direct, now);
+                    case Slot.Free _, Slot.Blocked _, Slot.Reserved _, Slot.Ending _ -> next;
+                };
+        roster.become(member, slot, EndReason.AT_INSTANCE, now);
+    }
+
+    /// A session that two instances have: the higher epoch keeps it, the other instance is to end
+    /// it.
+    private Slot againstRival(Member member, Slot next, Hold hold, Instant now) {
+        var rival = roster.holder(hold.session());
+        if (rival == null || rival.equals(member)) {
+            return next;
+        }
+        if (keeps(rival.slot(), hold)) {
+            return new Slot.Ending(hold, EndReason.DUPLICATE);
+        }
+        var other = rival.slot().hold();
+        if (other != null) {
+            end(rival, other, EndReason.DUPLICATE, now);
+        }
+        return next;
+    }
+
+    private static boolean keeps(Slot rival, Hold challenger) {
+        return switch (rival) {
+            case Slot.Held(var grant) -> !challenger.epoch().isAfter(grant.epoch());
+            case Slot.Taken(var direct) -> !challenger.epoch().isAfter(direct.epoch());
+            // A bind that is under way, or an end: what an instance reports outranks it.
+            case Slot.Reserved _, Slot.Ending _, Slot.Free _, Slot.Blocked _ -> false;
+        };
+    }
+}

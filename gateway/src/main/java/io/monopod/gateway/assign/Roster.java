@@ -1,0 +1,192 @@
+package io.monopod.gateway.assign;
+
+import io.monopod.config.HostPort;
+import io.monopod.contract.InstanceId;
+import io.monopod.contract.SessionId;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// The members, and everything that follows from their slots: who holds what, which are free, how
+/// many are in which state, what has happened. A slot changes in [#become] alone, which keeps all
+/// of it together. Guarded by the table's lock; [#holder] alone may be called without it.
+final class Roster {
+    private static final Duration GUESSED_HOLD = Duration.ofSeconds(10);
+
+    private final Map<InstanceId, Member> byId = new HashMap<>();
+    private final Map<HostPort, Member> byAddress = new HashMap<>();
+
+    /// Of the instances that hold a session, or may, the one that its calls go to.
+    private final ConcurrentHashMap<SessionId, Member> bySession = new ConcurrentHashMap<>();
+
+    private final Candidates free = new Candidates();
+    private final Candidates open = new Candidates();
+    private final Tally tally = new Tally();
+    private final MeanDuration holds = new MeanDuration(GUESSED_HOLD);
+    private List<SessionEvent> events = new ArrayList<>();
+
+    @Nullable Member member(InstanceId id) {
+        return byId.get(id);
+    }
+
+    @Nullable Member at(HostPort address) {
+        return byAddress.get(address);
+    }
+
+    /// The instance that the session is on, or may be.
+    @Nullable Member holder(SessionId session) {
+        return bySession.get(session);
+    }
+
+    Collection<Member> members() {
+        return byId.values();
+    }
+
+    /// Instances that take a session now.
+    Candidates free() {
+        return free;
+    }
+
+    /// Instances that are in service, whether they hold a session or not.
+    Candidates open() {
+        return open;
+    }
+
+    Tally tally() {
+        return tally;
+    }
+
+    /// How long sessions have lately held their instance.
+    Duration meanHold() {
+        return holds.mean();
+    }
+
+    void add(Member member, Instant now) {
+        var instance = member.instance();
+        byId.put(instance.id(), member);
+        byAddress.put(instance.address(), member);
+        tally.add(member);
+        note(new SessionEvent.Registered(now, instance));
+    }
+
+    void remove(Member member, LossReason reason, Instant now) {
+        var instance = member.instance();
+        leave(member, null, EndReason.INSTANCE_LOST, now);
+        byId.remove(instance.id());
+        byAddress.remove(instance.address());
+        free.set(member, false);
+        open.set(member, false);
+        tally.remove(member);
+        note(new SessionEvent.Lost(now, instance, reason));
+    }
+
+    void drain(Member member, Instant now) {
+        tally.remove(member);
+        member.drain();
+        tally.add(member);
+        free.set(member, false);
+        open.set(member, false);
+        note(new SessionEvent.Draining(now, member.instance()));
+    }
+
+    /// Changes a member's slot.
+    ///
+    /// @param reason why its session has ended, if this ends one
+    void become(Member member, Slot next, EndReason reason, Instant now) {
+        var before = member.slot();
+        if (before.equals(next)) {
+            return;
+        }
+        leave(member, next, reason, now);
+        tally.remove(member);
+        member.slot(next);
+        tally.add(member);
+        free.set(member, next instanceof Slot.Free && !member.draining());
+        open.set(member, !(next instanceof Slot.Blocked) && !member.draining());
+        enter(member, before, now);
+    }
+
+    private void leave(Member member, @Nullable Slot next, EndReason reason, Instant now) {
+        var before = member.slot();
+        var hold = before.hold();
+        var nextHold = next == null ? null : next.hold();
+        if (hold == null) {
+            return;
+        }
+        if (before instanceof Slot.Held(var grant)) {
+            grant.usage().close();
+        }
+        if (!hold.equals(nextHold)) {
+            noteLeft(before, hold, nextHold, reason, now);
+        }
+        if (nextHold == null || !nextHold.session().equals(hold.session())) {
+            bySession.remove(hold.session(), member);
+        }
+    }
+
+    private void noteLeft(
+            Slot before, Hold hold, @Nullable Hold next, EndReason reason, Instant now) {
+        switch (before) {
+            case Slot.Reserved(var grant) -> note(new SessionEvent.Released(now, grant));
+            case Slot.Held _ -> noteEnd(new SessionEvent.Ended(now, hold, reason));
+            case Slot.Taken _ -> {
+                boolean granted = next != null && next.session().equals(hold.session());
+                if (!granted) {
+                    noteEnd(new SessionEvent.Ended(now, hold, reason));
+                }
+            }
+            case Slot.Ending(_, var why) -> noteEnd(new SessionEvent.Ended(now, hold, why));
+            case Slot.Free _, Slot.Blocked _ -> {}
+        }
+    }
+
+    private void noteEnd(SessionEvent.Ended end) {
+        holds.add(end.held());
+        note(end);
+    }
+
+    private void enter(Member member, Slot before, Instant now) {
+        var instance = member.instance();
+        switch (member.slot()) {
+            case Slot.Free _ -> note(new SessionEvent.Freed(now, instance));
+            case Slot.Blocked(var why) -> note(new SessionEvent.Quarantined(now, instance, why));
+            case Slot.Reserved(var grant) -> {
+                bySession.put(grant.session(), member);
+                note(new SessionEvent.Reserved(now, grant));
+            }
+            case Slot.Held(var grant) -> {
+                bySession.put(grant.session(), member);
+                boolean reserved = grant.equals(before.hold());
+                note(
+                        reserved
+                                ? new SessionEvent.Confirmed(now, grant)
+                                : new SessionEvent.Found(now, grant));
+            }
+            case Slot.Taken(var hold) -> {
+                bySession.put(hold.session(), member);
+                note(new SessionEvent.Found(now, hold));
+            }
+            // Whose calls go here so far, go here on: they wait for the end. A duplicate's do not.
+            case Slot.Ending(var hold, var why) -> note(new SessionEvent.Ending(now, hold, why));
+        }
+    }
+
+    void note(SessionEvent event) {
+        events.add(event);
+    }
+
+    /// What has happened since it was asked last.
+    List<SessionEvent> takeEvents() {
+        var taken = events;
+        events = new ArrayList<>();
+        return taken;
+    }
+}

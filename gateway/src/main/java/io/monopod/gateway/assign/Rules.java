@@ -1,0 +1,30 @@
+package io.monopod.gateway.assign;
+
+import io.monopod.contract.Epoch;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/// What a [SessionTable] goes by.
+///
+/// @param policy which instance a new session gets
+/// @param lease an instance that is silent for longer is gone
+/// @param grantsFrom no new session is placed before: after a restart, one lease time after the
+///   start, by when every instance that is still there has reported; at a first start, the start
+///   itself. Sessions that were reported are found at once.
+/// @param epochsAbove every epoch is higher
+public record Rules(Policy policy, Duration lease, Instant grantsFrom, Epoch epochsAbove) {
+    public Rules {
+        if (!lease.isPositive()) {
+            throw new IllegalArgumentException("lease must be longer than nothing: " + lease);
+        }
+    }
+
+    /// For a gateway that starts now, and places new sessions once `grace` is over. Its epochs are
+    /// microseconds, so that they are higher than those of any run before it, unless a run granted
+    /// more than a million sessions a second or the clock was set back; then the reports of the
+    /// instances raise them.
+    public static Rules from(Instant start, Policy policy, Duration lease, Duration grace) {
+        return new Rules(policy, lease, start.plus(grace), new Epoch(start.toEpochMilli() * 1_000));
+    }
+}

@@ -1,0 +1,223 @@
+package io.monopod.gateway.assign;
+
+import io.monopod.contract.InstanceId;
+import io.monopod.contract.SessionId;
+import io.monopod.contract.UserName;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// One cluster's instances and the sessions on them: which session has which instance, and who gets
+/// one next. Thread-safe. Does no I/O and waits for nothing but its lock; whoever changes it then
+/// takes the events ([#takeEvents]) and acts on them.
+///
+/// At any moment a session has at most one instance that its calls go to, an instance at most one
+/// session, and every instance is in exactly one [InstanceState].
+public final class SessionTable {
+    private final Rules rules;
+
+    /// Guards everything below: one lock for the one invariant above. It is held for memory only.
+    private final Object lock = new Object();
+
+    private final Roster roster = new Roster();
+    private final Assigner assigner;
+    private final Reconciler reconciler;
+
+    public SessionTable(Rules rules) {
+        var epochs = new Epochs(rules.epochsAbove());
+        this.rules = rules;
+        this.assigner = new Assigner(rules, roster, epochs);
+        this.reconciler = new Reconciler(roster, epochs);
+    }
+
+    /// The grant that the session holds an instance by, or null if there is none yet. Takes no
+    /// lock: this is on the path of every call. The caller begins the call in the grant's [Usage],
+    /// and asks [#claim] if that says that the grant is over.
+    public @Nullable Grant find(SessionId session) {
+        var member = roster.holder(session);
+        if (member == null || !(member.slot() instanceof Slot.Held(var grant))) {
+            return null;
+        }
+        return grant.session().equals(session) ? grant : null;
+    }
+
+    /// Decides where a call of the session goes. If that is an instance that the session holds, the
+    /// call has begun in the grant's [Usage].
+    public Decision claim(SessionId session, UserName user, Instant now) {
+        synchronized (lock) {
+            var decision = assigner.decide(session, user, now);
+            if (decision instanceof Decision.Refused refused) {
+                roster.note(new SessionEvent.Refused(now, session, refused));
+            }
+            return decision;
+        }
+    }
+
+    /// Whether the instance is still being bound or ended under that epoch.
+    public boolean isUnsettled(Decision.Unsettled unsettled) {
+        synchronized (lock) {
+            var member = roster.member(unsettled.instance());
+            return member != null
+                    && switch (member.slot()) {
+                        case Slot.Reserved(var grant) -> grant.epoch().equals(unsettled.epoch());
+                        case Slot.Ending(var hold, _) -> hold.epoch().equals(unsettled.epoch());
+                        case Slot.Free _, Slot.Blocked _, Slot.Held _, Slot.Taken _ -> false;
+                    };
+        }
+    }
+
+    /// The instance of a reserved grant was asked to bind it. The caller claims again, to see what
+    /// the answer made of the table.
+    public void settle(Grant grant, Reply reply, Instant now) {
+        with(grant.instance().id(), member -> reconciler.bound(member, grant, reply, now));
+    }
+
+    /// A call of the grant went away before its instance could see it. If it was the grant's only
+    /// use, the session ends: a client that vanishes leaves nothing behind.
+    public void abandon(Grant grant, Instant now) {
+        with(
+                grant.instance().id(),
+                member -> {
+                    grant.usage().unsent();
+                    if (grant.equals(member.slot().hold()) && grant.usage().closeIfUnused()) {
+                        reconciler.end(member, grant, EndReason.CLIENT_GONE, now);
+                    }
+                });
+    }
+
+    /// A call has ended its own session: the instance says so in that call's trailers.
+    public void endedByCall(Grant grant, AfterEnd after, Instant now) {
+        with(grant.instance().id(), member -> reconciler.endedByCall(member, grant, after, now));
+    }
+
+    /// Ends a session: from now on no call of it is forwarded, and its instance is to be told
+    /// ([#ending]).
+    ///
+    /// @return whether there was such a session
+    public boolean end(SessionId session, EndReason reason, Instant now) {
+        synchronized (lock) {
+            var member = roster.holder(session);
+            var hold = member == null ? null : member.slot().hold();
+            if (member == null || hold == null) {
+                return false;
+            }
+            reconciler.end(member, hold, reason, now);
+            return true;
+        }
+    }
+
+    /// The holds that are ending: their instances are to be told so until they are known to have
+    /// ended.
+    public List<SessionEvent.Ending> ending(Instant now) {
+        synchronized (lock) {
+            return roster.members().stream()
+                    .map(Member::slot)
+                    .filter(Slot.Ending.class::isInstance)
+                    .map(Slot.Ending.class::cast)
+                    .map(slot -> new SessionEvent.Ending(now, slot.hold(), slot.reason()))
+                    .toList();
+        }
+    }
+
+    /// The instance was told that the hold ends.
+    public void ended(Hold hold, Reply reply, Instant now) {
+        with(hold.instance().id(), member -> reconciler.ended(member, hold, reply, now));
+    }
+
+    /// Makes an instance known, or known again.
+    public void register(Instance instance, SlotReport report, Instant now) {
+        var leaseUntil = now.plus(rules.lease());
+        synchronized (lock) {
+            var member = roster.member(instance.id());
+            if (member != null && member.instance().equals(instance)) {
+                reconciler.renew(member, report, leaseUntil, now);
+            } else {
+                reconciler.admit(instance, report, leaseUntil, now);
+            }
+        }
+    }
+
+    /// Renews an instance's lease and takes in what it says of its slot.
+    ///
+    /// @return false if the instance is not known
+    public boolean heartbeat(InstanceId id, SlotReport report, Instant now) {
+        var leaseUntil = now.plus(rules.lease());
+        return with(id, member -> reconciler.renew(member, report, leaseUntil, now));
+    }
+
+    /// Forgets an instance; its session is free to go on elsewhere.
+    public void lose(InstanceId id, LossReason reason, Instant now) {
+        with(id, member -> roster.remove(member, reason, now));
+    }
+
+    /// Forgets the instances whose lease has run out.
+    public void expire(Instant now) {
+        synchronized (lock) {
+            roster.members().stream()
+                    .filter(member -> member.leaseUntil().isBefore(now))
+                    .toList()
+                    .forEach(member -> roster.remove(member, LossReason.LEASE_EXPIRED, now));
+        }
+    }
+
+    /// Gives an instance no new session from now on. Repeatable.
+    ///
+    /// @return false if the instance is not known
+    public boolean drain(InstanceId id, Instant now) {
+        return with(
+                id,
+                member -> {
+                    if (!member.draining()) {
+                        roster.drain(member, now);
+                    }
+                });
+    }
+
+    /// Runs `change` on a member under the lock.
+    ///
+    /// @return false if there is no such member
+    private boolean with(InstanceId id, Consumer<Member> change) {
+        synchronized (lock) {
+            var member = roster.member(id);
+            if (member != null) {
+                change.accept(member);
+            }
+            return member != null;
+        }
+    }
+
+    /// What has happened since this was asked last, oldest first. Whoever changes the table takes
+    /// these, or they pile up.
+    public List<SessionEvent> takeEvents() {
+        synchronized (lock) {
+            return roster.takeEvents();
+        }
+    }
+
+    public Counts counts() {
+        synchronized (lock) {
+            return roster.tally().counts();
+        }
+    }
+
+    /// Every instance, with the session that is on it.
+    public List<InstanceView> instances() {
+        synchronized (lock) {
+            return roster.members().stream().map(InstanceView::of).toList();
+        }
+    }
+
+    /// The session's preference list: every instance, best first, whatever its state.
+    public List<InstanceId> preference(SessionId session) {
+        long hash = Rendezvous.hash(session.value());
+        synchronized (lock) {
+            return roster.members().stream()
+                    .sorted(Rendezvous.preference(hash))
+                    .map(member -> member.instance().id())
+                    .toList();
+        }
+    }
+}

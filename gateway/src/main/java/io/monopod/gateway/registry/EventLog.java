@@ -1,0 +1,77 @@
+package io.monopod.gateway.registry;
+
+import io.monopod.contract.ClusterName;
+import io.monopod.gateway.assign.Hold;
+import io.monopod.gateway.assign.SessionEvent;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+
+/// Writes what happens to the log: what concerns who operates the gateway at INFO, the rest at
+/// DEBUG.
+public final class EventLog implements SessionListener {
+    private static final Logger LOG = System.getLogger(EventLog.class.getName());
+
+    @Override
+    public void happened(ClusterName cluster, SessionEvent event) {
+        var level = level(event);
+        if (LOG.isLoggable(level)) {
+            LOG.log(level, text(event) + " cluster=" + cluster);
+        }
+    }
+
+    private static Level level(SessionEvent event) {
+        return switch (event) {
+            case SessionEvent.Registered _,
+                    SessionEvent.Lost _,
+                    SessionEvent.Draining _,
+                    SessionEvent.Confirmed _,
+                    SessionEvent.Found _,
+                    SessionEvent.Ended _ ->
+                    Level.INFO;
+            case SessionEvent.Quarantined _,
+                    SessionEvent.Freed _,
+                    SessionEvent.Reserved _,
+                    SessionEvent.Released _,
+                    SessionEvent.Ending _,
+                    SessionEvent.Refused _ ->
+                    Level.DEBUG;
+        };
+    }
+
+    private static String text(SessionEvent event) {
+        return switch (event) {
+            case SessionEvent.Registered(_, var instance) ->
+                    "instance registered instance="
+                            + instance.id()
+                            + " address="
+                            + instance.address();
+            case SessionEvent.Lost(_, var instance, var reason) ->
+                    "instance lost instance=" + instance.id() + " reason=" + reason.label();
+            case SessionEvent.Draining(_, var instance) ->
+                    "instance drains instance=" + instance.id();
+            case SessionEvent.Quarantined(_, var instance, var reason) ->
+                    "instance quarantined instance=" + instance.id() + " reason=" + reason.label();
+            case SessionEvent.Freed(_, var instance) -> "instance free instance=" + instance.id();
+            case SessionEvent.Reserved(_, var grant) -> "session reserved " + keys(grant);
+            case SessionEvent.Confirmed(_, var grant) -> "session bound " + keys(grant);
+            case SessionEvent.Released(_, var grant) -> "session released " + keys(grant);
+            case SessionEvent.Found(_, var hold) -> "session found " + keys(hold);
+            case SessionEvent.Ending(_, var hold, var reason) ->
+                    "session ending " + keys(hold) + " reason=" + reason.label();
+            case SessionEvent.Ended(_, var hold, var reason) ->
+                    "session ended " + keys(hold) + " reason=" + reason.label();
+            case SessionEvent.Refused(_, var session, var why) ->
+                    "session refused session=" + session + " why=" + why;
+        };
+    }
+
+    private static String keys(Hold hold) {
+        return "session="
+                + hold.session()
+                + " instance="
+                + hold.instance().id()
+                + " epoch="
+                + hold.epoch();
+    }
+}

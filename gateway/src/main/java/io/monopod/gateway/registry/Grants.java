@@ -1,0 +1,127 @@
+package io.monopod.gateway.registry;
+
+import io.monopod.contract.SessionId;
+import io.monopod.contract.UserName;
+import io.monopod.gateway.assign.AfterEnd;
+import io.monopod.gateway.assign.Decision;
+import io.monopod.gateway.assign.EndReason;
+import io.monopod.gateway.assign.Grant;
+import io.monopod.gateway.assign.Instance;
+import io.monopod.gateway.assign.LossReason;
+import io.monopod.gateway.assign.Reply;
+import io.monopod.gateway.assign.SessionTable;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.InstantSource;
+
+/// Gives sessions their instances: what the path of a call asks. Thread-safe.
+///
+/// Every call that was given a grant is over exactly once: by [#callEnded], or by [#callUnsent] if
+/// its instance cannot have seen anything of it.
+public final class Grants {
+    private final SessionTable table;
+    private final InstanceControl control;
+    private final InstantSource clock;
+    private final Settlements settlements;
+    private final Runnable publish;
+
+    /// @param publish runs after each change of the table
+    Grants(
+            SessionTable table,
+            InstanceControl control,
+            InstantSource clock,
+            Settlements settlements,
+            Runnable publish) {
+        this.table = table;
+        this.control = control;
+        this.clock = clock;
+        this.settlements = settlements;
+        this.publish = publish;
+    }
+
+    /// The grant by which the session holds an instance, for a call that begins now; null if there
+    /// is none, or if it belongs to another user: [#acquire] then says which. Takes no lock that
+    /// sessions share, and does not block.
+    public @Nullable Grant begin(SessionId session, UserName user) {
+        var grant = table.find(session);
+        boolean usable =
+                grant != null && grant.owner().equals(user) && grant.usage().begin(clock.instant());
+        return usable ? grant : null;
+    }
+
+    /// Finds or makes the grant for a call that begins now. Blocks while an instance is bound: a
+    /// second at most for each that is tried, and until the lease runs out if one is in doubt.
+    ///
+    /// @throws InterruptedException if the thread was interrupted; nothing stays reserved. An
+    ///   interrupt that comes when the grant is already confirmed stays pending, and the caller
+    ///   gives the grant back by [#callUnsent].
+    public Decision.Final acquire(SessionId session, UserName user) throws InterruptedException {
+        while (true) {
+            var decision = claim(session, user);
+            switch (decision) {
+                case Decision.Final result -> {
+                    return result;
+                }
+                case Decision.Reserved(var grant) -> bind(grant);
+                case Decision.Unsettled unsettled -> settlements.await(unsettled);
+            }
+        }
+    }
+
+    private Decision claim(SessionId session, UserName user) {
+        var decision = table.claim(session, user, clock.instant());
+        publish.run();
+        return decision;
+    }
+
+    private void bind(Grant grant) throws InterruptedException {
+        Reply reply = new Reply.Unknown();
+        try {
+            reply = control.bind(grant);
+        } finally {
+            table.settle(grant, reply, clock.instant());
+            publish.run();
+        }
+    }
+
+    /// A call is over, and its instance may have seen something of it.
+    public void callEnded(Grant grant) {
+        grant.usage().end(clock.instant());
+    }
+
+    /// A call is over, and its instance cannot have seen anything of it. If it was the session's
+    /// only one, the session ends.
+    public void callUnsent(Grant grant) {
+        table.abandon(grant, clock.instant());
+        publish.run();
+    }
+
+    /// The instance said, in the trailers of a call, that the call has ended its session. Does not
+    /// block. [#callEnded] still follows.
+    public void endedByCall(Grant grant, AfterEnd after) {
+        table.endedByCall(grant, after, clock.instant());
+        publish.run();
+    }
+
+    /// An instance could not be reached by a call. Tries to connect to it (blocks for half a second
+    /// at most); if its host says that no process listens there, then the instance is lost and its
+    /// session can be acquired anew. Under doubt it is left to its lease.
+    public InstanceControl.Reach unreachable(Instance instance) {
+        var reach = control.reach(instance);
+        if (reach == InstanceControl.Reach.REFUSED) {
+            table.lose(instance.id(), LossReason.UNREACHABLE, clock.instant());
+            publish.run();
+        }
+        return reach;
+    }
+
+    /// Ends a session. From now on none of its calls is forwarded; its instance is told.
+    ///
+    /// @return false if there is no such session
+    public boolean end(SessionId session, EndReason reason) {
+        boolean ended = table.end(session, reason, clock.instant());
+        publish.run();
+        return ended;
+    }
+}

@@ -1,0 +1,115 @@
+package io.monopod.gateway.registry;
+
+import io.monopod.contract.ClusterName;
+import io.monopod.contract.InstanceId;
+import io.monopod.contract.SessionId;
+import io.monopod.gateway.assign.Counts;
+import io.monopod.gateway.assign.Instance;
+import io.monopod.gateway.assign.InstanceView;
+import io.monopod.gateway.assign.LossReason;
+import io.monopod.gateway.assign.Rules;
+import io.monopod.gateway.assign.SessionEvent;
+import io.monopod.gateway.assign.SessionTable;
+import io.monopod.gateway.assign.SlotReport;
+
+import java.time.InstantSource;
+import java.util.List;
+
+/// A cluster whose instances register themselves: its table, and all that acts on it.
+public final class RegisteredCluster implements AutoCloseable {
+    private final ClusterName name;
+    private final SessionTable table;
+    private final InstantSource clock;
+    private final Chronicle chronicle;
+    private final Endings endings;
+    private final Grants grants;
+
+    RegisteredCluster(
+            ClusterName name,
+            Rules rules,
+            InstanceControl control,
+            InstantSource clock,
+            SessionListener listener) {
+        this.name = name;
+        this.clock = clock;
+        this.table = new SessionTable(rules);
+        var settlements = new Settlements(table);
+        this.endings = new Endings(table, control, clock, this::publish);
+        this.grants = new Grants(table, control, clock, settlements, this::publish);
+        this.chronicle =
+                new Chronicle(
+                        name, table, List.of(settlements, endings, forgetting(control), listener));
+    }
+
+    private static SessionListener forgetting(InstanceControl control) {
+        return (_, event) -> {
+            if (event instanceof SessionEvent.Lost lost) {
+                control.forget(lost.instance());
+            }
+        };
+    }
+
+    public ClusterName name() {
+        return name;
+    }
+
+    public Grants grants() {
+        return grants;
+    }
+
+    public Counts counts() {
+        return table.counts();
+    }
+
+    /// Every instance, with the session that is on it.
+    public List<InstanceView> instances() {
+        return table.instances();
+    }
+
+    /// The session's preference list: every instance, best first, whatever its state.
+    public List<InstanceId> preference(SessionId session) {
+        return table.preference(session);
+    }
+
+    /// Gives an instance no new session from now on. Repeatable.
+    ///
+    /// @return false if there is no such instance
+    public boolean drain(InstanceId instance) {
+        boolean known = table.drain(instance, clock.instant());
+        publish();
+        return known;
+    }
+
+    void register(Instance instance, SlotReport slot) {
+        table.register(instance, slot, clock.instant());
+        publish();
+    }
+
+    /// @return false if the instance is not known
+    boolean heartbeat(InstanceId instance, SlotReport slot) {
+        boolean known = table.heartbeat(instance, slot, clock.instant());
+        publish();
+        return known;
+    }
+
+    void lose(InstanceId instance, LossReason reason) {
+        table.lose(instance, reason, clock.instant());
+        publish();
+    }
+
+    /// What the passing of time does.
+    void tick() {
+        table.expire(clock.instant());
+        publish();
+        endings.repeat();
+    }
+
+    private void publish() {
+        chronicle.publish();
+    }
+
+    @Override
+    public void close() {
+        chronicle.close();
+    }
+}

@@ -1,0 +1,317 @@
+package io.monopod.gateway.assign;
+
+import static io.monopod.gateway.assign.TableFixture.ANNA;
+import static io.monopod.gateway.assign.TableFixture.LEASE;
+import static io.monopod.gateway.assign.TableFixture.START;
+import static io.monopod.gateway.assign.TableFixture.free;
+import static io.monopod.gateway.assign.TableFixture.heldBy;
+import static io.monopod.gateway.assign.TableFixture.instance;
+import static io.monopod.gateway.assign.TableFixture.session;
+import static io.monopod.gateway.assign.TableFixture.told;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.monopod.contract.Epoch;
+import io.monopod.contract.UserName;
+
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+
+class SessionTableTest {
+    private final SessionTable table = TableFixture.table(Policy.EXCLUSIVE);
+
+    @Test
+    void refusesWhenNoInstanceIsKnown() {
+        assertThat(claim(1)).isEqualTo(new Decision.NoneKnown());
+    }
+
+    @Test
+    void reservesThenHoldsOnceTheInstanceHasBound() {
+        register(1);
+
+        var grant = reserve(1);
+        assertThat(table.find(session(1))).isNull();
+        table.settle(grant, told(heldBy(grant, 2)), START);
+
+        assertThat(table.find(session(1))).isEqualTo(grant);
+        assertThat(claim(1)).isEqualTo(new Decision.Held(grant));
+        assertThat(grant.usage().inProgress()).isEqualTo(1);
+    }
+
+    @Test
+    void makesOtherCallsOfTheSessionWaitForItsBind() {
+        register(1);
+        var grant = reserve(1);
+
+        var decision = claim(1);
+
+        var unsettled = new Decision.Unsettled(instance(1).id(), grant.epoch());
+        assertThat(decision).isEqualTo(unsettled);
+        assertThat(table.isUnsettled(unsettled)).isTrue();
+        table.settle(grant, told(heldBy(grant, 2)), START);
+        assertThat(table.isUnsettled(unsettled)).isFalse();
+    }
+
+    @Test
+    void saysThatAllAreBusyWhenEachHoldsAnotherSession() {
+        register(1);
+        register(2);
+        hold(1);
+        hold(2);
+
+        assertThat(claim(3))
+                .isInstanceOfSatisfying(
+                        Decision.AllBusy.class,
+                        busy -> {
+                            assertThat(busy.total()).isEqualTo(2);
+                            assertThat(busy.busy()).isEqualTo(2);
+                            assertThat(busy.expected()).isEqualTo(Duration.ofSeconds(5));
+                        });
+    }
+
+    @Test
+    void saysThatNoneIsAvailableWhileOneIsStarting() {
+        register(1);
+        hold(1);
+        table.register(instance(2), new SlotReport.Starting(Epoch.NONE, 1), START);
+
+        assertThat(claim(2)).isEqualTo(new Decision.NoneAvailable());
+    }
+
+    @Test
+    void refusesAnotherUser() {
+        register(1);
+        hold(1);
+
+        assertThat(table.claim(session(1), new UserName("bob"), START))
+                .isEqualTo(new Decision.NotOwner());
+    }
+
+    @Test
+    void freesTheInstanceWhenACallHasEndedItsSession() {
+        register(1);
+        var grant = hold(1);
+
+        table.endedByCall(grant, AfterEnd.FREE, START);
+
+        assertThat(table.find(session(1))).isNull();
+        assertThat(table.counts()).isEqualTo(new Counts(1, 0, 0, 0, 0));
+        assertThat(grant.usage().begin(START)).isFalse();
+    }
+
+    /// The instance's heartbeat from before the end overtakes nothing: it comes late.
+    @Test
+    void ignoresALateReportOfASessionThatHasEnded() {
+        register(1);
+        var grant = hold(1);
+        table.endedByCall(grant, AfterEnd.FREE, START);
+
+        table.heartbeat(instance(1).id(), heldBy(grant, 7), START);
+
+        assertThat(table.find(session(1))).isNull();
+        assertThat(table.counts().free()).isEqualTo(1);
+    }
+
+    @Test
+    void triesTheNextInstanceWhenTheFirstIsHeldByAnother() {
+        register(1);
+        register(2);
+        var first = reserve(1);
+
+        var other = new SlotReport.Held(session(9), ANNA, first.epoch(), 2);
+        table.settle(first, told(other), START);
+
+        var second = reserve(1);
+        assertThat(second.instance()).isNotEqualTo(first.instance());
+        assertThat(second.epoch().isAfter(first.epoch())).isTrue();
+        assertThat(table.find(session(9))).isNotNull();
+    }
+
+    @Test
+    void raisesItsEpochsAboveWhatAnInstanceHasSeen() {
+        register(1);
+        var stale = reserve(1);
+        var seen = new Epoch(stale.epoch().value() + 1_000);
+
+        table.settle(stale, told(new SlotReport.Free(seen, 2)), START);
+
+        assertThat(reserve(1).epoch().isAfter(seen)).isTrue();
+    }
+
+    @Test
+    void placesASessionNowhereElseWhileItsBindIsInDoubt() {
+        register(1);
+        register(2);
+        var grant = reserve(1);
+
+        table.settle(grant, new Reply.Unknown(), START);
+
+        assertThat(claim(1))
+                .isEqualTo(new Decision.Unsettled(grant.instance().id(), grant.epoch()));
+        assertThat(table.ending(START))
+                .extracting(SessionEvent.Ending::hold)
+                .containsExactly(grant);
+        assertThat(table.counts()).isEqualTo(new Counts(1, 0, 0, 0, 1));
+    }
+
+    @Test
+    void believesThatADoubtfulBindIsOverWhenTheInstanceHasSeenItsEpoch() {
+        register(1);
+        var grant = reserve(1);
+        table.settle(grant, new Reply.Unknown(), START);
+
+        table.heartbeat(instance(1).id(), free(2), START);
+        assertThat(table.counts().quarantined()).isEqualTo(1);
+        table.ended(grant, told(new SlotReport.Free(grant.epoch(), 3)), START);
+
+        assertThat(table.counts().free()).isEqualTo(1);
+    }
+
+    @Test
+    void freesASessionWhoseInstanceWasSilentForTheLease() {
+        register(1);
+        hold(1);
+
+        table.expire(START.plus(LEASE));
+        assertThat(table.counts().bound()).isEqualTo(1);
+        table.expire(START.plus(LEASE).plusMillis(1));
+
+        assertThat(table.counts()).isEqualTo(new Counts(0, 0, 0, 0, 0));
+        assertThat(table.find(session(1))).isNull();
+    }
+
+    @Test
+    void findsReportedSessionsWhereTheyAreButPlacesNoneDuringTheGrace() {
+        var restarted = new SessionTable(Rules.from(START, Policy.EXCLUSIVE, LEASE, LEASE));
+        restarted.register(instance(1), free(1), START);
+        var held = new SlotReport.Held(session(2), ANNA, new Epoch(5), 4);
+        restarted.register(instance(2), held, START);
+
+        assertThat(restarted.claim(session(1), ANNA, START)).isEqualTo(new Decision.Starting());
+        assertThat(restarted.claim(session(2), ANNA, START))
+                .isInstanceOfSatisfying(
+                        Decision.Held.class,
+                        found -> assertThat(found.grant().instance()).isEqualTo(instance(2)));
+        assertThat(restarted.claim(session(1), ANNA, START.plus(LEASE)))
+                .isInstanceOf(Decision.Reserved.class);
+    }
+
+    @Test
+    void endsASessionOnTheInstanceWithTheLowerEpochWhenTwoReportIt() {
+        var old = new SlotReport.Held(session(1), ANNA, new Epoch(5), 4);
+        var young = new SlotReport.Held(session(1), ANNA, new Epoch(6), 4);
+        table.register(instance(1), old, START);
+
+        table.register(instance(2), young, START);
+
+        var grant = table.find(session(1));
+        assertThat(grant).extracting(Grant::instance).isEqualTo(instance(2));
+        assertThat(table.ending(START))
+                .singleElement()
+                .satisfies(
+                        ending -> {
+                            assertThat(ending.instance()).isEqualTo(instance(1));
+                            assertThat(ending.reason()).isEqualTo(EndReason.DUPLICATE);
+                        });
+    }
+
+    @Test
+    void grantsASessionThatCalledDirectlyTheInstanceItIsOn() {
+        register(1);
+        table.register(instance(2), new SlotReport.Taken(session(1), 3), START);
+
+        var grant = reserve(1);
+        table.settle(grant, told(heldBy(grant, 4)), START);
+
+        assertThat(grant.instance()).isEqualTo(instance(2));
+        assertThat(table.find(session(1))).isEqualTo(grant);
+    }
+
+    @Test
+    void endsASessionWhoseOnlyCallWasNeverSent() {
+        register(1);
+        var grant = hold(1);
+        claim(1);
+
+        table.abandon(grant, START);
+
+        assertThat(table.ending(START))
+                .extracting(SessionEvent.Ending::reason)
+                .containsExactly(EndReason.CLIENT_GONE);
+    }
+
+    @Test
+    void keepsASessionThatAnotherCallIsUsing() {
+        register(1);
+        var grant = hold(1);
+        claim(1);
+        claim(1);
+
+        table.abandon(grant, START);
+
+        assertThat(table.find(session(1))).isEqualTo(grant);
+    }
+
+    @Test
+    void givesADrainingInstanceNoNewSessionAndLeavesItItsOwn() {
+        register(1);
+        register(2);
+        var grant = hold(1);
+
+        table.drain(instance(1).id(), START);
+        table.drain(instance(2).id(), START);
+
+        assertThat(claim(1)).isEqualTo(new Decision.Held(grant));
+        assertThat(claim(2)).isEqualTo(new Decision.NoneAvailable());
+        assertThat(table.counts()).isEqualTo(new Counts(0, 0, 0, 2, 0));
+    }
+
+    @Test
+    void sendsTheSecondSessionOfAnInstanceThereUnderTheStrictPolicy() {
+        var strict = TableFixture.table(Policy.STRICT);
+        strict.register(instance(1), free(1), START);
+        var grant = ((Decision.Reserved) strict.claim(session(1), ANNA, START)).grant();
+        assertThat(strict.claim(session(2), ANNA, START)).isInstanceOf(Decision.Unsettled.class);
+
+        strict.settle(grant, told(heldBy(grant, 2)), START);
+
+        assertThat(strict.claim(session(2), ANNA, START))
+                .isEqualTo(new Decision.Visit(instance(1)));
+    }
+
+    @Test
+    void tellsTheLifeOfASessionAsEvents() {
+        register(1);
+        var grant = hold(1);
+        table.endedByCall(grant, AfterEnd.FREE, START.plusSeconds(2));
+
+        assertThat(table.takeEvents())
+                .containsExactly(
+                        new SessionEvent.Registered(START, instance(1)),
+                        new SessionEvent.Freed(START, instance(1)),
+                        new SessionEvent.Reserved(START, grant),
+                        new SessionEvent.Confirmed(START, grant),
+                        new SessionEvent.Ended(START.plusSeconds(2), grant, EndReason.SHUTDOWN),
+                        new SessionEvent.Freed(START.plusSeconds(2), instance(1)));
+        assertThat(table.takeEvents()).isEmpty();
+    }
+
+    private void register(int number) {
+        table.register(instance(number), free(1), START);
+    }
+
+    private Decision claim(int number) {
+        return table.claim(session(number), ANNA, START);
+    }
+
+    private Grant reserve(int number) {
+        return ((Decision.Reserved) claim(number)).grant();
+    }
+
+    private Grant hold(int number) {
+        var grant = reserve(number);
+        table.settle(grant, told(heldBy(grant, 2)), START);
+        return grant;
+    }
+}

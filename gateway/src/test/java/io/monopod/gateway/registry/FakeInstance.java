@@ -1,0 +1,159 @@
+package io.monopod.gateway.registry;
+
+import io.grpc.Metadata;
+import io.grpc.Server;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
+import io.grpc.ServerInterceptors;
+import io.grpc.netty.NettyServerBuilder;
+import io.grpc.stub.StreamObserver;
+import io.monopod.config.HostPort;
+import io.monopod.contract.InstanceId;
+import io.monopod.contract.Names;
+import io.monopod.gateway.assign.Instance;
+import io.monopod.proto.control.v1.BindRequest;
+import io.monopod.proto.control.v1.BindResponse;
+import io.monopod.proto.control.v1.EndRequest;
+import io.monopod.proto.control.v1.EndResponse;
+import io.monopod.proto.control.v1.InstanceControlGrpc;
+import io.monopod.proto.control.v1.SlotReport;
+import io.monopod.proto.control.v1.SlotReport.Phase;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+
+/// An instance's control plane on a real socket, with a slot that does as a slot should.
+final class FakeInstance extends InstanceControlGrpc.InstanceControlImplBase
+        implements AutoCloseable {
+    private static final Metadata.Key<String> AUTHORIZATION =
+            Metadata.Key.of(Names.AUTHORIZATION, Metadata.ASCII_STRING_MARSHALLER);
+
+    final List<String> tokens = new CopyOnWriteArrayList<>();
+    final List<EndRequest> ends = new CopyOnWriteArrayList<>();
+    private final Server server;
+    private final Instance instance;
+    private final CountDownLatch answers = new CountDownLatch(1);
+    private SlotReport slot = SlotReport.newBuilder().setPhase(Phase.FREE).setRevision(1).build();
+
+    private FakeInstance(String id, boolean silent) throws IOException {
+        if (!silent) {
+            answers.countDown();
+        }
+        this.server =
+                NettyServerBuilder.forAddress(new InetSocketAddress("localhost", 0))
+                        .addService(ServerInterceptors.intercept(this, tokenRecorder()))
+                        .build()
+                        .start();
+        this.instance =
+                new Instance(new InstanceId(id), new HostPort("localhost", server.getPort()));
+    }
+
+    static FakeInstance start(String id) throws IOException {
+        return new FakeInstance(id, false);
+    }
+
+    /// One that does not answer until it is told to.
+    static FakeInstance startSilent(String id) throws IOException {
+        return new FakeInstance(id, true);
+    }
+
+    void speak() {
+        answers.countDown();
+    }
+
+    /// Its process is gone, and its port closed.
+    void kill() throws InterruptedException {
+        server.shutdownNow().awaitTermination();
+    }
+
+    Instance instance() {
+        return instance;
+    }
+
+    synchronized SlotReport slot() {
+        return slot;
+    }
+
+    synchronized void slot(SlotReport next) {
+        slot = next;
+    }
+
+    @Override
+    public void bind(BindRequest request, StreamObserver<BindResponse> answer) {
+        awaitAnswers();
+        answer.onNext(bind(request));
+        answer.onCompleted();
+    }
+
+    private synchronized BindResponse bind(BindRequest request) {
+        if (!request.getInstanceId().equals(instance.id().value())) {
+            return answer(BindResponse.Outcome.WRONG_INSTANCE);
+        }
+        if (request.getEpoch() <= slot.getEpoch()) {
+            return answer(BindResponse.Outcome.STALE_EPOCH);
+        }
+        if (slot.getPhase() != Phase.FREE) {
+            return answer(BindResponse.Outcome.HELD_BY_OTHER);
+        }
+        slot =
+                slot.toBuilder()
+                        .setPhase(Phase.HELD)
+                        .setSessionId(request.getSessionId())
+                        .setOwner(request.getOwner())
+                        .setEpoch(request.getEpoch())
+                        .setRevision(slot.getRevision() + 1)
+                        .build();
+        return answer(BindResponse.Outcome.BOUND);
+    }
+
+    private BindResponse answer(BindResponse.Outcome outcome) {
+        return BindResponse.newBuilder().setOutcome(outcome).setSlot(slot).build();
+    }
+
+    @Override
+    public void end(EndRequest request, StreamObserver<EndResponse> answer) {
+        awaitAnswers();
+        ends.add(request);
+        answer.onNext(end(request));
+        answer.onCompleted();
+    }
+
+    private synchronized EndResponse end(EndRequest request) {
+        slot =
+                SlotReport.newBuilder()
+                        .setPhase(Phase.FREE)
+                        .setEpoch(Math.max(slot.getEpoch(), request.getEpoch()))
+                        .setRevision(slot.getRevision() + 1)
+                        .build();
+        return EndResponse.newBuilder().setOutcome(EndResponse.Outcome.ENDED).setSlot(slot).build();
+    }
+
+    private void awaitAnswers() {
+        try {
+            answers.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private ServerInterceptor tokenRecorder() {
+        return new ServerInterceptor() {
+            @Override
+            public <Q, R> ServerCall.Listener<Q> interceptCall(
+                    ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
+                tokens.add(String.valueOf(headers.get(AUTHORIZATION)));
+                return next.startCall(call, headers);
+            }
+        };
+    }
+
+    @Override
+    public void close() {
+        answers.countDown();
+        server.shutdownNow();
+    }
+}
