@@ -5,6 +5,7 @@ import io.monopod.config.InvalidSetting;
 import io.monopod.config.Key;
 import io.monopod.config.Program;
 import io.monopod.config.Secret;
+import io.monopod.log.LogConfig;
 
 import java.nio.file.Path;
 import java.time.Duration;

@@ -10,6 +10,7 @@ import io.monopod.gateway.route.Affinity;
 import io.monopod.gateway.route.Authentication;
 import io.monopod.gateway.route.Cluster;
 import io.monopod.gateway.route.Route;
+import io.monopod.log.LogConfig;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

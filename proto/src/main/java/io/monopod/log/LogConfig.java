@@ -1,4 +1,4 @@
-package io.monopod.gateway.config;
+package io.monopod.log;
 
 import io.monopod.config.Key;
 

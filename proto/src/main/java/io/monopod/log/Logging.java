@@ -1,0 +1,50 @@
+package io.monopod.log;
+
+import java.util.logging.ConsoleHandler;
+import java.util.logging.Formatter;
+import java.util.logging.Level;
+import java.util.logging.LogManager;
+import java.util.logging.Logger;
+
+/// Sets up `java.util.logging`, which `System.Logger` and Helidon write to.
+public final class Logging {
+    /// Libraries tell at this level and above only, whatever is configured: what they do step by
+    /// step is not for the readers of this log.
+    private static final Level OTHERS = Level.WARNING;
+
+    private static final String OURS = "io.monopod";
+
+    /// Kept here because the log manager holds loggers weakly, and with a logger its level would
+    /// go.
+    private static final Logger OUR_LOGGER = Logger.getLogger(OURS);
+
+    private Logging() {}
+
+    /// Replaces whatever is set up. Called once, at the start of a program.
+    public static void configure(LogConfig config) {
+        LogManager.getLogManager().reset();
+        var handler = new ConsoleHandler();
+        handler.setFormatter(formatter(config.format()));
+        handler.setLevel(Level.ALL);
+        var root = Logger.getLogger("");
+        root.addHandler(handler);
+        root.setLevel(OTHERS);
+        OUR_LOGGER.setLevel(level(config.level()));
+    }
+
+    private static Formatter formatter(LogConfig.Format format) {
+        return switch (format) {
+            case TEXT -> new TextFormatter();
+            case JSON -> new JsonFormatter();
+        };
+    }
+
+    private static Level level(LogConfig.Level level) {
+        return switch (level) {
+            case ERROR -> Level.SEVERE;
+            case WARNING -> Level.WARNING;
+            case INFO -> Level.INFO;
+            case DEBUG -> Level.FINE;
+        };
+    }
+}
