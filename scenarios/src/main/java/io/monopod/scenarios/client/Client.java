@@ -17,6 +17,7 @@ import io.monopod.scenarios.event.ClientState;
 import io.monopod.scenarios.event.ClientView;
 import io.monopod.scenarios.event.Exchange;
 import io.monopod.scenarios.event.Reply;
+import io.monopod.scenarios.system.Credentials;
 import io.monopod.scenarios.system.Endpoint;
 
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,7 @@
 package io.monopod.scenarios.engine;
 
 import io.monopod.scenarios.event.Answer;
+import io.monopod.scenarios.event.Code;
 import io.monopod.scenarios.event.Evidence;
 import io.monopod.scenarios.event.Exchange;
 import io.monopod.scenarios.event.Validation;
@@ -42,14 +43,18 @@ public final class Check {
         return this;
     }
 
-    /// Holds if both are equal.
-    public Check equal(Exchange exchange, String what, Object expected, Object actual) {
-        return that(
-                exchange,
-                expected.equals(actual),
-                expected.equals(actual)
-                        ? what + " is " + actual
-                        : "expected " + what + " " + expected + ", got " + actual);
+    /// Holds if a field of the answer is as expected. Worth a word only if it is not.
+    public Check field(Exchange exchange, String name, Object expected, Object actual) {
+        return expected.equals(actual)
+                ? this
+                : that(exchange, false, "expected " + name + " " + expected + ", got " + actual);
+    }
+
+    /// Holds if the call ended with this code.
+    public Check code(Exchange exchange, Code expected) {
+        Answer answer = exchange.answer();
+        String expectation = answer.code() == expected ? "" : "expected " + expected + ", got ";
+        return that(exchange, answer.code() == expected, expectation + told(answer));
     }
 
     /// Holds if the call succeeded.

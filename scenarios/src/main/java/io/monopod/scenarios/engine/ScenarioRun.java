@@ -1,11 +1,11 @@
 package io.monopod.scenarios.engine;
 
 import io.monopod.scenarios.client.Clients;
-import io.monopod.scenarios.client.Credentials;
 import io.monopod.scenarios.event.RunEvent;
 import io.monopod.scenarios.event.RunInfo;
 import io.monopod.scenarios.event.RunListener;
 import io.monopod.scenarios.event.Verdict;
+import io.monopod.scenarios.system.Credentials;
 import io.monopod.scenarios.system.TestedSystem;
 
 import java.time.Duration;

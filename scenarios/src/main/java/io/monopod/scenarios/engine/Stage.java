@@ -2,10 +2,10 @@ package io.monopod.scenarios.engine;
 
 import io.monopod.scenarios.client.Client;
 import io.monopod.scenarios.client.Clients;
-import io.monopod.scenarios.client.Credentials;
 import io.monopod.scenarios.event.RunEvent;
 import io.monopod.scenarios.event.RunListener;
 import io.monopod.scenarios.event.Validation;
+import io.monopod.scenarios.system.Credentials;
 import io.monopod.scenarios.system.Endpoint;
 import io.monopod.scenarios.system.SystemControl;
 import io.monopod.scenarios.system.TestedSystem;

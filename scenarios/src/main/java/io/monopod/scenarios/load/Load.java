@@ -2,12 +2,12 @@ package io.monopod.scenarios.load;
 
 import io.monopod.scenarios.client.Client;
 import io.monopod.scenarios.client.Clients;
-import io.monopod.scenarios.client.Credentials;
 import io.monopod.scenarios.event.ClientId;
 import io.monopod.scenarios.event.RunEvent;
 import io.monopod.scenarios.event.RunInfo;
 import io.monopod.scenarios.event.RunListener;
 import io.monopod.scenarios.event.Verdict;
+import io.monopod.scenarios.system.Credentials;
 import io.monopod.scenarios.system.TestedSystem;
 
 import java.time.Duration;

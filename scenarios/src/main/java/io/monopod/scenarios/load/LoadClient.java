@@ -1,12 +1,12 @@
 package io.monopod.scenarios.load;
 
 import io.monopod.scenarios.client.Client;
-import io.monopod.scenarios.client.Credentials;
 import io.monopod.scenarios.client.Envelope;
 import io.monopod.scenarios.client.Subscription;
 import io.monopod.scenarios.event.Answer;
 import io.monopod.scenarios.event.ClientState;
 import io.monopod.scenarios.event.Exchange;
+import io.monopod.scenarios.system.Credentials;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;

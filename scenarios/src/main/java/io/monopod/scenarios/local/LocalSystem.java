@@ -83,7 +83,8 @@ public final class LocalSystem implements SystemControl, AutoCloseable {
 
     /// The system as a scenario sees it.
     public TestedSystem tested() {
-        return new TestedSystem(gateway(), setup.spec().policy(), Optional.of(this));
+        return new TestedSystem(
+                gateway(), setup.spec().policy(), Optional.of(this), Optional.empty());
     }
 
     @Override

@@ -1,8 +1,6 @@
 package io.monopod.scenarios.scenario;
 
-import io.monopod.scenarios.client.Client;
 import io.monopod.scenarios.engine.Check;
-import io.monopod.scenarios.event.ClientId;
 import io.monopod.scenarios.event.Exchange;
 import io.monopod.scenarios.event.Reply;
 
@@ -18,25 +16,21 @@ final class Echoes {
         return pod == null ? "" : pod;
     }
 
-    /// The pod that answered this client; empty if none did.
-    static String podOf(List<Exchange> exchanges, ClientId client) {
-        return exchanges.stream()
-                .filter(exchange -> exchange.call().client().equals(client))
-                .map(Echoes::pod)
-                .findFirst()
-                .orElse("");
-    }
-
-    static boolean isServed(List<Exchange> exchanges, Client client) {
-        return !podOf(exchanges, client.view().id()).isEmpty();
+    /// All succeeded on the same pod.
+    static void onePod(Check check, List<Exchange> exchanges) {
+        String pod = pod(exchanges.getFirst());
+        for (Exchange exchange : exchanges) {
+            check.ok(exchange).field(exchange, "pod_name", pod, pod(exchange));
+        }
+        check.summary(exchanges.size() + " on " + pod);
     }
 
     /// `MyServiceEcho` succeeded, and every field is as the contract says.
     static void whole(Check check, Exchange echo, String value) {
         check.ok(echo);
         if (echo.answer().reply() instanceof Reply.Served served) {
-            check.equal(echo, "client_value", value, served.clientValue());
-            check.equal(echo, "server_value", "my_service", served.serverValue());
+            check.field(echo, "client_value", value, served.clientValue());
+            check.field(echo, "server_value", "my_service", served.serverValue());
             ownSession(check, echo, served, "MyServiceEcho");
         }
     }
@@ -45,7 +39,7 @@ final class Echoes {
     static void ended(Check check, Exchange end, String pod) {
         check.ok(end);
         if (end.answer().reply() instanceof Reply.Served served) {
-            check.equal(end, "pod_name", pod, served.pod());
+            check.field(end, "pod_name", pod, served.pod());
             ownSession(check, end, served, "MyServiceShutdown");
         }
     }
@@ -53,10 +47,10 @@ final class Echoes {
     private static void ownSession(
             Check check, Exchange exchange, Reply.Served served, String method) {
         String session = String.valueOf(exchange.call().session());
-        check.that(exchange, !served.pod().isEmpty(), "pod_name '" + served.pod() + "'");
-        check.equal(exchange, "client_session_id", session, served.clientSession());
-        check.equal(exchange, "server_session_id", session, served.serverSession());
-        check.equal(exchange, "index", 0, served.index());
-        check.equal(exchange, "server_method", method, served.serverMethod());
+        check.field(exchange, "pod_name given", true, !served.pod().isEmpty());
+        check.field(exchange, "client_session_id", session, served.clientSession());
+        check.field(exchange, "server_session_id", session, served.serverSession());
+        check.field(exchange, "index", 0, served.index());
+        check.field(exchange, "server_method", method, served.serverMethod());
     }
 }

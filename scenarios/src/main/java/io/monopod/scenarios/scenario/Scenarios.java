@@ -7,7 +7,16 @@ import java.util.Optional;
 
 /// Every scenario, in the order in which `run all` plays them.
 public final class Scenarios {
-    private static final List<Scenario> ALL = List.of(new SystemOverload());
+    private static final List<Scenario> ALL =
+            List.of(
+                    new SystemOverload(),
+                    new BasicWorkflow(),
+                    new StickySession(),
+                    new NoInstancesAvailable(),
+                    new LoginErrors(),
+                    new GatewayUnauthenticated(),
+                    new InstanceAuthenticationErrors(),
+                    new ShutdownErrors());
 
     private Scenarios() {}
 

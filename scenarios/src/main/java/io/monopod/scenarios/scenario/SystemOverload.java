@@ -9,6 +9,7 @@ import io.monopod.scenarios.engine.Parameter;
 import io.monopod.scenarios.engine.Scenario;
 import io.monopod.scenarios.engine.Stage;
 import io.monopod.scenarios.event.Answer;
+import io.monopod.scenarios.event.ClientState;
 import io.monopod.scenarios.event.Exchange;
 import io.monopod.scenarios.system.Policy;
 
@@ -152,17 +153,11 @@ final class SystemOverload implements Scenario {
         }
 
         private void cleanUp() throws InterruptedException {
-            List<Client> holders =
-                    clients.stream().filter(client -> Echoes.isServed(echoes, client)).toList();
-            List<Exchange> ends = stage.together(holders, Client::shutdown);
-            stage.check(
-                    "They end their sessions where they were served",
-                    check -> {
-                        for (Exchange end : ends) {
-                            Echoes.ended(check, end, Echoes.podOf(echoes, end.call().client()));
-                        }
-                        check.summary(ends.size() + " sessions ended");
-                    });
+            Endings.shutDown(
+                    stage,
+                    clients.stream()
+                            .filter(client -> client.view().state() == ClientState.ACTIVE)
+                            .toList());
         }
     }
 }

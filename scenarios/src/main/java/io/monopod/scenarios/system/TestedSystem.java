@@ -7,10 +7,15 @@ import java.util.Optional;
 /// @param gateway where clients connect
 /// @param policy the gateway's, or what the person who runs the scenario says of it
 /// @param control present if the system's processes are ours
-public record TestedSystem(Endpoint gateway, Policy policy, Optional<SystemControl> control) {
+/// @param otherUser somebody else than the user of the run, if the system knows one whom we may be
+public record TestedSystem(
+        Endpoint gateway,
+        Policy policy,
+        Optional<SystemControl> control,
+        Optional<Credentials> otherUser) {
     /// A gateway that somebody else runs.
     public static TestedSystem remote(Endpoint gateway, Policy policy) {
-        return new TestedSystem(gateway, policy, Optional.empty());
+        return new TestedSystem(gateway, policy, Optional.empty(), Optional.empty());
     }
 
     /// In a few words, for reports.

@@ -1,4 +1,4 @@
-package io.monopod.scenarios.client;
+package io.monopod.scenarios.system;
 
 /// Who logs in.
 public record Credentials(String username, String password) {

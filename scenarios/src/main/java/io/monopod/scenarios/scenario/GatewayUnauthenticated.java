@@ -1,0 +1,174 @@
+package io.monopod.scenarios.scenario;
+
+import io.monopod.scenarios.client.Client;
+import io.monopod.scenarios.client.Envelope;
+import io.monopod.scenarios.client.Subscription;
+import io.monopod.scenarios.client.Token;
+import io.monopod.scenarios.engine.Contract;
+import io.monopod.scenarios.engine.ContractAnswer;
+import io.monopod.scenarios.engine.Parameter;
+import io.monopod.scenarios.engine.Scenario;
+import io.monopod.scenarios.engine.Stage;
+import io.monopod.scenarios.event.Code;
+import io.monopod.scenarios.event.Exchange;
+import io.monopod.scenarios.system.Credentials;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// Every way in which a call's session id and token can be wrong.
+final class GatewayUnauthenticated implements Scenario {
+    private static final String VALUE = "let me in";
+    private static final Duration SOON = Duration.ofSeconds(10);
+
+    @Override
+    public String name() {
+        return "gateway_unauthenticated";
+    }
+
+    @Override
+    public String title() {
+        return "Every wrong way to show who one is";
+    }
+
+    @Override
+    public String description() {
+        return """
+        Calls without session id, without token, with a token that is nonsense, forged, unsigned, for \
+        another session or of another user. The gateway refuses each with its reason, and no such call \
+        ever takes an instance.""";
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return List.of(Parameter.instances(3, 1));
+    }
+
+    @Override
+    public void play(Stage stage) throws InterruptedException {
+        Client client = stage.client();
+        Client other = stage.client("other-session");
+        stage.step("Log in two clients", () -> Logins.requireAll(stage, List.of(client, other)));
+        stage.step("Leave something out", () -> leaveOut(stage, client));
+        stage.step("Show a wrong token", () -> showWrong(stage, client, other));
+        stage.step("Call what there is not", () -> callNothing(stage, client));
+        stage.step("Show the right token", () -> showRight(stage, client));
+        stage.step("Come as another user", () -> comeAsAnother(stage, client));
+        stage.step("Shut down", () -> Endings.shutDown(stage, List.of(client)));
+        Takers.requireAllFree(stage);
+    }
+
+    private static void leaveOut(Stage stage, Client client) throws InterruptedException {
+        Envelope right = client.envelope();
+        told(
+                stage,
+                "No session id",
+                Contract.MISSING_SESSION_ID,
+                client.echo(VALUE, right.withoutSession()));
+        told(
+                stage,
+                "Neither session id nor token",
+                Contract.MISSING_SESSION_ID,
+                client.echo(VALUE, right.withoutSession().withoutToken()));
+        told(stage, "No token", Contract.INVALID_TOKEN, client.echo(VALUE, right.withoutToken()));
+        told(
+                stage,
+                "No token, to shut down",
+                Contract.INVALID_TOKEN,
+                client.shutdown(right.withoutToken()));
+        try (Subscription stream = client.subscribe(VALUE, right.withoutToken())) {
+            stream.next(SOON);
+            told(stage, "No token, to subscribe", Contract.INVALID_TOKEN, stream.cancel());
+        }
+    }
+
+    private static void showWrong(Stage stage, Client client, Client other)
+            throws InterruptedException {
+        Envelope right = client.envelope();
+        Token token = client.token().orElseThrow();
+        told(
+                stage,
+                "A token that is nonsense",
+                Contract.INVALID_TOKEN,
+                client.echo(VALUE, right.withAuthorization("nonsense")));
+        told(
+                stage,
+                "Nothing after 'Bearer'",
+                Contract.INVALID_TOKEN,
+                client.echo(VALUE, right.withAuthorization("Bearer ")));
+        told(
+                stage,
+                "A token with a forged signature",
+                Contract.INVALID_TOKEN,
+                client.echo(VALUE, right.withToken(Forgery.resigned(token))));
+        told(
+                stage,
+                "A token that says it needs no signature",
+                Contract.INVALID_TOKEN,
+                client.echo(VALUE, right.withToken(Forgery.unsigned(token))));
+        told(
+                stage,
+                "The token of another session",
+                Contract.SESSION_MISMATCH,
+                client.echo(VALUE, right.withToken(other.token().orElseThrow())));
+        Exchange overlong = client.echo(VALUE, right.withSession("x".repeat(10_000)));
+        stage.check(
+                "A session id of 10,000 bytes: UNAUTHENTICATED",
+                check ->
+                        check.code(overlong, Code.UNAUTHENTICATED)
+                                .summary(overlong.answer().message()));
+    }
+
+    private static void callNothing(Stage stage, Client client) throws InterruptedException {
+        Envelope nothing = client.envelope().withoutSession().withoutToken();
+        told(
+                stage,
+                "A method of no service",
+                Contract.NOT_ROUTED,
+                client.echoAs("nowhere.Nothing/Nothing", VALUE, nothing));
+    }
+
+    private static void showRight(Stage stage, Client client) throws InterruptedException {
+        Exchange bare = client.echo(VALUE);
+        Token token = client.token().orElseThrow();
+        Exchange bearer =
+                client.echo(VALUE, client.envelope().withAuthorization("Bearer " + token.value()));
+        stage.require(
+                "The right token is taken, bare and after 'Bearer'",
+                check -> {
+                    Echoes.onePod(check, List.of(bare, bearer));
+                });
+    }
+
+    private static void comeAsAnother(Stage stage, Client client) throws InterruptedException {
+        String title = "A session of somebody else";
+        Optional<Credentials> somebody = stage.system().otherUser();
+        if (somebody.isEmpty()) {
+            stage.skip(title, "no second user is known here");
+            return;
+        }
+        Client intruder = stage.client("intruder");
+        Credentials user = somebody.get();
+        Exchange login = intruder.login(user.username(), user.password(), client.session());
+        stage.require(
+                "Another user gets a token for the same session id", check -> check.ok(login));
+        told(
+                stage,
+                title,
+                Contract.NOT_OWNER,
+                intruder.echo(VALUE, intruder.envelope().withSession(client.session())));
+    }
+
+    private static void told(Stage stage, String how, ContractAnswer expected, Exchange exchange) {
+        stage.check(
+                how + ": " + expected.code() + " '" + expected.message() + "'",
+                check ->
+                        check.answered(exchange, expected)
+                                .summary(
+                                        String.valueOf(
+                                                expected.reason() == null
+                                                        ? expected.code()
+                                                        : expected.reason())));
+    }
+}

@@ -1,0 +1,132 @@
+package io.monopod.scenarios.scenario;
+
+import io.monopod.scenarios.client.Client;
+import io.monopod.scenarios.client.Envelope;
+import io.monopod.scenarios.engine.Contract;
+import io.monopod.scenarios.engine.Parameter;
+import io.monopod.scenarios.engine.Scenario;
+import io.monopod.scenarios.engine.Stage;
+import io.monopod.scenarios.event.Code;
+import io.monopod.scenarios.event.Exchange;
+import io.monopod.scenarios.system.InstanceView;
+
+import java.util.List;
+
+/// An instance that is called past the gateway checks for itself.
+final class InstanceAuthenticationErrors implements Scenario {
+    private static final String VALUE = "past the gateway";
+
+    @Override
+    public String name() {
+        return "instance_authentication_errors";
+    }
+
+    @Override
+    public String title() {
+        return "An instance that is called directly checks for itself";
+    }
+
+    @Override
+    public String description() {
+        return """
+        Calls go straight to an instance, past the gateway: without token, with a wrong one, with one \
+        for another session. The instance refuses each by itself, and serves the right one. Then \
+        another session comes and is told whom it met.""";
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return List.of(Parameter.instances(3, 1));
+    }
+
+    @Override
+    public Need need() {
+        return Need.OWN_SYSTEM;
+    }
+
+    @Override
+    public void play(Stage stage) throws InterruptedException {
+        Client owner = stage.client("owner");
+        Client other = stage.client("other");
+        InstanceView instance = stage.control().instances().getFirst();
+        Client direct = stage.client("direct", instance.endpoint());
+        stage.step(
+                "Log in two clients at the gateway",
+                () -> Logins.requireAll(stage, List.of(owner, other)));
+        stage.step(
+                "Call " + instance.pod() + " with wrong papers",
+                () -> wrongPapers(stage, direct, owner, other));
+        stage.step(
+                "Call it with the right ones", () -> rightPapers(stage, direct, owner, instance));
+        stage.step(
+                "Call it for another session",
+                () -> {
+                    Exchange conflict = direct.echo(VALUE, other.envelope());
+                    stage.check(
+                            "The later session is told whom it met",
+                            check ->
+                                    check.answered(conflict, Contract.SESSION_CONFLICT)
+                                            .said(
+                                                    conflict,
+                                                    Contract.SESSION_CONFLICT,
+                                                    owner.session(),
+                                                    other.session())
+                                            .summary(conflict.answer().message()));
+                });
+        stage.step(
+                "Shut down directly",
+                () -> {
+                    Exchange end = direct.shutdown(owner.envelope());
+                    stage.check(
+                            "The session ends",
+                            check -> {
+                                Echoes.ended(check, end, instance.pod());
+                                check.summary("on " + instance.pod());
+                            });
+                });
+        Takers.requireAllFree(stage);
+    }
+
+    private static void wrongPapers(Stage stage, Client direct, Client owner, Client other)
+            throws InterruptedException {
+        Envelope right = owner.envelope();
+        told(stage, "No token", direct.echo(VALUE, right.withoutToken()));
+        told(
+                stage,
+                "A token that is nonsense",
+                direct.echo(VALUE, right.withAuthorization("nonsense")));
+        told(
+                stage,
+                "A token with a forged signature",
+                direct.echo(VALUE, right.withToken(Forgery.resigned(owner.token().orElseThrow()))));
+        told(
+                stage,
+                "The token of another session",
+                direct.echo(VALUE, right.withToken(other.token().orElseThrow())));
+        told(stage, "No token, to shut down", direct.shutdown(right.withoutToken()));
+        Exchange nameless = direct.echo(VALUE, right.withoutSession());
+        stage.check(
+                "No session id: UNAUTHENTICATED",
+                check ->
+                        check.code(nameless, Code.UNAUTHENTICATED)
+                                .summary(nameless.answer().message()));
+    }
+
+    private static void rightPapers(Stage stage, Client direct, Client owner, InstanceView instance)
+            throws InterruptedException {
+        Exchange served = direct.echo(VALUE, owner.envelope());
+        stage.require(
+                "The right token is served",
+                check -> {
+                    Echoes.whole(check, served, VALUE);
+                    check.field(served, "pod_name", instance.pod(), Echoes.pod(served))
+                            .summary("by " + instance.pod());
+                });
+    }
+
+    private static void told(Stage stage, String how, Exchange exchange) {
+        stage.check(
+                how + ": UNAUTHENTICATED 'missing or invalid token'",
+                check -> check.said(exchange, Contract.INVALID_TOKEN).summary("UNAUTHENTICATED"));
+    }
+}

@@ -1,0 +1,96 @@
+package io.monopod.scenarios.scenario;
+
+import io.monopod.scenarios.client.Client;
+import io.monopod.scenarios.engine.Contract;
+import io.monopod.scenarios.engine.Parameter;
+import io.monopod.scenarios.engine.Scenario;
+import io.monopod.scenarios.engine.Stage;
+import io.monopod.scenarios.event.Exchange;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// Every instance is held; one client too many comes, and is let in when a place is free.
+final class NoInstancesAvailable implements Scenario {
+    @Override
+    public String name() {
+        return "no_instances_available";
+    }
+
+    @Override
+    public String title() {
+        return "Every instance is held, and one more client comes";
+    }
+
+    @Override
+    public String description() {
+        return """
+        As many clients as there are instances take one each. One more client is told that all are \
+        busy, and when to come back. When one of the others has ended its session, it is served.""";
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return List.of(Parameter.instances(3, 1));
+    }
+
+    @Override
+    public void play(Stage stage) throws InterruptedException {
+        int instances = stage.parameters().instances();
+        List<Client> holders = new ArrayList<>(stage.clients(instances));
+        Client late = stage.client("latecomer");
+        stage.step(
+                "Log in " + (instances + 1) + " clients",
+                () -> {
+                    List<Client> all = new ArrayList<>(holders);
+                    all.add(late);
+                    Logins.requireAll(stage, all);
+                });
+        stage.step(
+                "The first " + instances + " take an instance each",
+                () -> Takers.require(stage, holders));
+        stage.step("One more asks for an instance", () -> isRefused(stage, late, instances));
+        stage.step(
+                "One session ends, and the late client asks again",
+                () -> {
+                    Client leaving = holders.removeFirst();
+                    Endings.shutDown(stage, List.of(leaving));
+                    isServed(stage, late, leaving);
+                });
+        stage.step(
+                "All shut down",
+                () -> {
+                    holders.add(late);
+                    Endings.shutDown(stage, holders);
+                });
+    }
+
+    private static void isRefused(Stage stage, Client late, int instances)
+            throws InterruptedException {
+        Exchange refused = late.echo("is there room?");
+        String count = Integer.toString(instances);
+        stage.check(
+                "It is told that all instances are busy, and when to come back",
+                check ->
+                        check.answered(refused, Contract.ALL_INSTANCES_BUSY)
+                                .metadata(refused, Map.of("total", count, "busy", count))
+                                .summary("RESOURCE_EXHAUSTED 'all instances are busy'"));
+    }
+
+    private static void isServed(Stage stage, Client late, Client leaving)
+            throws InterruptedException {
+        Exchange served = late.echo("and now?", late.envelope().asAttempt(2));
+        stage.check(
+                "It gets the pod that was given back",
+                check -> {
+                    Echoes.whole(check, served, "and now?");
+                    check.field(
+                                    served,
+                                    "pod_name",
+                                    String.valueOf(leaving.view().pod()),
+                                    Echoes.pod(served))
+                            .summary("on " + Echoes.pod(served));
+                });
+    }
+}

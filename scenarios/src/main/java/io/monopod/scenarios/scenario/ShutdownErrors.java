@@ -1,0 +1,109 @@
+package io.monopod.scenarios.scenario;
+
+import io.monopod.scenarios.client.Client;
+import io.monopod.scenarios.engine.Contract;
+import io.monopod.scenarios.engine.Parameter;
+import io.monopod.scenarios.engine.Scenario;
+import io.monopod.scenarios.engine.Stage;
+import io.monopod.scenarios.event.Exchange;
+import io.monopod.scenarios.system.InstanceView;
+
+import java.util.List;
+
+/// Shutdowns of what is not there, or not one's own.
+final class ShutdownErrors implements Scenario {
+    @Override
+    public String name() {
+        return "shutdown_errors";
+    }
+
+    @Override
+    public String title() {
+        return "Shut down what is not there, or not one's own";
+    }
+
+    @Override
+    public String description() {
+        return """
+        A client shuts down before it has a session, and again after it has ended; another tries to \
+        end a session that is not its own. Each is told so, no session is harmed, and no instance is \
+        left bound.""";
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return List.of(Parameter.instances(3, 1));
+    }
+
+    @Override
+    public void play(Stage stage) throws InterruptedException {
+        Client client = stage.client();
+        stage.step("Log in", () -> Logins.require(stage, client));
+        stage.step(
+                "Shut down before the first call",
+                () -> {
+                    Exchange early = client.shutdown();
+                    notSet(stage, "There is no session yet", early);
+                });
+        Takers.requireAllFree(stage);
+        stage.step(
+                "Call, shut down, and shut down again",
+                () -> {
+                    Takers.require(stage, List.of(client));
+                    Endings.shutDown(stage, List.of(client));
+                    notSet(stage, "There is no session any more", client.shutdown());
+                });
+        stage.step("Shut down the session of another", () -> strangers(stage, client));
+        Takers.requireAllFree(stage);
+    }
+
+    private static void strangers(Stage stage, Client holder) throws InterruptedException {
+        String title = "A shutdown of another's session is refused";
+        if (stage.system().control().isEmpty()) {
+            stage.skip(title, "only a call past the gateway can reach another's instance");
+            return;
+        }
+        Takers.require(stage, List.of(holder));
+        Client stranger = stage.client("stranger");
+        Logins.require(stage, stranger);
+        Client direct = stage.client("direct", instanceOf(stage, holder).endpoint());
+        Exchange refused = direct.shutdown(stranger.envelope());
+        stage.check(
+                title,
+                check ->
+                        check.said(
+                                        refused,
+                                        Contract.SESSION_DIFFERS,
+                                        stranger.session(),
+                                        holder.session())
+                                .summary(refused.answer().message()));
+        Exchange still = holder.echo("still here");
+        stage.check(
+                "The holder is served as before",
+                check -> {
+                    Echoes.whole(check, still, "still here");
+                    check.summary("on " + Echoes.pod(still));
+                });
+        Endings.shutDown(stage, List.of(holder));
+        notSet(
+                stage,
+                "A direct shutdown of an empty instance is refused",
+                direct.shutdown(stranger.envelope()));
+    }
+
+    private static InstanceView instanceOf(Stage stage, Client holder) {
+        String pod = String.valueOf(holder.view().pod());
+        return stage.control().instances().stream()
+                .filter(instance -> instance.pod().equals(pod))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no instance of ours is " + pod));
+    }
+
+    private static void notSet(Stage stage, String title, Exchange shutdown) {
+        stage.check(
+                title + ": PERMISSION_DENIED 'Server session is not set'",
+                check ->
+                        check.said(shutdown, Contract.SESSION_NOT_SET)
+                                .summary("PERMISSION_DENIED"));
+    }
+}

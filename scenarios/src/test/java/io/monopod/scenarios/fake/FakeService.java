@@ -1,0 +1,130 @@
+package io.monopod.scenarios.fake;
+
+import com.google.protobuf.Timestamp;
+
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.StreamObserver;
+import io.monopod.proto.myservice.EchoRequest;
+import io.monopod.proto.myservice.EchoResponse;
+import io.monopod.proto.myservice.LoginRequest;
+import io.monopod.proto.myservice.LoginResponse;
+import io.monopod.proto.myservice.MyServiceAPIGrpc;
+import io.monopod.proto.myservice.ShutdownRequest;
+import io.monopod.proto.myservice.ShutdownResponse;
+import io.monopod.scenarios.system.Credentials;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Supplier;
+
+/// The contract's service, in front of the slots that `place` chooses among.
+final class FakeService extends MyServiceAPIGrpc.MyServiceAPIImplBase {
+    private final List<Credentials> users;
+    private final Place place;
+
+    /// Which slot a session's call reaches.
+    interface Place {
+        FakeSlot of(String session, String user);
+    }
+
+    FakeService(List<Credentials> users, Place place) {
+        this.users = users;
+        this.place = place;
+    }
+
+    @Override
+    public void login(LoginRequest request, StreamObserver<LoginResponse> observer) {
+        answer(
+                observer,
+                () -> {
+                    checkLogin(request);
+                    long expiry = Instant.now().plusSeconds(60).getEpochSecond();
+                    return LoginResponse.newBuilder()
+                            .setToken(Papers.token(request.getUsername(), request.getSessionId()))
+                            .setExpiresAt(Timestamp.newBuilder().setSeconds(expiry))
+                            .setRole("admin")
+                            .build();
+                });
+    }
+
+    private void checkLogin(LoginRequest request) {
+        if (request.getUsername().isEmpty()) {
+            throw Errors.plain(Status.INVALID_ARGUMENT, "username is required");
+        }
+        if (request.getSessionId().isEmpty()) {
+            throw Errors.plain(Status.INVALID_ARGUMENT, "session_id is required");
+        }
+        if (!request.getSessionId().matches("[!-~]{1,256}")) {
+            throw Errors.plain(Status.INVALID_ARGUMENT, "session_id must be visible ASCII");
+        }
+        if (!users.contains(new Credentials(request.getUsername(), request.getPassword()))) {
+            throw Errors.plain(Status.PERMISSION_DENIED, "invalid username or password");
+        }
+    }
+
+    @Override
+    public void myServiceEcho(EchoRequest request, StreamObserver<EchoResponse> observer) {
+        answer(observer, () -> echo(request, 0, "MyServiceEcho"));
+    }
+
+    /// Three messages at once, and then none: enough for a client that counts them.
+    @Override
+    public void myServiceSubscribe(EchoRequest request, StreamObserver<EchoResponse> observer) {
+        try {
+            for (int index = 0; index < 3; index++) {
+                observer.onNext(echo(request, index, "MyServiceSubscribe"));
+            }
+        } catch (StatusRuntimeException e) {
+            observer.onError(e);
+        }
+    }
+
+    @Override
+    public void myServiceShutdown(
+            ShutdownRequest request, StreamObserver<ShutdownResponse> observer) {
+        answer(
+                observer,
+                () -> {
+                    String session = Papers.session();
+                    FakeSlot slot = place.of(session, Papers.user());
+                    slot.leave(session);
+                    return ShutdownResponse.newBuilder()
+                            .setPodName(slot.pod())
+                            .setClientSessionId(session)
+                            .setServerSessionId(session)
+                            .setServerMethod("MyServiceShutdown")
+                            .build();
+                });
+    }
+
+    private EchoResponse echo(EchoRequest request, int index, String method) {
+        String session = Papers.session();
+        FakeSlot slot = enter(session);
+        return EchoResponse.newBuilder()
+                .setClientValue(request.getValue())
+                .setServerValue("my_service")
+                .setPodName(slot.pod())
+                .setClientSessionId(session)
+                .setServerSessionId(session)
+                .setIndex(index)
+                .setServerMethod(method)
+                .build();
+    }
+
+    /// Choosing a slot and taking it are one step, as reserving is at a real gateway.
+    private synchronized FakeSlot enter(String session) {
+        FakeSlot slot = place.of(session, Papers.user());
+        slot.enter(session);
+        return slot;
+    }
+
+    private static <A> void answer(StreamObserver<A> observer, Supplier<A> work) {
+        try {
+            observer.onNext(work.get());
+            observer.onCompleted();
+        } catch (StatusRuntimeException e) {
+            observer.onError(e);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.monopod.scenarios.fake;
+
+import io.grpc.Context;
+import io.grpc.Contexts;
+import io.grpc.Metadata;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
+import io.grpc.Status;
+import io.monopod.contract.Names;
+
+import org.jspecify.annotations.Nullable;
+
+/// What a call shows of itself. A token of the fake is `fake.<user>:<session>.signed`.
+final class Papers implements ServerInterceptor {
+    private static final Context.Key<Metadata> METADATA = Context.key("metadata");
+    private static final String HEADER = "fake.";
+    private static final String SIGNATURE = ".signed";
+
+    @Override
+    public <Q, A> ServerCall.Listener<Q> interceptCall(
+            ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
+        Context context = Context.current().withValue(METADATA, headers);
+        return Contexts.interceptCall(context, call, headers, next);
+    }
+
+    static String token(String user, String session) {
+        return HEADER + user + ":" + session + SIGNATURE;
+    }
+
+    /// The session id of the running call, if it and its token are right.
+    static String session() {
+        String session = value(Names.SESSION_ID);
+        if (session == null) {
+            throw unauthenticated("missing session-id", "MISSING_SESSION_ID");
+        }
+        String token = value(Names.AUTHORIZATION);
+        String bare = token == null ? "" : token.replaceFirst("^Bearer ", "");
+        if (!bare.startsWith(HEADER) || !bare.endsWith(SIGNATURE)) {
+            throw unauthenticated("missing or invalid token", "INVALID_TOKEN");
+        }
+        if (!bare.endsWith(":" + session + SIGNATURE)) {
+            throw unauthenticated("missing or invalid token", "SESSION_MISMATCH");
+        }
+        return session;
+    }
+
+    static String user() {
+        String token = String.valueOf(value(Names.AUTHORIZATION));
+        return token.substring(token.indexOf(HEADER) + HEADER.length(), token.indexOf(':'));
+    }
+
+    private static @Nullable String value(String name) {
+        return METADATA.get().get(Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER));
+    }
+
+    private static RuntimeException unauthenticated(String message, String reason) {
+        return Errors.detailed(Status.UNAUTHENTICATED, message, reason, -1);
+    }
+}

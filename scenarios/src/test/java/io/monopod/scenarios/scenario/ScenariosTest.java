@@ -1,0 +1,136 @@
+package io.monopod.scenarios.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.monopod.scenarios.engine.Parameters;
+import io.monopod.scenarios.engine.Scenario;
+import io.monopod.scenarios.engine.ScenarioRun;
+import io.monopod.scenarios.event.Code;
+import io.monopod.scenarios.event.RunEvent;
+import io.monopod.scenarios.event.Validation;
+import io.monopod.scenarios.event.Verdict;
+import io.monopod.scenarios.fake.FakeSystem;
+import io.monopod.scenarios.report.RunRecord;
+import io.monopod.scenarios.report.RunRecorder;
+import io.monopod.scenarios.system.Credentials;
+import io.monopod.scenarios.system.Policy;
+import io.monopod.scenarios.system.TestedSystem;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.util.List;
+import java.util.Map;
+
+class ScenariosTest {
+    static List<Scenario> all() {
+        return Scenarios.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void everyScenarioPassesOnASystemThatKeepsTheContract(Scenario scenario) throws Exception {
+        try (FakeSystem system = new FakeSystem(3, Policy.EXCLUSIVE)) {
+            RunRecord record = play(scenario, Map.of(), system.own());
+
+            assertThat(record.validations()).isNotEmpty();
+            assertThat(record.validations())
+                    .filteredOn(v -> v.result() != Validation.Result.PASSED)
+                    .isEmpty();
+            assertThat(record.verdict()).as(record.reason()).isEqualTo(Verdict.PASSED);
+            assertThat(system.free()).isEqualTo(3);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void everyScenarioFailsWhereNobodyCanLogIn(Scenario scenario) throws Exception {
+        try (FakeSystem system = new FakeSystem(3, Policy.EXCLUSIVE)) {
+            RunRecorder recorder = new RunRecorder();
+            RunEvent.RunEnded end =
+                    new ScenarioRun(
+                                    scenario,
+                                    Parameters.of(scenario.parameters(), Map.of()),
+                                    system.own(),
+                                    new Credentials("TestUser", "wrong"))
+                            .play(recorder);
+
+            assertThat(end.verdict()).isEqualTo(Verdict.FAILED);
+            assertThat(end.reason()).contains("PERMISSION_DENIED 'invalid username or password'");
+        }
+    }
+
+    @Test
+    void overloadServesAsManyAsThereAreInstancesAndTellsTheOthers() throws Exception {
+        try (FakeSystem system = new FakeSystem(20, Policy.EXCLUSIVE)) {
+            RunRecord record =
+                    play(
+                            new SystemOverload(),
+                            Map.of("clients", 500, "instances", 20),
+                            system.remote());
+
+            assertThat(record.verdict()).isEqualTo(Verdict.PASSED);
+            assertThat(echoes(record, Code.OK)).isEqualTo(20);
+            assertThat(echoes(record, Code.RESOURCE_EXHAUSTED)).isEqualTo(480);
+        }
+    }
+
+    @Test
+    void overloadUnderTheStrictPolicyShowsConflicts() throws Exception {
+        try (FakeSystem system = new FakeSystem(3, Policy.STRICT)) {
+            RunRecord record =
+                    play(
+                            new SystemOverload(),
+                            Map.of("clients", 20, "instances", 3),
+                            system.remote());
+
+            assertThat(record.verdict()).isEqualTo(Verdict.PASSED);
+            assertThat(echoes(record, Code.INTERNAL)).isGreaterThanOrEqualTo(17);
+        }
+    }
+
+    @Test
+    void overloadFailsOnASystemThatServesFewerThanItShould() throws Exception {
+        try (FakeSystem system = new FakeSystem(2, Policy.EXCLUSIVE)) {
+            RunRecord record = play(new SystemOverload(), Map.of(), system.remote());
+
+            assertThat(record.verdict()).isEqualTo(Verdict.FAILED);
+            assertThat(record.validations())
+                    .filteredOn(Validation::failed)
+                    .extracting(Validation::title)
+                    .contains("Some clients are served");
+        }
+    }
+
+    @Test
+    void aScenarioThatNeedsItsOwnSystemIsSkippedElsewhere() throws Exception {
+        try (FakeSystem system = new FakeSystem(1, Policy.EXCLUSIVE)) {
+            RunRecord record = play(new InstanceAuthenticationErrors(), Map.of(), system.remote());
+
+            assertThat(record.verdict()).isEqualTo(Verdict.SKIPPED);
+            assertThat(record.reason()).contains("local system");
+            assertThat(record.calls()).isEmpty();
+        }
+    }
+
+    private static long echoes(RunRecord record, Code code) {
+        return record.calls().stream()
+                .filter(each -> each.call().method().equals("MyServiceEcho"))
+                .filter(each -> each.answer().code() == code)
+                .count();
+    }
+
+    private static RunRecord play(
+            Scenario scenario, Map<String, Integer> parameters, TestedSystem system)
+            throws InterruptedException {
+        RunRecorder recorder = new RunRecorder();
+        new ScenarioRun(
+                        scenario,
+                        Parameters.of(scenario.parameters(), parameters),
+                        system,
+                        Credentials.DEMO)
+                .play(recorder);
+        return recorder.result().orElseThrow();
+    }
+}

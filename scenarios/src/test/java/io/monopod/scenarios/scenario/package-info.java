@@ -1,0 +1,4 @@
+@NullMarked
+package io.monopod.scenarios.scenario;
+
+import org.jspecify.annotations.NullMarked;
