@@ -33,8 +33,10 @@ public final class Main {
                     Instance.start(
                             config.instance(), EchoService.create(config.subscribeInterval()));
             stopOnSignal(instance);
-            System.out.println(
-                    "READY instance=" + instance.id() + " address=" + instance.address());
+            if (instance.awaitRegistered()) {
+                System.out.println(
+                        "READY instance=" + instance.id() + " address=" + instance.address());
+            }
             instance.await();
             System.exit(0);
         } catch (InvalidSetting e) {

@@ -117,6 +117,13 @@ public final class Instance {
         return address;
     }
 
+    /// Waits until a gateway knows it, and so may send it a session.
+    ///
+    /// @return false if it is over before
+    public boolean awaitRegistered() throws InterruptedException {
+        return registration.awaitKnown();
+    }
+
     /// Waits until the instance is gone.
     public void await() throws InterruptedException {
         gone.await();

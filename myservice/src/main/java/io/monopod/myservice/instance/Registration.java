@@ -5,6 +5,7 @@ import io.monopod.contract.InstanceId;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -28,6 +29,9 @@ final class Registration implements AutoCloseable {
     private final Condition news = lock.newCondition();
     private boolean changed;
     private boolean stopping;
+
+    /// Counted down when a gateway first knows the instance, or none will any more.
+    private final CountDownLatch settled = new CountDownLatch(1);
 
     // Of the registration's own thread alone.
     private boolean registered;
@@ -58,6 +62,19 @@ final class Registration implements AutoCloseable {
         try {
             changed = true;
             news.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Waits until a gateway has taken the registration for the first time.
+    ///
+    /// @return false if it was closed instead
+    boolean awaitKnown() throws InterruptedException {
+        settled.await();
+        lock.lock();
+        try {
+            return !stopping;
         } finally {
             lock.unlock();
         }
@@ -111,6 +128,7 @@ final class Registration implements AutoCloseable {
             case RegistryReply.Registered(var interval, var terms) -> {
                 tokens.use(terms);
                 registered = true;
+                settled.countDown();
                 heartbeat = interval;
                 yield listened();
             }
@@ -155,6 +173,7 @@ final class Registration implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+        settled.countDown();
         try {
             thread.join();
         } catch (InterruptedException e) {
