@@ -11,9 +11,9 @@ public final class InvalidSetting extends IllegalArgumentException {
 
     /// @param key the key within its record, as the user writes it: `key-file`
     /// @param value never a secret
-    /// @param allowed what the user may write instead, to be read after "allowed:"
+    /// @param allowed what the user may write instead, to be read after "allowed is"
     public InvalidSetting(String key, Object value, String allowed) {
-        super(key + "=" + Texts.show(value) + ", allowed: " + allowed);
+        super(key + "=" + Texts.show(value) + ": allowed is " + allowed);
         this.key = key;
         this.value = Texts.show(value);
         this.allowed = allowed;

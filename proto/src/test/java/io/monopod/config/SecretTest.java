@@ -60,6 +60,6 @@ class SecretTest {
                 .hasMessageStartingWith("join-secret-file=" + file.get());
         assertThatThrownBy(() -> Secret.of("join-secret", given, Optional.empty()))
                 .isInstanceOf(InvalidSetting.class)
-                .hasMessage("join-secret=(secret), allowed: a secret of at least 16 characters");
+                .hasMessage("join-secret=(secret): allowed is a secret of at least 16 characters");
     }
 }

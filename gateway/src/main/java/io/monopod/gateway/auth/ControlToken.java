@@ -3,6 +3,8 @@ package io.monopod.gateway.auth;
 import io.helidon.security.jwt.Jwt;
 import io.monopod.contract.Names;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,13 +23,15 @@ public final class ControlToken implements Supplier<String> {
     private final SigningKey key;
     private final String issuer;
     private final InstantSource clock;
-    private volatile IssuedToken current;
+
+    /// None before the first is asked for: the first signature of a process is slow, and the start
+    /// shall not wait for it.
+    private volatile @Nullable IssuedToken current;
 
     public ControlToken(SigningKey key, String issuer, InstantSource clock) {
         this.key = key;
         this.issuer = issuer;
         this.clock = clock;
-        this.current = issue(clock.instant());
     }
 
     /// The token, bare.
@@ -35,7 +39,7 @@ public final class ControlToken implements Supplier<String> {
     public String get() {
         var now = clock.instant();
         var token = current;
-        if (now.plus(LIFETIME.dividedBy(2)).isAfter(token.expiresAt())) {
+        if (token == null || now.plus(LIFETIME.dividedBy(2)).isAfter(token.expiresAt())) {
             token = issue(now);
             current = token;
         }

@@ -48,7 +48,7 @@ final class KeyText {
             // Helidon insists on an id, which our own thumbprint replaces.
             var named = Json.createObjectBuilder(reader.readObject()).add("kid", "").build();
             var key = JwkEC.create(named);
-            return new SigningKey(
+            return SigningKey.of(
                     (ECPublicKey) key.publicKey(), (ECPrivateKey) key.privateKey().orElseThrow());
         }
     }
@@ -57,7 +57,7 @@ final class KeyText {
         var keys = KeyFactory.getInstance("EC");
         var privateKey = (ECPrivateKey) keys.generatePrivate(new PKCS8EncodedKeySpec(der));
         var publicKey = keys.generatePublic(new ECPublicKeySpec(publicPoint(der), EcJwk.P256));
-        return new SigningKey((ECPublicKey) publicKey, privateKey);
+        return SigningKey.of((ECPublicKey) publicKey, privateKey);
     }
 
     /// Java reads the private part only, and gives no way to compute the public one from it. The

@@ -8,7 +8,6 @@ import jakarta.json.Json;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
 import java.security.Signature;
@@ -25,11 +24,7 @@ public final class SigningKey {
     private final String id;
     private final JwkEC jwk;
 
-    /// @throws IllegalArgumentException if the two do not belong together or are not of P-256
-    SigningKey(ECPublicKey publicKey, ECPrivateKey privateKey) {
-        if (!EcJwk.isP256(publicKey) || !belongTogether(publicKey, privateKey)) {
-            throw new IllegalArgumentException("not the two parts of one P-256 key");
-        }
+    private SigningKey(ECPublicKey publicKey, ECPrivateKey privateKey) {
         this.publicKey = publicKey;
         this.privateKey = privateKey;
         this.id = thumbprint(publicKey);
@@ -47,14 +42,19 @@ public final class SigningKey {
         try {
             var generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(EcJwk.P256);
-            return of(generator.generateKeyPair());
+            var pair = generator.generateKeyPair();
+            return new SigningKey((ECPublicKey) pair.getPublic(), (ECPrivateKey) pair.getPrivate());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this Java has no P-256", e);
         }
     }
 
-    private static SigningKey of(KeyPair pair) {
-        return new SigningKey((ECPublicKey) pair.getPublic(), (ECPrivateKey) pair.getPrivate());
+    /// @throws IllegalArgumentException if the two do not belong together or are not of P-256
+    static SigningKey of(ECPublicKey publicKey, ECPrivateKey privateKey) {
+        if (!EcJwk.isP256(publicKey) || !belongTogether(publicKey, privateKey)) {
+            throw new IllegalArgumentException("not the two parts of one P-256 key");
+        }
+        return new SigningKey(publicKey, privateKey);
     }
 
     /// The `kid` of tokens signed with it.

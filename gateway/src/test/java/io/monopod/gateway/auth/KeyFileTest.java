@@ -98,7 +98,7 @@ class KeyFileTest {
                 .hasMessage(
                         "auth.key-file="
                                 + file
-                                + ", allowed: a P-256 private key, as a JWK or in PEM (PKCS #8)")
+                                + ": allowed is a P-256 private key, as a JWK or in PEM (PKCS #8)")
                 .hasNoCause();
     }
 

@@ -1,0 +1,79 @@
+package io.monopod.gateway.local;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.FileDescriptor;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Descriptions of services for clients that do not have their proto files: everything in a set of
+/// files and in those that they import. Immutable.
+final class Descriptions {
+    private final List<String> services = new ArrayList<>();
+    private final Map<String, FileDescriptor> files = new LinkedHashMap<>();
+    private final Map<String, FileDescriptor> symbols = new LinkedHashMap<>();
+
+    /// @param described whose services are listed
+    Descriptions(List<FileDescriptor> described) {
+        for (var file : described) {
+            file.getServices().forEach(service -> services.add(service.getFullName()));
+            withImports(file).forEach(this::index);
+        }
+    }
+
+    private void index(FileDescriptor file) {
+        files.put(file.getFullName(), file);
+        for (var service : file.getServices()) {
+            symbols.put(service.getFullName(), file);
+            service.getMethods().forEach(method -> symbols.put(method.getFullName(), file));
+        }
+        file.getEnumTypes().forEach(type -> symbols.put(type.getFullName(), file));
+        file.getMessageTypes().forEach(this::index);
+    }
+
+    private void index(Descriptor message) {
+        symbols.put(message.getFullName(), message.getFile());
+        message.getEnumTypes().forEach(type -> symbols.put(type.getFullName(), message.getFile()));
+        message.getNestedTypes().forEach(this::index);
+    }
+
+    List<String> services() {
+        return services;
+    }
+
+    boolean knowsSymbol(String name) {
+        return symbols.containsKey(name);
+    }
+
+    /// The file of that name and all that it needs, each as a serialized `FileDescriptorProto`.
+    Optional<List<ByteString>> byFile(String name) {
+        return Optional.ofNullable(files.get(name)).map(Descriptions::serialized);
+    }
+
+    /// The file that declares a service, method, message or enum, and all that it needs.
+    Optional<List<ByteString>> bySymbol(String name) {
+        return Optional.ofNullable(symbols.get(name)).map(Descriptions::serialized);
+    }
+
+    private static List<ByteString> serialized(FileDescriptor file) {
+        return withImports(file).stream().map(f -> f.toProto().toByteString()).toList();
+    }
+
+    private static Set<FileDescriptor> withImports(FileDescriptor file) {
+        var found = new LinkedHashSet<FileDescriptor>();
+        collect(file, found);
+        return found;
+    }
+
+    private static void collect(FileDescriptor file, Set<FileDescriptor> into) {
+        if (into.add(file)) {
+            file.getDependencies().forEach(imported -> collect(imported, into));
+        }
+    }
+}

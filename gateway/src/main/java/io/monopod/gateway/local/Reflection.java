@@ -1,0 +1,98 @@
+package io.monopod.gateway.local;
+
+import com.google.protobuf.ByteString;
+
+import io.grpc.Status;
+import io.grpc.health.v1.HealthProto;
+import io.grpc.reflection.v1.ErrorResponse;
+import io.grpc.reflection.v1.ExtensionNumberResponse;
+import io.grpc.reflection.v1.FileDescriptorResponse;
+import io.grpc.reflection.v1.ListServiceResponse;
+import io.grpc.reflection.v1.ServerReflectionProto;
+import io.grpc.reflection.v1.ServerReflectionRequest;
+import io.grpc.reflection.v1.ServerReflectionResponse;
+import io.grpc.reflection.v1.ServiceResponse;
+import io.monopod.proto.myservice.MyService;
+
+import java.util.List;
+import java.util.Optional;
+
+/// Answers the questions of server reflection about the public services. The control plane's are
+/// not described.
+///
+/// Helidon's own reflection feature does not serve here: it describes every service of a listener,
+/// and does not answer for files by name, which grpcurl asks for.
+final class Reflection {
+    /// Made when the first client asks, not at the start.
+    private static final class Public {
+        static final Descriptions SERVICES =
+                new Descriptions(
+                        List.of(
+                                MyService.getDescriptor(),
+                                HealthProto.getDescriptor(),
+                                ServerReflectionProto.getDescriptor()));
+    }
+
+    private Reflection() {}
+
+    static ServerReflectionResponse answer(ServerReflectionRequest request) {
+        var response =
+                ServerReflectionResponse.newBuilder()
+                        .setValidHost(request.getHost())
+                        .setOriginalRequest(request);
+        var known = Public.SERVICES;
+        switch (request.getMessageRequestCase()) {
+            case LIST_SERVICES -> response.setListServicesResponse(list(known));
+            case FILE_BY_FILENAME ->
+                    files(response, known.byFile(request.getFileByFilename()), "unknown file");
+            case FILE_CONTAINING_SYMBOL ->
+                    files(
+                            response,
+                            known.bySymbol(request.getFileContainingSymbol()),
+                            "unknown symbol");
+            case ALL_EXTENSION_NUMBERS_OF_TYPE ->
+                    extensions(response, known, request.getAllExtensionNumbersOfType());
+            case FILE_CONTAINING_EXTENSION ->
+                    error(response, Status.Code.NOT_FOUND, "no extensions");
+            case MESSAGEREQUEST_NOT_SET ->
+                    error(response, Status.Code.INVALID_ARGUMENT, "the request asks nothing");
+        }
+        return response.build();
+    }
+
+    private static ListServiceResponse list(Descriptions known) {
+        var list = ListServiceResponse.newBuilder();
+        known.services()
+                .forEach(name -> list.addService(ServiceResponse.newBuilder().setName(name)));
+        return list.build();
+    }
+
+    private static void files(
+            ServerReflectionResponse.Builder response,
+            Optional<List<ByteString>> files,
+            String otherwise) {
+        files.ifPresentOrElse(
+                found ->
+                        response.setFileDescriptorResponse(
+                                FileDescriptorResponse.newBuilder()
+                                        .addAllFileDescriptorProto(found)),
+                () -> error(response, Status.Code.NOT_FOUND, otherwise));
+    }
+
+    /// proto3 has none but for options.
+    private static void extensions(
+            ServerReflectionResponse.Builder response, Descriptions known, String type) {
+        if (known.knowsSymbol(type)) {
+            response.setAllExtensionNumbersResponse(
+                    ExtensionNumberResponse.newBuilder().setBaseTypeName(type));
+        } else {
+            error(response, Status.Code.NOT_FOUND, "unknown type");
+        }
+    }
+
+    private static void error(
+            ServerReflectionResponse.Builder response, Status.Code code, String message) {
+        response.setErrorResponse(
+                ErrorResponse.newBuilder().setErrorCode(code.value()).setErrorMessage(message));
+    }
+}
