@@ -1,5 +1,7 @@
 package io.monopod.gateway.call;
 
+import io.monopod.token.TokenFault;
+
 import java.time.Duration;
 
 /// Every way in which the gateway itself ends a call early. [Answers] says how each is told to the
@@ -15,13 +17,7 @@ public sealed interface Refusal {
     record MalformedSessionId() implements Refusal {}
 
     /// No token, or one that is not good for this call.
-    record BadToken(Fault fault) implements Refusal {
-        public enum Fault {
-            INVALID_TOKEN,
-            TOKEN_EXPIRED,
-            SESSION_MISMATCH
-        }
-    }
+    record BadToken(TokenFault fault) implements Refusal {}
 
     /// The token is good, but the session belongs to another user.
     record NotOwner() implements Refusal {}

@@ -8,7 +8,7 @@ import com.google.rpc.ErrorInfo;
 import com.google.rpc.RetryInfo;
 import com.google.rpc.Status;
 
-import io.monopod.gateway.call.Refusal.BadToken.Fault;
+import io.monopod.token.TokenFault;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,10 +29,10 @@ class AnswersTest {
                     "session-id must be 1 to 256 visible ASCII characters",
                     "MALFORMED_SESSION_ID",
                     -1),
-            row(bad(Fault.INVALID_TOKEN), 16, "missing or invalid token", "INVALID_TOKEN", -1),
-            row(bad(Fault.TOKEN_EXPIRED), 16, "missing or invalid token", "TOKEN_EXPIRED", -1),
+            row(bad(TokenFault.INVALID_TOKEN), 16, "missing or invalid token", "INVALID_TOKEN", -1),
+            row(bad(TokenFault.TOKEN_EXPIRED), 16, "missing or invalid token", "TOKEN_EXPIRED", -1),
             row(
-                    bad(Fault.SESSION_MISMATCH),
+                    bad(TokenFault.SESSION_MISMATCH),
                     16,
                     "missing or invalid token",
                     "SESSION_MISMATCH",
@@ -108,7 +108,7 @@ class AnswersTest {
         return new Refusal.AllInstancesBusy(3, 2, 1, Duration.ofMillis(250));
     }
 
-    private static Refusal bad(Fault fault) {
+    private static Refusal bad(TokenFault fault) {
         return new Refusal.BadToken(fault);
     }
 

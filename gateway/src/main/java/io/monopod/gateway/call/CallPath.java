@@ -1,0 +1,64 @@
+package io.monopod.gateway.call;
+
+import io.monopod.contract.ClusterName;
+import io.monopod.gateway.http2.HeaderList;
+import io.monopod.gateway.route.RouteTable;
+import io.monopod.token.TokenVerifier;
+
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+
+/// The path of a call from its request headers to its target: is the gateway serving, which route,
+/// who calls, which instance. Each step either hands on or refuses; [Answers] says how a refusal is
+/// told.
+public final class CallPath implements CallHandler {
+    private final Supplier<Phase> phase;
+    private final RouteTable routes;
+    private final Authenticator authenticator;
+    private final Map<ClusterName, Destination> destinations;
+    private final InstantSource clock;
+
+    /// @param tokens asked for each call, because keys can change
+    /// @param destinations one for each cluster that a route names
+    public CallPath(
+            Supplier<Phase> phase,
+            RouteTable routes,
+            Supplier<TokenVerifier> tokens,
+            Map<ClusterName, Destination> destinations,
+            InstantSource clock) {
+        this.phase = phase;
+        this.routes = routes;
+        this.authenticator = new Authenticator(tokens);
+        this.destinations = Map.copyOf(destinations);
+        this.clock = clock;
+    }
+
+    @Override
+    public Verdict admit(HeaderList head, ClientConnection client) {
+        return switch (phase.get()) {
+            case STARTING -> refuse(new Refusal.GatewayStarting());
+            case DRAINING -> refuse(new Refusal.GatewayDraining());
+            case SERVING -> route(head);
+        };
+    }
+
+    private Verdict route(HeaderList head) {
+        var path = head.first(":path");
+        var route = path == null ? null : routes.find(path);
+        if (route == null) {
+            return refuse(new Refusal.NotRouted());
+        }
+        var destination = Objects.requireNonNull(destinations.get(route.cluster().name()));
+        return switch (authenticator.authenticate(route, head, clock.instant())) {
+            case Caller.Refused(var why) -> refuse(why);
+            case Caller.Member(var user, var session) -> destination.assign(session, user);
+            case Caller.User _, Caller.Anyone _ -> destination.any();
+        };
+    }
+
+    static Verdict refuse(Refusal why) {
+        return new Verdict.Refuse(Answers.to(why));
+    }
+}

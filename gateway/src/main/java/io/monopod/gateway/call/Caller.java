@@ -1,0 +1,19 @@
+package io.monopod.gateway.call;
+
+import io.monopod.contract.SessionId;
+import io.monopod.contract.UserName;
+
+/// Who calls, as far as the route wants to know.
+sealed interface Caller {
+    /// The route asks for no token.
+    record Anyone() implements Caller {}
+
+    /// A good token, on a route without sessions.
+    record User(UserName name) implements Caller {}
+
+    /// A good token for the session that the call bears.
+    record Member(UserName user, SessionId session) implements Caller {}
+
+    /// Not somebody who may make this call.
+    record Refused(Refusal why) implements Caller {}
+}

@@ -1,0 +1,48 @@
+package io.monopod.gateway.call;
+
+import io.monopod.gateway.http2.HeaderList;
+
+import java.util.List;
+
+/// A call that belongs to no session: any of the targets will do, so one that cannot be reached is
+/// replaced by the next.
+///
+/// @param first where in `targets` it began
+/// @param tried how many were tried before this one
+record SessionlessCall(List<Target> targets, int first, int tried) implements AdmittedCall {
+    static Verdict toOneOf(List<Target> targets, int first) {
+        return new SessionlessCall(targets, first, 0).verdict();
+    }
+
+    private Verdict verdict() {
+        return tried < targets.size()
+                ? new Verdict.Forward(this)
+                : CallPath.refuse(new Refusal.BackendUnavailable());
+    }
+
+    @Override
+    public Target target() {
+        return targets.get((first + tried) % targets.size());
+    }
+
+    @Override
+    public HeaderList added() {
+        return HeaderList.EMPTY;
+    }
+
+    @Override
+    public void instanceSays(HeaderList reserved) {}
+
+    @Override
+    public Verdict unreached() {
+        return new SessionlessCall(targets, first, tried + 1).verdict();
+    }
+
+    @Override
+    public Answer lost() {
+        return Answers.to(new Refusal.OutcomeUnknown());
+    }
+
+    @Override
+    public void ended(CallEnd end) {}
+}

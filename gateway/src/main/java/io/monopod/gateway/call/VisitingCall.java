@@ -1,0 +1,28 @@
+package io.monopod.gateway.call;
+
+import io.monopod.gateway.http2.HeaderList;
+
+/// A call to an instance that another session holds (strict policy): it bears no epoch, so that the
+/// instance itself tells the client of the conflict.
+record VisitingCall(Target target) implements AdmittedCall {
+    @Override
+    public HeaderList added() {
+        return HeaderList.EMPTY;
+    }
+
+    @Override
+    public void instanceSays(HeaderList reserved) {}
+
+    @Override
+    public Verdict unreached() {
+        return CallPath.refuse(new Refusal.BackendUnavailable());
+    }
+
+    @Override
+    public Answer lost() {
+        return Answers.to(new Refusal.OutcomeUnknown());
+    }
+
+    @Override
+    public void ended(CallEnd end) {}
+}
