@@ -10,6 +10,9 @@ public sealed interface Decision {
     /// Nothing is left to do but to act on it.
     sealed interface Final extends Decision {}
 
+    /// An instance has to be asked, or waited for.
+    sealed interface Pending extends Decision {}
+
     /// The session holds an instance. The call has begun in the grant's [Usage].
     record Held(Grant grant) implements Final {}
 
@@ -42,9 +45,9 @@ public sealed interface Decision {
 
     /// An instance is reserved for the session. The caller binds it and then tells the table what
     /// came of it: [SessionTable#settle].
-    record Reserved(Grant grant) implements Decision {}
+    record Reserved(Grant grant) implements Pending {}
 
     /// It depends on an instance that is being bound or ended under this epoch. The caller asks
     /// again when that is over: [SessionTable#isUnsettled].
-    record Unsettled(InstanceId instance, Epoch epoch) implements Decision {}
+    record Unsettled(InstanceId instance, Epoch epoch) implements Pending {}
 }

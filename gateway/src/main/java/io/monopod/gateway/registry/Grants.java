@@ -57,8 +57,19 @@ public final class Grants {
     ///   interrupt that comes when the grant is already confirmed stays pending, and the caller
     ///   gives the grant back by [#callUnsent].
     public Decision.Final acquire(SessionId session, UserName user) throws InterruptedException {
+        return switch (claim(session, user)) {
+            case Decision.Final result -> result;
+            case Decision.Pending pending -> complete(pending, session, user);
+        };
+    }
+
+    /// What [#acquire] comes to after a [#claim] that left something to do.
+    ///
+    /// @throws InterruptedException as [#acquire]
+    public Decision.Final complete(Decision.Pending pending, SessionId session, UserName user)
+            throws InterruptedException {
+        Decision decision = pending;
         while (true) {
-            var decision = claim(session, user);
             switch (decision) {
                 case Decision.Final result -> {
                     return result;
@@ -66,10 +77,13 @@ public final class Grants {
                 case Decision.Reserved(var grant) -> bind(grant);
                 case Decision.Unsettled unsettled -> settlements.await(unsettled);
             }
+            decision = claim(session, user);
         }
     }
 
-    private Decision claim(SessionId session, UserName user) {
+    /// Decides without blocking, so that a refusal costs no thread. What is [Decision.Pending] is
+    /// to be [#complete]d.
+    public Decision claim(SessionId session, UserName user) {
         var decision = table.claim(session, user, clock.instant());
         publish.run();
         return decision;

@@ -80,7 +80,8 @@ public final class RegisteredCluster implements AutoCloseable {
         return known;
     }
 
-    void register(Instance instance, SlotReport slot) {
+    /// Makes an instance known, or known again.
+    public void register(Instance instance, SlotReport slot) {
         table.register(instance, slot, clock.instant());
         publish();
     }
