@@ -5,6 +5,7 @@ import io.monopod.config.InvalidSetting;
 import io.monopod.config.Key;
 import io.monopod.config.Program;
 import io.monopod.config.Secret;
+import io.monopod.gateway.assign.Policy;
 import io.monopod.log.LogConfig;
 
 import java.nio.file.Path;
@@ -20,6 +21,10 @@ public record GatewayConfig(
         @Key(doc = "the listener for operators") AdminListener admin,
         @Key(value = "false", doc = "allow the demonstration user TestUser/TestPassword")
                 boolean demo,
+        @Key(
+                        value = "exclusive",
+                        doc = "which instance a session gets: the first free one, or the first")
+                Policy policy,
         @Key(doc = "what instances prove themselves with when they register")
                 Optional<Secret> joinSecret,
         @Key(doc = "file with that secret") Optional<Path> joinSecretFile,
@@ -27,9 +32,17 @@ public record GatewayConfig(
                 Duration lease,
         @Key(value = "1s", doc = "how often instances are asked to report")
                 Duration heartbeatInterval,
+        @Key(
+                        value = "0s",
+                        doc =
+                                "how long after a restart no new session is placed, so that instances"
+                                        + " can report theirs; the lease is right")
+                Duration startGrace,
         @Key(value = "30s", doc = "how long running calls may go on when the gateway stops")
                 Duration drainTime,
         @Key(doc = "tokens and users") AuthConfig auth,
+        @Key(doc = "how much of everything there may be") LimitsConfig limits,
+        @Key(doc = "how long peers may take") TimeoutsConfig timeouts,
         @Key(doc = "the log, on standard error") LogConfig log,
         @Key(value = "true", doc = "describe the services to clients (gRPC server reflection)")
                 boolean reflection,

@@ -2,10 +2,12 @@ package io.monopod.gateway.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.monopod.config.ByteSize;
 import io.monopod.config.HostPort;
 import io.monopod.config.Reading;
 import io.monopod.config.Secret;
 import io.monopod.contract.ClusterName;
+import io.monopod.gateway.assign.Policy;
 import io.monopod.gateway.route.Affinity;
 import io.monopod.gateway.route.Authentication;
 import io.monopod.gateway.route.Cluster;
@@ -41,10 +43,12 @@ class GatewayConfigTest {
                                 new ControlListener("localhost", 10001),
                                 new AdminListener("localhost", 9090),
                                 false,
+                                Policy.EXCLUSIVE,
                                 Optional.empty(),
                                 Optional.empty(),
                                 Duration.ofSeconds(3),
                                 Duration.ofSeconds(1),
+                                Duration.ZERO,
                                 Duration.ofSeconds(30),
                                 new AuthConfig(
                                         "monopod",
@@ -56,6 +60,22 @@ class GatewayConfigTest {
                                         Duration.ofMinutes(5),
                                         Optional.empty(),
                                         Optional.empty()),
+                                new LimitsConfig(
+                                        20_000,
+                                        4096,
+                                        new ByteSize(65_536),
+                                        new ByteSize(262_144),
+                                        new ByteSize(4_194_304),
+                                        new ByteSize(65_536)),
+                                new TimeoutsConfig(
+                                        Duration.ofSeconds(10),
+                                        Duration.ofSeconds(2),
+                                        Duration.ofMinutes(30),
+                                        Duration.ofMinutes(10),
+                                        Duration.ofSeconds(20),
+                                        Duration.ofSeconds(20),
+                                        Duration.ofSeconds(10),
+                                        Duration.ofSeconds(5)),
                                 new LogConfig(LogConfig.Level.INFO, LogConfig.Format.TEXT),
                                 true,
                                 Map.of(),
@@ -71,9 +91,11 @@ class GatewayConfigTest {
                         control: {host: 10.0.0.1, port: 2}
                         admin: {host: 10.0.0.2, port: 3}
                         demo: true
+                        policy: strict
                         join-secret-file: /run/join
                         lease: 10s
                         heartbeat-interval: 2s
+                        start-grace: 10s
                         drain-time: 1m
                         auth:
                           issuer: us
@@ -84,6 +106,22 @@ class GatewayConfigTest {
                           jwks: https://idp/keys
                           jwks-refresh: 1h
                           hs256-secret-file: /run/hs256
+                        limits:
+                          connections: 1
+                          streams: 2
+                          header-list: 4KiB
+                          stream-buffer: 64KiB
+                          connection-buffer: 1MiB
+                          replay-buffer: 0
+                        timeouts:
+                          handshake: 1s
+                          connect: 2s
+                          idle: 3s
+                          instance-idle: 4s
+                          write: 5s
+                          probe: 6s
+                          probe-answer: 7s
+                          linger: 8s
                         log: {level: debug, format: json}
                         reflection: false
                         clusters:
@@ -104,10 +142,12 @@ class GatewayConfigTest {
                                 new ControlListener("10.0.0.1", 2),
                                 new AdminListener("10.0.0.2", 3),
                                 true,
+                                Policy.STRICT,
                                 Optional.of(new Secret("from the environment")),
                                 Optional.of(Path.of("/run/join")),
                                 Duration.ofSeconds(10),
                                 Duration.ofSeconds(2),
+                                Duration.ofSeconds(10),
                                 Duration.ofMinutes(1),
                                 new AuthConfig(
                                         "us",
@@ -119,6 +159,22 @@ class GatewayConfigTest {
                                         Duration.ofHours(1),
                                         Optional.of(new Secret("from the environment")),
                                         Optional.of(Path.of("/run/hs256"))),
+                                new LimitsConfig(
+                                        1,
+                                        2,
+                                        new ByteSize(4096),
+                                        new ByteSize(65_536),
+                                        new ByteSize(1_048_576),
+                                        new ByteSize(0)),
+                                new TimeoutsConfig(
+                                        Duration.ofSeconds(1),
+                                        Duration.ofSeconds(2),
+                                        Duration.ofSeconds(3),
+                                        Duration.ofSeconds(4),
+                                        Duration.ofSeconds(5),
+                                        Duration.ofSeconds(6),
+                                        Duration.ofSeconds(7),
+                                        Duration.ofSeconds(8)),
                                 new LogConfig(LogConfig.Level.DEBUG, LogConfig.Format.JSON),
                                 false,
                                 Map.of(
@@ -188,6 +244,12 @@ class GatewayConfigTest {
                     admin: {port: -1}              | admin.port=-1 (FILE:1): allowed is 0 to 65535
                     heartbeat-interval: 99ms       | heartbeat-interval=99ms (FILE:1): allowed is 100ms or more
                     lease: 1s                      | lease=1s (FILE:1): allowed is at least twice the heartbeat-interval, so that one lost report is no loss
+                    limits: {connections: 0}       | limits.connections=0 (FILE:1): allowed is 1 or more
+                    limits: {streams: 0}           | limits.streams=0 (FILE:1): allowed is 1 or more
+                    limits: {header-list: 1KiB}    | limits.header-list=1KiB (FILE:1): allowed is 4KiB to 2147483647
+                    limits: {stream-buffer: 2GiB}  | limits.stream-buffer=2GiB (FILE:1): allowed is 64KiB to 2147483647
+                    limits: {connection-buffer: 64KiB} | limits.connection-buffer=64KiB (FILE:1): allowed is 256KiB to 2147483647
+                    timeouts: {idle: 0s}           | timeouts.idle=0s (FILE:1): allowed is more than 0s
                     auth: {token-lifetime: 0s}     | auth.token-lifetime=0s (FILE:1): allowed is 1s or more
                     auth: {jwks-refresh: 1ms}      | auth.jwks-refresh=1ms (FILE:1): allowed is 1s or more
                     clusters: {local: {}}          | clusters.local=registered (FILE:1): allowed is any name but local, which is the gateway's own

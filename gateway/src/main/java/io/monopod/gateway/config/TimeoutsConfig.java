@@ -1,0 +1,40 @@
+package io.monopod.gateway.config;
+
+import io.monopod.config.InvalidSetting;
+import io.monopod.config.Key;
+
+import java.time.Duration;
+
+/// How long clients and instances may take, all longer than nothing.
+public record TimeoutsConfig(
+        @Key(value = "10s", doc = "for a client to speak HTTP/2 after it has connected")
+                Duration handshake,
+        @Key(value = "2s", doc = "for an instance to accept a connection") Duration connect,
+        @Key(value = "30m", doc = "until a client connection without calls is closed")
+                Duration idle,
+        @Key(
+                        value = "10m",
+                        doc = "until the connection to an instance that serves no call is closed")
+                Duration instanceIdle,
+        @Key(value = "20s", doc = "until a peer that takes nothing of what it is sent is given up")
+                Duration write,
+        @Key(value = "20s", doc = "silence after which a peer is asked whether it is still there")
+                Duration probe,
+        @Key(value = "10s", doc = "for it to answer that") Duration probeAnswer,
+        @Key(value = "5s", doc = "for a client that has its answer to end its request")
+                Duration linger) {
+    public TimeoutsConfig {
+        positive("handshake", handshake);
+        positive("connect", connect);
+        positive("idle", idle);
+        positive("instance-idle", instanceIdle);
+        positive("write", write);
+        positive("probe", probe);
+        positive("probe-answer", probeAnswer);
+        positive("linger", linger);
+    }
+
+    private static void positive(String key, Duration value) {
+        InvalidSetting.unless(value.isPositive(), key, value, "more than 0s");
+    }
+}
