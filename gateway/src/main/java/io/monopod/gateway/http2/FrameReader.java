@@ -1,0 +1,151 @@
+package io.monopod.gateway.http2;
+
+import static io.monopod.gateway.http2.Frame.HEADER_SIZE;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+
+/// Reads a batch of frames from a transport, in two steps, so that little happens under the
+/// connection's lock:
+/// 1. [#read(Transport)] and [#cut()], without the lock: find the complete frames and decode their
+///    header blocks, which is the expensive part and may ask for decisions;
+/// 2. [Endpoint#receive(FrameReader)], under the lock: apply the frames to the streams.
+///
+/// Belongs to the thread that reads the connection.
+public final class FrameReader<H> {
+    private static final int SMALLEST = 2048;
+    private static final int LARGEST = 64 * 1024;
+
+    private final HeadReader<H> headReader;
+    private final HeaderBlockAssembler assembler;
+    private final ArrayDeque<Head<H>> heads = new ArrayDeque<>(4);
+    private byte[] bytes = new byte[SMALLEST];
+    private int from;
+    private int to;
+    private int cut;
+    private boolean burst;
+    private @Nullable ConnectionError failure;
+
+    public FrameReader(HeadReader<H> headReader, int maxHeaderListSize) {
+        this.headReader = headReader;
+        assembler = new HeaderBlockAssembler(maxHeaderListSize);
+    }
+
+    /// Blocks until there are more octets.
+    ///
+    /// @return false at the end of the stream
+    public boolean read(Transport transport) throws IOException {
+        makeRoom();
+        int count = transport.read(bytes, to);
+        if (count <= 0) {
+            return false;
+        }
+        burst = to + count == bytes.length;
+        to += count;
+        return true;
+    }
+
+    /// Gives back what a burst made large. To be called when the connection has been idle.
+    public void trim() {
+        burst = false;
+        if (from == to) {
+            from = 0;
+            to = 0;
+            bytes = new byte[SMALLEST];
+        }
+    }
+
+    /// Consumes `expected` at the start of the connection.
+    ///
+    /// @return how many of its octets have come, or -1 if something else came
+    public int skipPreface(byte[] expected) {
+        int count = Math.min(to - from, expected.length);
+        if (Arrays.mismatch(bytes, from, from + count, expected, 0, count) >= 0) {
+            return -1;
+        }
+        if (count == expected.length) {
+            from += count;
+        }
+        return count;
+    }
+
+    /// Finds the complete frames among what was read, and decodes their header blocks. It stops at
+    /// the first frame that breaks the connection; the frames before it are still good.
+    public void cut() {
+        cut = from;
+        try {
+            while (to - cut >= HEADER_SIZE) {
+                int length = Frame.length(bytes, cut);
+                if (length > Frame.DEFAULT_MAX_SIZE) {
+                    throw new ConnectionError(ErrorCode.FRAME_SIZE_ERROR, "frame of " + length);
+                }
+                if (to - cut < HEADER_SIZE + length) {
+                    return;
+                }
+                header(cut, length);
+                cut += HEADER_SIZE + length;
+            }
+        } catch (ConnectionError e) {
+            failure = e;
+        }
+    }
+
+    /// The heads of this batch that were not applied, because the connection broke before.
+    public @Nullable H abandonedHead() {
+        var head = heads.poll();
+        return head == null ? null : head.content();
+    }
+
+    byte[] array() {
+        return bytes;
+    }
+
+    /// Where the next frame starts, or -1 at the end of the batch.
+    int nextFrame() {
+        if (from == cut) {
+            return -1;
+        }
+        int at = from;
+        from += HEADER_SIZE + Frame.length(bytes, at);
+        return at;
+    }
+
+    Head<H> nextHead() {
+        return heads.remove();
+    }
+
+    /// What broke the connection behind this batch.
+    @Nullable ConnectionError failure() {
+        return failure;
+    }
+
+    private void header(int at, int length) throws ConnectionError {
+        if (assembler.accept(bytes, at, length)) {
+            int streamId = assembler.streamId();
+            boolean end = assembler.endsStream();
+            var content =
+                    headReader.read(
+                            streamId, assembler.array(), assembler.from(), assembler.size(), end);
+            heads.add(new Head<>(streamId, content, end));
+        }
+    }
+
+    /// A frame must fit; and a burst is read with fewer calls by a larger array.
+    private void makeRoom() {
+        int left = to - from;
+        int wanted = burst ? Math.min(LARGEST, bytes.length * 4) : bytes.length;
+        if (left >= HEADER_SIZE) {
+            wanted = Math.max(wanted, HEADER_SIZE + Frame.length(bytes, from));
+        }
+        var target = wanted > bytes.length ? new byte[wanted] : bytes;
+        if (target != bytes || from > 0) {
+            System.arraycopy(bytes, from, target, 0, left);
+        }
+        bytes = target;
+        from = 0;
+        to = left;
+    }
+}

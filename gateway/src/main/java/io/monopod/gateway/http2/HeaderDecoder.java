@@ -1,0 +1,70 @@
+package io.monopod.gateway.http2;
+
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http2.DefaultHttp2Headers;
+import io.netty.handler.codec.http2.DefaultHttp2HeadersDecoder;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2Headers;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// Decodes the header blocks of one peer (RFC 7541), every one of them and in order, because each
+/// may change the dynamic table.
+public final class HeaderDecoder {
+    private final Collector collector = new Collector();
+    private final DefaultHttp2HeadersDecoder decoder;
+
+    /// @param maxHeaderListSize octets, counted as in RFC 9113, section 10.5.1
+    public HeaderDecoder(int maxHeaderListSize) {
+        decoder =
+                new DefaultHttp2HeadersDecoder(false, maxHeaderListSize) {
+                    @Override
+                    protected Http2Headers newHeaders() {
+                        return collector;
+                    }
+                };
+    }
+
+    /// @return null if the list is larger than allowed; the next block can still be decoded
+    /// @throws ConnectionError if the block is not HPACK
+    public @Nullable HeaderList decode(byte[] bytes, int from, int length) throws ConnectionError {
+        collector.fields.clear();
+        try {
+            decoder.decodeHeaders(1, Unpooled.wrappedBuffer(bytes, from, length));
+            return HeaderList.of(collector.fields);
+        } catch (Http2Exception.HeaderListSizeException e) {
+            return null;
+        } catch (Http2Exception e) {
+            throw new ConnectionError(ErrorCode.COMPRESSION_ERROR, "invalid header block");
+        }
+    }
+
+    /// Netty's own header lists move pseudo-header fields to the front, which hides a malformed
+    /// request; this one keeps the order of the wire.
+    private static final class Collector extends DefaultHttp2Headers {
+        private final List<HeaderList.Field> fields = new ArrayList<>();
+
+        Collector() {
+            super(false, 2);
+        }
+
+        @Override
+        public Http2Headers add(CharSequence name, CharSequence value) {
+            fields.add(new HeaderList.Field(name.toString(), value.toString()));
+            return this;
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return this == other;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(this);
+        }
+    }
+}

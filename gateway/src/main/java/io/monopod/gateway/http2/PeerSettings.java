@@ -1,0 +1,66 @@
+package io.monopod.gateway.http2;
+
+/// What the peer asked for in SETTINGS (RFC 9113, section 6.5.2), as far as it concerns how we
+/// send.
+public final class PeerSettings {
+    static final int HEADER_TABLE_SIZE = 0x1;
+    static final int ENABLE_PUSH = 0x2;
+    static final int MAX_CONCURRENT_STREAMS = 0x3;
+    static final int INITIAL_WINDOW_SIZE = 0x4;
+    static final int MAX_FRAME_SIZE = 0x5;
+    static final int MAX_HEADER_LIST_SIZE = 0x6;
+
+    private int initialWindow = SendWindow.DEFAULT;
+    private int maxFrameSize = Frame.DEFAULT_MAX_SIZE;
+    private int maxStreams = Integer.MAX_VALUE;
+
+    int initialWindow() {
+        return initialWindow;
+    }
+
+    int maxFrameSize() {
+        return maxFrameSize;
+    }
+
+    /// How many streams we may have open at the peer.
+    public int maxStreams() {
+        return maxStreams;
+    }
+
+    /// Takes the payload of a SETTINGS frame. Unknown settings are ignored; the size of the dynamic
+    /// table does not matter, because our header blocks use none.
+    ///
+    /// @return by how much the windows of open streams change
+    int apply(byte[] bytes, int from, int length) throws ConnectionError {
+        int windowBefore = initialWindow;
+        for (int at = from; at < from + length; at += 6) {
+            apply(Octets.int16(bytes, at), Octets.int32(bytes, at + 2));
+        }
+        return initialWindow - windowBefore;
+    }
+
+    private void apply(int id, int value) throws ConnectionError {
+        switch (id) {
+            case ENABLE_PUSH ->
+                    require(value == 0 || value == 1, ErrorCode.PROTOCOL_ERROR, "ENABLE_PUSH");
+            case MAX_CONCURRENT_STREAMS -> maxStreams = value < 0 ? Integer.MAX_VALUE : value;
+            case INITIAL_WINDOW_SIZE -> {
+                require(value >= 0, ErrorCode.FLOW_CONTROL_ERROR, "INITIAL_WINDOW_SIZE");
+                initialWindow = value;
+            }
+            case MAX_FRAME_SIZE -> {
+                boolean valid = value >= Frame.DEFAULT_MAX_SIZE && value <= Frame.LARGEST_MAX_SIZE;
+                require(valid, ErrorCode.PROTOCOL_ERROR, "MAX_FRAME_SIZE");
+                maxFrameSize = value;
+            }
+            default -> {}
+        }
+    }
+
+    private static void require(boolean valid, ErrorCode code, String setting)
+            throws ConnectionError {
+        if (!valid) {
+            throw new ConnectionError(code, "invalid SETTINGS_" + setting);
+        }
+    }
+}

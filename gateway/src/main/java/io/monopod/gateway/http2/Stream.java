@@ -1,0 +1,300 @@
+package io.monopod.gateway.http2;
+
+import org.jspecify.annotations.Nullable;
+
+/// One stream of a connection (RFC 9113, section 5), with what may still be sent each way. Whoever
+/// uses the connection extends it with what the peer's frames mean to them.
+///
+/// Guarded by the lock of its connection; events come under that lock.
+///
+/// @param <H> what the reader of header blocks makes of one
+public abstract class Stream<H> {
+    private static final long NOT_DECLARED = -1;
+
+    private final Endpoint<H> endpoint;
+    private final SendWindow sendWindow;
+    private final ReceiveWindow receiveWindow;
+    private int id;
+    private long declaredLeft = NOT_DECLARED;
+    private boolean localEnded;
+    private boolean remoteEnded;
+    private boolean closed;
+    private boolean ready;
+    private @Nullable SendQueue queue;
+
+    protected Stream(Endpoint<H> endpoint) {
+        this.endpoint = endpoint;
+        sendWindow = new SendWindow(endpoint.peer().initialWindow());
+        receiveWindow = new ReceiveWindow(endpoint.config().streamWindow());
+    }
+
+    /// Header fields of the peer: a request that opened the stream, a response, or trailers.
+    protected abstract void onHeaders(H head, boolean end);
+
+    /// DATA of the peer, without padding. Every octet counts against the peer's windows until it is
+    /// reported to [#passedOn(int)].
+    protected abstract void onData(byte[] bytes, int from, int length, boolean end);
+
+    /// That much of what was given to [#sendData] is dealt with: it is on its way, or the stream
+    /// ended before. Every octet is reported once.
+    protected abstract void onSent(int octets);
+
+    /// The peer reset the stream; it is closed.
+    protected abstract void onReset(ErrorCode code);
+
+    /// The peer broke a rule, so the stream was reset by us; it is closed.
+    protected abstract void onViolation(ErrorCode code);
+
+    public final int id() {
+        return id;
+    }
+
+    public final boolean isClosed() {
+        return closed;
+    }
+
+    /// Whether the peer has sent all that it will.
+    public final boolean remoteEnded() {
+        return remoteEnded;
+    }
+
+    /// Whether we have sent all that we will.
+    public final boolean localEnded() {
+        return localEnded;
+    }
+
+    /// The peer declared how much DATA it will send (`content-length`); another amount is an error
+    /// (RFC 9113, section 8.1.1).
+    public final void declare(long contentLength) {
+        declaredLeft = contentLength;
+    }
+
+    /// Sends a header block that is not trailers: it never waits for a window.
+    ///
+    /// @param more the rest of the block
+    public final void sendHeaders(HeaderBlock block, HeaderBlock more, boolean end) {
+        if (!closed) {
+            endpoint.writer().headers(id, block, more, end, endpoint.peer().maxFrameSize());
+            if (end) {
+                endLocal();
+            }
+        }
+    }
+
+    /// Sends DATA now as far as the windows allow, and the rest as they open.
+    public final void sendData(byte[] bytes, int from, int length, boolean end) {
+        if (closed) {
+            onSent(length);
+        } else if (queue != null) {
+            enqueue(bytes, from, length, end);
+        } else if (length > 0 || end) {
+            int now = Math.min(length, sendable());
+            if (now == length) {
+                write(bytes, from, length, end);
+            } else {
+                write(bytes, from, now, false);
+                enqueue(bytes, from + now, length - now, end);
+            }
+        }
+    }
+
+    /// Sends the last header block, after all DATA.
+    public final void sendTrailers(HeaderBlock block) {
+        if (queue == null) {
+            sendHeaders(block, HeaderBlock.EMPTY, true);
+        } else {
+            queue.end(block);
+            becomeReady();
+        }
+    }
+
+    /// Octets that [#onData] brought are dealt with: the peer may send as many again.
+    public final void passedOn(int octets) {
+        if (octets == 0) {
+            return;
+        }
+        endpoint.passedOn(octets);
+        if (!closed && !remoteEnded) {
+            int credit = receiveWindow.passOn(octets);
+            if (credit > 0) {
+                endpoint.writer().windowUpdate(id, credit);
+            }
+        }
+    }
+
+    /// Ends the stream at once, both ways.
+    public final void reset(ErrorCode code) {
+        if (!closed) {
+            endpoint.writer().reset(id, code);
+            close(ClosedStreams.By.US);
+        }
+    }
+
+    /// Throws away the DATA that still waits for a window. Trailers may follow.
+    public final void dropQueued() {
+        var unsent = queue;
+        queue = null;
+        if (unsent != null) {
+            onSent(unsent.size());
+        }
+    }
+
+    final void opened(int newId) {
+        id = newId;
+    }
+
+    final void received(H head, boolean end) {
+        if (remoteEnded) {
+            violation(ErrorCode.STREAM_CLOSED);
+        } else if (end && declaredLeft > 0) {
+            violation(ErrorCode.PROTOCOL_ERROR);
+        } else {
+            remoteEnded = end;
+            onHeaders(head, end);
+            closeIfEnded();
+        }
+    }
+
+    /// @param padding octets of padding, which count against the windows but go nowhere
+    final void received(byte[] bytes, int from, int length, int padding, boolean end) {
+        if (remoteEnded) {
+            refuseData(length + padding, ErrorCode.STREAM_CLOSED);
+        } else if (!receiveWindow.take(length + padding)) {
+            refuseData(length + padding, ErrorCode.FLOW_CONTROL_ERROR);
+        } else if (!matchesDeclared(length, end)) {
+            refuseData(length + padding, ErrorCode.PROTOCOL_ERROR);
+        } else {
+            remoteEnded = end;
+            passedOn(padding);
+            onData(bytes, from, length, end);
+            closeIfEnded();
+        }
+    }
+
+    final void receivedReset(ErrorCode code) {
+        close(ClosedStreams.By.PEER);
+        onReset(code);
+    }
+
+    /// The peer opens the window wider.
+    final void receivedCredit(int octets) {
+        if (octets == 0) {
+            violation(ErrorCode.PROTOCOL_ERROR);
+        } else if (!sendWindow.change(octets)) {
+            violation(ErrorCode.FLOW_CONTROL_ERROR);
+        } else {
+            becomeReady();
+        }
+    }
+
+    /// The peer changed the size with which windows start.
+    ///
+    /// @return false if the window overflowed
+    final boolean changeWindow(int by) {
+        boolean valid = sendWindow.change(by);
+        becomeReady();
+        return valid;
+    }
+
+    /// Sends up to about `turn` octets of what is queued; the endpoint has room.
+    final void sendQueued(int turn) {
+        ready = false;
+        var waiting = queue;
+        if (waiting == null) {
+            return;
+        }
+        int now = Math.min(Math.min(waiting.size(), turn), sendable());
+        if (now < waiting.size()) {
+            write(waiting.array(), waiting.from(), now, false);
+            waiting.skip(now);
+            becomeReady();
+            return;
+        }
+        queue = null;
+        write(waiting.array(), waiting.from(), now, waiting.endsWithData());
+        var trailers = waiting.trailers();
+        if (trailers != null) {
+            sendHeaders(trailers, HeaderBlock.EMPTY, true);
+        }
+    }
+
+    final void violation(ErrorCode code) {
+        reset(code);
+        onViolation(code);
+    }
+
+    private int sendable() {
+        return Math.min(Math.max(0, sendWindow.size()), endpoint.scheduler().room());
+    }
+
+    /// Writes DATA that the windows allow, in frames of a size that the peer takes.
+    private void write(byte[] bytes, int from, int length, boolean end) {
+        if (length == 0 && !end) {
+            return;
+        }
+        sendWindow.take(length);
+        endpoint.scheduler().window().take(length);
+        int max = endpoint.peer().maxFrameSize();
+        int at = from;
+        for (int left = length; left > max; left -= max) {
+            endpoint.writer().data(id, bytes, at, max, false);
+            at += max;
+        }
+        endpoint.writer().data(id, bytes, at, from + length - at, end);
+        if (end) {
+            endLocal();
+        }
+        onSent(length);
+    }
+
+    private void enqueue(byte[] bytes, int from, int length, boolean end) {
+        var waiting = queue;
+        if (waiting == null) {
+            waiting = new SendQueue();
+            queue = waiting;
+        }
+        waiting.add(bytes, from, length);
+        if (end) {
+            waiting.end();
+        }
+        becomeReady();
+    }
+
+    private void becomeReady() {
+        var waiting = queue;
+        if (!ready && waiting != null && (sendWindow.size() > 0 || waiting.size() == 0)) {
+            ready = true;
+            endpoint.scheduler().ready(this);
+        }
+    }
+
+    private boolean matchesDeclared(int length, boolean end) {
+        if (declaredLeft == NOT_DECLARED) {
+            return true;
+        }
+        declaredLeft -= length;
+        return end ? declaredLeft == 0 : declaredLeft >= 0;
+    }
+
+    private void refuseData(int octets, ErrorCode code) {
+        endpoint.passedOn(octets);
+        violation(code);
+    }
+
+    private void endLocal() {
+        localEnded = true;
+        closeIfEnded();
+    }
+
+    private void closeIfEnded() {
+        if (localEnded && remoteEnded && !closed) {
+            close(ClosedStreams.By.BOTH);
+        }
+    }
+
+    private void close(ClosedStreams.By by) {
+        closed = true;
+        endpoint.forget(this, by);
+        dropQueued();
+    }
+}

@@ -1,0 +1,234 @@
+package io.monopod.gateway.proxy;
+
+import io.helidon.common.concurrency.limits.Limit;
+import io.helidon.webserver.ConnectionContext;
+import io.helidon.webserver.spi.ServerConnection;
+import io.monopod.gateway.call.CallEnd;
+import io.monopod.gateway.call.ClientConnection;
+import io.monopod.gateway.call.Target;
+import io.monopod.gateway.http2.ConnectionError;
+import io.monopod.gateway.http2.ErrorCode;
+import io.monopod.gateway.http2.FrameReader;
+import io.monopod.gateway.http2.ServerEndpoint;
+import io.monopod.gateway.http2.Stream;
+import io.monopod.gateway.http2.Transport;
+
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// The client's connection of a [Splice]. Helidon runs [#handle] on a virtual thread, which reads
+/// it from then on.
+final class ClientSide extends Side<RequestBlock>
+        implements ServerConnection, ClientConnection, ServerEndpoint.Acceptor<RequestBlock> {
+    static final byte[] PREFACE =
+            "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
+    /// The PING that follows the first GOAWAY.
+    private static final long DRAIN = 0x6d6f6e6f706f6421L;
+
+    private final DataPath path;
+    private final Transport transport;
+    private final SocketAddress remoteAddress;
+    private final ServerEndpoint<RequestBlock> endpoint;
+    private final FrameReader<RequestBlock> frames;
+
+    /// Calls that somebody works on. It is more than the open streams while a decision is still
+    /// being undone, so that resetting streams buys a client nothing.
+    private final AtomicInteger openCalls = new AtomicInteger();
+
+    private boolean goingAway;
+
+    ClientSide(DataPath path, ConnectionContext context) {
+        super(new Splice());
+        this.path = path;
+        transport = new HelidonTransport(context);
+        remoteAddress = context.remotePeer().address();
+        endpoint = new ServerEndpoint<>(path.config().clientEndpoint(), this, this);
+        frames =
+                new FrameReader<>(
+                        new RequestReader(this, path.handler()), limits().headerListSize());
+    }
+
+    @Override
+    public SocketAddress remoteAddress() {
+        return remoteAddress;
+    }
+
+    @Override
+    public void handle(Limit limit) {
+        path.opened(this);
+        try {
+            start();
+            if (readPreface()) {
+                readAll(frames, transport);
+            }
+        } catch (ConnectionError | IOException e) {
+            // What the client did wrong it has been told; that it is gone concerns its calls.
+        } finally {
+            end();
+            awaitClosed();
+            path.closed(this);
+        }
+    }
+
+    /// Never idle for Helidon: the data path closes idle connections itself.
+    @Override
+    public Duration idleTime() {
+        return Duration.ZERO;
+    }
+
+    /// @param interrupt whether to end now rather than gracefully
+    @Override
+    public void close(boolean interrupt) {
+        splice().enter();
+        try {
+            finishGoAway();
+            if (interrupt) {
+                closeWhenWritten();
+            }
+        } finally {
+            splice().leave();
+        }
+    }
+
+    @Override
+    public Stream<RequestBlock> accept(RequestBlock head) {
+        return new ClientStream(this);
+    }
+
+    @Override
+    public void discard(RequestBlock head) {
+        if (head instanceof RequestBlock.Opening(_, var course)) {
+            abandon(course);
+        }
+    }
+
+    @Override
+    public void onSettings() {}
+
+    @Override
+    public void onStreamClosed() {
+        if (goingAway && endpoint.streamCount() == 0) {
+            closeWhenWritten();
+        }
+    }
+
+    @Override
+    public void onPong(long data) {
+        if (data == DRAIN) {
+            finishGoAway();
+        }
+    }
+
+    @Override
+    public void onGoAway(int lastStreamId, ErrorCode code) {}
+
+    @Override
+    ServerEndpoint<RequestBlock> endpoint() {
+        return endpoint;
+    }
+
+    @Override
+    Transport transport() {
+        return transport;
+    }
+
+    /// Everybody who writes to the client works for that client.
+    @Override
+    boolean mayBlock() {
+        return false;
+    }
+
+    DataPathConfig.Limits limits() {
+        return path.config().limits();
+    }
+
+    Deadlines deadlines() {
+        return path.deadlines();
+    }
+
+    /// Counts one more call, unless that is too many. Without the lock.
+    boolean tryOpenCall() {
+        if (openCalls.incrementAndGet() <= limits().streams()) {
+            return true;
+        }
+        callClosed();
+        return false;
+    }
+
+    void callClosed() {
+        openCalls.decrementAndGet();
+    }
+
+    /// The connection to `target`, which is made if there is none. Under the lock.
+    InstanceSide instanceFor(Target target) {
+        var known = splice().instance(target);
+        if (known != null) {
+            return known;
+        }
+        var side = new InstanceSide(splice(), target, path.config());
+        splice().add(side);
+        side.start();
+        return side;
+    }
+
+    /// Asks the client to open no more streams here. The answer to the PING shows that it knows.
+    void announceGoAway() {
+        splice().enter();
+        endpoint.announceGoAway();
+        endpoint.ping(DRAIN);
+        splice().leave();
+    }
+
+    /// Takes no more streams, and ends when those that are open have ended.
+    private void finishGoAway() {
+        if (!goingAway) {
+            goingAway = true;
+            endpoint.finishGoAway();
+            onStreamClosed();
+        }
+    }
+
+    private void start() {
+        splice().enter();
+        endpoint.start();
+        splice().leave();
+    }
+
+    private boolean readPreface() throws IOException, ConnectionError {
+        int seen = frames.skipPreface(PREFACE);
+        while (seen >= 0 && seen < PREFACE.length) {
+            if (!read(frames, transport)) {
+                return false;
+            }
+            seen = frames.skipPreface(PREFACE);
+        }
+        return seen > 0;
+    }
+
+    private void end() {
+        splice().enter();
+        try {
+            closeWhenWritten();
+            endpoint.disconnected();
+            for (var block = frames.abandonedHead();
+                    block != null;
+                    block = frames.abandonedHead()) {
+                discard(block);
+            }
+            splice().instances().forEach(InstanceSide::end);
+        } finally {
+            splice().leave();
+        }
+    }
+
+    private void abandon(Course course) {
+        if (course instanceof Course.ToInstance(var call, _, _)) {
+            splice().later(() -> call.ended(new CallEnd.Cancelled(false)));
+        }
+        callClosed();
+    }
+}

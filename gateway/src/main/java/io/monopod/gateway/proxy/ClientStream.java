@@ -1,0 +1,85 @@
+package io.monopod.gateway.proxy;
+
+import io.monopod.gateway.http2.ErrorCode;
+import io.monopod.gateway.http2.HeaderBlock;
+import io.monopod.gateway.http2.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+/// The client's half of a call.
+final class ClientStream extends Stream<RequestBlock> {
+    private final ClientSide side;
+    private @Nullable SplicedCall call;
+
+    ClientStream(ClientSide side) {
+        super(side.endpoint());
+        this.side = side;
+    }
+
+    @Nullable SplicedCall call() {
+        return call;
+    }
+
+    @Override
+    protected void onHeaders(RequestBlock block, boolean end) {
+        switch (block) {
+            case RequestBlock.Opening opening -> open(opening, end);
+            case RequestBlock.Trailers(var fields) -> trailers(fields, end);
+            case RequestBlock.Malformed() -> malformed();
+            case RequestBlock.Excess() -> reset(ErrorCode.REFUSED_STREAM);
+        }
+    }
+
+    @Override
+    protected void onData(byte[] bytes, int from, int length, boolean end) {
+        if (call == null) {
+            passedOn(length);
+        } else {
+            call.requestData(bytes, from, length, end);
+        }
+    }
+
+    @Override
+    protected void onSent(int octets) {
+        if (call != null) {
+            call.responseSent(octets);
+        }
+    }
+
+    @Override
+    protected void onReset(ErrorCode code) {
+        cancel();
+    }
+
+    @Override
+    protected void onViolation(ErrorCode code) {
+        cancel();
+    }
+
+    void cancel() {
+        if (call != null) {
+            call.cancelled();
+        }
+    }
+
+    private void open(RequestBlock.Opening opening, boolean end) {
+        long contentLength = opening.request().contentLength();
+        declare(contentLength);
+        call = new SplicedCall(side, this, opening.request());
+        call.begin(opening.course(), end);
+    }
+
+    /// Trailers end the request (RFC 9113, section 8.1).
+    private void trailers(HeaderBlock fields, boolean end) {
+        if (!end) {
+            malformed();
+        } else if (call != null) {
+            call.requestTrailers(fields);
+        }
+    }
+
+    private void malformed() {
+        reset(ErrorCode.PROTOCOL_ERROR);
+        cancel();
+    }
+}

@@ -1,0 +1,99 @@
+package io.monopod.gateway.proxy;
+
+import io.helidon.common.buffers.BufferData;
+import io.helidon.common.socket.SocketOptions;
+import io.helidon.webserver.ConnectionContext;
+import io.helidon.webserver.ListenerConfig;
+import io.helidon.webserver.spi.ServerConnection;
+import io.helidon.webserver.spi.ServerConnectionSelector;
+import io.monopod.gateway.call.CallHandler;
+
+import java.net.StandardSocketOptions;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Set;
+
+/// The data path of a gateway: takes the client connections of a Helidon listener, asks the
+/// [CallHandler] where each call goes, and splices it to its instance.
+public final class DataPath implements ServerConnectionSelector, AutoCloseable {
+    private final CallHandler handler;
+    private final DataPathConfig config;
+    private final Deadlines deadlines = new Deadlines();
+    private final OpenConnections connections = new OpenConnections();
+
+    public DataPath(CallHandler handler, DataPathConfig config) {
+        this.handler = handler;
+        this.config = config;
+    }
+
+    /// Sets the listener up for this data path: nothing else is served there, so that Helidon hands
+    /// over each connection at once, and the sockets are fit for small frames.
+    public void listenOn(ListenerConfig.BuilderBase<?, ?> listener) {
+        listener.addConnectionSelector(this)
+                .protocolsDiscoverServices(false)
+                .useNio(false) // its NIO sockets copy everything once more, 8 KiB at a time
+                .maxTcpConnections(config.limits().connections())
+                .putListenerSocketOption(StandardSocketOptions.SO_RCVBUF, 256 * 1024)
+                .connectionOptions(SocketOptions.builder().tcpNoDelay(true).build());
+    }
+
+    /// Lets the calls that are under way end, and tells the clients to make new ones elsewhere.
+    ///
+    /// @param limit how long to wait for the calls; what is left is then cut off
+    /// @return whether all calls ended by themselves
+    public boolean drain(Duration limit) throws InterruptedException {
+        connections.all().forEach(ClientSide::announceGoAway);
+        boolean ended = connections.awaitNone(limit);
+        connections.all().forEach(client -> client.close(true));
+        return ended;
+    }
+
+    /// Cuts everything off.
+    @Override
+    public void close() {
+        connections.all().forEach(client -> client.close(true));
+        deadlines.close();
+    }
+
+    @Override
+    public int bytesToIdentifyConnection() {
+        return ClientSide.PREFACE.length;
+    }
+
+    @Override
+    public Support supports(BufferData start) {
+        var bytes = new byte[ClientSide.PREFACE.length];
+        start.read(bytes);
+        return Arrays.equals(bytes, ClientSide.PREFACE) ? Support.SUPPORTED : Support.UNSUPPORTED;
+    }
+
+    @Override
+    public Set<String> supportedApplicationProtocols() {
+        return Set.of("h2");
+    }
+
+    @Override
+    public ServerConnection connection(ConnectionContext context) {
+        return new ClientSide(this, context);
+    }
+
+    CallHandler handler() {
+        return handler;
+    }
+
+    DataPathConfig config() {
+        return config;
+    }
+
+    Deadlines deadlines() {
+        return deadlines;
+    }
+
+    void opened(ClientSide client) {
+        connections.add(client);
+    }
+
+    void closed(ClientSide client) {
+        connections.remove(client);
+    }
+}

@@ -1,0 +1,137 @@
+package io.monopod.gateway.proxy;
+
+import io.monopod.gateway.http2.EndpointConfig;
+
+import java.time.Duration;
+
+/// Limits and times of the data path.
+public record DataPathConfig(Limits limits, Times times) {
+    public static final DataPathConfig DEFAULT = new DataPathConfig(Limits.DEFAULT, Times.DEFAULT);
+
+    /// How much of everything there may be.
+    ///
+    /// @param connections client connections; further ones are closed at once
+    /// @param streams streams that a client connection may have open
+    /// @param headerListSize octets of a header list, counted as in RFC 9113, section 10.5.1
+    /// @param bufferPerStream octets of DATA that are kept for a receiver that is slower than its
+    ///   sender, for each stream and direction
+    /// @param bufferPerConnection the same for all streams of a connection
+    /// @param replayBuffer octets of a request that are kept until the instance answers, so that
+    ///   the call can go elsewhere if that instance never saw it
+    public record Limits(
+            int connections,
+            int streams,
+            int headerListSize,
+            int bufferPerStream,
+            int bufferPerConnection,
+            int replayBuffer) {
+        public static final Limits DEFAULT =
+                new Limits(20_000, 4096, 64 * 1024, 256 * 1024, 4 * 1024 * 1024, 64 * 1024);
+
+        public Limits {
+            requireAtLeast("connections", connections, 1);
+            requireAtLeast("streams", streams, 1);
+            requireAtLeast("headerListSize", headerListSize, 4096);
+            requireAtLeast("bufferPerStream", bufferPerStream, 65_536);
+            requireAtLeast("bufferPerConnection", bufferPerConnection, bufferPerStream);
+            requireAtLeast("replayBuffer", replayBuffer, 0);
+        }
+
+        public Limits withConnections(int value) {
+            return new Limits(
+                    value,
+                    streams,
+                    headerListSize,
+                    bufferPerStream,
+                    bufferPerConnection,
+                    replayBuffer);
+        }
+
+        public Limits withStreams(int value) {
+            return new Limits(
+                    connections,
+                    value,
+                    headerListSize,
+                    bufferPerStream,
+                    bufferPerConnection,
+                    replayBuffer);
+        }
+
+        private static void requireAtLeast(String name, int value, int least) {
+            if (value < least) {
+                throw new IllegalArgumentException(name + ": " + value + ", must be >= " + least);
+            }
+        }
+    }
+
+    /// How long things may take.
+    ///
+    /// @param handshake until a client has sent its preface and settings, and acknowledged ours
+    /// @param connect until an instance has accepted a connection
+    /// @param idle until a client connection without calls is closed
+    /// @param instanceIdle until the connection to an instance that serves no call is closed
+    /// @param write until a peer that takes nothing of what is written to it is given up
+    /// @param probe silence after which a peer is asked whether it is still there
+    /// @param probeAnswer until it has answered
+    /// @param linger until a client that got its answer has ended its request
+    /// @param drain until calls that are under way are cut off when the gateway stops
+    public record Times(
+            Duration handshake,
+            Duration connect,
+            Duration idle,
+            Duration instanceIdle,
+            Duration write,
+            Duration probe,
+            Duration probeAnswer,
+            Duration linger,
+            Duration drain) {
+        public static final Times DEFAULT =
+                new Times(
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(2),
+                        Duration.ofMinutes(30),
+                        Duration.ofMinutes(10),
+                        Duration.ofSeconds(20),
+                        Duration.ofSeconds(20),
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(30));
+
+        public Times {
+            requirePositive("handshake", handshake);
+            requirePositive("connect", connect);
+            requirePositive("idle", idle);
+            requirePositive("instanceIdle", instanceIdle);
+            requirePositive("write", write);
+            requirePositive("probe", probe);
+            requirePositive("probeAnswer", probeAnswer);
+            requirePositive("linger", linger);
+            requirePositive("drain", drain);
+        }
+
+        private static void requirePositive(String name, Duration value) {
+            if (!value.isPositive()) {
+                throw new IllegalArgumentException(name + ": " + value + ", must be positive");
+            }
+        }
+    }
+
+    /// What a client connection grants the client.
+    EndpointConfig clientEndpoint() {
+        return endpoint();
+    }
+
+    /// What the connection to an instance grants the instance. It opens no streams.
+    EndpointConfig instanceEndpoint() {
+        return endpoint();
+    }
+
+    private EndpointConfig endpoint() {
+        return new EndpointConfig(
+                limits.streams,
+                limits.headerListSize,
+                limits.bufferPerStream,
+                limits.bufferPerConnection,
+                limits.bufferPerStream);
+    }
+}

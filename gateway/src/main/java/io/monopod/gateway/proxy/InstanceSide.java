@@ -1,0 +1,203 @@
+package io.monopod.gateway.proxy;
+
+import io.monopod.gateway.call.AdmittedCall;
+import io.monopod.gateway.call.Target;
+import io.monopod.gateway.http2.ClientEndpoint;
+import io.monopod.gateway.http2.ConnectionError;
+import io.monopod.gateway.http2.ErrorCode;
+import io.monopod.gateway.http2.FrameReader;
+import io.monopod.gateway.http2.HeaderList;
+import io.monopod.gateway.http2.Transport;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.util.ArrayDeque;
+
+/// A connection of a [Splice] to an instance. A virtual thread of its own makes it and then reads
+/// it.
+final class InstanceSide extends Side<ResponseBlock> {
+    /// What may be on its way to the instance before a write is left to a thread of its own. The
+    /// kernel takes more than that from us even if the instance reads nothing.
+    private static final int UNREAD_LIMIT = InstanceTransport.SEND_BUFFER / 2;
+
+    /// A call that this connection cannot take yet.
+    private record WaitingCall(SplicedCall call, Course.ToInstance course) {}
+
+    private static final System.Logger LOG = System.getLogger(InstanceSide.class.getName());
+
+    private final Target target;
+    private final DataPathConfig config;
+    private final ClientEndpoint<ResponseBlock> endpoint;
+    private final ArrayDeque<WaitingCall> waiting = new ArrayDeque<>(2);
+    private @Nullable Transport transport;
+    private boolean gone;
+    private long read;
+
+    InstanceSide(Splice splice, Target target, DataPathConfig config) {
+        super(splice);
+        this.target = target;
+        this.config = config;
+        endpoint = new ClientEndpoint<>(config.instanceEndpoint(), this);
+    }
+
+    Target target() {
+        return target;
+    }
+
+    void start() {
+        endpoint.start();
+        Thread.ofVirtual().name("instance " + target.name()).start(this::run);
+    }
+
+    /// Forwards the call, now or as soon as there is room. Under the lock.
+    void take(SplicedCall call, Course.ToInstance course) {
+        if (gone) {
+            call.unreached();
+        } else if (transport != null && waiting.isEmpty() && endpoint.mayOpen()) {
+            call.forward(this, course);
+        } else {
+            waiting.add(new WaitingCall(call, course));
+        }
+    }
+
+    /// The call waits no longer.
+    void withdraw(SplicedCall call) {
+        waiting.removeIf(entry -> entry.call() == call);
+    }
+
+    InstanceStream open(SplicedCall call) {
+        var stream = new InstanceStream(this, call);
+        endpoint.open(stream);
+        return stream;
+    }
+
+    /// The instance has read the octet at that position, and so all before it.
+    void hasRead(long position) {
+        read = Math.max(read, position);
+    }
+
+    /// Nobody needs the connection any more. Under the lock.
+    void end() {
+        gone = true;
+        splice().remove(this);
+        endpoint.goAway(ErrorCode.NO_ERROR);
+        closeWhenWritten();
+    }
+
+    /// Tells the call on that stream what the instance said. Without the lock; before the response
+    /// that it came with is applied.
+    void instanceSays(int streamId, HeaderList reserved) {
+        SplicedCall call = null;
+        AdmittedCall told = null;
+        splice().enter();
+        try {
+            if (endpoint.stream(streamId) instanceof InstanceStream stream) {
+                call = stream.call();
+                told = call.asking();
+            }
+        } finally {
+            splice().leave();
+        }
+        if (call != null && told != null) {
+            told.instanceSays(reserved);
+            splice().enter();
+            call.report().asked();
+            splice().leave();
+        }
+    }
+
+    @Override
+    public void onSettings() {
+        takeWaiting();
+    }
+
+    @Override
+    public void onStreamClosed() {
+        takeWaiting();
+        if (endpoint.exhausted() && endpoint.streamCount() == 0) {
+            closeWhenWritten();
+        }
+    }
+
+    @Override
+    public void onPong(long data) {}
+
+    @Override
+    public void onGoAway(int lastStreamId, ErrorCode code) {
+        splice().remove(this);
+        while (!waiting.isEmpty()) {
+            waiting.remove().call().startOver();
+        }
+        onStreamClosed();
+    }
+
+    @Override
+    ClientEndpoint<ResponseBlock> endpoint() {
+        return endpoint;
+    }
+
+    @Override
+    @Nullable Transport transport() {
+        return transport;
+    }
+
+    @Override
+    boolean mayBlock() {
+        return endpoint.out().total() - read > UNREAD_LIMIT;
+    }
+
+    private void run() {
+        try {
+            connected(InstanceTransport.connect(target, config.times().connect()));
+        } catch (IOException | RuntimeException e) {
+            // Any exception: a name that cannot be resolved is a RuntimeException.
+            LOG.log(Level.DEBUG, () -> "cannot connect instance=" + target + " reason=" + e);
+        } finally {
+            disconnected();
+        }
+    }
+
+    private void connected(Transport made) throws IOException {
+        splice().enter();
+        try {
+            transport = made;
+            onOutput();
+            takeWaiting();
+        } finally {
+            splice().leave();
+        }
+        var frames =
+                new FrameReader<>(
+                        new ResponseReader(this, config.limits().headerListSize()),
+                        config.limits().headerListSize());
+        try {
+            readAll(frames, made);
+        } catch (ConnectionError e) {
+            LOG.log(Level.WARNING, () -> "protocol error instance=" + target + " reason=" + e);
+        }
+    }
+
+    private void disconnected() {
+        splice().enter();
+        try {
+            gone = true;
+            splice().remove(this);
+            closeWhenWritten();
+            endpoint.disconnected();
+            while (!waiting.isEmpty()) {
+                waiting.remove().call().unreached();
+            }
+        } finally {
+            splice().leave();
+        }
+    }
+
+    private void takeWaiting() {
+        while (!waiting.isEmpty() && transport != null && !gone && endpoint.mayOpen()) {
+            var next = waiting.remove();
+            next.call().forward(this, next.course());
+        }
+    }
+}

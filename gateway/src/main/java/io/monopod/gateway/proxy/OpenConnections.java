@@ -1,0 +1,60 @@
+package io.monopod.gateway.proxy;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// The client connections that are open.
+final class OpenConnections {
+    /// Guards the set.
+    private final ReentrantLock lock = new ReentrantLock();
+
+    private final Condition removed = lock.newCondition();
+    private final Set<ClientSide> connections = new HashSet<>();
+
+    void add(ClientSide client) {
+        lock.lock();
+        try {
+            connections.add(client);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void remove(ClientSide client) {
+        lock.lock();
+        try {
+            connections.remove(client);
+            removed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// A copy.
+    List<ClientSide> all() {
+        lock.lock();
+        try {
+            return List.copyOf(connections);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// @return false if there are still some after `limit`
+    boolean awaitNone(Duration limit) throws InterruptedException {
+        long left = limit.toNanos();
+        lock.lock();
+        try {
+            while (!connections.isEmpty() && left > 0) {
+                left = removed.awaitNanos(left);
+            }
+            return connections.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package io.monopod.gateway.proxy;
+
+import io.monopod.gateway.http2.HeaderBlock;
+import io.monopod.gateway.http2.HeaderEncoder;
+import io.monopod.gateway.http2.HeaderList;
+import io.monopod.gateway.http2.HeaderRules;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+
+/// The head of a call, with what the data path needs of it.
+///
+/// @param forwarded the header block for the instance
+/// @param timeout what the client allows, or null if it waits for ever
+/// @param contentLength octets of DATA that the client declared, or -1
+record Request(HeaderBlock forwarded, @Nullable Duration timeout, long contentLength) {
+    static Request of(HeaderList head) {
+        var timeout = head.first(GrpcTimeout.NAME);
+        return new Request(
+                HeaderEncoder.encode(ForwardedFields.of(head)),
+                timeout == null ? null : GrpcTimeout.parse(timeout),
+                HeaderRules.contentLength(head));
+    }
+}

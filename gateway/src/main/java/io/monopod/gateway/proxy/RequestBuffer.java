@@ -1,0 +1,69 @@
+package io.monopod.gateway.proxy;
+
+import io.monopod.gateway.http2.HeaderBlock;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Arrays;
+
+/// The request of a call behind its head, as far as it has come.
+final class RequestBuffer {
+    private static final byte[] NOTHING = {};
+
+    private byte[] bytes = NOTHING;
+    private int size;
+    private boolean ended;
+    private @Nullable HeaderBlock trailers;
+    private boolean dropped;
+
+    void add(byte[] source, int from, int length) {
+        if (dropped) {
+            return;
+        }
+        if (bytes.length - size < length) {
+            bytes = Arrays.copyOf(bytes, Math.max(size * 2, size + length));
+        }
+        System.arraycopy(source, from, bytes, size, length);
+        size += length;
+    }
+
+    void end() {
+        ended = true;
+    }
+
+    void end(HeaderBlock block) {
+        ended = true;
+        trailers = block;
+    }
+
+    int size() {
+        return size;
+    }
+
+    /// Forgets the octets for good.
+    void drop() {
+        dropped = true;
+        bytes = NOTHING;
+        size = 0;
+    }
+
+    boolean isDropped() {
+        return dropped;
+    }
+
+    /// Whether there is nothing behind the head.
+    boolean isHeadOnly() {
+        return ended && size == 0 && trailers == null && !dropped;
+    }
+
+    /// Sends all that there is so far.
+    void sendTo(InstanceStream stream) {
+        boolean endsWithData = ended && trailers == null;
+        if (size > 0 || endsWithData) {
+            stream.sendData(bytes, 0, size, endsWithData);
+        }
+        if (trailers != null) {
+            stream.sendTrailers(trailers);
+        }
+    }
+}

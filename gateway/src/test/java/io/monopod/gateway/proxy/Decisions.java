@@ -1,0 +1,102 @@
+package io.monopod.gateway.proxy;
+
+import io.monopod.gateway.call.AdmittedCall;
+import io.monopod.gateway.call.Answer;
+import io.monopod.gateway.call.CallEnd;
+import io.monopod.gateway.call.CallHandler;
+import io.monopod.gateway.call.ClientConnection;
+import io.monopod.gateway.call.Target;
+import io.monopod.gateway.call.Verdict;
+import io.monopod.gateway.http2.HeaderList;
+
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/// A [CallHandler] that does what the test says, and keeps what it was asked and told.
+final class Decisions implements CallHandler {
+    static final Answer UNAVAILABLE = new Answer(14, "instance lost", HeaderList.EMPTY);
+
+    final BlockingQueue<HeaderList> asked = new LinkedBlockingQueue<>();
+    final BlockingQueue<CallEnd> ends = new LinkedBlockingQueue<>();
+    final BlockingQueue<HeaderList> said = new LinkedBlockingQueue<>();
+
+    private volatile Verdict.Decision onAdmit;
+    private volatile Verdict.Decision onUnreached =
+            () -> new Verdict.Refuse(new Answer(14, "unreached", HeaderList.EMPTY));
+
+    Decisions(Verdict.Decision onAdmit) {
+        this.onAdmit = onAdmit;
+    }
+
+    static Decisions forwardTo(Target target) {
+        var decisions = new Decisions(() -> new Verdict.Refuse(UNAVAILABLE));
+        decisions.onAdmit = () -> decisions.forward(target);
+        return decisions;
+    }
+
+    static Decisions refuse(Answer answer) {
+        return new Decisions(() -> new Verdict.Refuse(answer));
+    }
+
+    Decisions onAdmit(Verdict.Decision decision) {
+        onAdmit = decision;
+        return this;
+    }
+
+    Decisions onUnreached(Verdict.Decision decision) {
+        onUnreached = decision;
+        return this;
+    }
+
+    Verdict forward(Target target) {
+        return new Verdict.Forward(new Admitted(target));
+    }
+
+    @Override
+    public Verdict admit(HeaderList head, ClientConnection client) {
+        asked.add(head);
+        try {
+            return onAdmit.decide();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private final class Admitted implements AdmittedCall {
+        private final Target target;
+
+        Admitted(Target target) {
+            this.target = target;
+        }
+
+        @Override
+        public Target target() {
+            return target;
+        }
+
+        @Override
+        public HeaderList added() {
+            return HeaderList.of("monopod-epoch", "17");
+        }
+
+        @Override
+        public void instanceSays(HeaderList reserved) {
+            said.add(reserved);
+        }
+
+        @Override
+        public Verdict unreached() throws InterruptedException {
+            return onUnreached.decide();
+        }
+
+        @Override
+        public Answer lost() {
+            return UNAVAILABLE;
+        }
+
+        @Override
+        public void ended(CallEnd end) {
+            ends.add(end);
+        }
+    }
+}

@@ -1,0 +1,237 @@
+package io.monopod.gateway.proxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.grpc.CallOptions;
+import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.Status;
+import io.monopod.gateway.call.Answer;
+import io.monopod.gateway.call.CallEnd;
+import io.monopod.gateway.call.Target;
+import io.monopod.gateway.call.Verdict;
+import io.monopod.gateway.http2.HeaderList;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/// How calls end other than by the instance's answer.
+@Timeout(60)
+class EndingTest {
+    private static final Metadata.Key<String> PUSHBACK =
+            Metadata.Key.of("grpc-retry-pushback-ms", Metadata.ASCII_STRING_MARSHALLER);
+    private static final Answer BUSY =
+            new Answer(8, "alle belegt: 100 % \u2713", HeaderList.of(PUSHBACK.name(), "250"));
+
+    private Instance instance;
+    private Decisions decisions;
+    private Gateway gateway;
+    private ManagedChannel channel;
+
+    @BeforeEach
+    void start() throws IOException {
+        instance = new Instance();
+        decisions = Decisions.forwardTo(instance.target());
+        gateway = new Gateway(decisions);
+        channel = gateway.channel();
+    }
+
+    @AfterEach
+    void stop() {
+        gateway.close();
+        instance.close();
+    }
+
+    @Test
+    void refusalIsTrailersOnly() throws InterruptedException {
+        decisions.onAdmit(() -> new Verdict.Refuse(BUSY));
+
+        var client = Client.start(channel, Bytes.UNARY).send(bytes("x"));
+
+        var ending = client.await();
+        assertThat(ending.code()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
+        assertThat(ending.status().getDescription()).isEqualTo(BUSY.message());
+        assertThat(ending.trailers().get(PUSHBACK)).isEqualTo("250");
+        assertThat(client.headers).isEmpty(); // they would be there before trailers
+    }
+
+    @Test
+    void cancelReachesTheInstance() throws InterruptedException {
+        var client = Client.start(channel, Bytes.UNARY).send(bytes("never"));
+        instance.received.take();
+
+        client.call().cancel("enough", null);
+
+        assertThat(instance.cancelled.poll(5, TimeUnit.SECONDS)).isNotNull();
+        assertThat(nextEnd()).isEqualTo(new CallEnd.Cancelled(true));
+    }
+
+    @Test
+    void vanishedClientCancelsItsCalls() throws InterruptedException {
+        Client.start(channel, Bytes.UNARY).send(bytes("never"));
+        instance.received.take();
+
+        channel.shutdownNow();
+
+        assertThat(instance.cancelled.poll(5, TimeUnit.SECONDS)).isNotNull();
+        assertThat(nextEnd()).isEqualTo(new CallEnd.Cancelled(true));
+    }
+
+    @Test
+    void deadlineIsKeptByTheGateway() throws InterruptedException {
+        // The client's own clock is not used: it only sends the header.
+        var metadata = new Metadata();
+        metadata.put(timeoutKey(), "500m");
+        long start = System.nanoTime();
+
+        var client =
+                Client.start(channel, Bytes.UNARY, CallOptions.DEFAULT, metadata)
+                        .send(bytes("never"));
+
+        assertThat(client.await().code()).isEqualTo(Status.Code.DEADLINE_EXCEEDED);
+        assertThat(Duration.ofNanos(System.nanoTime() - start))
+                .isGreaterThan(Duration.ofMillis(499));
+        assertThat(instance.cancelled.poll(5, TimeUnit.SECONDS)).isNotNull();
+        assertThat(nextEnd()).isEqualTo(new CallEnd.DeadlineExceeded(true));
+    }
+
+    @Test
+    void deadlineInterruptsTheDecision() throws InterruptedException {
+        var interrupted = new CountDownLatch(1);
+        decisions.onAdmit(() -> new Verdict.Later(() -> blockUntilInterrupted(interrupted)));
+        var metadata = new Metadata();
+        metadata.put(timeoutKey(), "20m");
+
+        var client =
+                Client.start(channel, Bytes.UNARY, CallOptions.DEFAULT, metadata).send(bytes("x"));
+
+        assertThat(client.await().code()).isEqualTo(Status.Code.DEADLINE_EXCEEDED);
+        assertThat(interrupted.await(5, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void cancelInterruptsTheDecision() throws InterruptedException {
+        var deciding = new CountDownLatch(1);
+        var interrupted = new CountDownLatch(1);
+        decisions.onAdmit(
+                () ->
+                        new Verdict.Later(
+                                () -> {
+                                    deciding.countDown();
+                                    return blockUntilInterrupted(interrupted);
+                                }));
+        var client = Client.start(channel, Bytes.UNARY).send(bytes("x"));
+        deciding.await();
+
+        client.call().cancel("enough", null);
+
+        assertThat(interrupted.await(5, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void framesWaitForALateDecision() throws InterruptedException {
+        var decide = new CountDownLatch(1);
+        decisions.onAdmit(
+                () ->
+                        new Verdict.Later(
+                                () -> {
+                                    decide.await();
+                                    return decisions.forward(instance.target());
+                                }));
+        var message = new byte[1_000_000];
+        var client = Client.start(channel, Bytes.UNARY).send(message);
+        decisions.asked.take();
+
+        decide.countDown();
+
+        assertThat(client.nextMessage()).isEqualTo(message);
+        assertThat(nextEnd()).isEqualTo(new CallEnd.Answered(0));
+    }
+
+    @Test
+    void callWhoseInstanceIsNotThereGoesElsewhere() throws InterruptedException, IOException {
+        var nowhere = unusedTarget();
+        decisions.onAdmit(() -> decisions.forward(nowhere));
+        decisions.onUnreached(() -> decisions.forward(instance.target()));
+
+        var client = Client.start(channel, Bytes.UNARY).send(bytes("hello"));
+
+        assertThat(client.nextMessage()).isEqualTo(bytes("hello"));
+        assertThat(nextEnd()).isEqualTo(new CallEnd.Unreached());
+        assertThat(nextEnd()).isEqualTo(new CallEnd.Answered(0));
+    }
+
+    @Test
+    void callThatNobodyTakesIsRefused() throws InterruptedException, IOException {
+        var nowhere = unusedTarget();
+        decisions.onAdmit(() -> decisions.forward(nowhere));
+
+        var client = Client.start(channel, Bytes.UNARY).send(bytes("hello"));
+
+        assertThat(client.await().status().getDescription()).isEqualTo("unreached");
+        assertThat(nextEnd()).isEqualTo(new CallEnd.Unreached());
+    }
+
+    @Test
+    void lostInstanceEndsItsCallsAndNoOthers() throws InterruptedException, IOException {
+        var doomed = new Instance("doomed");
+        decisions.onAdmit(() -> decisions.forward(doomed.target()));
+        var lost = Client.start(channel, Bytes.CHAT);
+        lost.call().request(10);
+        lost.call().sendMessage(bytes("x"));
+        lost.nextMessage();
+        decisions.onAdmit(() -> decisions.forward(instance.target()));
+        var unharmed = Client.start(channel, Bytes.CHAT);
+        unharmed.call().request(10);
+        unharmed.call().sendMessage(bytes("y"));
+        unharmed.nextMessage();
+
+        doomed.close();
+
+        assertThat(lost.await().status().getDescription()).isEqualTo("instance lost");
+        assertThat(nextEnd()).isEqualTo(new CallEnd.Lost());
+        unharmed.call().sendMessage(bytes("z"));
+        assertThat(unharmed.nextMessage()).isEqualTo(bytes("z"));
+    }
+
+    private static Verdict blockUntilInterrupted(CountDownLatch interrupted)
+            throws InterruptedException {
+        try {
+            new CountDownLatch(1).await();
+            throw new AssertionError("unreachable");
+        } catch (InterruptedException e) {
+            interrupted.countDown();
+            throw e;
+        }
+    }
+
+    /// An address where nobody listens.
+    private static Target unusedTarget() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return new Target("nobody", "localhost", socket.getLocalPort());
+        }
+    }
+
+    /// grpc-java writes this header from the call's deadline only, so the test bypasses its key.
+    private static Metadata.Key<String> timeoutKey() {
+        return Metadata.Key.of("grpc-timeout", Metadata.ASCII_STRING_MARSHALLER);
+    }
+
+    private CallEnd nextEnd() throws InterruptedException {
+        return decisions.ends.poll(5, TimeUnit.SECONDS);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}

@@ -1,0 +1,57 @@
+package io.monopod.gateway.proxy;
+
+import io.grpc.ManagedChannel;
+import io.grpc.netty.NettyChannelBuilder;
+import io.helidon.webserver.WebServer;
+import io.monopod.gateway.call.CallHandler;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A data path behind a real listener, with whatever decides about its calls.
+final class Gateway implements AutoCloseable {
+    final DataPath path;
+    private final WebServer server;
+    private final List<ManagedChannel> channels = new ArrayList<>();
+
+    Gateway(CallHandler handler) {
+        this(handler, DataPathConfig.DEFAULT);
+    }
+
+    Gateway(CallHandler handler, DataPathConfig config) {
+        path = new DataPath(handler, config);
+        var builder =
+                WebServer.builder()
+                        .address(InetAddress.getLoopbackAddress())
+                        .port(0)
+                        .shutdownHook(false);
+        path.listenOn(builder);
+        server = builder.build().start();
+    }
+
+    int port() {
+        return server.port();
+    }
+
+    /// A new client connection.
+    ManagedChannel channel() {
+        var channel =
+                NettyChannelBuilder.forAddress(
+                                new InetSocketAddress(InetAddress.getLoopbackAddress(), port()))
+                        .usePlaintext()
+                        .maxInboundMessageSize(64 * 1024 * 1024)
+                        .maxInboundMetadataSize(128 * 1024)
+                        .build();
+        channels.add(channel);
+        return channel;
+    }
+
+    @Override
+    public void close() {
+        channels.forEach(ManagedChannel::shutdownNow);
+        path.close();
+        server.stop();
+    }
+}

@@ -1,0 +1,198 @@
+package io.monopod.gateway.proxy;
+
+import io.grpc.Context;
+import io.grpc.ForwardingServerCall;
+import io.grpc.Metadata;
+import io.grpc.Server;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
+import io.grpc.ServerInterceptors;
+import io.grpc.ServerServiceDefinition;
+import io.grpc.Status;
+import io.grpc.netty.NettyServerBuilder;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.ServerCalls;
+import io.grpc.stub.StreamObserver;
+import io.monopod.gateway.call.Target;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/// A plain grpc-java server, the instance of these tests.
+final class Instance implements AutoCloseable {
+    static final String FAILURE = "\tgr\u00fcn 100%";
+
+    /// Whether to answer with [#FAILURE].
+    static final Metadata.Key<String> FAIL =
+            Metadata.Key.of("fail", Metadata.ASCII_STRING_MARSHALLER);
+
+    /// What to tell the gateway.
+    static final Metadata.Key<String> SAY =
+            Metadata.Key.of("say", Metadata.ASCII_STRING_MARSHALLER);
+
+    private static final Metadata.Key<String> SLOT =
+            Metadata.Key.of("monopod-slot", Metadata.ASCII_STRING_MARSHALLER);
+
+    static final Metadata.Key<byte[]> DETAILS =
+            Metadata.Key.of("grpc-status-details-bin", Metadata.BINARY_BYTE_MARSHALLER);
+
+    /// The metadata of each call, in the order of their arrival.
+    final BlockingQueue<Metadata> received = new LinkedBlockingQueue<>();
+
+    /// A permit for each call that was cancelled.
+    final BlockingQueue<String> cancelled = new LinkedBlockingQueue<>();
+
+    private final Server server;
+    private final String name;
+
+    Instance() throws IOException {
+        this("instance");
+    }
+
+    Instance(String name) throws IOException {
+        this.name = name;
+        server =
+                NettyServerBuilder.forAddress(
+                                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                        .maxInboundMessageSize(64 * 1024 * 1024)
+                        .maxInboundMetadataSize(128 * 1024)
+                        .addService(ServerInterceptors.intercept(service(), new Recorder()))
+                        .build()
+                        .start();
+    }
+
+    Target target() {
+        return new Target(name, "localhost", server.getPort());
+    }
+
+    /// Ends every connection at once.
+    @Override
+    public void close() {
+        server.shutdownNow();
+    }
+
+    private ServerServiceDefinition service() {
+        return ServerServiceDefinition.builder(Bytes.SERVICE)
+                .addMethod(Bytes.UNARY, ServerCalls.asyncUnaryCall(this::unary))
+                .addMethod(Bytes.COLLECT, ServerCalls.asyncClientStreamingCall(this::collect))
+                .addMethod(Bytes.REPEAT, ServerCalls.asyncServerStreamingCall(this::repeat))
+                .addMethod(Bytes.CHAT, ServerCalls.asyncBidiStreamingCall(this::chat))
+                .build();
+    }
+
+    private void unary(byte[] request, StreamObserver<byte[]> response) {
+        if (new String(request, StandardCharsets.US_ASCII).equals("never")) {
+            return;
+        }
+        ((ServerCallStreamObserver<byte[]>) response).setCompression("gzip");
+        response.onNext(request);
+        response.onCompleted();
+    }
+
+    private StreamObserver<byte[]> collect(StreamObserver<byte[]> response) {
+        var all = new ByteArrayOutputStream();
+        return new Requests(response) {
+            @Override
+            public void onNext(byte[] message) {
+                all.writeBytes(message);
+            }
+
+            @Override
+            public void onCompleted() {
+                response.onNext(all.toByteArray());
+                response.onCompleted();
+            }
+        };
+    }
+
+    /// Repeats the request until the client has enough.
+    private void repeat(byte[] request, StreamObserver<byte[]> response) {
+        var observer = (ServerCallStreamObserver<byte[]>) response;
+        int times = Integer.parseInt(new String(request, StandardCharsets.US_ASCII).trim());
+        var sent = new int[1];
+        observer.setOnReadyHandler(
+                () -> {
+                    while (observer.isReady() && sent[0] < times) {
+                        observer.onNext(request);
+                        sent[0]++;
+                        if (sent[0] == times) {
+                            observer.onCompleted();
+                        }
+                    }
+                });
+    }
+
+    private StreamObserver<byte[]> chat(StreamObserver<byte[]> response) {
+        return new Requests(response) {
+            @Override
+            public void onNext(byte[] message) {
+                response.onNext(message);
+            }
+
+            @Override
+            public void onCompleted() {
+                response.onCompleted();
+            }
+        };
+    }
+
+    private abstract static class Requests implements StreamObserver<byte[]> {
+        private final StreamObserver<byte[]> response;
+
+        Requests(StreamObserver<byte[]> response) {
+            this.response = response;
+        }
+
+        @Override
+        public void onError(Throwable error) {
+            response.onError(error);
+        }
+    }
+
+    private final class Recorder implements ServerInterceptor {
+        @Override
+        public <Q, A> ServerCall.Listener<Q> interceptCall(
+                ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
+            received.add(headers);
+            Context.current()
+                    .addListener(
+                            context ->
+                                    cancelled.add(call.getMethodDescriptor().getFullMethodName()),
+                            Runnable::run);
+            if (headers.containsKey(FAIL)) {
+                var trailers = new Metadata();
+                trailers.put(DETAILS, new byte[] {1, 2, 3});
+                call.close(Status.fromCodeValue(5).withDescription(FAILURE), trailers);
+                return new ServerCall.Listener<>() {};
+            }
+            return next.startCall(new Saying<>(call, headers.get(SAY)), headers);
+        }
+    }
+
+    /// Puts what the instance says to the gateway into the trailers.
+    private static final class Saying<Q, A>
+            extends ForwardingServerCall.SimpleForwardingServerCall<Q, A> {
+        private final @Nullable String word;
+
+        Saying(ServerCall<Q, A> call, @Nullable String word) {
+            super(call);
+            this.word = word;
+        }
+
+        @Override
+        public void close(Status status, Metadata trailers) {
+            if (word != null) {
+                trailers.put(SLOT, word);
+            }
+            super.close(status, trailers);
+        }
+    }
+}
