@@ -24,6 +24,7 @@ public record AuthConfig(
         @Key(value = "5m", doc = "how often the key set is read again") Duration jwksRefresh,
         @Key(doc = "HS256 secret for tokens made elsewhere") Optional<Secret> hs256Secret,
         @Key(doc = "file with that secret") Optional<Path> hs256SecretFile) {
+    private static final int HS256_LENGTH = 32;
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     public AuthConfig {
@@ -38,8 +39,15 @@ public record AuthConfig(
 
     /// The secret for HS256 tokens. Reads its file.
     ///
-    /// @throws InvalidSetting if it cannot be read or is too short
+    /// @throws InvalidSetting if it cannot be read or is shorter than the hash (RFC 7518, section
+    ///   3.2)
     public Optional<Secret> hs256() {
-        return Secret.of("hs256-secret", hs256Secret, hs256SecretFile);
+        var secret = Secret.of("auth.hs256-secret", hs256Secret, hs256SecretFile);
+        InvalidSetting.unless(
+                secret.isEmpty() || secret.get().value().length() >= HS256_LENGTH,
+                "auth.hs256-secret",
+                "(secret)",
+                "a secret of at least " + HS256_LENGTH + " characters");
+        return secret;
     }
 }

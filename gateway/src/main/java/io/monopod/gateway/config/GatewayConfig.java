@@ -64,7 +64,7 @@ public record GatewayConfig(
                 heartbeatInterval,
                 "100ms or more");
         InvalidSetting.unless(
-                lease.compareTo(heartbeatInterval.multipliedBy(2)) >= 0,
+                lease.compareTo(heartbeatInterval.plus(heartbeatInterval)) >= 0,
                 "lease",
                 lease,
                 "at least twice the heartbeat-interval, so that one lost report is no loss");

@@ -43,7 +43,7 @@ public record Routing(List<Cluster> clusters, RouteTable table) {
 
     private static final List<String> OWN =
             List.of(
-                    "/" + MyServiceAPIGrpc.getLoginMethod().getFullMethodName(),
+                    "/" + MyServiceAPIGrpc.SERVICE_NAME + "/Login",
                     "/" + HealthGrpc.SERVICE_NAME + "/");
 
     public Routing {

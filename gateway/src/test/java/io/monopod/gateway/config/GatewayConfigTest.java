@@ -1,9 +1,11 @@
 package io.monopod.gateway.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.monopod.config.ByteSize;
 import io.monopod.config.HostPort;
+import io.monopod.config.InvalidSetting;
 import io.monopod.config.Reading;
 import io.monopod.config.Secret;
 import io.monopod.contract.ClusterName;
@@ -274,6 +276,16 @@ class GatewayConfigTest {
 
         assertThat(ready(List.of("--join-secret-file", secret), Map.of()).join())
                 .contains(new Secret("0123456789abcdef"));
+    }
+
+    @Test
+    void anHs256SecretMustBeAsLongAsTheHash() {
+        var auth = ready(List.of(), Map.of("MONOPOD_AUTH_HS256_SECRET", "0123456789abcdef")).auth();
+
+        assertThatThrownBy(auth::hs256)
+                .isInstanceOf(InvalidSetting.class)
+                .hasMessage(
+                        "auth.hs256-secret=(secret): allowed is a secret of at least 32 characters");
     }
 
     private static Cluster registered(String name) {
