@@ -1,5 +1,7 @@
 package io.monopod.gateway.assign;
 
+import io.monopod.contract.InstanceId;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
@@ -12,14 +14,14 @@ final class Candidates {
     private long[] hashes = new long[16];
     private Member[] members = new Member[16];
     private int size;
-    private final Map<Member, Integer> places = new HashMap<>();
+    private final Map<InstanceId, Integer> places = new HashMap<>();
 
     /// Puts `member` in or takes it out; repeatable.
     void set(Member member, boolean candidate) {
-        if (candidate && !places.containsKey(member)) {
-            add(member);
-        } else if (!candidate) {
+        if (!candidate) {
             remove(member);
+        } else if (!places.containsKey(id(member))) {
+            add(member);
         }
     }
 
@@ -34,7 +36,7 @@ final class Candidates {
     /// The last one takes its place: the order in here means nothing.
     @SuppressWarnings("NullAway") // a place beyond size holds nothing, and is never read
     private void remove(Member member) {
-        var place = places.remove(member);
+        var place = places.remove(id(member));
         if (place == null) {
             return;
         }
@@ -48,7 +50,7 @@ final class Candidates {
     private void put(int place, Member member) {
         hashes[place] = member.hash();
         members[place] = member;
-        places.put(member, place);
+        places.put(id(member), place);
     }
 
     /// The first of the session's preference list among these, or null if there are none.
@@ -67,19 +69,10 @@ final class Candidates {
     }
 
     private boolean precedes(int left, int right) {
-        return members[left]
-                        .instance()
-                        .id()
-                        .value()
-                        .compareTo(members[right].instance().id().value())
-                < 0;
+        return id(members[left]).value().compareTo(id(members[right]).value()) < 0;
     }
 
-    int size() {
-        return size;
-    }
-
-    boolean contains(Member member) {
-        return places.containsKey(member);
+    private static InstanceId id(Member member) {
+        return member.instance().id();
     }
 }

@@ -1,5 +1,7 @@
 package io.monopod.gateway.assign;
 
+import io.monopod.contract.Epoch;
+
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
@@ -142,8 +144,7 @@ final class Reconciler {
         roster.become(member, slot, EndReason.AT_INSTANCE, now);
     }
 
-    /// A session that two instances have: the higher epoch keeps it, the other instance is to end
-    /// it.
+    /// A session that two instances have: one keeps it, the other is to end it.
     private Slot againstRival(Member member, Slot next, Hold hold, Instant now) {
         var rival = roster.holder(hold.session());
         if (rival == null || rival.equals(member)) {
@@ -159,12 +160,15 @@ final class Reconciler {
         return next;
     }
 
+    /// The higher epoch keeps it. A bind that is under way, or an end, gives way to a grant that an
+    /// instance reports; but not to a direct call, which would have to be granted anew while that
+    /// bind can still succeed.
     private static boolean keeps(Slot rival, Hold challenger) {
+        boolean direct = challenger.epoch().equals(Epoch.NONE);
         return switch (rival) {
             case Slot.Held(var grant) -> !challenger.epoch().isAfter(grant.epoch());
-            case Slot.Taken(var direct) -> !challenger.epoch().isAfter(direct.epoch());
-            // A bind that is under way, or an end: what an instance reports outranks it.
-            case Slot.Reserved _, Slot.Ending _, Slot.Free _, Slot.Blocked _ -> false;
+            case Slot.Taken _, Slot.Reserved _, Slot.Ending _ -> direct;
+            case Slot.Free _, Slot.Blocked _ -> false;
         };
     }
 }

@@ -12,12 +12,14 @@ import io.monopod.gateway.assign.SessionEvent;
 import io.monopod.gateway.assign.SessionTable;
 import io.monopod.gateway.assign.SlotReport;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 
 /// A cluster whose instances register themselves: its table, and all that acts on it.
 public final class RegisteredCluster implements AutoCloseable {
     private final ClusterName name;
+    private final Duration lease;
     private final SessionTable table;
     private final InstantSource clock;
     private final Chronicle chronicle;
@@ -31,6 +33,7 @@ public final class RegisteredCluster implements AutoCloseable {
             InstantSource clock,
             SessionListener listener) {
         this.name = name;
+        this.lease = rules.lease();
         this.clock = clock;
         this.table = new SessionTable(rules);
         var settlements = new Settlements(table);
@@ -51,6 +54,11 @@ public final class RegisteredCluster implements AutoCloseable {
 
     public ClusterName name() {
         return name;
+    }
+
+    /// How long an instance may be silent before it counts as gone.
+    Duration lease() {
+        return lease;
     }
 
     public Grants grants() {

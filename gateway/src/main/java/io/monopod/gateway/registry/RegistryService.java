@@ -42,14 +42,14 @@ final class RegistryService extends RegistryGrpc.RegistryImplBase {
         answer(
                 answer,
                 () -> {
-                    register(request);
-                    return terms();
+                    var cluster = cluster(request.getCluster());
+                    register(request, cluster);
+                    return terms(cluster);
                 });
     }
 
-    private void register(RegisterRequest request) {
+    private void register(RegisterRequest request, RegisteredCluster cluster) {
         var instance = instance(request);
-        var cluster = cluster(request.getCluster());
         var slot = SlotReports.read(request.getSlot());
         clusters.stream()
                 .filter(other -> !other.equals(cluster))
@@ -83,9 +83,9 @@ final class RegistryService extends RegistryGrpc.RegistryImplBase {
                 .collect(Collectors.joining(", "));
     }
 
-    private RegisterResponse terms() {
+    private RegisterResponse terms(RegisteredCluster cluster) {
         return RegisterResponse.newBuilder()
-                .setLease(wire(terms.lease()))
+                .setLease(wire(cluster.lease()))
                 .setHeartbeatInterval(wire(terms.heartbeatInterval()))
                 .setJwks(terms.jwks().get())
                 .setIssuer(terms.issuer())

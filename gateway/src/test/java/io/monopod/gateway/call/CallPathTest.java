@@ -64,7 +64,7 @@ class CallPathTest {
     private final InstanceRegistry registry =
             InstanceRegistry.start(
                     Map.of(CLUSTER, RULES),
-                    new Terms(Duration.ofSeconds(3), Duration.ofSeconds(1), () -> "", "i", "a"),
+                    new Terms(Duration.ofSeconds(1), () -> "", "i", "a"),
                     new Secret("a secret for the test"),
                     instances,
                     (InstantSource) now::get,

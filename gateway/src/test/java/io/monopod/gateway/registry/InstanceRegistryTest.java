@@ -59,7 +59,7 @@ class InstanceRegistryTest {
                     Map.of(
                             CLUSTER,
                             Rules.from(Instant.now(), Policy.EXCLUSIVE, LEASE, Duration.ZERO)),
-                    new Terms(LEASE, Duration.ofSeconds(1), () -> "{\"keys\":[]}", "iss", "aud"),
+                    new Terms(Duration.ofSeconds(1), () -> "{\"keys\":[]}", "iss", "aud"),
                     SECRET,
                     control,
                     Clock.systemUTC(),

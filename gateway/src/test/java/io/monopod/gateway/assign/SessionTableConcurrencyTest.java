@@ -1,0 +1,109 @@
+package io.monopod.gateway.assign;
+
+import static io.monopod.gateway.assign.TableFixture.ANNA;
+import static io.monopod.gateway.assign.TableFixture.START;
+import static io.monopod.gateway.assign.TableFixture.free;
+import static io.monopod.gateway.assign.TableFixture.heldBy;
+import static io.monopod.gateway.assign.TableFixture.instance;
+import static io.monopod.gateway.assign.TableFixture.session;
+import static io.monopod.gateway.assign.TableFixture.told;
+
+import io.monopod.contract.SessionId;
+
+import org.jetbrains.lincheck.datastructures.IntGen;
+import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
+import org.jetbrains.lincheck.datastructures.Operation;
+import org.jetbrains.lincheck.datastructures.Param;
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+
+/// Whatever threads do at once, each sees what it could have seen if they had come one after the
+/// other: checked by Lincheck against the same table used by one thread.
+@Param(name = "session", gen = IntGen.class, conf = "0:1")
+@Param(name = "instance", gen = IntGen.class, conf = "0:1")
+public class SessionTableConcurrencyTest {
+    // Made once: Lincheck may switch threads at every step within an operation.
+    private static final List<SessionId> SESSIONS = List.of(session(1), session(2));
+    private static final List<Instance> INSTANCES = List.of(instance(1), instance(2));
+
+    private final SessionTable table = TableFixture.table(Policy.EXCLUSIVE);
+
+    public SessionTableConcurrencyTest() {
+        table.register(INSTANCES.getFirst(), free(1), START);
+    }
+
+    @Operation
+    public String claim(@Param(name = "session") int number) {
+        return switch (table.claim(SESSIONS.get(number), ANNA, START)) {
+            case Decision.Held(var grant) -> {
+                grant.usage().end(START);
+                yield "held on " + grant.instance().id();
+            }
+            case Decision.Reserved(var grant) -> "reserved on " + grant.instance().id();
+            case Decision.Unsettled unsettled -> "unsettled on " + unsettled.instance();
+            case Decision.Visit _, Decision.NotOwner _, Decision.Starting _ -> "not here";
+            case Decision.AllBusy busy -> "busy " + busy.busy() + " of " + busy.total();
+            case Decision.NoneAvailable _ -> "none available";
+            case Decision.NoneKnown _ -> "none known";
+        };
+    }
+
+    /// The instances that are being bound answer.
+    @Operation
+    public void settle(@Param(name = "session") int number) {
+        for (var view : table.instances()) {
+            if (view.state() == InstanceState.RESERVED
+                    && view.hold() instanceof Grant grant
+                    && grant.session().equals(SESSIONS.get(number))) {
+                table.settle(grant, told(heldBy(grant, grant.epoch().value())), START);
+            }
+        }
+    }
+
+    /// The path of a call, which takes no lock.
+    @Operation
+    public String call(@Param(name = "session") int number) {
+        var grant = table.find(SESSIONS.get(number));
+        if (grant == null || !grant.usage().begin(START)) {
+            return "none";
+        }
+        grant.usage().end(START);
+        return grant.instance().id().value();
+    }
+
+    @Operation
+    public void shutDown(@Param(name = "session") int number) {
+        var grant = table.find(SESSIONS.get(number));
+        if (grant != null) {
+            table.endedByCall(grant, AfterEnd.FREE, START);
+        }
+    }
+
+    @Operation
+    public void register(@Param(name = "instance") int number) {
+        table.register(INSTANCES.get(number), free(1), START);
+    }
+
+    @Operation
+    public void lose(@Param(name = "instance") int number) {
+        table.lose(INSTANCES.get(number).id(), LossReason.LEFT, START);
+    }
+
+    @Operation
+    public String counts() {
+        return table.counts().toString();
+    }
+
+    @Test
+    void isLinearizableInEveryInterleavingTried() {
+        new ModelCheckingOptions()
+                .iterations(10)
+                .invocationsPerIteration(200)
+                .actorsBefore(3)
+                .threads(2)
+                .actorsPerThread(3)
+                .actorsAfter(2)
+                .check(SessionTableConcurrencyTest.class);
+    }
+}
