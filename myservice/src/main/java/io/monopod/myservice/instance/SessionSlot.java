@@ -177,6 +177,10 @@ final class SessionSlot {
                                     ended(ending, EndOutcome.UNDER_WAY);
                             case Empty empty when epoch.isAfter(empty.highest()) ->
                                     ended(empty.fence(epoch), EndOutcome.NOT_HELD);
+                            case Held held when epoch.isAfter(held.highest()) ->
+                                    ended(held.fence(epoch), EndOutcome.NOT_HELD);
+                            case Ending ending when epoch.isAfter(ending.highest()) ->
+                                    ended(ending.fence(epoch), EndOutcome.NOT_HELD);
                             case Starting _, Empty _, Held _, Ending _, Closed _ ->
                                     ended(slot, EndOutcome.NOT_HELD);
                         });

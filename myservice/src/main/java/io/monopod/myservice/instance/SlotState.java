@@ -71,6 +71,11 @@ sealed interface SlotState {
             return new Held(holder, usage, Future.CLOSE, highest, revision);
         }
 
+        /// As [Empty#fence], for a grant to another session. It does not show in a report.
+        Held fence(Epoch epoch) {
+            return new Held(holder, usage, future, later(highest, epoch), revision);
+        }
+
         Ending end(Epoch epoch) {
             return new Ending(holder, future, later(highest, epoch), revision);
         }
@@ -81,6 +86,11 @@ sealed interface SlotState {
     record Ending(Holder holder, Future future, Epoch highest, long revision) implements SlotState {
         Ending makeLast() {
             return new Ending(holder, Future.CLOSE, highest, revision);
+        }
+
+        /// As [Held#fence].
+        Ending fence(Epoch epoch) {
+            return new Ending(holder, future, later(highest, epoch), revision);
         }
 
         Empty free() {

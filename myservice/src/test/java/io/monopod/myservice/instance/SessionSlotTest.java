@@ -95,6 +95,16 @@ class SessionSlotTest {
     }
 
     @Test
+    void suchAGrantFindsItShutEvenIfAnotherSessionHadItInBetween() {
+        slot.open();
+        var _ = slot.enter(direct(B));
+
+        assertThat(end(A, 7)).isEqualTo(EndOutcome.NOT_HELD);
+        assertThat(end(B, 0)).isEqualTo(EndOutcome.BEGUN);
+        assertThat(bind(A, 7)).isEqualTo(BindOutcome.STALE_EPOCH);
+    }
+
+    @Test
     void aDirectCallTakesTheFreeSlotAndKeepsOthersOut() {
         slot.open();
 
