@@ -24,6 +24,8 @@ public enum ClientOrder {
     ASSIGN(byTime(ClientView::assign)),
     LATENCY(byTime(view -> view.last() == null ? null : view.last().latency()));
 
+    /// Made of the JDK's own, which hold no state.
+    @SuppressWarnings("ImmutableEnumChecker")
     private final Comparator<ClientView> comparator;
 
     ClientOrder(Comparator<ClientView> comparator) {

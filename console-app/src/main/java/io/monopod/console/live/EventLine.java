@@ -4,5 +4,5 @@ import java.time.Instant;
 
 /// A line of the list of events.
 ///
-/// @param number counted from 1 since the console was started; never used twice
+/// @param number counted up since the console was started; never used twice
 public record EventLine(long number, Instant at, Happening what) {}

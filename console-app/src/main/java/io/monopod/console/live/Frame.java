@@ -29,6 +29,7 @@ public record Frame(
         boolean gatewayTells,
         Outcomes outcomes,
         List<EventLine> events,
+        List<LogLine> log,
         @Nullable Focus focus,
         List<Move> moves) {
     /// A client in full.
@@ -47,6 +48,7 @@ public record Frame(
                     List.of(),
                     false,
                     Outcomes.NONE,
+                    List.of(),
                     List.of(),
                     null,
                     List.of());

@@ -23,7 +23,7 @@ import java.util.function.Supplier;
 public final class LiveModel implements RunListener {
     private static final int MOST_CALLS = 20_000;
     private static final int MOST_CALLS_OF_ONE = 50;
-    private static final int MOST_EVENTS = 2_000;
+    private static final int MOST_LINES = 2_000;
 
     /// Guards all that follows: a frame must not show a client on a pod that is free.
     private final ReentrantLock lock = new ReentrantLock();
@@ -33,9 +33,11 @@ public final class LiveModel implements RunListener {
     private final PodBook pods = new PodBook();
     private final RunBook run = new RunBook();
     private final OutcomeBook outcomes = new OutcomeBook();
-    private final EventTail events = new EventTail(MOST_EVENTS);
+    private final Tail<EventLine> events = new Tail<>(MOST_LINES);
+    private final Tail<LogLine> log = new Tail<>(MOST_LINES);
     private final MoveTail moves = new MoveTail();
     private long changes;
+    private long lines;
 
     @Override
     public void on(RunEvent event) {
@@ -47,7 +49,7 @@ public final class LiveModel implements RunListener {
             case RunEvent.RunStarted started -> began(started);
             case RunEvent.StepStarted step -> {
                 run.step(step);
-                events.add(step.at(), new Happening.StepBegan(step.number(), step.title()));
+                happened(step.at(), new Happening.StepBegan(step.number(), step.title()));
             }
             case RunEvent.StepEnded step -> run.stepDone(step);
             case RunEvent.ClientChanged changed -> changed(changed.client(), changed.at());
@@ -57,14 +59,13 @@ public final class LiveModel implements RunListener {
             case RunEvent.CallEnded ended -> ended(ended.exchange(), ended.at());
             case RunEvent.Validated validated -> {
                 run.check(validated.validation());
-                events.add(validated.at(), new Happening.Checked(validated.validation()));
+                happened(validated.at(), new Happening.Checked(validated.validation()));
             }
-            case RunEvent.Noted noted -> events.add(noted.at(), new Happening.Noted(noted.text()));
+            case RunEvent.Noted noted -> happened(noted.at(), new Happening.Noted(noted.text()));
             case RunEvent.RunEnded end -> {
                 run.end(end);
                 outcomes.end(end.at());
-                events.add(
-                        end.at(), new Happening.RunDone(end.verdict(), end.reason(), end.took()));
+                happened(end.at(), new Happening.RunDone(end.verdict(), end.reason(), end.took()));
             }
         }
     }
@@ -73,7 +74,7 @@ public final class LiveModel implements RunListener {
         clearRun();
         run.begin(started.run());
         outcomes.begin(started.at());
-        events.add(
+        happened(
                 started.at(),
                 new Happening.RunBegan(
                         started.run().title(), started.run().gateway(), started.run().system()));
@@ -87,7 +88,7 @@ public final class LiveModel implements RunListener {
         Transition transition = new Transition(before, after);
         transition.leftPod().ifPresent(pod -> pods.left(pod, after.session(), at));
         transition.servingPod().ifPresent(pod -> pods.served(pod, after.session(), at));
-        transition.happening().ifPresent(what -> events.add(at, what));
+        transition.happening().ifPresent(what -> happened(at, what));
         transition.move().ifPresent(moves::add);
         transition.assigned().ifPresent(waited -> outcomes.assigned(at, waited));
     }
@@ -128,7 +129,12 @@ public final class LiveModel implements RunListener {
 
     /// Something that the console itself did or met.
     public void note(Instant now, Happening what) {
-        changing(() -> events.add(now, what));
+        changing(() -> happened(now, what));
+    }
+
+    /// A process of the local system wrote a line.
+    public void output(Instant now, String process, String text) {
+        changing(() -> log.add(new LogLine(++lines, now, process, text)));
     }
 
     /// The system is gone, and its instances with it.
@@ -136,8 +142,12 @@ public final class LiveModel implements RunListener {
         changing(pods::clear);
     }
 
+    private void happened(Instant at, Happening what) {
+        events.add(new EventLine(++lines, at, what));
+    }
+
     private void notePods(List<String> fresh, Instant now) {
-        fresh.forEach(pod -> events.add(now, new Happening.PodSeen(pod)));
+        fresh.forEach(pod -> happened(now, new Happening.PodSeen(pod)));
     }
 
     private void clearRun() {
@@ -168,6 +178,7 @@ public final class LiveModel implements RunListener {
                 all.gatewayTells(),
                 all.outcomes(),
                 all.events(),
+                all.log(),
                 all.focus(),
                 all.moves());
     }
@@ -185,7 +196,8 @@ public final class LiveModel implements RunListener {
                 pods.all(clients),
                 pods.gatewayTells(),
                 outcomes.view(now),
-                events.lines(),
+                events.items(),
+                log.items(),
                 focus(wish),
                 moves.take());
     }

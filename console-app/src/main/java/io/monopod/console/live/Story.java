@@ -16,7 +16,7 @@ import java.util.Map;
 /// @param served how many had an instance at some time
 /// @param waiting how many may still get one
 /// @param errors the commonest first
-public record Story(int clients, int served, int waiting, List<Error> errors) {
+public record Story(int clients, int served, int waiting, List<Trouble> errors) {
     public static final Story EMPTY = new Story(0, 0, 0, List.of());
 
     public Story {
@@ -27,7 +27,7 @@ public record Story(int clients, int served, int waiting, List<Error> errors) {
     ///
     /// @param state refused or failed
     /// @param first the one with the lowest number
-    public record Error(ClientState state, Code code, int clients, ClientView first) {
+    public record Trouble(ClientState state, Code code, int clients, ClientView first) {
         public String message() {
             Answer last = first.last();
             return last == null ? "" : last.message();
@@ -61,16 +61,16 @@ public record Story(int clients, int served, int waiting, List<Error> errors) {
         return new Kind(view.state(), last.code(), reason == null ? "" : reason);
     }
 
-    private static List<Error> sorted(Map<Kind, List<ClientView>> errors) {
+    private static List<Trouble> sorted(Map<Kind, List<ClientView>> errors) {
         return errors.entrySet().stream()
                 .map(
                         entry ->
-                                new Error(
+                                new Trouble(
                                         entry.getKey().state(),
                                         entry.getKey().code(),
                                         entry.getValue().size(),
                                         entry.getValue().getFirst()))
-                .sorted(Comparator.comparingInt(Error::clients).reversed())
+                .sorted(Comparator.comparingInt(Trouble::clients).reversed())
                 .toList();
     }
 
@@ -78,7 +78,7 @@ public record Story(int clients, int served, int waiting, List<Error> errors) {
     public int clientsIn(ClientState state) {
         return errors.stream()
                 .filter(error -> error.state() == state)
-                .mapToInt(Error::clients)
+                .mapToInt(Trouble::clients)
                 .sum();
     }
 }

@@ -19,6 +19,10 @@ public final class Figures {
             DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ENGLISH)
                     .withZone(ZoneId.systemDefault());
 
+    private static final DateTimeFormatter CLOCK =
+            DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ENGLISH)
+                    .withZone(ZoneId.systemDefault());
+
     private Figures() {}
 
     /// To three digits, in the unit that suits: `0.84 ms`, `12.3 ms`, `1.20 s`.
@@ -34,9 +38,25 @@ public final class Figures {
         return millis < 1_000 ? digits(millis) + " ms" : digits(millis / 1e3) + " s";
     }
 
+    private static String brief(double value) {
+        return String.format(Locale.ENGLISH, value < 9.95 ? "%.1f" : "%.0f", value);
+    }
+
     private static String digits(double value) {
         String pattern = value < 9.995 ? "%.2f" : value < 99.95 ? "%.1f" : "%.0f";
         return String.format(Locale.ENGLISH, pattern, value);
+    }
+
+    /// Two durations in the unit of the longer: `4.1 / 31 ms`.
+    public static String pair(@Nullable Duration one, @Nullable Duration other) {
+        if (one == null || other == null) {
+            return NONE;
+        }
+        double first = one.toNanos() / 1e6;
+        double second = other.toNanos() / 1e6;
+        return second < 1_000
+                ? brief(first) + " / " + brief(second) + " ms"
+                : brief(first / 1e3) + " / " + brief(second / 1e3) + " s";
     }
 
     /// In whole milliseconds, seconds or minutes: `250 ms`, `3 s`.
@@ -52,7 +72,21 @@ public final class Figures {
         return String.format(Locale.ENGLISH, "%,d", count);
     }
 
-    /// The time of day.
+    /// In four characters: `950`, `1.2k`, `34k`.
+    public static String compact(long count) {
+        if (count < 1_000) {
+            return Long.toString(count);
+        }
+        String pattern = count < 10_000 && count % 1_000 != 0 ? "%.1fk" : "%.0fk";
+        return String.format(Locale.ENGLISH, pattern, count / 1e3);
+    }
+
+    /// The time of day, to the second.
+    public static String clock(Instant at) {
+        return CLOCK.format(at);
+    }
+
+    /// The time of day, to the millisecond.
     public static String time(Instant at) {
         return TIME.format(at);
     }
