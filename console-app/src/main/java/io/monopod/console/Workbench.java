@@ -12,7 +12,7 @@ import io.monopod.console.desk.UiThread;
 import io.monopod.console.live.LiveModel;
 import io.monopod.console.model.ConsoleModel;
 import io.monopod.console.model.Refresher;
-import io.monopod.scenarios.client.Credentials;
+import io.monopod.scenarios.system.Credentials;
 
 import java.time.InstantSource;
 

@@ -1,6 +1,6 @@
 package io.monopod.console.desk;
 
-import io.monopod.scenarios.client.Credentials;
+import io.monopod.scenarios.system.Credentials;
 import io.monopod.scenarios.system.Endpoint;
 import io.monopod.scenarios.system.Policy;
 

@@ -3,7 +3,6 @@ package io.monopod.console.desk;
 import io.monopod.console.live.Happening.Tone;
 import io.monopod.console.live.LiveModel;
 import io.monopod.console.text.Texts;
-import io.monopod.scenarios.client.Credentials;
 import io.monopod.scenarios.engine.Parameters;
 import io.monopod.scenarios.engine.Scenario;
 import io.monopod.scenarios.engine.ScenarioRun;
@@ -13,6 +12,7 @@ import io.monopod.scenarios.load.Load;
 import io.monopod.scenarios.load.LoadPlan;
 import io.monopod.scenarios.report.RunRecord;
 import io.monopod.scenarios.report.RunRecorder;
+import io.monopod.scenarios.system.Credentials;
 
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
