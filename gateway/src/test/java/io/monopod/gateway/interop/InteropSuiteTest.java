@@ -1,0 +1,112 @@
+package io.monopod.gateway.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.grpc.ForwardingServerBuilder;
+import io.grpc.Grpc;
+import io.grpc.InsecureChannelCredentials;
+import io.grpc.InsecureServerCredentials;
+import io.grpc.ManagedChannelBuilder;
+import io.grpc.Server;
+import io.grpc.ServerBuilder;
+import io.grpc.testing.integration.AbstractInteropTest;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.AssumptionViolatedException;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.opentest4j.TestAbortedException;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// grpc-java's own interop suite, which its transports have to pass, with the gateway in the
+/// middle: deadlines, cancels, flow control, large messages and metadata in more ways than the
+/// official cases. It is written for JUnit 4; this runs it under the Jupiter engine.
+class InteropSuiteTest {
+    /// The first asks what only a direct connection can answer, the second is for channels with
+    /// OpenCensus.
+    private static final Set<String> NOT_FOR_A_GATEWAY =
+            Set.of("getServerAddressAndLocalAddressFromClient", "censusContextsPropagated");
+
+    @TestFactory
+    Stream<DynamicTest> passes() {
+        var tests =
+                Stream.of(AbstractInteropTest.class.getMethods())
+                        .filter(method -> method.isAnnotationPresent(org.junit.Test.class))
+                        .filter(method -> !NOT_FOR_A_GATEWAY.contains(method.getName()))
+                        .toList();
+        assertThat(tests).hasSizeGreaterThan(30);
+        return tests.stream().map(test -> DynamicTest.dynamicTest(test.getName(), () -> run(test)));
+    }
+
+    private static void run(Method test) throws Throwable {
+        var suite = new Suite();
+        suite.setUp();
+        try {
+            test.invoke(suite);
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof AssumptionViolatedException assumption) {
+                throw new TestAbortedException(assumption.getMessage(), assumption);
+            }
+            throw e.getCause();
+        } finally {
+            suite.tearDown();
+        }
+    }
+
+    /// One server and one client on it for each test.
+    private static final class Suite extends AbstractInteropTest {
+        private final KeptServer kept = new KeptServer();
+        private @Nullable OpenGateway gateway;
+
+        @Override
+        protected ServerBuilder<?> getServerBuilder() {
+            return kept.maxInboundMessageSize(MAX_MESSAGE_SIZE);
+        }
+
+        @Override
+        protected ManagedChannelBuilder<?> createChannelBuilder() {
+            gateway = new OpenGateway(kept.port());
+            return Grpc.newChannelBuilderForAddress(
+                            "localhost", gateway.port(), InsecureChannelCredentials.create())
+                    .maxInboundMessageSize(MAX_MESSAGE_SIZE);
+        }
+
+        @Override
+        public void tearDown() {
+            super.tearDown();
+            Objects.requireNonNull(gateway).close();
+        }
+
+        @Override
+        protected boolean metricsExpected() {
+            return false;
+        }
+    }
+
+    /// The suite keeps its server, and the port that it got, to itself.
+    private static final class KeptServer extends ForwardingServerBuilder<KeptServer> {
+        private final ServerBuilder<?> builder =
+                Grpc.newServerBuilderForPort(0, InsecureServerCredentials.create());
+        private @Nullable Server server;
+
+        @Override
+        protected ServerBuilder<?> delegate() {
+            return builder;
+        }
+
+        @Override
+        public Server build() {
+            server = builder.build();
+            return server;
+        }
+
+        int port() {
+            return Objects.requireNonNull(server).getPort();
+        }
+    }
+}
