@@ -1,7 +1,6 @@
 package io.monopod.benchmarks;
 
 import io.monopod.benchmarks.load.Call;
-import io.monopod.benchmarks.load.Credentials;
 import io.monopod.benchmarks.load.LoadCase;
 import io.monopod.benchmarks.load.LoadRound;
 import io.monopod.benchmarks.load.Metric;
@@ -15,38 +14,54 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
-/// The rounds: in each, every case; in each case, every proxy in turn, so that what else the
-/// machine does meets them all alike.
+/// The rounds, and what comes of them.
 final class Bench {
-    private final LoadRound round;
-    private final List<LoadCase> cases;
+    private final int rounds;
     private final PrintWriter progress;
     private final Results results = new Results();
 
-    Bench(LoadRound round, List<LoadCase> cases, PrintWriter progress) {
-        this.round = round;
-        this.cases = cases;
+    /// Something that only the gateway is asked for.
+    @FunctionalInterface
+    interface Round {
+        Map<Metric, Double> measure() throws IOException, InterruptedException;
+    }
+
+    /// @param progress gets a line for each measurement
+    Bench(int rounds, PrintWriter progress) {
+        this.rounds = rounds;
         this.progress = progress;
     }
 
-    Results run(int rounds, List<Proxy> proxies, Credentials session)
+    Results results() {
+        return results;
+    }
+
+    /// In each round, every case; in each case, every proxy in turn, so that what else the machine
+    /// does meets them all alike.
+    void compare(LoadRound round, List<LoadCase> cases, List<Proxy> proxies, Sessions sessions)
             throws IOException, InterruptedException {
-        for (int i = 0; i < rounds; i++) {
+        for (int number = 1; number <= rounds; number++) {
             // Nobody is always the one who comes after the busiest.
             var turn = new ArrayList<>(proxies);
-            Collections.rotate(turn, -i);
+            Collections.rotate(turn, -number);
             for (var load : cases) {
                 for (var proxy : turn) {
                     if (isFor(load, proxy)) {
-                        var figures = round.measure(load, proxy, session);
-                        results.add(load.name(), proxy.name(), figures);
-                        say(i + 1, rounds, load, proxy, figures);
+                        var figures = round.measure(load, proxy, sessions.of(load.call()));
+                        add(number, load.name(), proxy.name(), figures);
                     }
                 }
             }
         }
-        return results;
+    }
+
+    /// Repeats a measurement of the gateway alone.
+    void repeat(String name, Round round) throws IOException, InterruptedException {
+        for (int number = 1; number <= rounds; number++) {
+            add(number, name, Proxy.GATEWAY, round.measure());
+        }
     }
 
     /// Only the gateway has a reason to refuse.
@@ -54,19 +69,23 @@ final class Bench {
         return load.call() != Call.REFUSED || proxy.name().equals(Proxy.GATEWAY);
     }
 
-    private void say(
-            int number, int rounds, LoadCase load, Proxy proxy, Map<Metric, Double> figures) {
+    private void add(int number, String name, String proxy, Map<Metric, Double> figures) {
+        results.add(name, proxy, figures);
         progress.printf(
                 Locale.ROOT,
-                "round %d/%d  %-12s  %-8s %,12.0f /s   p50 %,8.0f us   p99 %,8.0f us   CPU %7.2f us%n",
+                "round %d/%d  %-12s  %-8s  %s%n",
                 number,
                 rounds,
-                load.name(),
-                proxy.name(),
-                figures.get(Metric.RATE),
-                figures.get(Metric.P50),
-                figures.get(Metric.P99),
-                figures.getOrDefault(Metric.CPU, 0.0));
+                name,
+                proxy,
+                figures.entrySet().stream()
+                        .map(figure -> shown(figure.getKey(), figure.getValue()))
+                        .collect(Collectors.joining("  ")));
         progress.flush();
+    }
+
+    private static String shown(Metric metric, double value) {
+        return String.format(
+                Locale.ROOT, value < 100 ? "%s %,7.2f" : "%s %,7.0f", metric.key(), value);
     }
 }

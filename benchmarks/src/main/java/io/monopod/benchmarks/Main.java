@@ -1,10 +1,12 @@
 package io.monopod.benchmarks;
 
-import io.monopod.benchmarks.load.Credentials;
+import io.monopod.benchmarks.assign.AssignTime;
+import io.monopod.benchmarks.idle.IdleRound;
 import io.monopod.benchmarks.load.LoadCase;
 import io.monopod.benchmarks.load.LoadRound;
 import io.monopod.benchmarks.process.Programs;
 import io.monopod.benchmarks.proxy.Lab;
+import io.monopod.benchmarks.proxy.LabSetup;
 import io.monopod.benchmarks.proxy.Proxy;
 import io.monopod.benchmarks.report.Machine;
 import io.monopod.benchmarks.report.Run;
@@ -26,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 
 /// The command line of `./monopod bench`.
 ///
@@ -37,6 +40,13 @@ import java.util.concurrent.Callable;
         description = "Measures the gateway against HAProxy, nginx, raw forwarding and no proxy.")
 public final class Main implements Callable<Integer> {
     private static final int FAILED = 3;
+    private static final int CORES = Runtime.getRuntime().availableProcessors();
+
+    private static final List<String> ALL_CASES =
+            Stream.concat(
+                            LoadCase.ALL.stream().map(LoadCase::name),
+                            Stream.of(IdleRound.CASE, AssignTime.CASE))
+                    .toList();
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -52,8 +62,10 @@ public final class Main implements Callable<Integer> {
     @Option(
             names = "--cases",
             split = ",",
-            description = "Only these: echo_1x1, echo_8x2, echo_8x32, stream_8x4, refused_8x32.")
-    private List<String> cases = LoadCase.ALL.stream().map(LoadCase::name).toList();
+            description =
+                    "Only these: echo_1x1, echo_8x2, echo_8x32, stream_8x4, refused_8x32,"
+                            + " idle_10000, assign_10000.")
+    private List<String> cases = ALL_CASES;
 
     @Option(
             names = "--proxies",
@@ -70,6 +82,20 @@ public final class Main implements Callable<Integer> {
             description = "Write the tables there (default: benchmarks/results.md).")
     private Path markdown = Path.of("benchmarks", "results.md");
 
+    @Option(
+            names = "--gateway-jvm",
+            paramLabel = "FLAG",
+            description = "A flag for the gateway's JVM, as often as needed, instead of its own.")
+    private List<String> gatewayJvm = List.of("-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders");
+
+    @Option(names = "--haproxy-threads", description = "HAProxy's nbthread (default: the cores).")
+    private int haproxyThreads = CORES;
+
+    @Option(
+            names = "--nginx-workers",
+            description = "nginx's worker_processes (default: the cores).")
+    private int nginxWorkers = CORES;
+
     public static void main(String[] args) {
         System.exit(
                 new CommandLine(new Main())
@@ -85,17 +111,12 @@ public final class Main implements Callable<Integer> {
             out.println("Missing. Install with: apt-get install " + String.join(" ", missing));
             return FAILED;
         }
-        var dir = Files.createTempDirectory("monopod-bench-");
-        try (var lab = new Lab(dir)) {
-            Runtime.getRuntime().addShutdownHook(new Thread(lab::close));
-            lab.start(proxies);
-            var run = measure(lab, dir);
-            run.writeMarkdown(markdown);
-            if (json != null) {
-                run.writeJson(json);
-            }
-            out.println(run.verdict() + "; see " + markdown);
+        var run = measure(Files.createTempDirectory("monopod-bench-"));
+        run.writeMarkdown(markdown);
+        if (json != null) {
+            run.writeJson(json);
         }
+        out.println(run.verdict() + "; see " + markdown);
         return 0;
     }
 
@@ -106,18 +127,41 @@ public final class Main implements Callable<Integer> {
         return FAILED;
     }
 
-    private Run measure(Lab lab, Path dir) throws IOException, InterruptedException {
+    private Run measure(Path dir) throws IOException, InterruptedException {
         var started = Instant.now();
-        var length = quick ? Duration.ofSeconds(1) : Duration.ofSeconds(seconds);
-        var warmUp = quick ? length : Duration.ofSeconds(2);
-        var round = new LoadRound(dir, warmUp, length);
-        var bench = new Bench(round, chosenCases(), spec.commandLine().getOut());
-        var results =
-                bench.run(quick ? 1 : rounds, lab.proxies(), new Credentials("none", "bench"));
-        return new Run(started, length, Machine.here(), configurations(lab), results);
+        var bench = new Bench(quick ? 1 : rounds, spec.commandLine().getOut());
+        var configurations = compare(bench, dir);
+        if (cases.contains(IdleRound.CASE) && proxies.contains(Proxy.GATEWAY)) {
+            bench.repeat(IdleRound.CASE, () -> IdleRound.measure(dir, gatewayJvm));
+        }
+        if (cases.contains(AssignTime.CASE)) {
+            bench.repeat(AssignTime.CASE, AssignTime::measure);
+        }
+        return new Run(started, length(), Machine.here(), configurations, bench.results());
     }
 
-    private List<LoadCase> chosenCases() {
+    /// @return what each proxy ran with
+    private Map<String, String> compare(Bench bench, Path dir)
+            throws IOException, InterruptedException {
+        try (var lab = new Lab(dir, setup())) {
+            Runtime.getRuntime().addShutdownHook(new Thread(lab::close));
+            lab.start(proxies);
+            var warmUp = quick ? length() : Duration.ofSeconds(2);
+            var round = new LoadRound(dir, warmUp, length());
+            bench.compare(round, chosenLoads(), lab.proxies(), Sessions.open(lab.proxies()));
+            return configurations(lab);
+        }
+    }
+
+    private Duration length() {
+        return quick ? Duration.ofSeconds(1) : Duration.ofSeconds(seconds);
+    }
+
+    private LabSetup setup() {
+        return new LabSetup(gatewayJvm, haproxyThreads, nginxWorkers);
+    }
+
+    private List<LoadCase> chosenLoads() {
         return LoadCase.ALL.stream().filter(load -> cases.contains(load.name())).toList();
     }
 

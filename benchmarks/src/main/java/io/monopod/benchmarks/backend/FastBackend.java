@@ -1,52 +1,90 @@
 package io.monopod.benchmarks.backend;
 
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The server: an acceptor and a few event loops, all daemon threads.
+/// The server: any number of ports on loopback, an acceptor and a few event loops, all daemon
+/// threads.
 final class FastBackend {
-    private static final int BACKLOG = 4096;
+    private static final Logger LOG = System.getLogger(FastBackend.class.getName());
 
-    private final ServerSocketChannel listener;
+    private final Selector acceptor;
     private final List<EventLoop> loops;
+    private final List<Integer> ports = new ArrayList<>();
+    private int turn;
 
-    private FastBackend(ServerSocketChannel listener, List<EventLoop> loops) {
-        this.listener = listener;
+    private FastBackend(Selector acceptor, List<EventLoop> loops) {
+        this.acceptor = acceptor;
         this.loops = loops;
     }
 
-    /// Listens on loopback.
+    /// Listens on one free port.
+    static FastBackend start(int loops, Service service) throws IOException {
+        return start(0, 1, loops, service);
+    }
+
+    /// Listens on so many ports from `from` on, leaving out what is taken.
     ///
-    /// @param port 0 for a free one
-    static FastBackend start(int port, int loops, Service service) throws IOException {
-        var listener = ServerSocketChannel.open();
-        listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
+    /// @param from 0 for free ones of the system's choice
+    static FastBackend start(int from, int count, int loops, Service service) throws IOException {
         var eventLoops = new ArrayList<EventLoop>();
         for (int i = 0; i < loops; i++) {
             var loop = new EventLoop(service);
             Thread.ofPlatform().daemon().name("loop-" + i).start(loop);
             eventLoops.add(loop);
         }
-        var backend = new FastBackend(listener, eventLoops);
+        var backend = new FastBackend(Selector.open(), eventLoops);
+        for (int port = from; backend.ports.size() < count; port += from == 0 ? 0 : 1) {
+            backend.listen(port);
+        }
         Thread.ofPlatform().daemon().name("acceptor").start(backend::accept);
         return backend;
     }
 
-    int port() throws IOException {
-        return ((InetSocketAddress) listener.getLocalAddress()).getPort();
+    List<Integer> ports() {
+        return List.copyOf(ports);
+    }
+
+    private void listen(int port) throws IOException {
+        var listener = ServerSocketChannel.open();
+        try {
+            listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        } catch (BindException e) {
+            listener.close();
+            return;
+        }
+        listener.configureBlocking(false);
+        listener.register(acceptor, SelectionKey.OP_ACCEPT);
+        ports.add(listener.socket().getLocalPort());
     }
 
     private void accept() {
         try {
-            for (int i = 0; ; i = (i + 1) % loops.size()) {
-                loops.get(i).adopt(listener.accept());
+            while (acceptor.isOpen()) {
+                acceptor.select(this::accept);
             }
         } catch (IOException e) {
-            throw new IllegalStateException("cannot accept", e);
+            LOG.log(Level.ERROR, "acceptor ended", e);
+        }
+    }
+
+    private void accept(SelectionKey key) {
+        try {
+            var channel = ((ServerSocketChannel) key.channel()).accept();
+            if (channel != null) {
+                loops.get(turn++ % loops.size()).adopt(channel);
+            }
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "cannot accept", e);
         }
     }
 }

@@ -9,13 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.IntStream;
 
-/// The backend as a process of its own. Says `READY host:port` when it listens and, if it was told
-/// to, its instances are registered.
+/// The backend as a process of its own. Says `READY` when it listens and, if it was told to, its
+/// instances are registered.
 @Command(name = "fast-backend")
 public final class Main implements Callable<Integer> {
-    @Option(names = "--port")
+    @Option(names = "--port", description = "the first, if there are several instances")
     private int port;
 
     @Option(names = "--loops")
@@ -30,7 +29,7 @@ public final class Main implements Callable<Integer> {
     @Option(names = "--cluster")
     private String cluster = "myservice";
 
-    @Option(names = "--instances")
+    @Option(names = "--instances", description = "how many it plays, each on a port of its own")
     private int instances = 1;
 
     @Option(names = "--join-secret-file")
@@ -43,14 +42,13 @@ public final class Main implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         var slots = new Slots();
-        var backend = FastBackend.start(port, loops, new BenchService(slots, messages));
-        var address = "127.0.0.1:" + backend.port();
+        var service = new BenchService(slots, messages);
+        var ports = FastBackend.start(port, instances, loops, service).ports();
         if (!gateway.isEmpty()) {
-            var ids = IntStream.range(0, instances).mapToObj(i -> "bench-" + i).toList();
             var secret = Files.readString(joinSecretFile).strip();
-            new Registrar(gateway, secret, slots, ids).register(cluster, address);
+            new Registrar(gateway, secret, slots).register(cluster, ports);
         }
-        System.out.println("READY " + address);
+        System.out.println("READY");
         new CountDownLatch(1).await();
         return 0;
     }

@@ -12,17 +12,18 @@ import io.monopod.proto.control.v1.RegistryGrpc;
 import io.monopod.proto.control.v1.RegistryGrpc.RegistryBlockingStub;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Registers the instances at a gateway and keeps their leases until the process ends.
 final class Registrar {
     private final RegistryBlockingStub registry;
     private final Slots slots;
-    private final List<String> instances;
+    private final List<String> instances = new ArrayList<>();
     private Duration interval = Duration.ofSeconds(1);
 
     /// @param gateway the control address, `host:port`
-    Registrar(String gateway, String joinSecret, Slots slots, List<String> instances) {
+    Registrar(String gateway, String joinSecret, Slots slots) {
         ManagedChannel channel =
                 Grpc.newChannelBuilder(gateway, InsecureChannelCredentials.create()).build();
         var metadata = new Metadata();
@@ -32,20 +33,21 @@ final class Registrar {
                         .withWaitForReady()
                         .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(metadata));
         this.slots = slots;
-        this.instances = instances;
     }
 
-    /// @param address where the instances are reached, `host:port`
-    void register(String cluster, String address) {
-        for (var instance : instances) {
+    /// @param ports an instance is reached at each
+    void register(String cluster, List<Integer> ports) {
+        for (var port : ports) {
+            var instance = "bench-" + port;
             var response =
                     registry.register(
                             RegisterRequest.newBuilder()
                                     .setInstanceId(instance)
                                     .setCluster(cluster)
-                                    .setAddress(address)
+                                    .setAddress("127.0.0.1:" + port)
                                     .setSlot(slots.report(instance))
                                     .build());
+            instances.add(instance);
             interval =
                     Duration.ofSeconds(response.getHeartbeatInterval().getSeconds())
                             .plusNanos(response.getHeartbeatInterval().getNanos());

@@ -14,7 +14,9 @@ public enum Metric {
     /// Resident memory of the proxy's processes at the end of the round, in MiB.
     RESIDENT("rss_mb"),
     /// Growth of the proxy's resident memory for each client connection, in KiB.
-    RESIDENT_PER_CONNECTION("rss_kib_per_connection");
+    RESIDENT_PER_CONNECTION("rss_kib_per_connection"),
+    /// How many client connections there were, where that is what is measured.
+    CONNECTIONS("connections");
 
     private final String key;
 

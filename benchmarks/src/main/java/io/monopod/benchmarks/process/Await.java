@@ -38,6 +38,17 @@ public final class Await {
         }
     }
 
+    /// As [#until], and ends the process if that fails: nobody else knows of it yet.
+    public static void orClose(ChildProcess process, Duration limit, Condition condition)
+            throws IOException, InterruptedException {
+        try {
+            until(process, limit, condition);
+        } catch (IOException | InterruptedException e) {
+            process.close();
+            throw e;
+        }
+    }
+
     public static boolean accepts(int port) {
         try (var socket = new Socket()) {
             socket.connect(loopback(port), CONNECT_MILLIS);

@@ -1,44 +1,49 @@
 package io.monopod.benchmarks.proxy;
 
-import io.monopod.benchmarks.process.Await;
 import io.monopod.benchmarks.process.ChildProcess;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// The backend and the proxies in front of it, all running at once; those that have nothing to do
 /// take no time from the one that has. Ends them all when closed.
 public final class Lab implements AutoCloseable {
-    private static final Duration START = Duration.ofSeconds(20);
-
     private final Path dir;
+    private final LabSetup setup;
     private final List<ChildProcess> processes = new ArrayList<>();
     private final List<Proxy> proxies = new ArrayList<>();
 
     /// @param dir for configurations and logs
-    public Lab(Path dir) {
+    public Lab(Path dir, LabSetup setup) {
         this.dir = dir;
+        this.setup = setup;
     }
 
-    /// Starts the backend, then the proxies of these names.
+    /// Starts the gateway if it is among `names`, the backend, then the other proxies.
     public void start(List<String> names) throws IOException, InterruptedException {
-        var reference = new Reference(dir, backend());
-        var cores = Runtime.getRuntime().availableProcessors();
+        var gateway = Optional.<Gateway>empty();
+        if (names.contains(Proxy.GATEWAY)) {
+            gateway = Optional.of(Gateway.start(dir, setup.gatewayJvm(), List.of()));
+            gateway.ifPresent(started -> add(started.proxy()));
+        }
+        var backend = Backend.start(dir, gateway.map(Lab::oneInstance));
+        processes.add(backend.process());
+        var reference = new Reference(dir, backend.port());
         for (var name : names) {
             switch (name) {
-                case Proxy.HAPROXY -> add(reference.haproxy(cores));
-                case Proxy.NGINX -> add(reference.nginx(cores));
-                case Proxy.RAW -> add(reference.raw(cores));
-                case Proxy.DIRECT -> add(Proxy.direct(reference.backendPort()));
+                case Proxy.GATEWAY -> {}
+                case Proxy.HAPROXY -> add(reference.haproxy(setup.haproxyThreads()));
+                case Proxy.NGINX -> add(reference.nginx(setup.nginxWorkers()));
+                case Proxy.RAW -> add(reference.raw(setup.haproxyThreads()));
+                case Proxy.DIRECT -> add(Proxy.direct(backend.port()));
                 default -> throw new IllegalArgumentException("no such proxy: " + name);
             }
         }
     }
 
-    /// In the order in which they were named.
     public List<Proxy> proxies() {
         return List.copyOf(proxies);
     }
@@ -53,23 +58,7 @@ public final class Lab implements AutoCloseable {
         proxies.add(proxy);
     }
 
-    private int backend() throws IOException, InterruptedException {
-        var port = Await.freePort();
-        var process =
-                ChildProcess.start(
-                        "backend",
-                        List.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-XX:+UseSerialGC",
-                                "-Xmx1g",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                io.monopod.benchmarks.backend.Main.class.getName(),
-                                "--port",
-                                Integer.toString(port)),
-                        dir.resolve("backend.log"));
-        processes.add(process);
-        Await.until(process, START, () -> process.hasSaid("READY"));
-        return port;
+    private static Backend.Membership oneInstance(Gateway gateway) {
+        return new Backend.Membership(gateway.controlPort(), gateway.joinSecret(), 1);
     }
 }

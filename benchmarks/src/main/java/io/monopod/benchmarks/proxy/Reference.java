@@ -23,10 +23,6 @@ public final class Reference {
         this.backendPort = backendPort;
     }
 
-    int backendPort() {
-        return backendPort;
-    }
-
     /// HAProxy from HTTP/2 to HTTP/2.
     public Proxy haproxy(int threads) throws IOException, InterruptedException {
         var port = Await.freePort();
@@ -131,12 +127,7 @@ public final class Reference {
     private Proxy started(String name, List<String> command, int port, String configuration)
             throws IOException, InterruptedException {
         var process = ChildProcess.start(name, command, dir.resolve(name + ".log"));
-        try {
-            Await.until(process, START, () -> Await.accepts(port));
-        } catch (IOException | InterruptedException e) {
-            process.close();
-            throw e;
-        }
+        Await.orClose(process, START, () -> Await.accepts(port));
         return Proxy.of(process, port, configuration);
     }
 }

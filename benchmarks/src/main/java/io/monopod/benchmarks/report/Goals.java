@@ -2,8 +2,12 @@ package io.monopod.benchmarks.report;
 
 import static io.monopod.benchmarks.load.Metric.CPU;
 import static io.monopod.benchmarks.load.Metric.P50;
+import static io.monopod.benchmarks.load.Metric.P99;
 import static io.monopod.benchmarks.load.Metric.RATE;
+import static io.monopod.benchmarks.load.Metric.RESIDENT_PER_CONNECTION;
 
+import io.monopod.benchmarks.assign.AssignTime;
+import io.monopod.benchmarks.idle.IdleRound;
 import io.monopod.benchmarks.load.LoadCase;
 import io.monopod.benchmarks.load.Metric;
 import io.monopod.benchmarks.proxy.Proxy;
@@ -32,7 +36,20 @@ final class Goals {
                             gateway(LoadCase.REFUSED_8X32.name(), RATE),
                             Optional.of(gateway(LoadCase.ECHO_8X32.name(), RATE)),
                             Bound.AT_LEAST,
-                            2));
+                            2),
+                    new Goal(
+                            "10,000 idle connections with a session each: KiB resident per"
+                                    + " connection at most 40",
+                            gateway(IdleRound.CASE, RESIDENT_PER_CONNECTION),
+                            Optional.empty(),
+                            Bound.AT_MOST,
+                            40),
+                    new Goal(
+                            "Assign among 10,000 instances: p99 at most 50 µs",
+                            gateway(AssignTime.CASE, P99),
+                            Optional.empty(),
+                            Bound.AT_MOST,
+                            50));
 
     private Goals() {}
 

@@ -33,10 +33,11 @@ class FastBackendTest {
 
     @BeforeEach
     void start() throws IOException {
-        var backend = FastBackend.start(0, 2, new BenchService(slots, 1000));
+        var backend = FastBackend.start(2, new BenchService(slots, 1000));
         channel =
                 Grpc.newChannelBuilder(
-                                "127.0.0.1:" + backend.port(), InsecureChannelCredentials.create())
+                                "127.0.0.1:" + backend.ports().getFirst(),
+                                InsecureChannelCredentials.create())
                         .build();
     }
 

@@ -1,0 +1,71 @@
+package io.monopod.benchmarks.idle;
+
+import io.monopod.benchmarks.backend.GrpcMessage;
+import io.monopod.benchmarks.load.Call;
+import io.monopod.benchmarks.load.Credentials;
+import io.monopod.contract.Names;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http2.DefaultHttp2DataFrame;
+import io.netty.handler.codec.http2.DefaultHttp2Headers;
+import io.netty.handler.codec.http2.DefaultHttp2HeadersFrame;
+import io.netty.handler.codec.http2.Http2ChannelDuplexHandler;
+import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.handler.codec.http2.Http2HeadersFrame;
+import io.netty.util.ReferenceCountUtil;
+
+import java.util.concurrent.CompletableFuture;
+
+/// Makes one call as soon as its connection is there, and nothing after it.
+final class OneCall extends Http2ChannelDuplexHandler {
+    private final Credentials credentials;
+    private final CompletableFuture<String> status = new CompletableFuture<>();
+
+    OneCall(Credentials credentials) {
+        this.credentials = credentials;
+    }
+
+    /// Blocks until the call is answered.
+    ///
+    /// @return its `grpc-status`
+    String await() {
+        return status.join();
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) throws Exception {
+        var stream = newStream();
+        var body = Unpooled.wrappedBuffer(GrpcMessage.framed(Call.request()));
+        // A write that fails closes the connection, which ends the call.
+        var unused = ctx.write(new DefaultHttp2HeadersFrame(headers()).stream(stream));
+        unused = ctx.writeAndFlush(new DefaultHttp2DataFrame(body, true).stream(stream));
+        super.channelActive(ctx);
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object frame) {
+        if (frame instanceof Http2HeadersFrame headers && headers.isEndStream()) {
+            var code = headers.headers().get("grpc-status");
+            status.complete(code == null ? "none" : code.toString());
+        }
+        ReferenceCountUtil.release(frame);
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) throws Exception {
+        status.complete("connection closed");
+        super.channelInactive(ctx);
+    }
+
+    private Http2Headers headers() {
+        return new DefaultHttp2Headers()
+                .method("POST")
+                .scheme("http")
+                .path(Call.ECHO.path())
+                .authority("127.0.0.1")
+                .add("content-type", "application/grpc")
+                .add("te", "trailers")
+                .add(Names.AUTHORIZATION, credentials.token())
+                .add(Names.SESSION_ID, credentials.session());
+    }
+}

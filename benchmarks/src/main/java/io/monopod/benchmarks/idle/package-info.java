@@ -1,0 +1,5 @@
+/// What connections cost that do nothing: a gateway with a session on each.
+@NullMarked
+package io.monopod.benchmarks.idle;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,66 @@
+package io.monopod.benchmarks.proxy;
+
+import io.monopod.benchmarks.process.Await;
+import io.monopod.benchmarks.process.ChildProcess;
+import io.monopod.scenarios.local.Installation;
+
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The gateway as anyone runs it: the real program, tokens checked, every call of a session sent to
+/// the session's instance.
+///
+/// @param process with its data listener on `port`
+/// @param controlPort where instances register
+/// @param joinSecret the file with what they prove themselves by
+record Gateway(ChildProcess process, int port, int controlPort, Path joinSecret, String command) {
+    private static final Duration START = Duration.ofSeconds(20);
+
+    /// @param jvmFlags how its JVM is run
+    /// @param flags of its own, beyond what a run on free ports needs
+    static Gateway start(Path dir, List<String> jvmFlags, List<String> flags)
+            throws IOException, InterruptedException {
+        var port = Await.freePort();
+        var controlPort = Await.freePort();
+        var joinSecret = newSecret(dir.resolve("join-secret"));
+        var own = new ArrayList<>(flags);
+        own.addAll(
+                List.of(
+                        "--data-port=" + port,
+                        "--control-port=" + controlPort,
+                        "--admin-port=0",
+                        "--join-secret-file=" + joinSecret,
+                        "--demo"));
+        var command = new ArrayList<>(List.of(Java.executable()));
+        command.addAll(jvmFlags);
+        command.addAll(List.of("-jar", Installation.find().gateway().toString()));
+        command.addAll(own);
+        var process = ChildProcess.start(Proxy.GATEWAY, command, dir.resolve("gateway.log"));
+        Await.orClose(process, START, () -> Await.accepts(port) && Await.accepts(controlPort));
+        return new Gateway(process, port, controlPort, joinSecret, shown(jvmFlags, own, dir));
+    }
+
+    Proxy proxy() {
+        return Proxy.of(process, port, command);
+    }
+
+    private static String shown(List<String> jvmFlags, List<String> flags, Path dir) {
+        return "java %s -jar monopod-gateway.jar %s"
+                .formatted(String.join(" ", jvmFlags), String.join(" ", flags))
+                .replace(dir.toString(), "DIR");
+    }
+
+    private static Path newSecret(Path file) throws IOException {
+        var owner = PosixFilePermissions.fromString("rw-------");
+        Files.deleteIfExists(file);
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(owner));
+        return Files.writeString(file, new BigInteger(256, new SecureRandom()).toString(36));
+    }
+}

@@ -1,0 +1,60 @@
+package io.monopod.benchmarks.proxy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// A gateway with many instances, played by a few backends. Ends them all when closed.
+public final class SessionLab implements AutoCloseable {
+    /// Thousands of instances in one process cannot report each second.
+    private static final List<String> RARE_REPORTS =
+            List.of("--lease=5m", "--heartbeat-interval=1m");
+
+    /// Below the ports that the system gives to connections, which this needs many of.
+    private static final int FIRST_PORT = 12_000;
+
+    /// An instance listens, is called and is bound: three open files, and no process may have more
+    /// than about twenty thousand.
+    private static final int INSTANCES_A_BACKEND = 4_000;
+
+    private final Gateway gateway;
+    private final List<Backend> backends = new ArrayList<>();
+
+    private SessionLab(Gateway gateway) {
+        this.gateway = gateway;
+    }
+
+    /// Waits until all instances are registered.
+    public static SessionLab start(Path dir, List<String> jvmFlags, int instances)
+            throws IOException, InterruptedException {
+        var lab = new SessionLab(Gateway.start(dir, jvmFlags, RARE_REPORTS));
+        try {
+            for (int done = 0; done < instances; done += INSTANCES_A_BACKEND) {
+                lab.add(dir, Math.min(INSTANCES_A_BACKEND, instances - done));
+            }
+            return lab;
+        } catch (IOException | InterruptedException e) {
+            lab.close();
+            throw e;
+        }
+    }
+
+    public Proxy gateway() {
+        return gateway.proxy();
+    }
+
+    @Override
+    public void close() {
+        backends.forEach(backend -> backend.process().close());
+        gateway.process().close();
+    }
+
+    private void add(Path dir, int instances) throws IOException, InterruptedException {
+        var number = backends.size();
+        var member = new Backend.Membership(gateway.controlPort(), gateway.joinSecret(), instances);
+        var first = FIRST_PORT + number * INSTANCES_A_BACKEND;
+        backends.add(Backend.start("backend-" + number, dir, first, Optional.of(member)));
+    }
+}
