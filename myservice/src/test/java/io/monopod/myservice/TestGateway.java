@@ -29,6 +29,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /// A gateway's control listener: it registers whoever knows the secret and keeps what it hears.
@@ -49,7 +50,9 @@ public final class TestGateway implements AutoCloseable {
     private final BlockingQueue<HeartbeatRequest> heartbeats = new LinkedBlockingQueue<>();
     private final BlockingQueue<DeregisterRequest> farewells = new LinkedBlockingQueue<>();
     private final Set<String> known = ConcurrentHashMap.newKeySet();
+    private final Semaphore refusals = new Semaphore(0);
     private final Server server;
+    private final int port;
 
     private TestGateway(int port, Duration heartbeat, TestTokens tokens) {
         this.heartbeat = heartbeat;
@@ -64,6 +67,7 @@ public final class TestGateway implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        this.port = server.getPort();
     }
 
     public static TestGateway start() {
@@ -75,13 +79,13 @@ public final class TestGateway implements AutoCloseable {
         return new TestGateway(0, NEVER, new TestTokens());
     }
 
-    /// At a place where one has been before.
-    public static TestGateway startAt(HostPort address, TestTokens tokens) {
-        return new TestGateway(address.port(), OFTEN, tokens);
+    /// After another one, at its place and with its keys.
+    public static TestGateway startAt(TestGateway before) {
+        return new TestGateway(before.port, OFTEN, before.tokens);
     }
 
     public HostPort address() {
-        return new HostPort("localhost", server.getPort());
+        return new HostPort("localhost", port);
     }
 
     public TestTokens tokens() {
@@ -100,9 +104,15 @@ public final class TestGateway implements AutoCloseable {
         return next(farewells);
     }
 
-    /// As if the lease of every instance had run out.
-    public void forgetAll() {
-        known.clear();
+    /// Waits until so many words have been refused for want of the secret.
+    public void awaitRefusals(int count) throws InterruptedException {
+        if (!refusals.tryAcquire(count, 10, TimeUnit.SECONDS)) {
+            throw new AssertionError("not refused within 10 s");
+        }
+    }
+
+    public boolean hasHeardOf(String instance) {
+        return known.contains(instance);
     }
 
     private static <T> T next(BlockingQueue<T> queue) throws InterruptedException {
@@ -159,13 +169,14 @@ public final class TestGateway implements AutoCloseable {
         }
     }
 
-    private static final class JoinCheck implements ServerInterceptor {
+    private final class JoinCheck implements ServerInterceptor {
         @Override
         public <Q, A> ServerCall.Listener<Q> interceptCall(
                 ServerCall<Q, A> call, Metadata metadata, ServerCallHandler<Q, A> next) {
             if (JOIN_SECRET.value().equals(metadata.get(JOIN))) {
                 return next.startCall(call, metadata);
             }
+            refusals.release();
             call.close(
                     Status.UNAUTHENTICATED.withDescription("join secret refused"), new Metadata());
             return new ServerCall.Listener<>() {};

@@ -40,7 +40,13 @@ public final class TestStage implements AutoCloseable {
         return new TestStage(AfterSession.REUSE, service);
     }
 
+    /// An instance that does not wait for its session when it is to stop.
     public static InstanceConfig config(TestGateway gateway, AfterSession afterSession) {
+        return config(gateway, afterSession, Duration.ZERO);
+    }
+
+    public static InstanceConfig config(
+            TestGateway gateway, AfterSession afterSession, Duration drainTime) {
         return new InstanceConfig(
                 "pod",
                 "localhost",
@@ -50,7 +56,7 @@ public final class TestStage implements AutoCloseable {
                 new ClusterName("myservice"),
                 TestGateway.JOIN_SECRET,
                 afterSession,
-                Duration.ZERO);
+                drainTime);
     }
 
     public TestGateway gateway() {
@@ -75,7 +81,12 @@ public final class TestStage implements AutoCloseable {
 
     /// The metadata of a direct call.
     public Map<String, String> direct(String session) {
-        return Map.of("authorization", token(session), "session-id", session);
+        return direct(gateway, session);
+    }
+
+    public static Map<String, String> direct(TestGateway gateway, String session) {
+        var token = gateway.tokens().forUser(USER, session);
+        return Map.of("authorization", token, "session-id", session);
     }
 
     /// The metadata of a call that comes by a gateway.

@@ -82,7 +82,7 @@ final class ControlService extends InstanceControlImplBase {
                 Long.toString(request.getEpoch()),
                 instance,
                 bind.outcome(),
-                bind.slot());
+                SlotReports.word(bind.slot()));
     }
 
     @Override

@@ -140,7 +140,7 @@ public final class Instance {
                         "drain time is over, the session goes down with the instance:"
                                 + " instance={0} slot={1}",
                         id,
-                        slot.state());
+                        SlotReports.word(slot.state()));
                 over.countDown();
             }
             gone.await();

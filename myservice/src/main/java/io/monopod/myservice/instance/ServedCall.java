@@ -7,6 +7,7 @@ import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.Status;
+import io.helidon.webserver.CloseConnectionException;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -104,6 +105,11 @@ final class ServedCall<Q, A> extends SimpleForwardingServerCall<Q, A> implements
         inService.incrementAndGet();
         try {
             callback.run();
+        } catch (CloseConnectionException e) {
+            // The client's connection is gone: no failure of ours, and Helidon's to act on.
+            clientGone();
+            over();
+            throw e;
         } catch (RuntimeException | Error e) {
             failed(e);
         } finally {

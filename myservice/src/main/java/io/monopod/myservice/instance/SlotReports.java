@@ -28,6 +28,21 @@ final class SlotReports {
         return report.build();
     }
 
+    /// For the log, in one word.
+    static String word(SlotState slot) {
+        return switch (slot) {
+            case Starting _ -> "starting";
+            case Empty empty -> "free(epoch " + empty.highest() + ")";
+            case Held held -> "held" + word(held.holder());
+            case Ending ending -> "ending" + word(ending.holder());
+            case Closed _ -> "closed";
+        };
+    }
+
+    private static String word(Holder holder) {
+        return "(" + holder.session() + " epoch " + holder.epoch() + ")";
+    }
+
     private static void report(Holder holder, SlotReport.Builder report) {
         report.setPhase(Phase.HELD)
                 .setSessionId(holder.session().value())

@@ -1,0 +1,168 @@
+package io.monopod.myservice.instance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.grpc.Status.Code;
+import io.monopod.config.Secret;
+import io.monopod.myservice.Answer;
+import io.monopod.myservice.TestClient;
+import io.monopod.myservice.TestGateway;
+import io.monopod.myservice.TestStage;
+import io.monopod.myservice.echo.EchoService;
+import io.monopod.proto.control.v1.SlotReport.Phase;
+import io.monopod.proto.myservice.EchoRequest;
+import io.monopod.proto.myservice.ShutdownRequest;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import java.time.Duration;
+
+/// The life of an instance, from its registration to its leave.
+@Timeout(30)
+class InstanceTest {
+    private static final SessionService ECHO = EchoService.create(Duration.ofMillis(20));
+
+    @Test
+    void tellsTheGatewayWhoAndWhereItIs() throws InterruptedException {
+        try (var gateway = TestGateway.startSilent()) {
+            var instance = Instance.start(TestStage.config(gateway, AfterSession.REUSE), ECHO);
+
+            var registration = gateway.nextRegistration();
+
+            assertThat(instance.id().value()).matches("pod-[a-z0-9]{6}");
+            assertThat(registration.getInstanceId()).isEqualTo(instance.id().value());
+            assertThat(registration.getCluster()).isEqualTo("myservice");
+            assertThat(registration.getAddress()).isEqualTo(instance.address().toString());
+            assertThat(registration.getSlot().getPhase()).isEqualTo(Phase.FREE);
+            instance.stop();
+            assertThat(gateway.nextFarewell().getInstanceId()).isEqualTo(instance.id().value());
+        }
+    }
+
+    @Test
+    void eachProcessIsAnotherInstance() {
+        try (var gateway = TestGateway.start()) {
+            var one = Instance.start(TestStage.config(gateway, AfterSession.REUSE), ECHO);
+            var other = Instance.start(TestStage.config(gateway, AfterSession.REUSE), ECHO);
+
+            assertThat(one.id()).isNotEqualTo(other.id());
+            one.stop();
+            other.stop();
+        }
+    }
+
+    @Test
+    void comesBackToAGatewayThatRestarts() throws InterruptedException {
+        var first = TestGateway.start();
+        var instance = Instance.start(TestStage.config(first, AfterSession.REUSE), ECHO);
+        var _ = first.nextHeartbeat();
+        first.close();
+
+        try (var second = TestGateway.startAt(first)) {
+            assertThat(second.nextRegistration().getInstanceId()).isEqualTo(instance.id().value());
+            instance.stop();
+        }
+    }
+
+    @Test
+    void waitsForAGatewayThatRefusesItsSecret() throws InterruptedException {
+        try (var gateway = TestGateway.start()) {
+            var config = TestStage.config(gateway, AfterSession.REUSE);
+            var stranger =
+                    Instance.start(
+                            new InstanceConfig(
+                                    config.name(),
+                                    config.host(),
+                                    config.port(),
+                                    config.advertise(),
+                                    config.gateway(),
+                                    config.cluster(),
+                                    new Secret("not the one, sorry"),
+                                    config.afterSession(),
+                                    config.drainTime()),
+                            ECHO);
+
+            gateway.awaitRefusals(2);
+
+            assertThat(gateway.hasHeardOf(stranger.id().value())).isFalse();
+            stranger.stop();
+        }
+    }
+
+    @Test
+    void isGoneAfterItsSessionIfSoConfigured() throws InterruptedException {
+        try (var stage = TestStage.echo(AfterSession.EXIT)) {
+            var _ = stage.bind("s-1", 7);
+            var _ =
+                    stage.client()
+                            .with(stage.granted("s-1", 7))
+                            .myServiceEcho(EchoRequest.getDefaultInstance());
+
+            var response =
+                    stage.client()
+                            .with(stage.granted("s-1", 7))
+                            .myServiceShutdown(ShutdownRequest.getDefaultInstance());
+
+            assertThat(response.getPodName()).isEqualTo(stage.pod());
+            assertThat(stage.client().trailer("monopod-slot")).contains("closed");
+            stage.instance().await();
+            assertThat(stage.gateway().nextFarewell().getInstanceId()).isEqualTo(stage.pod());
+        }
+    }
+
+    @Test
+    void answersTheGatewayThatEndedItsLastSession() throws InterruptedException {
+        try (var stage = TestStage.echo(AfterSession.EXIT)) {
+            var _ = stage.bind("s-1", 7);
+
+            assertThat(stage.end("s-1", 7).getSlot().getPhase()).isEqualTo(Phase.CLOSED);
+
+            stage.instance().await();
+        }
+    }
+
+    @Test
+    void staysWhenASessionHasNotBegun() throws InterruptedException {
+        try (var stage = TestStage.echo(AfterSession.EXIT)) {
+            var _ = stage.bind("s-1", 7);
+
+            var answer = shutdown(stage, 7);
+
+            assertThat(answer.code()).isEqualTo(Code.PERMISSION_DENIED);
+            assertThat(stage.client().trailer("monopod-slot")).contains("free");
+            assertThat(stage.bind("s-2", 8).getSlot().getPhase()).isEqualTo(Phase.HELD);
+        }
+    }
+
+    @Test
+    void letsItsSessionFinishWhenItIsToStop() throws InterruptedException {
+        try (var gateway = TestGateway.start()) {
+            var config = TestStage.config(gateway, AfterSession.REUSE, Duration.ofSeconds(20));
+            var instance = Instance.start(config, ECHO);
+            var _ = gateway.nextHeartbeat();
+            var metadata = TestStage.direct(gateway, "s-1");
+            try (var client = TestClient.connect(instance.address())) {
+                var _ = client.with(metadata).myServiceEcho(EchoRequest.getDefaultInstance());
+                var stopping = Thread.startVirtualThread(instance::stop);
+
+                var response =
+                        client.with(metadata).myServiceEcho(EchoRequest.getDefaultInstance());
+                assertThat(response.getServerSessionId()).isEqualTo("s-1");
+                var _ =
+                        client.with(metadata)
+                                .myServiceShutdown(ShutdownRequest.getDefaultInstance());
+
+                stopping.join();
+            }
+        }
+    }
+
+    private static Answer shutdown(TestStage stage, long epoch) {
+        return Answer.of(
+                () ->
+                        stage.client()
+                                .with(stage.granted("s-1", epoch))
+                                .myServiceShutdown(ShutdownRequest.getDefaultInstance()));
+    }
+}
