@@ -2,8 +2,10 @@ package io.monopod.myservice;
 
 import io.monopod.config.InvalidSetting;
 import io.monopod.config.Reading;
+import io.monopod.log.Logging;
 import io.monopod.myservice.echo.EchoService;
 import io.monopod.myservice.instance.Instance;
+import io.monopod.process.Parent;
 
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -16,7 +18,7 @@ public final class Main {
 
     private Main() {}
 
-    static void main(String[] args) throws InterruptedException {
+    public static void main(String[] args) throws InterruptedException {
         switch (MyServiceConfig.reader().read(List.of(args), System.getenv())) {
             case Reading.Help(var text) -> System.out.print(text);
             case Reading.Wrong(var line) -> exit(WRONG_USAGE, line);
@@ -28,26 +30,35 @@ public final class Main {
     }
 
     private static void run(MyServiceConfig config) throws InterruptedException {
+        Logging.configure(config.log());
+        // Three small calls a second need no speed, and with it Netty makes the JVM warn.
+        System.setProperty("io.netty.noUnsafe", "true");
+        if (config.exitWithStdin()) {
+            Parent.exitWithIt();
+        }
+        var instance = start(config);
+        stopOnSignal(instance);
+        if (instance.awaitRegistered()) {
+            System.out.println(
+                    "READY instance=" + instance.id() + " address=" + instance.address());
+        }
+        instance.await();
+        System.exit(0);
+    }
+
+    private static Instance start(MyServiceConfig config) {
         try {
-            var instance =
-                    Instance.start(
-                            config.instance(), EchoService.create(config.subscribeInterval()));
-            stopOnSignal(instance);
-            if (instance.awaitRegistered()) {
-                System.out.println(
-                        "READY instance=" + instance.id() + " address=" + instance.address());
-            }
-            instance.await();
-            System.exit(0);
+            return Instance.start(
+                    config.instance(), EchoService.create(config.subscribeInterval()));
         } catch (InvalidSetting e) {
-            exit(WRONG_USAGE, String.valueOf(e.getMessage()));
+            throw exit(WRONG_USAGE, String.valueOf(e.getMessage()));
         } catch (UncheckedIOException e) {
-            exit(CANNOT_START, "cannot listen on " + config.host() + ":" + config.port());
+            throw exit(CANNOT_START, String.valueOf(e.getMessage()));
         }
     }
 
-    /// On SIGTERM. Ends with 0, as a stop that was asked for is no failure; without `halt` it would
-    /// be 143.
+    /// Ends with 0 on SIGTERM: a stop that was asked for is no failure. Without `halt` it would be
+    /// 143.
     private static void stopOnSignal(Instance instance) {
         Runtime.getRuntime()
                 .addShutdownHook(
@@ -58,8 +69,10 @@ public final class Main {
                                 }));
     }
 
-    private static void exit(int code, String line) {
+    /// @return never; to `throw` where the compiler wants an end
+    private static AssertionError exit(int code, String line) {
         System.err.println(line);
         System.exit(code);
+        return new AssertionError();
     }
 }

@@ -7,6 +7,7 @@ import io.monopod.config.Key;
 import io.monopod.config.Program;
 import io.monopod.config.Secret;
 import io.monopod.contract.ClusterName;
+import io.monopod.log.LogConfig;
 import io.monopod.myservice.instance.AfterSession;
 import io.monopod.myservice.instance.InstanceConfig;
 
@@ -20,7 +21,7 @@ import java.util.Optional;
 public record MyServiceConfig(
         @Key(doc = "first part of the instance's identity (pod_name); the host's name if not given")
                 Optional<String> name,
-        @Key(value = "127.0.0.1", doc = "address to listen on; 0.0.0.0 for all") String host,
+        @Key(value = "localhost", doc = "address to listen on; 0.0.0.0 for all") String host,
         @Key(value = "0", doc = "port to listen on; 0 for any that is free") int port,
         @Key(doc = "where the gateway reaches this instance, if not where it listens")
                 Optional<HostPort> advertise,
@@ -36,15 +37,21 @@ public record MyServiceConfig(
         @Key(value = "5s", doc = "how long a session may go on when the process is asked to stop")
                 Duration drainTime,
         @Key(value = "5s", doc = "time between two messages of a subscription")
-                Duration subscribeInterval) {
+                Duration subscribeInterval,
+        @Key(doc = "the log, on standard error") LogConfig log,
+        @Key(value = "false", doc = "end with the process that holds our standard input open")
+                boolean exitWithStdin) {
     public static final Program PROGRAM = new Program("monopod-myservice", "MONOPOD_");
 
+    private static final String ANY_NAME = "instance";
+
     public MyServiceConfig {
+        InstanceConfig.check(name.orElse(ANY_NAME), host, port);
         InvalidSetting.unless(
                 subscribeInterval.isPositive(),
                 "subscribe-interval",
                 subscribeInterval,
-                "more than 0");
+                "1ms or more");
     }
 
     public static ConfigReader<MyServiceConfig> reader() {
@@ -66,7 +73,11 @@ public record MyServiceConfig(
                         .orElseThrow(
                                 () ->
                                         new InvalidSetting(
-                                                "join-secret-file", "", "the file of the secret")),
+                                                "join-secret-file",
+                                                "",
+                                                "a file with the gateway's join secret (or"
+                                                        + " MONOPOD_JOIN_SECRET in the"
+                                                        + " environment)")),
                 afterSession,
                 drainTime);
     }
@@ -75,7 +86,7 @@ public record MyServiceConfig(
         try {
             return InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException e) {
-            return "instance";
+            return ANY_NAME;
         }
     }
 }

@@ -111,6 +111,11 @@ public final class TestGateway implements AutoCloseable {
         }
     }
 
+    /// As if the lease of every instance had run out.
+    public void forgetAll() {
+        known.clear();
+    }
+
     public boolean hasHeardOf(String instance) {
         return known.contains(instance);
     }

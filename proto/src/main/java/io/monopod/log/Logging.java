@@ -3,7 +3,6 @@ package io.monopod.log;
 import java.util.logging.ConsoleHandler;
 import java.util.logging.Formatter;
 import java.util.logging.Level;
-import java.util.logging.LogManager;
 import java.util.logging.Logger;
 
 /// Sets up `java.util.logging`, which `System.Logger` and Helidon write to.
@@ -14,6 +13,11 @@ public final class Logging {
 
     private static final String OURS = "io.monopod";
 
+    static {
+        // Read once, when the first logger is asked for.
+        System.setProperty("java.util.logging.manager", LastingLogManager.class.getName());
+    }
+
     /// Kept here because the log manager holds loggers weakly, and with a logger its level would
     /// go.
     private static final Logger OUR_LOGGER = Logger.getLogger(OURS);
@@ -22,11 +26,13 @@ public final class Logging {
 
     /// Replaces whatever is set up. Called once, at the start of a program.
     public static void configure(LogConfig config) {
-        LogManager.getLogManager().reset();
+        var root = Logger.getLogger("");
+        for (var before : root.getHandlers()) {
+            root.removeHandler(before);
+        }
         var handler = new ConsoleHandler();
         handler.setFormatter(formatter(config.format()));
         handler.setLevel(Level.ALL);
-        var root = Logger.getLogger("");
         root.addHandler(handler);
         root.setLevel(OTHERS);
         OUR_LOGGER.setLevel(level(config.level()));

@@ -1,10 +1,9 @@
 package io.monopod.myservice.instance;
 
-import com.google.protobuf.Duration;
-
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.Status;
+import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.MetadataUtils;
@@ -20,19 +19,16 @@ import io.monopod.proto.control.v1.RegisterResponse;
 import io.monopod.proto.control.v1.RegistryGrpc;
 import io.monopod.proto.control.v1.RegistryGrpc.RegistryBlockingStub;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /// The [Registry] over gRPC, on one connection that is kept.
 final class GrpcRegistry implements Registry {
-    private static final long TIMEOUT_MILLIS = 1_000;
-
-    /// A process that stops waits no longer than this for a gateway that may be gone too.
-    private static final long FAREWELL_MILLIS = 500;
-
     private final InstanceId instance;
     private final ClusterName cluster;
     private final HostPort address;
+    private final Patience patience;
     private final ManagedChannel channel;
     private final RegistryBlockingStub registry;
 
@@ -42,10 +38,12 @@ final class GrpcRegistry implements Registry {
             Secret joinSecret,
             InstanceId instance,
             ClusterName cluster,
-            HostPort address) {
+            HostPort address,
+            Patience patience) {
         this.instance = instance;
         this.cluster = cluster;
         this.address = address;
+        this.patience = patience;
         // Calls are blocking, so that nothing of the channel needs threads besides its event loop.
         this.channel =
                 NettyChannelBuilder.forAddress(gateway.host(), gateway.port())
@@ -68,7 +66,7 @@ final class GrpcRegistry implements Registry {
                         .setAddress(address.toString())
                         .setSlot(SlotReports.of(slot))
                         .build();
-        return ask(() -> registered(within(TIMEOUT_MILLIS).register(request)));
+        return ask(() -> registered(within(patience.register).register(request)));
     }
 
     private static RegistryReply registered(RegisterResponse response) {
@@ -87,7 +85,7 @@ final class GrpcRegistry implements Registry {
                         .build();
         return ask(
                 () -> {
-                    var _ = within(TIMEOUT_MILLIS).heartbeat(request);
+                    var _ = within(patience.heartbeat).heartbeat(request);
                     return new RegistryReply.Renewed();
                 });
     }
@@ -98,22 +96,26 @@ final class GrpcRegistry implements Registry {
         var _ =
                 ask(
                         () -> {
-                            var _ = within(FAREWELL_MILLIS).deregister(request);
+                            var _ = within(patience.farewell).deregister(request);
                             return new RegistryReply.Renewed();
                         });
     }
 
-    private RegistryBlockingStub within(long millis) {
+    private RegistryBlockingStub within(Duration limit) {
         // The channel's own pauses between connects grow to minutes; ours are better informed.
         channel.resetConnectBackoff();
-        return registry.withDeadlineAfter(millis, TimeUnit.MILLISECONDS);
+        return registry.withDeadlineAfter(limit.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    private static RegistryReply ask(Supplier<RegistryReply> call) {
+    private RegistryReply ask(Supplier<RegistryReply> call) {
         try {
             return call.get();
         } catch (StatusRuntimeException e) {
             var status = e.getStatus();
+            if (status.getCode() == Code.DEADLINE_EXCEEDED) {
+                // The other end may be gone without a word: the next try gets a new connection.
+                channel.enterIdle();
+            }
             return switch (status.getCode()) {
                 case NOT_FOUND -> new RegistryReply.Unknown();
                 case UNAUTHENTICATED, PERMISSION_DENIED, INVALID_ARGUMENT, UNIMPLEMENTED ->
@@ -130,12 +132,23 @@ final class GrpcRegistry implements Registry {
                 + (cause == null ? "" : ": " + cause.getMessage());
     }
 
-    private static java.time.Duration toJava(Duration duration) {
-        return java.time.Duration.ofSeconds(duration.getSeconds(), duration.getNanos());
+    private static Duration toJava(com.google.protobuf.Duration duration) {
+        return Duration.ofSeconds(duration.getSeconds(), duration.getNanos());
     }
 
     @Override
     public void close() {
         channel.shutdownNow();
+    }
+
+    /// How long to wait for each reply.
+    ///
+    /// @param register long, as it is the first that a process does on the network: on a busy
+    ///   machine much of this goes into loading classes
+    /// @param heartbeat less than the lease, which it is to renew
+    /// @param farewell a process that stops does not wait longer for a gateway that may be gone too
+    record Patience(Duration register, Duration heartbeat, Duration farewell) {
+        static final Patience USUAL =
+                new Patience(Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofMillis(500));
     }
 }

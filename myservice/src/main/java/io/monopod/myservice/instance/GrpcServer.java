@@ -7,6 +7,10 @@ import io.helidon.webserver.grpc.GrpcConfig;
 import io.helidon.webserver.grpc.GrpcRouting;
 import io.helidon.webserver.http2.Http2Config;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.StandardSocketOptions;
 import java.time.Duration;
 import java.util.List;
@@ -25,7 +29,9 @@ final class GrpcServer {
 
     private GrpcServer() {}
 
+    /// @throws UncheckedIOException if the port cannot be had
     static WebServer start(String host, int port, List<ServerServiceDefinition> services) {
+        tryPort(host, port);
         var routing = GrpcRouting.builder();
         services.forEach(routing::service);
         return WebServer.builder()
@@ -42,6 +48,17 @@ final class GrpcServer {
                 .addRouting(routing)
                 .build()
                 .start();
+    }
+
+    /// Helidon tells of a port that is taken by a stack trace in the log, and goes on without it.
+    private static void tryPort(String host, int port) {
+        try (var socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(host, port));
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "cannot listen on " + host + ":" + port + ": " + e.getMessage(), e);
+        }
     }
 
     private static Http2Config http2() {

@@ -79,7 +79,12 @@ public final class Instance {
         var address = config.advertise().orElseGet(() -> Address.of(config.host(), server.port()));
         var registry =
                 new GrpcRegistry(
-                        config.gateway(), config.joinSecret(), id, config.cluster(), address);
+                        config.gateway(),
+                        config.joinSecret(),
+                        id,
+                        config.cluster(),
+                        address,
+                        GrpcRegistry.Patience.USUAL);
         var registration =
                 new Registration(id, registry, tokens, slot::state, new Backoff(new Random()));
         var instance =

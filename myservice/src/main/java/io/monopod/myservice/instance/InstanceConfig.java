@@ -35,6 +35,13 @@ public record InstanceConfig(
 
     /// @throws InvalidSetting if a value is not allowed
     public InstanceConfig {
+        check(name, host, port);
+    }
+
+    /// For the record of a program's keys, so that a value is refused where it was written.
+    ///
+    /// @throws InvalidSetting if a value is not allowed
+    public static void check(String name, String host, int port) {
         InvalidSetting.unless(
                 name.matches("[!-~]{1," + MAX_NAME + "}"),
                 "name",

@@ -1,6 +1,7 @@
 package io.monopod.myservice.instance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.grpc.Status.Code;
 import io.monopod.config.Secret;
@@ -16,6 +17,10 @@ import io.monopod.proto.myservice.ShutdownRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 
 /// The life of an instance, from its registration to its leave.
@@ -49,6 +54,31 @@ class InstanceTest {
             assertThat(one.id()).isNotEqualTo(other.id());
             one.stop();
             other.stop();
+        }
+    }
+
+    @Test
+    void saysSoIfItsPortIsTaken() throws IOException {
+        try (var gateway = TestGateway.start();
+                var other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var config = TestStage.config(gateway, AfterSession.REUSE);
+            var taken =
+                    new InstanceConfig(
+                            config.name(),
+                            config.host(),
+                            other.getLocalPort(),
+                            config.advertise(),
+                            config.gateway(),
+                            config.cluster(),
+                            config.joinSecret(),
+                            config.afterSession(),
+                            config.drainTime());
+
+            assertThatThrownBy(() -> Instance.start(taken, ECHO))
+                    .isInstanceOf(UncheckedIOException.class)
+                    .hasMessage(
+                            "cannot listen on localhost:%d: Address already in use",
+                            other.getLocalPort());
         }
     }
 

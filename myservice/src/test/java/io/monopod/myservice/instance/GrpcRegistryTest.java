@@ -1,0 +1,104 @@
+package io.monopod.myservice.instance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.monopod.config.HostPort;
+import io.monopod.config.Secret;
+import io.monopod.contract.ClusterName;
+import io.monopod.contract.Epoch;
+import io.monopod.contract.InstanceId;
+import io.monopod.myservice.TestGateway;
+import io.monopod.myservice.TestTokens;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+
+/// What becomes of a word to the gateway on a real connection.
+@Timeout(30)
+class GrpcRegistryTest {
+    private static final SlotState FREE = new SlotState.Empty(Epoch.NONE, 1);
+    private static final GrpcRegistry.Patience SHORT =
+            new GrpcRegistry.Patience(
+                    Duration.ofSeconds(10), Duration.ofMillis(200), Duration.ofMillis(200));
+
+    @Test
+    void registersAndGetsTheTerms() {
+        try (var gateway = TestGateway.start();
+                var registry = registry(gateway.address(), TestGateway.JOIN_SECRET)) {
+            assertThat(registry.register(FREE))
+                    .isEqualTo(
+                            new RegistryReply.Registered(
+                                    Duration.ofMillis(20),
+                                    new GatewayTokens.Terms(
+                                            gateway.tokens().jwks(),
+                                            TestTokens.ISSUER,
+                                            TestTokens.AUDIENCE)));
+            assertThat(registry.heartbeat(FREE)).isEqualTo(new RegistryReply.Renewed());
+        }
+    }
+
+    @Test
+    void learnsThatTheGatewayDoesNotKnowIt() {
+        try (var gateway = TestGateway.start();
+                var registry = registry(gateway.address(), TestGateway.JOIN_SECRET)) {
+            var _ = registry.register(FREE);
+            gateway.forgetAll();
+
+            assertThat(registry.heartbeat(FREE)).isEqualTo(new RegistryReply.Unknown());
+        }
+    }
+
+    @Test
+    void learnsThatItsSecretIsRefused() {
+        try (var gateway = TestGateway.start();
+                var registry = registry(gateway.address(), new Secret("not the one, sorry"))) {
+            assertThat(registry.register(FREE))
+                    .isEqualTo(new RegistryReply.Refused("UNAUTHENTICATED join secret refused"));
+        }
+    }
+
+    @Test
+    void noticesThatNobodyIsThere() throws IOException {
+        int port;
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = socket.getLocalPort();
+        }
+        try (var registry = registry(new HostPort("localhost", port), TestGateway.JOIN_SECRET)) {
+            assertThat(registry.register(FREE)).isInstanceOf(RegistryReply.Unreachable.class);
+        }
+    }
+
+    @Test
+    void doesNotStayOnAConnectionThatSaysNothing() throws Exception {
+        try (var deaf = new ServerSocket()) {
+            deaf.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            var address = new HostPort("localhost", deaf.getLocalPort());
+            try (var registry = registry(address, TestGateway.JOIN_SECRET)) {
+                assertThat(registry.heartbeat(FREE)).isInstanceOf(RegistryReply.Unreachable.class);
+                try (var _ = deaf.accept()) {
+                    assertThat(registry.heartbeat(FREE))
+                            .isInstanceOf(RegistryReply.Unreachable.class);
+                    try (var second = deaf.accept()) {
+                        assertThat(second.isConnected()).isTrue();
+                    }
+                }
+            }
+        }
+    }
+
+    private static GrpcRegistry registry(HostPort gateway, Secret secret) {
+        return new GrpcRegistry(
+                gateway,
+                secret,
+                new InstanceId("pod-1"),
+                new ClusterName("myservice"),
+                new HostPort("localhost", 1),
+                SHORT);
+    }
+}
