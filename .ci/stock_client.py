@@ -74,7 +74,7 @@ class Client:
         return answer
 
     def metadata(self, **other):
-        fields = {"authorization": self.token, "session-id": self.session, **other}
+        fields = {"authorization": self.token, "session_id": self.session, **other}
         return [(key.replace("_", "-"), value) for key, value in fields.items() if value is not None]
 
     def echo(self, value="hello", timeout=10, **other):
@@ -113,7 +113,7 @@ def check(pb, rpc, address, checks):
     checks.refused("no session-id", lambda: clients[0].echo(session_id=None), "UNAUTHENTICATED", "missing session-id",
                    "MISSING_SESSION_ID", never)
     checks.refused("no token", lambda: clients[0].echo(authorization=None), *unauthenticated, "INVALID_TOKEN", never)
-    checks.refused("no token", lambda: clients[0].echo(authorization="nonsense"), *unauthenticated, "INVALID_TOKEN", never)
+    checks.refused("a token that is none", lambda: clients[0].echo(authorization="nonsense"), *unauthenticated, "INVALID_TOKEN", never)
     forged = clients[0].token[:-4] + ("AAAA" if clients[0].token[-4:] != "AAAA" else "BBBB")
     checks.refused("a forged token", lambda: clients[0].echo(authorization=forged), *unauthenticated, "INVALID_TOKEN", never)
     checks.refused("another session's token", lambda: clients[0].echo(authorization=clients[1].token), *unauthenticated,

@@ -40,8 +40,7 @@ record SessionCall(SessionDestination cluster, Grant grant, int tries) implement
         }
         return switch (cluster.grants().unreachable(grant.instance())) {
             // Its host says that it is gone, so the session may have another; or a process is there
-            // and
-            // was only closing connections.
+            // and was only closing connections.
             case REFUSED, CONNECTED ->
                     cluster.assignAgain(grant.session(), grant.owner(), tries + 1);
             // It may be alive with the session on it: under doubt, no second instance.
@@ -64,8 +63,7 @@ record SessionCall(SessionDestination cluster, Grant grant, int tries) implement
             case CallEnd.Lost() -> {
                 cluster.grants().callEnded(grant);
                 // Not on this thread, which reads frames. If no process is left at the instance's
-                // place, its
-                // session need not wait for the lease.
+                // place, its session need not wait for the lease.
                 Thread.startVirtualThread(() -> cluster.grants().unreachable(grant.instance()));
             }
         }

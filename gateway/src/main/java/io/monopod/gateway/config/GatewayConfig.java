@@ -33,11 +33,15 @@ public record GatewayConfig(
         @Key(value = "1s", doc = "how often instances are asked to report")
                 Duration heartbeatInterval,
         @Key(
-                        value = "0s",
                         doc =
-                                "how long after a restart no new session is placed, so that instances"
-                                        + " can report theirs; the lease is right")
-                Duration startGrace,
+                                "how long after the start no new session is placed, so that instances"
+                                        + " can report theirs; if not given, the lease, or nothing"
+                                        + " where auth.key-file is yet to be made: a first start")
+                Optional<Duration> startGrace,
+        @Key(
+                        value = "false",
+                        doc = "stop when standard input closes, as it does when the parent ends")
+                boolean exitWithStdin,
         @Key(value = "30s", doc = "how long running calls may go on when the gateway stops")
                 Duration drainTime,
         @Key(doc = "tokens and users") AuthConfig auth,

@@ -7,6 +7,7 @@ import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.health.v1.HealthGrpc;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import io.monopod.gateway.call.Phase;
 import io.monopod.gateway.route.Cluster;
 import io.monopod.gateway.route.RouteTable;
 
@@ -66,7 +67,7 @@ final class HealthService extends HealthGrpc.HealthImplBase {
                 last = status;
             }
             steps++;
-            if (liveness.phase() == Liveness.Phase.DRAINING) {
+            if (liveness.phase() == Phase.DRAINING) {
                 response.onError(
                         Status.UNAVAILABLE
                                 .withDescription("service unavailable")
@@ -87,13 +88,13 @@ final class HealthService extends HealthGrpc.HealthImplBase {
 
     private ServingStatus status(String service) {
         if (service.isEmpty()) {
-            return serving(liveness.phase() == Liveness.Phase.SERVING);
+            return serving(liveness.phase() == Phase.SERVING);
         }
         var route = routes.find("/" + service + "/");
         if (route == null) {
             return ServingStatus.SERVICE_UNKNOWN;
         }
-        return serving(liveness.phase() == Liveness.Phase.SERVING && isLive(route.cluster()));
+        return serving(liveness.phase() == Phase.SERVING && isLive(route.cluster()));
     }
 
     private boolean isLive(Cluster cluster) {

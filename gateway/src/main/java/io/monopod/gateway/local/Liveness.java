@@ -1,15 +1,10 @@
 package io.monopod.gateway.local;
 
 import io.monopod.contract.ClusterName;
+import io.monopod.gateway.call.Phase;
 
 /// What health is made of. Asked often and by many threads: answers at once.
 public interface Liveness {
-    enum Phase {
-        STARTING,
-        SERVING,
-        DRAINING
-    }
-
     /// Of the gateway itself.
     Phase phase();
 

@@ -50,7 +50,8 @@ class GatewayConfigTest {
                                 Optional.empty(),
                                 Duration.ofSeconds(3),
                                 Duration.ofSeconds(1),
-                                Duration.ZERO,
+                                Optional.empty(),
+                                false,
                                 Duration.ofSeconds(30),
                                 new AuthConfig(
                                         "monopod",
@@ -98,6 +99,7 @@ class GatewayConfigTest {
                         lease: 10s
                         heartbeat-interval: 2s
                         start-grace: 10s
+                        exit-with-stdin: true
                         drain-time: 1m
                         auth:
                           issuer: us
@@ -149,7 +151,8 @@ class GatewayConfigTest {
                                 Optional.of(Path.of("/run/join")),
                                 Duration.ofSeconds(10),
                                 Duration.ofSeconds(2),
-                                Duration.ofSeconds(10),
+                                Optional.of(Duration.ofSeconds(10)),
+                                true,
                                 Duration.ofMinutes(1),
                                 new AuthConfig(
                                         "us",

@@ -1,6 +1,7 @@
 package io.monopod.gateway.local;
 
 import io.monopod.contract.ClusterName;
+import io.monopod.gateway.call.Phase;
 
 import org.jspecify.annotations.Nullable;
 

@@ -9,6 +9,7 @@ import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.health.v1.HealthGrpc;
 import io.grpc.stub.BlockingClientCall;
 import io.monopod.gateway.Eventually;
+import io.monopod.gateway.call.Phase;
 import io.monopod.gateway.config.GatewayConfig;
 
 import org.junit.jupiter.api.AfterEach;
@@ -41,7 +42,7 @@ class HealthTest {
         liveness.live = true;
         assertThat(health("my_service.MyServiceAPI")).isEqualTo(ServingStatus.SERVING);
 
-        liveness.phase = Liveness.Phase.STARTING;
+        liveness.phase = Phase.STARTING;
         assertThat(health("")).isEqualTo(ServingStatus.NOT_SERVING);
         assertThat(health("my_service.MyServiceAPI")).isEqualTo(ServingStatus.NOT_SERVING);
     }
@@ -61,7 +62,7 @@ class HealthTest {
         liveness.live = true;
         assertThat(nextAfter(ServingStatus.NOT_SERVING, watch)).isEqualTo(ServingStatus.SERVING);
 
-        liveness.phase = Liveness.Phase.DRAINING;
+        liveness.phase = Phase.DRAINING;
         assertThat(nextAfter(ServingStatus.SERVING, watch)).isEqualTo(ServingStatus.NOT_SERVING);
         assertThatThrownBy(watch::read).hasMessageContaining("UNAVAILABLE: service unavailable");
     }

@@ -1,0 +1,215 @@
+package io.monopod.gateway;
+
+import io.helidon.common.socket.SocketOptions;
+import io.helidon.webserver.ListenerConfig;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.grpc.GrpcRouting;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http2.Http2Config;
+import io.monopod.config.InvalidSetting;
+import io.monopod.contract.ClusterName;
+import io.monopod.gateway.admin.Health;
+import io.monopod.gateway.auth.Auth;
+import io.monopod.gateway.call.CallPath;
+import io.monopod.gateway.call.Destination;
+import io.monopod.gateway.call.FixedDestination;
+import io.monopod.gateway.call.Phase;
+import io.monopod.gateway.call.SessionDestination;
+import io.monopod.gateway.call.Target;
+import io.monopod.gateway.config.GatewayConfig;
+import io.monopod.gateway.local.Liveness;
+import io.monopod.gateway.local.LocalServices;
+import io.monopod.gateway.proxy.DataPath;
+import io.monopod.gateway.proxy.DataPathConfig;
+import io.monopod.gateway.registry.InstanceRegistry;
+import io.monopod.gateway.route.Cluster;
+
+import java.net.StandardSocketOptions;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+
+/// A running gateway: one Helidon server with three listeners, and what stands behind each.
+/// - *data*: clients. Helidon accepts and does TLS; [DataPath] speaks HTTP/2.
+/// - *control*: instances register here. The gateway's own gRPC services, `Login` among them, are
+///   here too; clients reach them through the data path, like those of any other cluster.
+/// - *admin*: operators.
+public final class Gateway implements AutoCloseable {
+    private static final String CONTROL = "control";
+    private static final String ADMIN = "admin";
+
+    /// Where the gateway reaches its own control listener, on whatever address that listens.
+    private static final String LOOPBACK = "localhost";
+
+    /// Helidon's own default is 4 KiB.
+    private static final int RECEIVE_BUFFER = 256 << 10;
+
+    private static final Duration NEVER = Duration.ofDays(365);
+
+    private final GatewayConfig config;
+    private final Auth auth;
+    private final InstanceRegistry registry;
+    private final DataPath dataPath;
+    private final WebServer server;
+    private volatile Phase phase = Phase.STARTING;
+
+    private Gateway(GatewayConfig config, InstantSource clock) throws InterruptedException {
+        this.config = config;
+        // Before the key file may be made.
+        var grace = Registries.grace(config);
+        this.auth = new Auth(config.auth(), config.demo(), clock);
+        this.registry = Registries.start(config, auth, grace, clock);
+        this.dataPath = new DataPath(callPath(clock), limits(config));
+        this.server = server();
+    }
+
+    /// Starts a gateway. It serves when this returns.
+    ///
+    /// @throws InvalidSetting if what the configuration names is not what it should be
+    /// @throws java.io.UncheckedIOException if a port cannot be listened on
+    public static Gateway start(GatewayConfig config, InstantSource clock)
+            throws InterruptedException {
+        var gateway = new Gateway(config, clock);
+        try {
+            gateway.server.start();
+        } catch (RuntimeException e) {
+            gateway.close();
+            throw e;
+        }
+        gateway.phase = Phase.SERVING;
+        return gateway;
+    }
+
+    private CallPath callPath(InstantSource clock) {
+        var routing = config.routing();
+        var destinations = new HashMap<ClusterName, Destination>();
+        destinations.put(
+                Cluster.Local.NAME,
+                new FixedDestination(() -> List.of(new Target("local", LOOPBACK, controlPort()))));
+        for (var cluster : routing.clusters()) {
+            destinations.put(cluster.name(), destination(cluster));
+        }
+        return new CallPath(() -> phase, routing.table(), auth::verifier, destinations, clock);
+    }
+
+    private static DataPathConfig limits(GatewayConfig config) {
+        var limits = config.limits();
+        var times = config.timeouts();
+        return new DataPathConfig(
+                new DataPathConfig.Limits(
+                        limits.connections(),
+                        limits.streams(),
+                        (int) limits.headerList().bytes(),
+                        (int) limits.streamBuffer().bytes(),
+                        (int) limits.connectionBuffer().bytes(),
+                        (int) limits.replayBuffer().bytes()),
+                new DataPathConfig.Times(
+                        times.handshake(),
+                        times.connect(),
+                        times.idle(),
+                        times.instanceIdle(),
+                        times.write(),
+                        times.probe(),
+                        times.probeAnswer(),
+                        times.linger(),
+                        config.drainTime()));
+    }
+
+    private Destination destination(Cluster cluster) {
+        return switch (cluster) {
+            case Cluster.Registered(var name) -> new SessionDestination(registry.cluster(name));
+            case Cluster.Static(var name, var addresses) -> {
+                var targets =
+                        addresses.stream()
+                                .map(a -> new Target(name.value(), a.host(), a.port()))
+                                .toList();
+                yield new FixedDestination(() -> targets);
+            }
+            case Cluster.Local() -> throw new IllegalStateException("local is not configured");
+        };
+    }
+
+    private WebServer server() {
+        var builder =
+                WebServer.builder()
+                        .shutdownHook(false)
+                        .host(config.data().host())
+                        .port(config.data().port())
+                        .idleConnectionTimeout(NEVER)
+                        .putSocket(CONTROL, controlListener())
+                        .putSocket(ADMIN, adminListener())
+                        .featuresDiscoverServices(false)
+                        .addFeature(Health.feature(ADMIN, () -> phase));
+        dataPath.listenOn(builder);
+        return builder.build();
+    }
+
+    private ListenerConfig controlListener() {
+        var services = GrpcRouting.builder().service(registry.service());
+        new LocalServices(auth.login(), config.routing(), liveness()).addTo(services);
+        return ListenerConfig.builder()
+                .host(config.control().host())
+                .port(config.control().port())
+                // Without it each answer waits for the peer's delayed acknowledgement: 40 ms.
+                .connectionOptions(SocketOptions.builder().tcpNoDelay(true).build())
+                .putListenerSocketOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BUFFER)
+                .idleConnectionTimeout(NEVER)
+                // Calls that a client cancels, the gateway cancels here.
+                .addProtocol(Http2Config.builder().maxRapidResets(-1).build())
+                .addRouting(services)
+                .build();
+    }
+
+    private ListenerConfig adminListener() {
+        return ListenerConfig.builder()
+                .host(config.admin().host())
+                .port(config.admin().port())
+                .addRouting(HttpRouting.builder())
+                .build();
+    }
+
+    private Liveness liveness() {
+        return new Liveness() {
+            @Override
+            public Phase phase() {
+                return phase;
+            }
+
+            @Override
+            public boolean hasLiveInstance(ClusterName cluster) {
+                return !registry.cluster(cluster).instances().isEmpty();
+            }
+        };
+    }
+
+    public int dataPort() {
+        return server.port();
+    }
+
+    public int controlPort() {
+        return server.port(CONTROL);
+    }
+
+    public int adminPort() {
+        return server.port(ADMIN);
+    }
+
+    /// Refuses new calls, lets the running ones end, and closes. Returns when all is closed: the
+    /// drain time at the latest, and a moment.
+    public void drain() throws InterruptedException {
+        phase = Phase.DRAINING;
+        dataPath.drain(config.drainTime());
+        close();
+    }
+
+    /// Cuts off what runs.
+    @Override
+    public void close() {
+        phase = Phase.DRAINING;
+        dataPath.close();
+        server.stop();
+        registry.close();
+        auth.close();
+    }
+}
