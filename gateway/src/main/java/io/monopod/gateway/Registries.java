@@ -29,7 +29,6 @@ final class Registries {
             GatewayConfig config, Auth auth, Duration grace, InstantSource clock) {
         var terms =
                 new Terms(
-                        config.lease(),
                         config.heartbeatInterval(),
                         auth::jwks,
                         config.auth().issuer(),
