@@ -81,7 +81,7 @@ public final class ChildProcess implements AutoCloseable {
     }
 
     public boolean hasSaid(String text) throws IOException {
-        return Files.readString(log).contains(text);
+        return Files.exists(log) && Files.readString(log).contains(text);
     }
 
     /// Waits until the program has ended; one that does not do so within five seconds is killed.

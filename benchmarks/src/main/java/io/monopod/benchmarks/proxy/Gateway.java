@@ -36,6 +36,7 @@ record Gateway(ChildProcess process, int port, int controlPort, Path joinSecret,
                         "--data-port=" + port,
                         "--control-port=" + controlPort,
                         "--admin-port=0",
+                        "--start-grace=0s",
                         "--join-secret-file=" + joinSecret,
                         "--demo"));
         var command = new ArrayList<>(List.of(Java.executable()));
