@@ -38,6 +38,16 @@ final class Bench {
         return results;
     }
 
+    /// Runs a load on each proxy whose figures are thrown away: a JVM compiles what it runs often.
+    void warmUp(LoadRound round, List<Proxy> proxies, Sessions sessions)
+            throws IOException, InterruptedException {
+        for (var proxy : proxies) {
+            progress.println("warming up " + proxy.name());
+            progress.flush();
+            round.measure(LoadCase.ECHO_8X32, proxy, sessions.of(Call.ECHO));
+        }
+    }
+
     /// In each round, every case; in each case, every proxy in turn, so that what else the machine
     /// does meets them all alike.
     void compare(LoadRound round, List<LoadCase> cases, List<Proxy> proxies, Sessions sessions)

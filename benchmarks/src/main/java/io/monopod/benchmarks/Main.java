@@ -42,6 +42,7 @@ public final class Main implements Callable<Integer> {
     private static final int FAILED = 3;
     private static final int CORES = Runtime.getRuntime().availableProcessors();
 
+    private static final Duration FIRST_LOAD = Duration.ofSeconds(3);
     private static final List<String> ALL_CASES =
             Stream.concat(
                             LoadCase.ALL.stream().map(LoadCase::name),
@@ -146,9 +147,12 @@ public final class Main implements Callable<Integer> {
         try (var lab = new Lab(dir, setup())) {
             Runtime.getRuntime().addShutdownHook(new Thread(lab::close));
             lab.start(proxies);
+            var sessions = Sessions.open(lab.proxies());
+            var first = new LoadRound(dir, FIRST_LOAD, FIRST_LOAD);
+            bench.warmUp(first, lab.proxies(), sessions);
             var warmUp = quick ? length() : Duration.ofSeconds(2);
             var round = new LoadRound(dir, warmUp, length());
-            bench.compare(round, chosenLoads(), lab.proxies(), Sessions.open(lab.proxies()));
+            bench.compare(round, chosenLoads(), lab.proxies(), sessions);
             return configurations(lab);
         }
     }
