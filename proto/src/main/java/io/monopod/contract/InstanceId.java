@@ -7,10 +7,14 @@ public record InstanceId(String value) {
 
     /// @throws IllegalArgumentException if `value` is not such a name
     public InstanceId {
-        if (value.length() > MAX_LENGTH || !Ascii.isVisible(value)) {
+        if (!isValid(value)) {
             throw new IllegalArgumentException(
                     "instance id must be 1 to " + MAX_LENGTH + " visible ASCII characters");
         }
+    }
+
+    public static boolean isValid(String value) {
+        return value.length() <= MAX_LENGTH && Ascii.isVisible(value);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.monopod.gateway.call;
 
 import com.google.protobuf.Any;
+import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.rpc.Code;
 import com.google.rpc.ErrorInfo;
@@ -82,6 +83,22 @@ public final class Answers {
                             errorInfo("GATEWAY_DRAINING"),
                             Duration.ZERO);
         };
+    }
+
+    /// The reason in the answer's `google.rpc.ErrorInfo`, or empty if it has none.
+    public static String reason(Answer answer) {
+        var details = answer.trailers().first(DETAILS);
+        if (details == null) {
+            return "";
+        }
+        try {
+            return Status.parseFrom(Base64.getDecoder().decode(details))
+                    .getDetails(0)
+                    .unpack(ErrorInfo.class)
+                    .getReason();
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalStateException("not an answer made here", e);
+        }
     }
 
     /// The client shall not try again: pushback -1 (gRFC A6).

@@ -46,16 +46,22 @@ public final class SessionDestination implements Destination {
             case Decision.Visit(var instance) ->
                     new Verdict.Forward(new VisitingCall(target(instance)));
             case Decision.NotOwner() -> CallPath.refuse(new Refusal.NotOwner());
+            case Decision.Refused why -> CallPath.refuse(refusal(why));
+        };
+    }
+
+    /// What a call is told for whose session there is no instance.
+    public static Refusal refusal(Decision.Refused why) {
+        return switch (why) {
             case Decision.AllBusy(var total, var busy, var waiting, var expected) ->
-                    CallPath.refuse(
-                            new Refusal.AllInstancesBusy(
-                                    total,
-                                    busy,
-                                    waiting,
-                                    Pushback.jittered(expected, ThreadLocalRandom.current())));
-            case Decision.NoneAvailable() -> CallPath.refuse(new Refusal.NoAvailableInstances());
-            case Decision.NoneKnown() -> CallPath.refuse(new Refusal.BackendUnavailable());
-            case Decision.Starting() -> CallPath.refuse(new Refusal.GatewayStarting());
+                    new Refusal.AllInstancesBusy(
+                            total,
+                            busy,
+                            waiting,
+                            Pushback.jittered(expected, ThreadLocalRandom.current()));
+            case Decision.NoneAvailable() -> new Refusal.NoAvailableInstances();
+            case Decision.NoneKnown() -> new Refusal.BackendUnavailable();
+            case Decision.Starting() -> new Refusal.GatewayStarting();
         };
     }
 

@@ -1,0 +1,207 @@
+package io.monopod.gateway.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.monopod.gateway.Eventually;
+import io.monopod.gateway.assign.Decision;
+
+import jakarta.json.JsonObject;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+
+@Timeout(30)
+class AdminApiTest {
+    private final AdminServer server = new AdminServer();
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void tellsThePolicy() throws Exception {
+        assertThat(server.get("/policy").getString("policy")).isEqualTo("exclusive");
+    }
+
+    @Test
+    void countsInstancesByState() throws Exception {
+        server.register("pod-1");
+        server.register("pod-2");
+        server.call("s-1");
+
+        assertThat(server.get("/clusters").getJsonArray("clusters").toString())
+                .isEqualTo(
+                        "[{\"name\":\"myservice\",\"registered\":2,\"free\":1,\"reserved\":0,"
+                                + "\"bound\":1,\"draining\":0,\"quarantined\":0}]");
+    }
+
+    @Test
+    void showsAnInstanceWithTheSessionThatIsOnIt() throws Exception {
+        var before = Instant.now();
+        server.register("pod-1");
+
+        var free = only("instances");
+        assertThat(free.keySet()).doesNotContain("session");
+        assertThat(free.getString("state")).isEqualTo("free");
+        assertThat(free.getString("address")).isEqualTo("localhost:9001");
+        assertThat(Instant.parse(free.getString("leaseUntil"))).isAfter(before);
+
+        server.call("s-1");
+        Eventually.holds(() -> only("instances").containsKey("since"));
+
+        var bound = only("instances");
+        assertThat(bound.getString("id")).isEqualTo("pod-1");
+        assertThat(bound.getString("state")).isEqualTo("bound");
+        assertThat(bound.getString("session")).isEqualTo("s-1");
+        assertThat(bound.getString("owner")).isEqualTo("ann");
+        assertThat(bound.getInt("callsInProgress")).isOne();
+        assertThat(Instant.parse(bound.getString("since"))).isAfterOrEqualTo(before);
+    }
+
+    @Test
+    void showsASessionWithItsInstanceEpochAndUse() throws Exception {
+        server.register("pod-1");
+        var held = (Decision.Held) server.call("s-1");
+        server.cluster.grants().callEnded(held.grant());
+
+        var session = only("sessions");
+
+        assertThat(session.getString("session")).isEqualTo("s-1");
+        assertThat(session.getString("owner")).isEqualTo("ann");
+        assertThat(session.getString("instance")).isEqualTo("pod-1");
+        assertThat(session.getString("state")).isEqualTo("bound");
+        assertThat(session.getJsonNumber("epoch").longValue())
+                .isEqualTo(held.grant().epoch().value());
+        assertThat(session.getInt("callsInProgress")).isZero();
+        assertThat(session.getInt("callsServed")).isOne();
+        assertThat(session.getString("lastUse")).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"s-1", "a/b", "a?b=c#d", "100%", "%2F", "a+b", "~!*'();:@&=$,[]"})
+    void endsASessionWhateverItsName(String session) throws Exception {
+        server.register("pod-1");
+        server.call(session);
+
+        var path = "/sessions/" + encoded(session);
+        assertThat(server.send(server.request(path).DELETE()).statusCode()).isEqualTo(204);
+
+        Eventually.holds(() -> only("instances").getString("state").equals("free"));
+        assertThat(server.send(server.request(path).DELETE()).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void drainsAnInstance() throws Exception {
+        server.register("pod-1");
+
+        var request = server.request("/instances/pod-1/drain").POST(BodyPublishers.noBody());
+        assertThat(server.send(request).statusCode()).isEqualTo(204);
+
+        assertThat(only("instances").getString("state")).isEqualTo("draining");
+        assertThat(server.call("s-1")).isInstanceOf(Decision.NoneAvailable.class);
+    }
+
+    @Test
+    void saysSoWhenThereIsNothingOfThatName() throws Exception {
+        var drain = server.request("/instances/pod-1/drain").POST(BodyPublishers.noBody());
+        var response = server.send(drain);
+
+        assertThat(response.statusCode()).isEqualTo(404);
+        assertThat(AdminServer.json(response).getString("error")).isEqualTo("no such instance");
+        assertThat(server.send(server.request("/sessions/a%00b").DELETE()).statusCode())
+                .isEqualTo(404);
+        assertThat(server.send(server.request("/nothing")).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void streamsEventsAsTheyHappen() throws Exception {
+        try (var events = server.events(server.request("/events"))) {
+            assertThat(events.next().type()).isEqualTo("open");
+
+            server.register("pod-1");
+            assertThat(events.next())
+                    .returns("registered", Events.Event::type)
+                    .extracting(event -> event.data().getString("instance"))
+                    .isEqualTo("pod-1");
+            assertThat(events.next().type()).isEqualTo("freed");
+
+            server.call("s-1");
+            assertThat(events.next().type()).isEqualTo("granted");
+            assertThat(events.next())
+                    .returns("confirmed", Events.Event::type)
+                    .extracting(event -> event.data().getString("session"))
+                    .isEqualTo("s-1");
+
+            server.call("s-2");
+            var refused = events.next();
+            assertThat(refused.type()).isEqualTo("refused");
+            assertThat(refused.data().getInt("code")).isEqualTo(8);
+            assertThat(refused.data().getString("message")).isEqualTo("all instances are busy");
+            assertThat(refused.data().getString("reason")).isEqualTo("ALL_INSTANCES_BUSY");
+            assertThat(refused.data().getInt("busy")).isOne();
+
+            server.send(server.request("/sessions/s-1").DELETE());
+            assertThat(events.next().type()).isEqualTo("ending");
+            assertThat(events.next())
+                    .returns("ended", Events.Event::type)
+                    .extracting(event -> event.data().getString("reason"))
+                    .isEqualTo("forced");
+        }
+    }
+
+    @Test
+    void aClientThatComesBackReadsOnWhereItWas() throws Exception {
+        String seen;
+        try (var events = server.events(server.request("/events"))) {
+            events.next();
+            server.register("pod-1");
+            seen = events.next().id();
+        }
+        server.register("pod-2");
+
+        try (var events = server.events(server.request("/events").header("Last-Event-ID", seen))) {
+            events.next();
+            assertThat(events.next().data().getString("instance")).isEqualTo("pod-1");
+            assertThat(events.next())
+                    .returns("registered", Events.Event::type)
+                    .extracting(event -> event.data().getString("instance"))
+                    .isEqualTo("pod-2");
+        }
+    }
+
+    @Test
+    void streamsEndWhenTheGatewayStops() throws Exception {
+        try (var events = server.events(server.request("/events"))) {
+            events.next();
+
+            server.feed.close();
+
+            assertThatThrownBy(events::next).isInstanceOf(IOException.class);
+        }
+    }
+
+    private JsonObject only(String list) {
+        try {
+            var items = server.get("/" + list).getJsonArray(list);
+            assertThat(items).hasSize(1);
+            return items.getJsonObject(0);
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}
