@@ -48,6 +48,11 @@ public final class ClientEndpoint<H> extends Endpoint<H> {
     }
 
     @Override
+    boolean isAboveGoAway(int streamId) {
+        return false; // servers open no streams here
+    }
+
+    @Override
     void goneAway(int lastStreamId) {
         goneAway = true;
         for (var stream : openStreams()) {

@@ -42,6 +42,9 @@ public abstract class Endpoint<H> {
     /// Whether nobody has opened the stream yet (RFC 9113, section 5.1, "idle").
     abstract boolean isIdle(int streamId);
 
+    /// Whether our GOAWAY has told the peer that the stream is not taken.
+    abstract boolean isAboveGoAway(int streamId);
+
     /// The peer will open no streams, or serve none, above `lastStreamId`.
     abstract void goneAway(int lastStreamId);
 
@@ -77,7 +80,8 @@ public abstract class Endpoint<H> {
 
     /// Applies a batch of frames.
     ///
-    /// @throws ConnectionError at the frame that broke the connection; GOAWAY is in the outbox then
+    /// @throws ConnectionError at the frame that broke the connection, which is to be told and
+    ///   ended
     public final void receive(FrameReader<H> frames) throws ConnectionError {
         try {
             for (int at = frames.nextFrame(); at >= 0; at = frames.nextFrame()) {
@@ -87,9 +91,6 @@ public abstract class Endpoint<H> {
             if (failure != null) {
                 throw failure;
             }
-        } catch (ConnectionError e) {
-            goAway(e.code());
-            throw e;
         } finally {
             scheduler.resume();
         }
@@ -128,7 +129,8 @@ public abstract class Endpoint<H> {
         out.trim();
     }
 
-    final List<Stream<H>> openStreams() {
+    /// A copy.
+    public final List<Stream<H>> openStreams() {
         return streams.all();
     }
 
@@ -235,7 +237,7 @@ public abstract class Endpoint<H> {
 
     private void dataOfUnknown(int streamId) throws ConnectionError {
         requireNotIdle(streamId, "DATA");
-        if (closerOf(streamId) != ClosedStreams.By.US) {
+        if (closerOf(streamId) != ClosedStreams.By.US && !isAboveGoAway(streamId)) {
             writer.reset(streamId, ErrorCode.STREAM_CLOSED);
         }
     }

@@ -48,13 +48,13 @@ public final class FrameReader<H> {
         return true;
     }
 
-    /// Gives back what a burst made large. To be called when the connection has been idle.
-    public void trim() {
-        burst = false;
-        if (from == to) {
+    /// The connection has been idle: gives back what a burst made large.
+    public void calm() {
+        if (to - from <= SMALLEST && bytes.length > SMALLEST) {
+            bytes = Arrays.copyOfRange(bytes, from, from + SMALLEST);
+            to -= from;
             from = 0;
-            to = 0;
-            bytes = new byte[SMALLEST];
+            burst = false;
         }
     }
 

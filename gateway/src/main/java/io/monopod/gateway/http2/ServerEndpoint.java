@@ -53,6 +53,11 @@ public final class ServerEndpoint<H> extends Endpoint<H> {
     }
 
     @Override
+    boolean isAboveGoAway(int streamId) {
+        return streamId > lastTaken;
+    }
+
+    @Override
     void goneAway(int lastStreamId) {
         // A client that goes away opens no streams; those that it has run on.
     }
@@ -68,7 +73,7 @@ public final class ServerEndpoint<H> extends Endpoint<H> {
             return;
         }
         lastStream = id;
-        if (id > lastTaken) {
+        if (isAboveGoAway(id)) {
             acceptor.discard(head.content()); // the peer learns of it from our GOAWAY
             return;
         }

@@ -14,9 +14,11 @@ import io.monopod.gateway.http2.Stream;
 import io.monopod.gateway.http2.Transport;
 
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// The client's connection of a [Splice]. Helidon runs [#handle] on a virtual thread, which reads
@@ -26,8 +28,12 @@ final class ClientSide extends Side<RequestBlock>
     static final byte[] PREFACE =
             "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
+    private static final System.Logger LOG = System.getLogger(ClientSide.class.getName());
+
     /// The PING that follows the first GOAWAY.
     private static final long DRAIN = 0x6d6f6e6f706f6421L;
+
+    private static final long PROBE = 0x6d6f6e6f706f643fL;
 
     private final DataPath path;
     private final Transport transport;
@@ -39,6 +45,8 @@ final class ClientSide extends Side<RequestBlock>
     /// being undone, so that resetting streams buys a client nothing.
     private final AtomicInteger openCalls = new AtomicInteger();
 
+    private final long startedAt = System.nanoTime();
+    private long lastUsed = startedAt;
     private boolean goingAway;
 
     ClientSide(DataPath path, ConnectionContext context) {
@@ -59,17 +67,25 @@ final class ClientSide extends Side<RequestBlock>
 
     @Override
     public void handle(Limit limit) {
-        path.opened(this);
+        boolean welcome = path.opened(this);
         try {
             start();
+            if (!welcome) {
+                throw new ConnectionError(ErrorCode.ENHANCE_YOUR_CALM, "too many connections");
+            }
+            if (path.isDraining()) {
+                announceGoAway();
+            }
             if (readPreface()) {
                 readAll(frames, transport);
             }
-        } catch (ConnectionError | IOException e) {
-            // What the client did wrong it has been told; that it is gone concerns its calls.
+        } catch (ConnectionError e) {
+            refuse(e);
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, () -> "client is gone remote=" + remoteAddress + " reason=" + e);
         } finally {
             end();
-            awaitClosed();
+            writer().awaitClosed();
             path.closed(this);
         }
     }
@@ -87,7 +103,7 @@ final class ClientSide extends Side<RequestBlock>
         try {
             finishGoAway();
             if (interrupt) {
-                closeWhenWritten();
+                writer().closeWhenWritten();
             }
         } finally {
             splice().leave();
@@ -112,7 +128,7 @@ final class ClientSide extends Side<RequestBlock>
     @Override
     public void onStreamClosed() {
         if (goingAway && endpoint.streamCount() == 0) {
-            closeWhenWritten();
+            writer().closeWhenWritten();
         }
     }
 
@@ -125,6 +141,11 @@ final class ClientSide extends Side<RequestBlock>
 
     @Override
     public void onGoAway(int lastStreamId, ErrorCode code) {}
+
+    @Override
+    void probe() {
+        endpoint.ping(PROBE);
+    }
 
     @Override
     ServerEndpoint<RequestBlock> endpoint() {
@@ -169,7 +190,7 @@ final class ClientSide extends Side<RequestBlock>
         if (known != null) {
             return known;
         }
-        var side = new InstanceSide(splice(), target, path.config());
+        var side = new InstanceSide(this, target, path.config());
         splice().add(side);
         side.start();
         return side;
@@ -192,6 +213,47 @@ final class ClientSide extends Side<RequestBlock>
         }
     }
 
+    /// Looks after this connection and those behind it, from time to time. Without the lock.
+    void watch(long now) {
+        List<InstanceSide> instances;
+        splice().enter();
+        try {
+            watchHandshake(now);
+            watchUse(now);
+            instances = splice().instances();
+            instances.forEach(side -> side.watchUse(now));
+        } finally {
+            splice().leaveAtOnce();
+        }
+        watchPeer(now, path.config().times());
+        instances.forEach(side -> side.watchPeer(now, path.config().times()));
+    }
+
+    private void watchHandshake(long now) {
+        boolean done = endpoint.settingsReceived() && !endpoint.awaitsSettingsAck();
+        if (!done && now - startedAt > path.config().times().handshake().toNanos()) {
+            endpoint.goAway(ErrorCode.SETTINGS_TIMEOUT);
+            writer().closeWhenWritten();
+        }
+    }
+
+    private void watchUse(long now) {
+        if (endpoint.streamCount() > 0) {
+            lastUsed = now;
+            long linger = path.config().times().linger().toNanos();
+            endpoint.openStreams().forEach(stream -> ((ClientStream) stream).watch(now, linger));
+        } else if (now - lastUsed > path.config().times().idle().toNanos()) {
+            finishGoAway();
+        }
+    }
+
+    private void refuse(ConnectionError error) {
+        LOG.log(Level.DEBUG, () -> "client broke the protocol remote=" + remoteAddress, error);
+        splice().enter();
+        endpoint.goAway(error.code());
+        splice().leave();
+    }
+
     private void start() {
         splice().enter();
         endpoint.start();
@@ -206,13 +268,16 @@ final class ClientSide extends Side<RequestBlock>
             }
             seen = frames.skipPreface(PREFACE);
         }
-        return seen > 0;
+        if (seen < 0) {
+            throw new ConnectionError(ErrorCode.PROTOCOL_ERROR, "not HTTP/2");
+        }
+        return true;
     }
 
     private void end() {
         splice().enter();
         try {
-            closeWhenWritten();
+            writer().closeWhenWritten();
             endpoint.disconnected();
             for (var block = frames.abandonedHead();
                     block != null;

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class ClientStream extends Stream<RequestBlock> {
     private final ClientSide side;
     private @Nullable SplicedCall call;
+    private long answeredBefore;
 
     ClientStream(ClientSide side) {
         super(side.endpoint());
@@ -59,6 +60,20 @@ final class ClientStream extends Stream<RequestBlock> {
     void cancel() {
         if (call != null) {
             call.cancelled();
+        }
+    }
+
+    /// Ends the stream of a client that has had its answer for a while, but does not end its
+    /// request.
+    void watch(long now, long linger) {
+        if (!localEnded()) {
+            return;
+        }
+        if (answeredBefore == 0) {
+            answeredBefore = now;
+        } else if (now - answeredBefore > linger) {
+            reset(ErrorCode.NO_ERROR);
+            cancel();
         }
     }
 

@@ -16,14 +16,23 @@ import java.util.Set;
 /// The data path of a gateway: takes the client connections of a Helidon listener, asks the
 /// [CallHandler] where each call goes, and splices it to its instance.
 public final class DataPath implements ServerConnectionSelector, AutoCloseable {
+    /// In this time a client should have seen GOAWAY; later its new streams are no longer taken.
+    private static final Duration DRAIN_GRACE = Duration.ofSeconds(1);
+
     private final CallHandler handler;
     private final DataPathConfig config;
     private final Deadlines deadlines = new Deadlines();
-    private final OpenConnections connections = new OpenConnections();
+    private final OpenConnections connections;
+    private final Duration watchPeriod;
+    private volatile boolean draining;
+    private volatile boolean closed;
 
     public DataPath(CallHandler handler, DataPathConfig config) {
         this.handler = handler;
         this.config = config;
+        connections = new OpenConnections(config.limits().connections());
+        watchPeriod = config.times().watchPeriod();
+        watchLater();
     }
 
     /// Sets the listener up for this data path: nothing else is served there, so that Helidon hands
@@ -32,7 +41,6 @@ public final class DataPath implements ServerConnectionSelector, AutoCloseable {
         listener.addConnectionSelector(this)
                 .protocolsDiscoverServices(false)
                 .useNio(false) // its NIO sockets copy everything once more, 8 KiB at a time
-                .maxTcpConnections(config.limits().connections())
                 .putListenerSocketOption(StandardSocketOptions.SO_RCVBUF, 256 * 1024)
                 .connectionOptions(SocketOptions.builder().tcpNoDelay(true).build());
     }
@@ -42,8 +50,14 @@ public final class DataPath implements ServerConnectionSelector, AutoCloseable {
     /// @param limit how long to wait for the calls; what is left is then cut off
     /// @return whether all calls ended by themselves
     public boolean drain(Duration limit) throws InterruptedException {
+        draining = true;
         connections.all().forEach(ClientSide::announceGoAway);
-        boolean ended = connections.awaitNone(limit);
+        var grace = limit.compareTo(DRAIN_GRACE) < 0 ? limit : DRAIN_GRACE;
+        if (connections.awaitNone(grace)) {
+            return true;
+        }
+        connections.all().forEach(client -> client.close(false));
+        boolean ended = connections.awaitNone(limit.minus(grace));
         connections.all().forEach(client -> client.close(true));
         return ended;
     }
@@ -51,6 +65,7 @@ public final class DataPath implements ServerConnectionSelector, AutoCloseable {
     /// Cuts everything off.
     @Override
     public void close() {
+        closed = true;
         connections.all().forEach(client -> client.close(true));
         deadlines.close();
     }
@@ -89,11 +104,28 @@ public final class DataPath implements ServerConnectionSelector, AutoCloseable {
         return deadlines;
     }
 
-    void opened(ClientSide client) {
-        connections.add(client);
+    /// @return whether there is room for one more connection
+    boolean opened(ClientSide client) {
+        return connections.add(client);
+    }
+
+    boolean isDraining() {
+        return draining;
     }
 
     void closed(ClientSide client) {
         connections.remove(client);
+    }
+
+    private void watchLater() {
+        deadlines.schedule(watchPeriod, this::watch);
+    }
+
+    private void watch() {
+        if (!closed) {
+            long now = System.nanoTime();
+            connections.all().forEach(client -> client.watch(now));
+            watchLater();
+        }
     }
 }

@@ -3,6 +3,8 @@ package io.monopod.gateway.proxy;
 import io.monopod.gateway.http2.EndpointConfig;
 
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.stream.Stream;
 
 /// Limits and times of the data path.
 public record DataPathConfig(Limits limits, Times times) {
@@ -85,6 +87,8 @@ public record DataPathConfig(Limits limits, Times times) {
             Duration probeAnswer,
             Duration linger,
             Duration drain) {
+        private static final Duration LONGEST_WATCH_PERIOD = Duration.ofSeconds(1);
+
         public static final Times DEFAULT =
                 new Times(
                         Duration.ofSeconds(10),
@@ -107,6 +111,16 @@ public record DataPathConfig(Limits limits, Times times) {
             requirePositive("probeAnswer", probeAnswer);
             requirePositive("linger", linger);
             requirePositive("drain", drain);
+        }
+
+        /// How often connections are looked after, so that none of these times is passed by much.
+        Duration watchPeriod() {
+            var shortest =
+                    Stream.of(handshake, idle, instanceIdle, write, probe, probeAnswer, linger)
+                            .min(Comparator.naturalOrder())
+                            .orElseThrow();
+            var period = shortest.dividedBy(4);
+            return period.compareTo(LONGEST_WATCH_PERIOD) < 0 ? period : LONGEST_WATCH_PERIOD;
         }
 
         private static void requirePositive(String name, Duration value) {

@@ -2,6 +2,8 @@ package io.monopod.gateway.proxy;
 
 import io.netty.util.Timeout;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 
 /// When a call has to be over.
@@ -9,16 +11,18 @@ final class Deadline {
     private static final long NEAR = Duration.ofMillis(25).toNanos();
 
     private final long nanos;
-    private final Timeout timeout;
+    private final @Nullable Timeout timeout;
 
     /// @param nanos on the clock of [System#nanoTime()]
-    Deadline(long nanos, Timeout timeout) {
+    Deadline(long nanos, @Nullable Timeout timeout) {
         this.nanos = nanos;
         this.timeout = timeout;
     }
 
     void cancel() {
-        timeout.cancel();
+        if (timeout != null) {
+            timeout.cancel();
+        }
     }
 
     /// Whether it has passed, or nearly so.

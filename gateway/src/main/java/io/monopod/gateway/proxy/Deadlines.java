@@ -1,6 +1,9 @@
 package io.monopod.gateway.proxy;
 
 import io.netty.util.HashedWheelTimer;
+import io.netty.util.Timeout;
+
+import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -22,12 +25,19 @@ final class Deadlines implements AutoCloseable {
     /// @param action runs on a virtual thread of its own, unless it is cancelled before
     Deadline schedule(Duration delay, Runnable action) {
         long nanos = (delay.compareTo(LONGEST) < 0 ? delay : LONGEST).toNanos();
-        var timeout =
-                wheel.newTimeout(
-                        due -> Thread.ofVirtual().name("deadline").start(action),
-                        nanos,
-                        TimeUnit.NANOSECONDS);
-        return new Deadline(System.nanoTime() + nanos, timeout);
+        return new Deadline(System.nanoTime() + nanos, timeout(nanos, action));
+    }
+
+    /// @return null when this is closed: nothing happens any more
+    private @Nullable Timeout timeout(long nanos, Runnable action) {
+        try {
+            return wheel.newTimeout(
+                    due -> Thread.ofVirtual().name("deadline").start(action),
+                    nanos,
+                    TimeUnit.NANOSECONDS);
+        } catch (IllegalStateException e) {
+            return null;
+        }
     }
 
     @Override

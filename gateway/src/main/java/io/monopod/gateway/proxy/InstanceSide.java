@@ -27,16 +27,19 @@ final class InstanceSide extends Side<ResponseBlock> {
 
     private static final System.Logger LOG = System.getLogger(InstanceSide.class.getName());
 
+    private final ClientSide client;
     private final Target target;
     private final DataPathConfig config;
     private final ClientEndpoint<ResponseBlock> endpoint;
     private final ArrayDeque<WaitingCall> waiting = new ArrayDeque<>(2);
     private @Nullable Transport transport;
     private boolean gone;
+    private long lastUsed = System.nanoTime();
     private long read;
 
-    InstanceSide(Splice splice, Target target, DataPathConfig config) {
-        super(splice);
+    InstanceSide(ClientSide client, Target target, DataPathConfig config) {
+        super(client.splice());
+        this.client = client;
         this.target = target;
         this.config = config;
         endpoint = new ClientEndpoint<>(config.instanceEndpoint(), this);
@@ -55,7 +58,7 @@ final class InstanceSide extends Side<ResponseBlock> {
     void take(SplicedCall call, Course.ToInstance course) {
         if (gone) {
             call.unreached();
-        } else if (transport != null && waiting.isEmpty() && endpoint.mayOpen()) {
+        } else if (waiting.isEmpty() && mayForward()) {
             call.forward(this, course);
         } else {
             waiting.add(new WaitingCall(call, course));
@@ -81,9 +84,9 @@ final class InstanceSide extends Side<ResponseBlock> {
     /// Nobody needs the connection any more. Under the lock.
     void end() {
         gone = true;
-        splice().remove(this);
+        splice().retire(this);
         endpoint.goAway(ErrorCode.NO_ERROR);
-        closeWhenWritten();
+        writer().closeWhenWritten();
     }
 
     /// Tells the call on that stream what the instance said. Without the lock; before the response
@@ -117,7 +120,7 @@ final class InstanceSide extends Side<ResponseBlock> {
     public void onStreamClosed() {
         takeWaiting();
         if (endpoint.exhausted() && endpoint.streamCount() == 0) {
-            closeWhenWritten();
+            writer().closeWhenWritten();
         }
     }
 
@@ -126,11 +129,18 @@ final class InstanceSide extends Side<ResponseBlock> {
 
     @Override
     public void onGoAway(int lastStreamId, ErrorCode code) {
-        splice().remove(this);
+        splice().retire(this);
         while (!waiting.isEmpty()) {
             waiting.remove().call().startOver();
         }
         onStreamClosed();
+    }
+
+    /// By SETTINGS, which must be acknowledged like a PING: gRPC servers end connections that PING
+    /// more often than every five minutes.
+    @Override
+    void probe() {
+        endpoint.probe();
     }
 
     @Override
@@ -146,6 +156,15 @@ final class InstanceSide extends Side<ResponseBlock> {
     @Override
     boolean mayBlock() {
         return endpoint.out().total() - read > UNREAD_LIMIT;
+    }
+
+    /// Gives the connection up if it is useless. Under the lock.
+    void watchUse(long now) {
+        if (endpoint.streamCount() > 0 || !waiting.isEmpty()) {
+            lastUsed = now;
+        } else if (now - lastUsed > config.times().instanceIdle().toNanos() && !gone) {
+            end();
+        }
     }
 
     private void run() {
@@ -164,10 +183,10 @@ final class InstanceSide extends Side<ResponseBlock> {
         try {
             transport = made;
             onOutput();
-            takeWaiting();
         } finally {
             splice().leave();
         }
+        client.deadlines().schedule(config.times().connect(), () -> giveUpUnlessSettled(made));
         var frames =
                 new FrameReader<>(
                         new ResponseReader(this, config.limits().headerListSize()),
@@ -175,7 +194,19 @@ final class InstanceSide extends Side<ResponseBlock> {
         try {
             readAll(frames, made);
         } catch (ConnectionError e) {
-            LOG.log(Level.WARNING, () -> "protocol error instance=" + target + " reason=" + e);
+            LOG.log(Level.WARNING, () -> "instance broke the protocol instance=" + target, e);
+            splice().enter();
+            endpoint.goAway(e.code());
+            splice().leave();
+        }
+    }
+
+    private void giveUpUnlessSettled(Transport made) {
+        splice().enter();
+        boolean settled = endpoint.settingsReceived();
+        splice().leave();
+        if (!settled) {
+            made.close();
         }
     }
 
@@ -184,7 +215,7 @@ final class InstanceSide extends Side<ResponseBlock> {
         try {
             gone = true;
             splice().remove(this);
-            closeWhenWritten();
+            writer().closeWhenWritten();
             endpoint.disconnected();
             while (!waiting.isEmpty()) {
                 waiting.remove().call().unreached();
@@ -194,8 +225,14 @@ final class InstanceSide extends Side<ResponseBlock> {
         }
     }
 
+    /// Not before the instance has sent its settings: one that accepts connections but does not
+    /// answer has seen nothing then, and the call can go elsewhere.
+    private boolean mayForward() {
+        return !gone && endpoint.settingsReceived() && endpoint.mayOpen();
+    }
+
     private void takeWaiting() {
-        while (!waiting.isEmpty() && transport != null && !gone && endpoint.mayOpen()) {
+        while (!waiting.isEmpty() && mayForward()) {
             var next = waiting.remove();
             next.call().forward(this, next.course());
         }

@@ -14,11 +14,18 @@ final class OpenConnections {
 
     private final Condition removed = lock.newCondition();
     private final Set<ClientSide> connections = new HashSet<>();
+    private final int limit;
 
-    void add(ClientSide client) {
+    OpenConnections(int limit) {
+        this.limit = limit;
+    }
+
+    /// @return whether it is not one too many
+    boolean add(ClientSide client) {
         lock.lock();
         try {
             connections.add(client);
+            return connections.size() <= limit;
         } finally {
             lock.unlock();
         }
@@ -44,9 +51,9 @@ final class OpenConnections {
         }
     }
 
-    /// @return false if there are still some after `limit`
-    boolean awaitNone(Duration limit) throws InterruptedException {
-        long left = limit.toNanos();
+    /// @return false if there are still some after `time`
+    boolean awaitNone(Duration time) throws InterruptedException {
+        long left = time.toNanos();
         lock.lock();
         try {
             while (!connections.isEmpty() && left > 0) {

@@ -22,8 +22,9 @@ final class Splice {
     private static final int PATIENCE = 16;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<Target, InstanceSide> instances = new HashMap<>(2);
-    private final ArrayDeque<Side<?>> outgoing = new ArrayDeque<>(2);
+    private final Map<Target, InstanceSide> taking = new HashMap<>(2);
+    private final List<InstanceSide> instances = new ArrayList<>(1);
+    private final ArrayDeque<SideWriter> outgoing = new ArrayDeque<>(2);
     private List<Runnable> callbacks = new ArrayList<>(0);
 
     void enter() {
@@ -32,17 +33,27 @@ final class Splice {
 
     /// Leaves the lock, and does what has to be done without it.
     void leave() {
+        leave(PATIENCE);
+    }
+
+    /// The same on a thread that must not wait for any peer.
+    void leaveAtOnce() {
+        leave(0);
+    }
+
+    /// @param patience how many writes this thread does before it leaves them to others
+    private void leave(int patience) {
         for (int round = 0; ; round++) {
             var due = takeCallbacks();
-            var side = nextWriter(round < PATIENCE);
+            var writer = nextWriter(round < patience);
             lock.unlock();
             due.forEach(Runnable::run);
-            if (side == null) {
+            if (writer == null) {
                 return;
             }
-            side.write();
+            writer.write();
             lock.lock();
-            side.written();
+            writer.written();
         }
     }
 
@@ -51,26 +62,34 @@ final class Splice {
         callbacks.add(callback);
     }
 
-    /// `side` has something to write, or is to be closed.
-    void outgoing(Side<?> side) {
-        outgoing.add(side);
+    /// There is something to write, or the connection is to be closed.
+    void outgoing(SideWriter writer) {
+        outgoing.add(writer);
     }
 
+    /// The connection to `target` that takes calls.
     @Nullable InstanceSide instance(Target target) {
-        return instances.get(target);
+        return taking.get(target);
     }
 
     void add(InstanceSide side) {
-        instances.put(side.target(), side);
+        taking.put(side.target(), side);
+        instances.add(side);
     }
 
-    /// New calls get another connection.
+    /// From now on calls get another connection.
+    void retire(InstanceSide side) {
+        taking.remove(side.target(), side);
+    }
+
     void remove(InstanceSide side) {
-        instances.remove(side.target(), side);
+        retire(side);
+        instances.remove(side);
     }
 
+    /// A copy: all connections to instances, those included that take no more calls.
     List<InstanceSide> instances() {
-        return List.copyOf(instances.values());
+        return List.copyOf(instances);
     }
 
     private List<Runnable> takeCallbacks() {
@@ -82,10 +101,10 @@ final class Splice {
         return due;
     }
 
-    private @Nullable Side<?> nextWriter(boolean patient) {
-        for (var side = outgoing.poll(); side != null; side = outgoing.poll()) {
-            if (side.beginWriting(patient)) {
-                return side;
+    private @Nullable SideWriter nextWriter(boolean patient) {
+        for (var next = outgoing.poll(); next != null; next = outgoing.poll()) {
+            if (next.begin(patient)) {
+                return next;
             }
         }
         return null;

@@ -25,6 +25,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// A plain grpc-java server, the instance of these tests.
 final class Instance implements AutoCloseable {
@@ -50,6 +51,7 @@ final class Instance implements AutoCloseable {
     /// A permit for each call that was cancelled.
     final BlockingQueue<String> cancelled = new LinkedBlockingQueue<>();
 
+    private final AtomicInteger sent = new AtomicInteger();
     private final Server server;
     private final String name;
 
@@ -73,7 +75,11 @@ final class Instance implements AutoCloseable {
         return new Target(name, "localhost", server.getPort());
     }
 
-    /// Ends every connection at once.
+    /// Ends every connection at once. Octets of messages that [Bytes#REPEAT] has sent.
+    int sent() {
+        return sent.get();
+    }
+
     @Override
     public void close() {
         server.shutdownNow();
@@ -117,13 +123,14 @@ final class Instance implements AutoCloseable {
     private void repeat(byte[] request, StreamObserver<byte[]> response) {
         var observer = (ServerCallStreamObserver<byte[]>) response;
         int times = Integer.parseInt(new String(request, StandardCharsets.US_ASCII).trim());
-        var sent = new int[1];
+        var count = new int[1];
         observer.setOnReadyHandler(
                 () -> {
-                    while (observer.isReady() && sent[0] < times) {
+                    while (observer.isReady() && count[0] < times) {
                         observer.onNext(request);
-                        sent[0]++;
-                        if (sent[0] == times) {
+                        sent.addAndGet(request.length);
+                        count[0]++;
+                        if (count[0] == times) {
                             observer.onCompleted();
                         }
                     }

@@ -1,4 +1,0 @@
-@NullMarked
-package io.monopod.console.model;
-
-import org.jspecify.annotations.NullMarked;

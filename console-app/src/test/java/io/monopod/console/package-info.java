@@ -1,4 +1,0 @@
-@NullMarked
-package io.monopod.console;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,158 @@
+package io.monopod.gateway.http2;
+
+import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/// A frame as it is on the wire, right or wrong.
+public final class RawFrame {
+    public static final int DATA = Frame.DATA;
+    public static final int HEADERS = Frame.HEADERS;
+    public static final int RST_STREAM = Frame.RST_STREAM;
+    public static final int SETTINGS = Frame.SETTINGS;
+    public static final int PING = Frame.PING;
+    public static final int GOAWAY = Frame.GOAWAY;
+    public static final int WINDOW_UPDATE = Frame.WINDOW_UPDATE;
+    public static final int ACK = Frame.ACK;
+    public static final int END_STREAM = Frame.END_STREAM;
+    public static final int END_HEADERS = Frame.END_HEADERS;
+
+    private final int type;
+    private final int flags;
+    private final int streamId;
+    private final byte[] payload;
+
+    public RawFrame(int type, int flags, int streamId, byte... payload) {
+        this.type = type;
+        this.flags = flags;
+        this.streamId = streamId;
+        this.payload = payload.clone();
+    }
+
+    public static RawFrame headers(int streamId, HeaderList list) {
+        return new RawFrame(Frame.HEADERS, Frame.END_HEADERS, streamId, encode(list));
+    }
+
+    public static RawFrame lastHeaders(int streamId, HeaderList list) {
+        return headers(streamId, list).with(Frame.END_STREAM);
+    }
+
+    public static RawFrame data(int streamId, byte... payload) {
+        return new RawFrame(Frame.DATA, 0, streamId, payload);
+    }
+
+    public static RawFrame lastData(int streamId, byte... payload) {
+        return data(streamId, payload).with(Frame.END_STREAM);
+    }
+
+    public static RawFrame reset(int streamId, ErrorCode code) {
+        return new RawFrame(Frame.RST_STREAM, 0, streamId, int32(code.code()));
+    }
+
+    public static RawFrame windowUpdate(int streamId, int credit) {
+        return new RawFrame(Frame.WINDOW_UPDATE, 0, streamId, int32(credit));
+    }
+
+    public static RawFrame ping(long data) {
+        var payload = new byte[8];
+        Octets.putInt64(payload, 0, data);
+        return new RawFrame(Frame.PING, 0, 0, payload);
+    }
+
+    public static RawFrame goAway(int lastStreamId, ErrorCode code) {
+        return new RawFrame(Frame.GOAWAY, 0, 0, join(int32(lastStreamId), int32(code.code())));
+    }
+
+    /// @param idsAndValues id, value, id, value, ...
+    public static RawFrame settings(int... idsAndValues) {
+        var payload = new byte[idsAndValues.length * 3];
+        for (int i = 0; i < idsAndValues.length; i += 2) {
+            Octets.putInt16(payload, i * 3, idsAndValues[i]);
+            Octets.putInt32(payload, i * 3 + 2, idsAndValues[i + 1]);
+        }
+        return new RawFrame(Frame.SETTINGS, 0, 0, payload);
+    }
+
+    public static RawFrame settingsAck() {
+        return new RawFrame(Frame.SETTINGS, Frame.ACK, 0);
+    }
+
+    public RawFrame with(int flag) {
+        return new RawFrame(type, flags | flag, streamId, payload);
+    }
+
+    public RawFrame without(int flag) {
+        return new RawFrame(type, flags & ~flag, streamId, payload);
+    }
+
+    /// The same frame with octets before and after its payload.
+    public RawFrame around(byte[] before, byte[] after) {
+        return new RawFrame(type, flags, streamId, join(before, payload, after));
+    }
+
+    public int type() {
+        return type;
+    }
+
+    public int streamId() {
+        return streamId;
+    }
+
+    public byte[] payload() {
+        return payload.clone();
+    }
+
+    public boolean has(int flag) {
+        return (flags & flag) != 0;
+    }
+
+    public boolean is(int otherType) {
+        return type == otherType;
+    }
+
+    /// The error code of RST_STREAM or GOAWAY.
+    public ErrorCode errorCode() {
+        return ErrorCode.of(Octets.int32(payload, type == Frame.GOAWAY ? 4 : 0));
+    }
+
+    /// The number that WINDOW_UPDATE, RST_STREAM and GOAWAY start with.
+    public int number() {
+        return Octets.int32(payload, 0);
+    }
+
+    byte[] octets() {
+        var octets = new byte[Frame.HEADER_SIZE + payload.length];
+        Octets.putInt32(octets, 0, payload.length << 8 | type);
+        octets[4] = (byte) flags;
+        Octets.putInt32(octets, 5, streamId);
+        System.arraycopy(payload, 0, octets, Frame.HEADER_SIZE, payload.length);
+        return octets;
+    }
+
+    static byte[] encode(HeaderList list) {
+        return HeaderEncoder.encode(list).bytes();
+    }
+
+    static byte[] int32(int value) {
+        var octets = new byte[4];
+        Octets.putInt32(octets, 0, value);
+        return octets;
+    }
+
+    static byte[] join(byte[]... parts) {
+        var whole = new ByteArrayOutputStream();
+        Arrays.stream(parts).forEach(whole::writeBytes);
+        return whole.toByteArray();
+    }
+
+    @Override
+    public String toString() {
+        return "frame type=%d flags=%x stream=%d length=%d payload=%s"
+                .formatted(
+                        type,
+                        flags,
+                        streamId,
+                        payload.length,
+                        HexFormat.of().formatHex(payload, 0, Math.min(32, payload.length)));
+    }
+}

@@ -1,0 +1,266 @@
+package io.monopod.gateway.proxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.monopod.gateway.call.CallEnd;
+import io.monopod.gateway.call.Target;
+import io.monopod.gateway.call.Verdict;
+import io.monopod.gateway.http2.ErrorCode;
+import io.monopod.gateway.http2.RawConnection;
+import io.monopod.gateway.http2.RawFrame;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/// Peers that say nothing, take nothing or never end are given up after a time.
+@Timeout(60)
+class ConnectionCareTest {
+    private static final Duration SOON = Duration.ofMillis(200);
+    private static final Duration NEVER = Duration.ofHours(1);
+
+    private Instance instance;
+    private Decisions decisions;
+
+    @BeforeEach
+    void start() throws IOException {
+        instance = new Instance();
+        decisions = Decisions.forwardTo(instance.target());
+    }
+
+    @AfterEach
+    void stop() {
+        instance.close();
+    }
+
+    @Test
+    void clientThatSaysNothingIsGivenUp() throws IOException {
+        try (var gateway = gateway(times().handshake(SOON));
+                var client = RawConnection.to(gateway.port())) {
+            assertThat(client.await(RawFrame.GOAWAY).errorCode())
+                    .isEqualTo(ErrorCode.SETTINGS_TIMEOUT);
+            client.awaitEnd();
+        }
+    }
+
+    @Test
+    void clientThatDoesNotAcknowledgeSettingsIsGivenUp() throws IOException {
+        try (var gateway = gateway(times().handshake(SOON));
+                var client = RawConnection.to(gateway.port())) {
+            client.send(RawConnection.PREFACE);
+            client.send(RawFrame.settings());
+
+            assertThat(client.await(RawFrame.GOAWAY).errorCode())
+                    .isEqualTo(ErrorCode.SETTINGS_TIMEOUT);
+            client.awaitEnd();
+        }
+    }
+
+    @Test
+    void idleConnectionIsClosedGracefully() throws IOException {
+        try (var gateway = gateway(times().idle(SOON));
+                var client = RawConnection.client(gateway.port())) {
+            assertThat(client.await(RawFrame.GOAWAY).errorCode()).isEqualTo(ErrorCode.NO_ERROR);
+            client.awaitEnd();
+        }
+    }
+
+    @Test
+    void silentClientThatAnswersIsKept() throws IOException {
+        try (var gateway = gateway(times().probe(SOON).probeAnswer(SOON));
+                var client = RawConnection.client(gateway.port())) {
+            for (int i = 0; i < 3; i++) {
+                var ping = client.await(RawFrame.PING);
+                client.send(ping.with(RawFrame.ACK));
+            }
+        }
+    }
+
+    @Test
+    void silentClientThatDoesNotAnswerIsGivenUp() throws IOException, InterruptedException {
+        try (var gateway = gateway(times().probe(SOON).probeAnswer(SOON));
+                var client = RawConnection.client(gateway.port())) {
+            client.send(RawFrame.headers(1, Requests.unary()));
+            client.await(RawFrame.PING);
+            client.awaitEnd();
+
+            assertThat(nextEnd()).isEqualTo(new CallEnd.Cancelled(true));
+        }
+    }
+
+    @Test
+    void clientThatDoesNotEndItsAnsweredRequestLosesTheStream() throws IOException {
+        try (var gateway = gateway(times().linger(SOON));
+                var client = RawConnection.client(gateway.port())) {
+            decisions.onAdmit(() -> new Verdict.Refuse(Decisions.UNAVAILABLE));
+            client.send(RawFrame.headers(1, Requests.unary()));
+
+            assertThat(client.awaitHeaders(1).first("grpc-status")).isEqualTo("14");
+            assertThat(client.await(RawFrame.RST_STREAM).errorCode()).isEqualTo(ErrorCode.NO_ERROR);
+        }
+    }
+
+    @Test
+    void clientThatTakesNothingIsGivenUp() throws IOException, InterruptedException {
+        try (var gateway = gateway(times().write(SOON));
+                var client = RawConnection.to(gateway.port(), 4096)) {
+            client.greet(4, Integer.MAX_VALUE);
+            client.send(RawFrame.windowUpdate(0, Integer.MAX_VALUE - 65_535));
+            client.send(RawFrame.headers(1, Requests.to("Repeat")));
+            client.send(RawFrame.lastData(1, Requests.message("100000000")));
+
+            assertThat(nextEnd()).isEqualTo(new CallEnd.Cancelled(true));
+        }
+    }
+
+    @Test
+    void instanceThatAcceptsButNeverSpeaksWasNotReached() throws IOException, InterruptedException {
+        try (var deaf = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+                var gateway = gateway(times().connect(SOON));
+                var client = RawConnection.client(gateway.port())) {
+            decisions.onAdmit(() -> decisions.forward(target(deaf)));
+            decisions.onUnreached(() -> decisions.forward(instance.target()));
+            client.send(RawFrame.headers(1, Requests.unary()));
+            client.send(RawFrame.lastData(1, Requests.message("hello")));
+
+            assertThat(client.await(RawFrame.DATA).payload()).endsWith((byte) 'o');
+            assertThat(nextEnd()).isEqualTo(new CallEnd.Unreached());
+        }
+    }
+
+    @Test
+    void instanceThatFallsSilentIsLost() throws IOException, InterruptedException {
+        try (var listener = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+                var gateway = gateway(times().probe(SOON).probeAnswer(SOON));
+                var client = RawConnection.client(gateway.port())) {
+            decisions.onAdmit(() -> decisions.forward(target(listener)));
+            client.send(RawFrame.headers(1, Requests.unary()));
+            try (var silent = new RawConnection(listener.accept())) {
+                silent.welcome();
+                silent.await(frame -> frame.is(RawFrame.SETTINGS) && frame.payload().length == 0);
+
+                assertThat(clientStatus(client)).isEqualTo("14");
+                assertThat(nextEnd()).isEqualTo(new CallEnd.Lost());
+            }
+        }
+    }
+
+    @Test
+    void connectionToAnInstanceThatServesNothingIsClosed() throws IOException {
+        try (var listener = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+                var gateway = gateway(times().instanceIdle(SOON));
+                var client = RawConnection.client(gateway.port())) {
+            decisions.onAdmit(() -> decisions.forward(target(listener)));
+            client.send(RawFrame.headers(1, Requests.unary()));
+            try (var served = new RawConnection(listener.accept())) {
+                served.welcome();
+                served.awaitHeaders(1);
+                client.send(RawFrame.reset(1, ErrorCode.CANCEL));
+
+                assertThat(served.await(RawFrame.GOAWAY).errorCode()).isEqualTo(ErrorCode.NO_ERROR);
+                served.awaitEnd();
+            }
+        }
+    }
+
+    /// Answers what the gateway asks meanwhile.
+    private static @Nullable String clientStatus(RawConnection client) throws IOException {
+        while (true) {
+            var frame = client.await(next -> next.is(RawFrame.PING) || next.is(RawFrame.HEADERS));
+            if (frame.is(RawFrame.HEADERS)) {
+                return client.decode(frame.payload()).first("grpc-status");
+            }
+            client.send(frame.with(RawFrame.ACK));
+        }
+    }
+
+    private static Target target(ServerSocket listener) {
+        return new Target("raw", "localhost", listener.getLocalPort());
+    }
+
+    private CallEnd nextEnd() throws InterruptedException {
+        return decisions.ends.poll(20, TimeUnit.SECONDS);
+    }
+
+    private Gateway gateway(TimesBuilder times) {
+        return new Gateway(
+                decisions, new DataPathConfig(DataPathConfig.Limits.DEFAULT, times.build()));
+    }
+
+    private static TimesBuilder times() {
+        return new TimesBuilder();
+    }
+
+    /// Everything takes for ever, except what the test says.
+    private static final class TimesBuilder {
+        private Duration handshake = NEVER;
+        private Duration connect = Duration.ofSeconds(10);
+        private Duration idle = NEVER;
+        private Duration instanceIdle = NEVER;
+        private Duration write = NEVER;
+        private Duration probe = NEVER;
+        private Duration probeAnswer = NEVER;
+        private Duration linger = NEVER;
+
+        TimesBuilder handshake(Duration value) {
+            handshake = value;
+            return this;
+        }
+
+        TimesBuilder connect(Duration value) {
+            connect = value;
+            return this;
+        }
+
+        TimesBuilder idle(Duration value) {
+            idle = value;
+            return this;
+        }
+
+        TimesBuilder instanceIdle(Duration value) {
+            instanceIdle = value;
+            return this;
+        }
+
+        TimesBuilder write(Duration value) {
+            write = value;
+            return this;
+        }
+
+        TimesBuilder probe(Duration value) {
+            probe = value;
+            return this;
+        }
+
+        TimesBuilder probeAnswer(Duration value) {
+            probeAnswer = value;
+            return this;
+        }
+
+        TimesBuilder linger(Duration value) {
+            linger = value;
+            return this;
+        }
+
+        DataPathConfig.Times build() {
+            return new DataPathConfig.Times(
+                    handshake,
+                    connect,
+                    idle,
+                    instanceIdle,
+                    write,
+                    probe,
+                    probeAnswer,
+                    linger,
+                    NEVER);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package io.monopod.gateway.proxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.monopod.gateway.Eventually;
+import io.monopod.gateway.http2.RawConnection;
+import io.monopod.gateway.http2.RawFrame;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import java.io.IOException;
+
+/// Nobody's slowness fills the gateway.
+@Timeout(60)
+class FlowControlTest {
+    private static final int HUGE = Integer.MAX_VALUE;
+    private static final int INITIAL_WINDOW_SIZE = 4;
+
+    /// What the kernel, the gateway and the instance may hold between them.
+    private static final int PIPE = 16 * 1024 * 1024;
+
+    private static final long CALM_NANOS = 300_000_000;
+
+    private Instance instance;
+    private Gateway gateway;
+
+    @BeforeEach
+    void start() throws IOException {
+        instance = new Instance();
+        gateway = new Gateway(Decisions.forwardTo(instance.target()));
+    }
+
+    @AfterEach
+    void stop() {
+        gateway.close();
+        instance.close();
+    }
+
+    @Test
+    void instanceSendsNoMoreThanTheClientTakes() throws IOException, InterruptedException {
+        try (var client = RawConnection.client(gateway.port())) {
+            client.send(RawFrame.headers(1, Requests.to("Repeat")));
+            client.send(RawFrame.lastData(1, Requests.message("1000000")));
+
+            int received = 0;
+            while (received < 65_535) {
+                received += client.await(RawFrame.DATA).payload().length;
+            }
+            assertThat(received).isEqualTo(65_535);
+            assertStalled();
+        }
+    }
+
+    @Test
+    void clientThatGrantsEverythingAndReadsNothingFillsOnlyThePipe()
+            throws IOException, InterruptedException {
+        try (var client = RawConnection.to(gateway.port(), 4096)) {
+            client.greet(INITIAL_WINDOW_SIZE, HUGE);
+            client.send(RawFrame.windowUpdate(0, HUGE - 65_535));
+            client.send(RawFrame.headers(1, Requests.to("Repeat")));
+            client.send(RawFrame.lastData(1, Requests.message("100000000")));
+
+            assertStalled();
+            try (var other = RawConnection.client(gateway.port())) {
+                other.send(RawFrame.headers(1, Requests.unary()));
+                other.send(RawFrame.lastData(1, Requests.message("hello")));
+                assertThat(other.await(RawFrame.DATA).payload()).endsWith((byte) 'o');
+            }
+        }
+    }
+
+    @Test
+    void windowThatOpensLetsTheRestPass() throws IOException {
+        try (var client = RawConnection.client(gateway.port(), INITIAL_WINDOW_SIZE, 0)) {
+            client.send(RawFrame.headers(1, Requests.unary()));
+            client.send(RawFrame.lastData(1, Requests.message("hello")));
+            client.awaitHeaders(1);
+
+            client.send(RawFrame.windowUpdate(1, 3));
+            assertThat(client.await(RawFrame.DATA).payload()).hasSize(3);
+            client.send(RawFrame.windowUpdate(1, 100));
+            assertThat(client.await(RawFrame.DATA).payload()).endsWith((byte) 'o');
+            assertThat(client.awaitHeaders(1).first("grpc-status")).isEqualTo("0");
+        }
+    }
+
+    /// The instance has sent what it may: for a while it sends no more.
+    private void assertStalled() throws InterruptedException {
+        Eventually.holds(() -> instance.sent() > 0);
+        var seen = new long[] {0, System.nanoTime()};
+        Eventually.holds(() -> unchanged(seen));
+        assertThat(instance.sent()).isLessThan(PIPE);
+    }
+
+    /// @param seen how much was sent, and since when nothing more was
+    private boolean unchanged(long[] seen) {
+        int now = instance.sent();
+        if (now != seen[0]) {
+            seen[0] = now;
+            seen[1] = System.nanoTime();
+        }
+        return System.nanoTime() - seen[1] > CALM_NANOS;
+    }
+}
