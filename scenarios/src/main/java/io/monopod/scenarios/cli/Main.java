@@ -1,9 +1,81 @@
 package io.monopod.scenarios.cli;
 
-final class Main {
+import picocli.CommandLine;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// The headless program.
+public final class Main {
+    private static final System.Logger LOG = System.getLogger(Main.class.getName());
+
+    /// What a shell reports for a program that Ctrl-C ended.
+    private static final int INTERRUPTED = 130;
+
+    private static final Duration LEAVE_LIMIT = Duration.ofSeconds(8);
+
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(args.length);
+        // Netty would use memory access that this JDK warns about, on the user's terminal.
+        System.setProperty("io.netty.noUnsafe", "true");
+        AtomicInteger code = new AtomicInteger(INTERRUPTED);
+        CountDownLatch finished = new CountDownLatch(1);
+        Thread main = Thread.currentThread();
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(() -> leave(main, finished, code), "leave"));
+        code.set(run(args));
+        finished.countDown();
+        System.exit(code.get());
+    }
+
+    /// Runs a command line.
+    ///
+    /// @return its exit code
+    static int run(String... args) {
+        CommandLine commands = new CommandLine(new Monopod());
+        commands.setCaseInsensitiveEnumValuesAllowed(true);
+        commands.setExecutionExceptionHandler((e, command, parsed) -> failed(e, command));
+        commands.setParameterExceptionHandler((e, arguments) -> wrongUsage(e));
+        return commands.execute(args);
+    }
+
+    private static int wrongUsage(CommandLine.ParameterException e) {
+        CommandLine command = e.getCommandLine();
+        command.getErr().println(command.getCommandName() + ": " + e.getMessage());
+        CommandLine.UnmatchedArgumentException.printSuggestions(e, command.getErr());
+        command.getErr().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+        return ExitCode.WRONG_USAGE;
+    }
+
+    private static int failed(Exception e, CommandLine command) {
+        return switch (e) {
+            case InterruptedException ignored -> INTERRUPTED;
+            case IOException unreachable -> {
+                command.getErr().println("monopod: " + unreachable.getMessage());
+                yield ExitCode.NO_SYSTEM;
+            }
+            default -> {
+                LOG.log(System.Logger.Level.ERROR, "the program broke", e);
+                yield ExitCode.NO_SYSTEM;
+            }
+        };
+    }
+
+    /// On Ctrl-C or SIGTERM: lets the command take down what it started, and keeps its exit code.
+    private static void leave(Thread main, CountDownLatch finished, AtomicInteger code) {
+        main.interrupt();
+        try {
+            if (!finished.await(LEAVE_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.log(System.Logger.Level.WARNING, "left before everything was taken down");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        System.out.flush();
+        Runtime.getRuntime().halt(code.get());
     }
 }

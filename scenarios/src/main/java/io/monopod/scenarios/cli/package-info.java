@@ -1,3 +1,4 @@
+/// The command line: what is typed, what is shown, and the exit code.
 @NullMarked
 package io.monopod.scenarios.cli;
 

@@ -67,20 +67,21 @@ public final class Client implements AutoCloseable {
 
     /// Logs in for its own session; keeps the token.
     public Exchange login(Credentials credentials) throws InterruptedException {
-        return login(credentials.username(), credentials.password(), session());
+        return login(credentials, session(), Envelope.STANDARD_DEADLINE);
     }
 
     /// Logs in with anything.
-    public Exchange login(String username, String password, String sessionId)
+    public Exchange login(Credentials credentials, String sessionId, Duration deadline)
             throws InterruptedException {
         LoginRequest request =
                 LoginRequest.newBuilder()
-                        .setUsername(username)
-                        .setPassword(password)
+                        .setUsername(credentials.username())
+                        .setPassword(credentials.password())
                         .setSessionId(sessionId)
                         .build();
-        return unary(
-                MyServiceAPIGrpc.getLoginMethod(), request, Envelope.of(null, null), this::keep);
+        Envelope bare = Envelope.of(null, null).within(deadline);
+        Call call = begin(MyServiceAPIGrpc.getLoginMethod(), bare, sessionId);
+        return unary(call, MyServiceAPIGrpc.getLoginMethod(), request, bare, this::keep);
     }
 
     private Reply keep(LoginResponse response) {
@@ -131,7 +132,7 @@ public final class Client implements AutoCloseable {
     /// Opens a stream. Returns at once: whether an instance serves it, its first message tells.
     public Subscription subscribe(String value, Envelope envelope) {
         var method = MyServiceAPIGrpc.getMyServiceSubscribeMethod();
-        Call call = begin(method, envelope);
+        Call call = begin(method, envelope, envelope.session());
         var pending =
                 PendingCall.start(
                         channel,
@@ -160,7 +161,17 @@ public final class Client implements AutoCloseable {
     private <Q, A> Exchange unary(
             MethodDescriptor<Q, A> method, Q request, Envelope envelope, Function<A, Reply> reader)
             throws InterruptedException {
-        Call call = begin(method, envelope);
+        Call call = begin(method, envelope, envelope.session());
+        return unary(call, method, request, envelope, reader);
+    }
+
+    private <Q, A> Exchange unary(
+            Call call,
+            MethodDescriptor<Q, A> method,
+            Q request,
+            Envelope envelope,
+            Function<A, Reply> reader)
+            throws InterruptedException {
         Tally tally = new Tally();
         var pending =
                 PendingCall.start(channel, method, options(envelope), metadata(envelope), request);
@@ -189,7 +200,7 @@ public final class Client implements AutoCloseable {
         }
     }
 
-    private Call begin(MethodDescriptor<?, ?> method, Envelope envelope) {
+    private Call begin(MethodDescriptor<?, ?> method, Envelope envelope, @Nullable String session) {
         String name = method.getBareMethodName();
         Call call =
                 new Call(
@@ -197,7 +208,7 @@ public final class Client implements AutoCloseable {
                         view().id(),
                         endpoint.authority(),
                         name == null ? method.getFullMethodName() : name,
-                        envelope.session(),
+                        session,
                         envelope.attempt(),
                         Entries.of(metadata(envelope)),
                         journal.now());

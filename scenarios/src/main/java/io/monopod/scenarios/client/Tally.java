@@ -15,6 +15,9 @@ final class Tally {
     private static final Metadata.Key<String> CONTENT_TYPE =
             Metadata.Key.of("content-type", Metadata.ASCII_STRING_MARSHALLER);
 
+    /// What grpc-java calls every failure of the socket.
+    private static final String CONNECTION_FAILED = "io exception";
+
     private final Stopwatch watch = Stopwatch.start();
     private @Nullable Duration firstMessage;
     private @Nullable Reply last;
@@ -66,13 +69,14 @@ final class Tally {
         return nothingCame || (cancelled && closed.status().getCode() == Status.Code.CANCELLED);
     }
 
-    /// The status text; with its cause where this side made it, since "io exception" helps nobody.
+    /// The status text; for a failed connection its cause, since "io exception" helps nobody.
     private static String text(Status status) {
         String description = status.getDescription() == null ? "" : status.getDescription();
         Throwable cause = status.getCause();
         if (cause == null || cause.getMessage() == null) {
             return description;
         }
-        return description.isEmpty() ? cause.getMessage() : description + ": " + cause.getMessage();
+        boolean says = !description.isEmpty() && !description.equals(CONNECTION_FAILED);
+        return says ? description + ": " + cause.getMessage() : cause.getMessage();
     }
 }

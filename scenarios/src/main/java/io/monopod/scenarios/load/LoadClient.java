@@ -44,7 +44,8 @@ final class LoadClient {
     }
 
     private void play() throws InterruptedException {
-        if (!client.login(credentials).answer().ok() || !call()) {
+        if (!client.login(credentials, client.session(), behaviour.deadline()).answer().ok()
+                || !call()) {
             return;
         }
         pause(behaviour.hold());

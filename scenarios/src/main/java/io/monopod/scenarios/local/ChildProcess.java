@@ -29,6 +29,7 @@ final class ChildProcess {
     private final Tail tail = new Tail();
     private volatile @Nullable ReadyLine ready;
     private volatile boolean expectedToEnd;
+    private volatile boolean paused;
 
     /// What to start, and where it leaves its output.
     ///
@@ -141,8 +142,12 @@ final class ChildProcess {
         expectedToEnd = true;
     }
 
-    /// Asks it to end (SIGTERM).
+    /// Asks it to end (SIGTERM); a paused process could not hear it, and is killed.
     void terminate() {
+        if (paused) {
+            kill();
+            return;
+        }
         expectEnd();
         process.destroy();
     }
@@ -166,8 +171,22 @@ final class ChildProcess {
         return process.waitFor(limit.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /// Sends a signal by its name, for example `STOP`.
-    void signal(String signal) throws IOException, InterruptedException {
+    /// Freezes it (SIGSTOP): it keeps its connections and answers nothing.
+    void pause() throws IOException, InterruptedException {
+        signal("STOP");
+        paused = true;
+    }
+
+    void resume() throws IOException, InterruptedException {
+        signal("CONT");
+        paused = false;
+    }
+
+    boolean isPaused() {
+        return paused;
+    }
+
+    private void signal(String signal) throws IOException, InterruptedException {
         Process kill =
                 new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
                         .redirectErrorStream(true)

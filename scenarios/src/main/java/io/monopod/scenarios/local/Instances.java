@@ -64,15 +64,11 @@ final class Instances {
     }
 
     void pause(String name) throws IOException, InterruptedException {
-        Seat seat = seat(name);
-        seat.process().signal("STOP");
-        put(seat.withPaused(true));
+        seat(name).process().pause();
     }
 
     void resume(String name) throws IOException, InterruptedException {
-        Seat seat = seat(name);
-        seat.process().signal("CONT");
-        put(seat.withPaused(false));
+        seat(name).process().resume();
     }
 
     InstanceView restart(String name) throws IOException, InterruptedException {

@@ -7,8 +7,6 @@ import java.util.function.Consumer;
 
 /// Starts the programs of one system, all with the same join secret.
 final class Launcher {
-    static final String GATEWAY = "gateway";
-
     private final LocalSetup setup;
     private final CommandLines commands;
     private final LocalListener listener;
@@ -24,7 +22,7 @@ final class Launcher {
 
     ChildProcess gateway(Consumer<ChildProcess> settled) throws IOException {
         return launch(
-                GATEWAY,
+                LocalEvent.GATEWAY,
                 commands.gateway(),
                 settled,
                 ended -> tell(ended, ended.isExpectedToEnd()));

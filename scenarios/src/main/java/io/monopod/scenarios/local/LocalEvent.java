@@ -2,6 +2,9 @@ package io.monopod.scenarios.local;
 
 /// What a local system tells while it lives.
 public sealed interface LocalEvent {
+    /// The name of the gateway's process.
+    String GATEWAY = "gateway";
+
     /// How far the start is, in a few words: `2 of 3 instances ready`.
     record Progress(String text) implements LocalEvent {}
 

@@ -169,7 +169,7 @@ public final class LocalSystem implements SystemControl, AutoCloseable {
     }
 
     private void tellGatewayReady() {
-        listener.on(new LocalEvent.Ready(Launcher.GATEWAY, "", gateway().authority()));
+        listener.on(new LocalEvent.Ready(LocalEvent.GATEWAY, "", gateway().authority()));
     }
 
     private void progress(String text) {

@@ -38,17 +38,16 @@ final class Processes {
         return closed;
     }
 
-    /// Asks all to end, then ends those that did not in time. An interrupt shortens the time to
-    /// nothing and is kept.
+    /// Asks all to end, ends those that did not in time, and returns when all are gone. An
+    /// interrupt shortens the time to nothing and is kept.
     void close() {
         closed = true;
         alive.forEach(ChildProcess::terminate);
-        try {
-            awaitAll(System.nanoTime() + GRACE.toNanos());
-        } catch (InterruptedException e) {
+        boolean interrupted = !awaitAll(GRACE);
+        killAll();
+        interrupted |= !awaitAll(GRACE);
+        if (interrupted) {
             Thread.currentThread().interrupt();
-        } finally {
-            killAll();
         }
     }
 
@@ -58,12 +57,16 @@ final class Processes {
         alive.forEach(ChildProcess::kill);
     }
 
-    private void awaitAll(long deadline) throws InterruptedException {
-        for (ChildProcess child : alive) {
-            long left = Math.max(0, deadline - System.nanoTime());
-            if (!child.waitFor(Duration.ofNanos(left))) {
-                return;
+    /// @return false if it was interrupted
+    private boolean awaitAll(Duration limit) {
+        long deadline = System.nanoTime() + limit.toNanos();
+        try {
+            for (ChildProcess child : alive) {
+                child.waitFor(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
             }
+            return true;
+        } catch (InterruptedException e) {
+            return false;
         }
     }
 }

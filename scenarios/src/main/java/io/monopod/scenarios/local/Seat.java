@@ -4,18 +4,14 @@ import io.monopod.scenarios.system.Endpoint;
 import io.monopod.scenarios.system.InstanceView;
 
 /// An instance's place in the system, and the process that has it.
-record Seat(String name, ChildProcess process, boolean paused) {
+record Seat(String name, ChildProcess process) {
     /// @throws ProcessFailed if the program's ready line does not say who and where it is
     static Seat of(ChildProcess process) throws ProcessFailed {
-        Seat seat = new Seat(process.name(), process, false);
+        Seat seat = new Seat(process.name(), process);
         if (seat.pod().isEmpty() || seat.value("address").isEmpty()) {
             throw process.failed("did not say who it is and where it listens");
         }
         return seat;
-    }
-
-    Seat withPaused(boolean isPaused) {
-        return new Seat(name, process, isPaused);
     }
 
     String pod() {
@@ -31,7 +27,7 @@ record Seat(String name, ChildProcess process, boolean paused) {
         if (!process.isAlive()) {
             return InstanceView.State.GONE;
         }
-        return paused ? InstanceView.State.PAUSED : InstanceView.State.RUNNING;
+        return process.isPaused() ? InstanceView.State.PAUSED : InstanceView.State.RUNNING;
     }
 
     private String value(String key) {

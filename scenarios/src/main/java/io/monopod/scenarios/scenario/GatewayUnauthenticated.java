@@ -150,7 +150,7 @@ final class GatewayUnauthenticated implements Scenario {
         }
         Client intruder = stage.client("intruder");
         Credentials user = somebody.get();
-        Exchange login = intruder.login(user.username(), user.password(), client.session());
+        Exchange login = intruder.login(user, client.session(), SOON);
         stage.require(
                 "Another user gets a token for the same session id", check -> check.ok(login));
         told(

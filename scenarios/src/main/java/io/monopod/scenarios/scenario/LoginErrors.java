@@ -1,6 +1,7 @@
 package io.monopod.scenarios.scenario;
 
 import io.monopod.scenarios.client.Client;
+import io.monopod.scenarios.client.Envelope;
 import io.monopod.scenarios.engine.Check;
 import io.monopod.scenarios.engine.Contract;
 import io.monopod.scenarios.engine.ContractAnswer;
@@ -56,12 +57,12 @@ final class LoginErrors implements Scenario {
                             stage,
                             "Without a username",
                             Contract.USERNAME_REQUIRED,
-                            client.login("", right.password(), session));
+                            login(client, "", right.password(), session));
                     told(
                             stage,
                             "Without a session id",
                             Contract.SESSION_ID_REQUIRED,
-                            client.login(right.username(), right.password(), ""));
+                            login(client, right.username(), right.password(), ""));
                 });
         stage.step(
                 "Give what is no session id",
@@ -69,11 +70,11 @@ final class LoginErrors implements Scenario {
                     isArgumentError(
                             stage,
                             "A session id of 10,000 bytes",
-                            client.login(right.username(), right.password(), "x".repeat(10_000)));
+                            login(client, right.username(), right.password(), "x".repeat(10_000)));
                     isArgumentError(
                             stage,
                             "A session id with control characters",
-                            client.login(right.username(), right.password(), "a\r\nb\u0000"));
+                            login(client, right.username(), right.password(), "a\r\nb\u0000"));
                 });
         stage.step("Give a wrong user or password", () -> wrong(stage, client));
         stage.step("Log in rightly after all", () -> Logins.require(stage, client));
@@ -86,12 +87,12 @@ final class LoginErrors implements Scenario {
                 stage,
                 "With an empty password",
                 Contract.WRONG_LOGIN,
-                client.login(right.username(), "", session));
+                login(client, right.username(), "", session));
         Duration user = Duration.ofDays(1);
         Duration password = user;
         for (int i = 0; i < TRIES; i++) {
-            Exchange wrongUser = client.login("Nobody" + i, right.password(), session);
-            Exchange wrongPassword = client.login(right.username(), "wrong" + i, session);
+            Exchange wrongUser = login(client, "Nobody" + i, right.password(), session);
+            Exchange wrongPassword = login(client, right.username(), "wrong" + i, session);
             if (i == 0) {
                 told(stage, "With an unknown user", Contract.WRONG_LOGIN, wrongUser);
                 told(stage, "With a wrong password", Contract.WRONG_LOGIN, wrongPassword);
@@ -132,6 +133,12 @@ final class LoginErrors implements Scenario {
                 what + ": INVALID_ARGUMENT",
                 (Check check) ->
                         check.code(login, Code.INVALID_ARGUMENT).summary(login.answer().message()));
+    }
+
+    private static Exchange login(Client client, String username, String password, String sessionId)
+            throws InterruptedException {
+        return client.login(
+                new Credentials(username, password), sessionId, Envelope.STANDARD_DEADLINE);
     }
 
     private static Duration min(Duration one, Duration other) {

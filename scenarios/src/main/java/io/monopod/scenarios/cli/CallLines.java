@@ -1,0 +1,78 @@
+package io.monopod.scenarios.cli;
+
+import io.monopod.scenarios.cli.Terminal.Colour;
+import io.monopod.scenarios.event.Answer;
+import io.monopod.scenarios.event.Code;
+import io.monopod.scenarios.event.Exchange;
+import io.monopod.scenarios.report.Pace;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// How an ended call reads on one line: who, what, how long, the code, and what there is to say of
+/// it.
+final class CallLines {
+    private final Terminal terminal;
+
+    CallLines(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    String of(Exchange exchange) {
+        Answer answer = exchange.answer();
+        return "     %-13s %-18s %8s  %s  %s"
+                .formatted(
+                        exchange.call().client(),
+                        exchange.call().method(),
+                        Pace.of(answer.latency()),
+                        terminal.paint(colour(answer), "%-22s".formatted(code(answer.code()))),
+                        detail(exchange))
+                .stripTrailing();
+    }
+
+    /// As the console and the contract write it: `RESOURCE_EXHAUSTED 8`.
+    static String code(Code code) {
+        return code == Code.OK ? "OK" : code + " " + code.number();
+    }
+
+    private String detail(Exchange exchange) {
+        Answer answer = exchange.answer();
+        if (answer.ok()) {
+            String pod = answer.pod();
+            return pod == null ? loggedIn(exchange) : "pod " + pod;
+        }
+        List<String> more = new ArrayList<>();
+        if (answer.reason() != null) {
+            more.add(answer.reason());
+        }
+        Long pushback = answer.retry().pushbackMillis();
+        if (pushback != null) {
+            more.add(pushback < 0 ? "do not retry" : "retry in " + pushback + " ms");
+        }
+        String rest = more.isEmpty() ? "" : "  (" + String.join(", ", more) + ")";
+        return Visible.text(answer.message()) + terminal.paint(Colour.QUIET, rest);
+    }
+
+    private static String loggedIn(Exchange exchange) {
+        String session = exchange.call().session();
+        return session == null ? "" : "session " + Visible.text(session);
+    }
+
+    static Colour colour(Answer answer) {
+        return switch (answer.code()) {
+            case OK -> Colour.GOOD;
+            case RESOURCE_EXHAUSTED -> Colour.WARN;
+            case UNAUTHENTICATED,
+                    PERMISSION_DENIED,
+                    INVALID_ARGUMENT,
+                    UNIMPLEMENTED,
+                    NOT_FOUND,
+                    ALREADY_EXISTS,
+                    FAILED_PRECONDITION,
+                    OUT_OF_RANGE ->
+                    Colour.DENIED;
+            case CANCELLED, UNKNOWN, DEADLINE_EXCEEDED, ABORTED, INTERNAL, UNAVAILABLE, DATA_LOSS ->
+                    Colour.BAD;
+        };
+    }
+}

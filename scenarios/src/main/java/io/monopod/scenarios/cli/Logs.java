@@ -1,0 +1,35 @@
+package io.monopod.scenarios.cli;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// Where the processes of a local system leave their logs: where they were wanted, or in a
+/// temporary directory that goes when nobody will ask for it.
+record Logs(Path directory, boolean temporary) {
+    /// @param wanted null for a temporary directory
+    static Logs in(@Nullable Path wanted) throws IOException {
+        return wanted == null
+                ? new Logs(Files.createTempDirectory("monopod-"), true)
+                : new Logs(wanted, false);
+    }
+
+    /// Removes a temporary directory.
+    void discard() throws IOException {
+        if (!temporary) {
+            return;
+        }
+        List<Path> deepestFirst;
+        try (Stream<Path> all = Files.walk(directory)) {
+            deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path path : deepestFirst) {
+            Files.deleteIfExists(path);
+        }
+    }
+}

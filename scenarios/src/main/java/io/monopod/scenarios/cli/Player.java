@@ -1,0 +1,90 @@
+package io.monopod.scenarios.cli;
+
+import io.monopod.scenarios.engine.ScenarioRun;
+import io.monopod.scenarios.event.RunListener;
+import io.monopod.scenarios.event.Verdict;
+import io.monopod.scenarios.local.Installation;
+import io.monopod.scenarios.local.LocalEvent;
+import io.monopod.scenarios.local.LocalSetup;
+import io.monopod.scenarios.local.LocalSystem;
+import io.monopod.scenarios.report.Pace;
+import io.monopod.scenarios.report.RunRecord;
+import io.monopod.scenarios.report.RunRecorder;
+import io.monopod.scenarios.system.Credentials;
+import io.monopod.scenarios.system.Endpoint;
+import io.monopod.scenarios.system.Policy;
+import io.monopod.scenarios.system.SystemSpec;
+import io.monopod.scenarios.system.TestedSystem;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/// Plays scenarios one after the other, each on a system of its own unless there is a gateway that
+/// runs already.
+record Player(
+        Terminal terminal, Optional<Endpoint> gateway, Policy policy, Credentials credentials) {
+
+    /// @param logs where a local system leaves its logs; null if they matter only after a failure
+    /// @throws IOException with a message for a person, if there is no system to play on
+    RunRecord play(Play play, @Nullable Path logs) throws IOException, InterruptedException {
+        if (gateway.isPresent()) {
+            Probe.check(gateway.get());
+            return play(play, TestedSystem.remote(gateway.get(), policy));
+        }
+        return playLocally(play, Logs.in(logs));
+    }
+
+    private RunRecord playLocally(Play play, Logs logs) throws IOException, InterruptedException {
+        SystemSpec spec = play.scenario().system(play.parameters()).withPolicy(policy);
+        LocalSetup setup = new LocalSetup(Installation.find(), spec, 0, logs.directory());
+        Instant start = Instant.now();
+        RunRecord record;
+        try (LocalSystem system = LocalSystem.start(setup, this::tell)) {
+            terminal.line(
+                    terminal.paint(
+                            Terminal.Colour.QUIET,
+                            "started a gateway and %d instances in %s"
+                                    .formatted(
+                                            spec.instances(),
+                                            Pace.of(Duration.between(start, Instant.now())))));
+            record = play(play, system.tested());
+        }
+        if (record.verdict() == Verdict.PASSED || record.verdict() == Verdict.SKIPPED) {
+            logs.discard();
+        } else {
+            terminal.line("  logs of the processes: " + logs.directory());
+        }
+        return record;
+    }
+
+    private RunRecord play(Play play, TestedSystem system) throws InterruptedException {
+        RunRecorder recorder = new RunRecorder();
+        RunListener listener = recorder.and(new Account(terminal));
+        new ScenarioRun(play.scenario(), play.parameters(), system, credentials).play(listener);
+        return recorder.result().orElseThrow();
+    }
+
+    private void tell(LocalEvent event) {
+        switch (event) {
+            case LocalEvent.Progress progress -> terminal.status(progress.text() + " ...");
+            case LocalEvent.Output ignored -> {}
+            case LocalEvent.Ready ignored -> {}
+            case LocalEvent.Exited exited -> {
+                if (!exited.expected()) {
+                    terminal.line(
+                            "  "
+                                    + terminal.paint(
+                                            Terminal.Colour.BAD,
+                                            exited.process()
+                                                    + " exited with code "
+                                                    + exited.code()));
+                }
+            }
+        }
+    }
+}

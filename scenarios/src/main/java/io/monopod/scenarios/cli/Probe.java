@@ -1,0 +1,38 @@
+package io.monopod.scenarios.cli;
+
+import io.monopod.scenarios.client.Client;
+import io.monopod.scenarios.client.Clients;
+import io.monopod.scenarios.event.Answer;
+import io.monopod.scenarios.system.Credentials;
+import io.monopod.scenarios.system.Endpoint;
+
+import java.time.Duration;
+import java.time.InstantSource;
+
+/// Whether a gateway answers at all, before a scenario fails in a dozen places because none does.
+final class Probe {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private Probe() {}
+
+    /// Makes one call that any gateway of the contract answers.
+    ///
+    /// @throws NoSystem if nothing that speaks gRPC answers there
+    static void check(Endpoint gateway) throws NoSystem, InterruptedException {
+        try (Clients clients = new Clients("probe", event -> {}, InstantSource.system())) {
+            Client client = clients.open(gateway, "probe");
+            Answer answer = client.login(new Credentials("", ""), "", PATIENCE).answer();
+            if (answer.local()) {
+                throw new NoSystem(
+                        "cannot reach a gateway at "
+                                + gateway
+                                + ": "
+                                + firstLine(answer.message()));
+            }
+        }
+    }
+
+    private static String firstLine(String text) {
+        return text.lines().findFirst().orElse("no answer");
+    }
+}

@@ -1,0 +1,60 @@
+package io.monopod.scenarios.cli;
+
+import io.monopod.scenarios.event.Validation;
+import io.monopod.scenarios.event.Verdict;
+import io.monopod.scenarios.report.Pace;
+import io.monopod.scenarios.report.RunRecord;
+
+import java.time.Duration;
+import java.util.List;
+
+/// Several runs, a line each.
+final class Summary {
+    private Summary() {}
+
+    static void print(List<RunRecord> records, Terminal terminal) {
+        terminal.line("");
+        terminal.line(terminal.paint(Terminal.Colour.STRONG, "Summary"));
+        records.forEach(record -> terminal.line(line(record, terminal)));
+        Duration took = records.stream().map(RunRecord::took).reduce(Duration.ZERO, Duration::plus);
+        terminal.line(
+                "  %d of %d scenarios passed%s (%s)"
+                        .formatted(
+                                count(records, Verdict.PASSED),
+                                records.size(),
+                                skipped(count(records, Verdict.SKIPPED)),
+                                Pace.of(took)));
+    }
+
+    private static String line(RunRecord record, Terminal terminal) {
+        Terminal.Colour colour =
+                switch (record.verdict()) {
+                    case PASSED -> Terminal.Colour.GOOD;
+                    case SKIPPED -> Terminal.Colour.WARN;
+                    case FAILED, BROKEN -> Terminal.Colour.BAD;
+                };
+        return "  %s  %-32s %3d of %3d validations  %8s  %s"
+                .formatted(
+                        terminal.paint(colour, "%-7s".formatted(record.verdict())),
+                        record.run().scenario(),
+                        passed(record),
+                        record.validations().size(),
+                        Pace.of(record.took()),
+                        Visible.text(record.reason()))
+                .stripTrailing();
+    }
+
+    private static String skipped(long count) {
+        return count == 0 ? "" : ", " + count + " skipped";
+    }
+
+    private static long passed(RunRecord record) {
+        return record.validations().stream()
+                .filter(each -> each.result() == Validation.Result.PASSED)
+                .count();
+    }
+
+    private static long count(List<RunRecord> records, Verdict verdict) {
+        return records.stream().filter(record -> record.verdict() == verdict).count();
+    }
+}

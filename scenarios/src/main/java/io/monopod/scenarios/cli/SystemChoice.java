@@ -1,0 +1,61 @@
+package io.monopod.scenarios.cli;
+
+import io.monopod.scenarios.system.Endpoint;
+import io.monopod.scenarios.system.Policy;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// The options that say which system is played against.
+final class SystemChoice {
+    @Option(
+            names = "--gateway",
+            paramLabel = "HOST:PORT",
+            description = "a gateway that runs already; without it a local system is started")
+    private @Nullable String gateway;
+
+    @Option(
+            names = "--policy",
+            paramLabel = "exclusive|strict",
+            defaultValue = "exclusive",
+            description = {
+                "how the gateway chooses instances; of a gateway that runs already, what it was"
+                        + " told (default: ${DEFAULT-VALUE})"
+            })
+    private Policy policy = Policy.EXCLUSIVE;
+
+    @ArgGroup(exclusive = false)
+    private Tls tls = new Tls();
+
+    /// Of a gateway that runs already.
+    static final class Tls {
+        @Option(names = "--tls", description = "speak TLS to the gateway")
+        private boolean on;
+
+        @Option(
+                names = "--tls-trust",
+                paramLabel = "FILE",
+                description = "certificates in PEM to trust instead of the platform's")
+        private @Nullable Path trust;
+    }
+
+    Policy policy() {
+        return policy;
+    }
+
+    /// The gateway to play against; empty for a local system.
+    ///
+    /// @throws IllegalArgumentException with a message for a person, if it is none
+    Optional<Endpoint> gateway() {
+        Endpoint.Transport transport =
+                tls.on || tls.trust != null
+                        ? new Endpoint.Transport.Tls(tls.trust)
+                        : new Endpoint.Transport.Plaintext();
+        return Optional.ofNullable(gateway).map(text -> Endpoint.parse(text, transport));
+    }
+}

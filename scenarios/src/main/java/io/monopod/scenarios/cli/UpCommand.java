@@ -1,0 +1,124 @@
+package io.monopod.scenarios.cli;
+
+import io.monopod.scenarios.local.Installation;
+import io.monopod.scenarios.local.LocalEvent;
+import io.monopod.scenarios.local.LocalListener;
+import io.monopod.scenarios.local.LocalSetup;
+import io.monopod.scenarios.local.LocalSystem;
+import io.monopod.scenarios.system.AfterSession;
+import io.monopod.scenarios.system.Policy;
+import io.monopod.scenarios.system.SystemSpec;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+
+/// Starts a local system that stays.
+@Command(
+        name = "up",
+        description = "Starts a local system, which stays until Ctrl-C.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+final class UpCommand implements Callable<Integer> {
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--instances",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "instances of the example service (default: ${DEFAULT-VALUE})")
+    private int instances;
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "10000",
+            description = "where clients connect; 0 for a free one (default: ${DEFAULT-VALUE})")
+    private int port;
+
+    @Option(
+            names = "--policy",
+            paramLabel = "exclusive|strict",
+            defaultValue = "exclusive",
+            description = "how the gateway chooses instances (default: ${DEFAULT-VALUE})")
+    private Policy policy = Policy.EXCLUSIVE;
+
+    @Option(
+            names = "--after-session",
+            paramLabel = "reuse|exit",
+            defaultValue = "reuse",
+            description =
+                    "what an instance does when its session ends: it is free again, or exits and is"
+                            + " replaced (default: ${DEFAULT-VALUE})")
+    private AfterSession afterSession = AfterSession.REUSE;
+
+    @Option(
+            names = "--logs",
+            paramLabel = "DIR",
+            description = "leave the processes' logs there (default: a temporary directory)")
+    private @Nullable Path logs;
+
+    @Option(
+            names = "--json",
+            description = "when it is ready, print its addresses as one line of JSON")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Terminal terminal = Terminal.ofProcess(System.err, System.getenv());
+        Logs kept = Logs.in(logs);
+        CountDownLatch gatewayGone = new CountDownLatch(1);
+        try (LocalSystem system = LocalSystem.start(setup(kept), listener(terminal, gatewayGone))) {
+            terminal.clearStatus();
+            UpReport report = UpReport.of(system);
+            System.out.println(json ? report.json() : report.text());
+            gatewayGone.await();
+            throw new NoSystem("the gateway is gone; its log: " + kept.directory());
+        } catch (InterruptedException e) {
+            // Ctrl-C is how it is meant to end.
+            kept.discard();
+            throw e;
+        }
+    }
+
+    private LocalSetup setup(Logs kept) throws IOException {
+        Installation installation = Installation.find();
+        try {
+            SystemSpec wanted =
+                    SystemSpec.STANDARD
+                            .withInstances(instances)
+                            .withPolicy(policy)
+                            .withAfterSession(afterSession);
+            return new LocalSetup(installation, wanted, port, kept.directory());
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static LocalListener listener(Terminal terminal, CountDownLatch gatewayGone) {
+        return event -> {
+            switch (event) {
+                case LocalEvent.Progress progress -> terminal.status(progress.text() + " ...");
+                case LocalEvent.Output ignored -> {}
+                case LocalEvent.Ready ignored -> {}
+                case LocalEvent.Exited exited -> {
+                    if (!exited.expected()) {
+                        terminal.line(exited.process() + " exited with code " + exited.code());
+                    }
+                    if (exited.process().equals(LocalEvent.GATEWAY)) {
+                        gatewayGone.countDown();
+                    }
+                }
+            }
+        };
+    }
+}

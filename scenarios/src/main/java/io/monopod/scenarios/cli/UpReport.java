@@ -1,0 +1,60 @@
+package io.monopod.scenarios.cli;
+
+import io.monopod.scenarios.local.LocalSystem;
+import io.monopod.scenarios.report.Json;
+import io.monopod.scenarios.system.Credentials;
+import io.monopod.scenarios.system.InstanceView;
+
+import java.util.List;
+
+/// Where a local system is, for who uses it.
+///
+/// @param pid of this process, which takes the system down when it ends
+record UpReport(
+        String gateway,
+        String control,
+        String admin,
+        String policy,
+        List<Instance> instances,
+        String username,
+        String logs,
+        long pid) {
+
+    record Instance(String name, String pod, String address) {
+        static Instance of(InstanceView view) {
+            return new Instance(view.name(), view.pod(), view.endpoint().authority());
+        }
+    }
+
+    static UpReport of(LocalSystem system) {
+        return new UpReport(
+                system.gateway().authority(),
+                system.control().authority(),
+                "http://" + system.admin().authority(),
+                system.setup().spec().policy().word(),
+                system.instances().stream().map(Instance::of).toList(),
+                Credentials.DEMO.username(),
+                system.setup().logs().toAbsolutePath().toString(),
+                ProcessHandle.current().pid());
+    }
+
+    String json() {
+        return Json.line(this);
+    }
+
+    String text() {
+        StringBuilder text = new StringBuilder();
+        line(text, "gateway", gateway + "  (" + policy + ")");
+        for (Instance instance : instances) {
+            line(text, instance.name(), instance.address() + "  pod " + instance.pod());
+        }
+        line(text, "admin", admin);
+        line(text, "log in as", username + " / " + Credentials.DEMO.password());
+        line(text, "logs", logs);
+        return text.append("Ctrl-C stops it.").toString();
+    }
+
+    private static void line(StringBuilder text, String name, String value) {
+        text.append("%-14s%s%n".formatted(name, value));
+    }
+}

@@ -1,0 +1,124 @@
+package io.monopod.scenarios.report;
+
+import io.monopod.scenarios.event.ClientId;
+import io.monopod.scenarios.event.ClientView;
+import io.monopod.scenarios.event.Exchange;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// A run as a picture: a row for each client, time to the right, a bar for each call in the colour
+/// of how it ended. An SVG that takes its colours from the page's style sheet.
+final class Timeline {
+    /// More rows than this say no more, and make a page that no browser likes.
+    static final int MOST_ROWS = 200;
+
+    private static final int LABELS = 170;
+    private static final int WIDTH = 1000;
+    private static final int ROW = 22;
+    private static final int BAR = 14;
+    private static final int AXIS = 28;
+    private static final int TICKS = 8;
+    private static final double LEAST_BAR = 3;
+
+    private final RunRecord run;
+    private final List<ClientView> rows;
+    private final StringBuilder svg = new StringBuilder();
+
+    private Timeline(RunRecord run) {
+        this.run = run;
+        this.rows = run.clients().subList(0, Math.min(MOST_ROWS, run.clients().size()));
+    }
+
+    static String of(RunRecord run) {
+        return new Timeline(run).draw();
+    }
+
+    private String draw() {
+        int height = AXIS + rows.size() * ROW + 4;
+        svg.append(
+                "<svg class=\"timeline\" viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"Calls of each client over time\">\n"
+                        .formatted(LABELS + WIDTH + 20, height));
+        axis(height);
+        Map<ClientId, List<Exchange>> calls =
+                run.calls().stream().collect(Collectors.groupingBy(each -> each.call().client()));
+        for (int i = 0; i < rows.size(); i++) {
+            row(rows.get(i), AXIS + i * ROW, calls.getOrDefault(rows.get(i).id(), List.of()));
+        }
+        return svg.append("</svg>\n").toString();
+    }
+
+    private void axis(int height) {
+        Duration step = niceStep();
+        for (Duration at = Duration.ZERO; at.compareTo(run.took()) <= 0; at = at.plus(step)) {
+            double x = x(run.run().startedAt().plus(at));
+            svg.append(
+                    "<line class=\"grid\" x1=\"%s\" x2=\"%s\" y1=\"%d\" y2=\"%d\"/><text class=\"tick\" x=\"%s\" y=\"14\">%s</text>\n"
+                            .formatted(px(x), px(x), AXIS - 8, height, px(x), Pace.of(at)));
+        }
+    }
+
+    /// 1, 2 or 5 times a power of ten, so that there are about [#TICKS].
+    private Duration niceStep() {
+        double wanted = Math.max(1, run.took().toNanos() / (double) TICKS);
+        double power = Math.pow(10, Math.floor(Math.log10(wanted)));
+        double nice = power;
+        for (int factor : new int[] {2, 5, 10}) {
+            if (nice < wanted) {
+                nice = power * factor;
+            }
+        }
+        return Duration.ofNanos((long) nice);
+    }
+
+    private void row(ClientView client, int top, List<Exchange> calls) {
+        svg.append(
+                "<text class=\"label\" x=\"0\" y=\"%d\">%s</text>\n"
+                        .formatted(top + BAR - 2, XmlText.escape(client.label())));
+        calls.forEach(exchange -> bar(exchange, top));
+    }
+
+    private void bar(Exchange exchange, int top) {
+        Instant start = exchange.call().startedAt();
+        double left = x(start);
+        double right = x(start.plus(exchange.answer().latency()));
+        svg.append(
+                "<rect class=\"%s\" x=\"%s\" y=\"%d\" width=\"%s\" height=\"%d\" rx=\"2\"><title>%s</title></rect>\n"
+                        .formatted(
+                                CodeStyle.of(exchange.answer()),
+                                px(left),
+                                top,
+                                px(Math.max(LEAST_BAR, right - left)),
+                                BAR,
+                                XmlText.escape(title(exchange))));
+    }
+
+    private static String title(Exchange exchange) {
+        var answer = exchange.answer();
+        String pod = answer.pod() == null ? "" : " from " + answer.pod();
+        String text = answer.message().isEmpty() ? "" : ": " + answer.message();
+        return "%s %s %s%s%s, %s"
+                .formatted(
+                        exchange.call().client(),
+                        exchange.call().method(),
+                        answer.code(),
+                        pod,
+                        text,
+                        Pace.of(answer.latency()));
+    }
+
+    private double x(Instant at) {
+        double share =
+                Duration.between(run.run().startedAt(), at).toNanos()
+                        / (double) Math.max(1, run.took().toNanos());
+        return LABELS + Math.clamp(share, 0, 1) * WIDTH;
+    }
+
+    private static String px(double value) {
+        return String.format(Locale.ROOT, "%.1f", value);
+    }
+}

@@ -1,0 +1,246 @@
+package io.monopod.scenarios.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.monopod.scenarios.system.AfterSession;
+import io.monopod.scenarios.system.InstanceView;
+import io.monopod.scenarios.system.SystemSpec;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+class LocalSystemTest {
+    private static final SystemSpec TWO = SystemSpec.STANDARD.withInstances(2);
+
+    @TempDir private Path home = Path.of("");
+    private FakeInstallation installation = new FakeInstallation(home);
+    private final Heard heard = new Heard();
+
+    @BeforeEach
+    void install() throws IOException {
+        installation = FakeInstallation.in(home);
+    }
+
+    @Test
+    void everyInstanceHasAPlaceAndAnIdentity() throws Exception {
+        try (LocalSystem system = LocalSystem.start(installation.setup(TWO), heard)) {
+            assertThat(system.instances())
+                    .extracting(InstanceView::name)
+                    .containsExactly("instance-1", "instance-2");
+            assertThat(system.instances())
+                    .extracting(InstanceView::pod)
+                    .doesNotHaveDuplicates()
+                    .allMatch(pod -> pod.startsWith("instance-"));
+            assertThat(system.instances())
+                    .extracting(InstanceView::state)
+                    .containsOnly(InstanceView.State.RUNNING);
+            assertThat(heard.all()).contains(new LocalEvent.Progress("3 of 3 processes ready"));
+        }
+    }
+
+    @Test
+    void allShareOneSecretThatIsOnNoCommandLine() throws Exception {
+        try (LocalSystem system = LocalSystem.start(installation.setup(TWO), heard)) {
+            List<String> secrets = outputs("secret ");
+            assertThat(secrets).hasSize(3).containsOnly(secrets.getFirst());
+            String secret = secrets.getFirst().substring("secret ".length());
+            assertThat(secret).hasSizeGreaterThan(40);
+            assertThat(outputs("arguments ")).noneMatch(line -> line.contains(secret));
+            assertThat(system.setup().logs().resolve("gateway.log")).content().contains("READY");
+        }
+    }
+
+    @Test
+    void closingEndsEveryProcess() throws Exception {
+        LocalSystem system = LocalSystem.start(installation.setup(TWO), heard);
+        List<ProcessHandle> children = ProcessHandle.current().children().toList();
+        assertThat(children).hasSizeGreaterThanOrEqualTo(3);
+
+        system.close();
+
+        assertThat(children).noneMatch(ProcessHandle::isAlive);
+        assertThat(system.instances())
+                .extracting(InstanceView::state)
+                .containsOnly(InstanceView.State.GONE);
+    }
+
+    @Test
+    void aProgramThatCannotStartIsNamedWithItsLastWords() throws Exception {
+        installation.tell("instance-2.fails");
+
+        assertThatThrownBy(() -> LocalSystem.start(installation.setup(TWO), heard))
+                .isInstanceOf(ProcessFailed.class)
+                .hasMessageContaining("instance-2 exited with code 7")
+                .hasMessageContaining("no luck today");
+        assertThat(ProcessHandle.current().children()).noneMatch(ProcessHandle::isAlive);
+    }
+
+    @Test
+    void aTakenPortIsSaidBeforeAnythingStarts() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            int port = taken.getLocalPort();
+
+            assertThatThrownBy(() -> LocalSystem.start(installation.setup(TWO, port), heard))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("port " + port + " is taken");
+            assertThat(heard.all()).isEmpty();
+        }
+    }
+
+    @Test
+    void anInterruptedStartLeavesNothing() throws Exception {
+        installation.tell("instance-1.mute");
+        Thread starting =
+                Thread.ofVirtual()
+                        .start(
+                                () -> {
+                                    try {
+                                        LocalSystem.start(installation.setup(TWO), heard).close();
+                                    } catch (IOException | InterruptedException e) {
+                                        heard.on(new LocalEvent.Progress("given up"));
+                                    }
+                                });
+        heard.await(LocalEvent.Progress.class, each -> each.text().startsWith("2 of 3"));
+
+        starting.interrupt();
+
+        heard.await(LocalEvent.Progress.class, each -> each.text().equals("given up"));
+        assertThat(ProcessHandle.current().children()).noneMatch(ProcessHandle::isAlive);
+    }
+
+    @Test
+    void aKilledInstanceIsGoneAndARestartedOneIsAnother() throws Exception {
+        try (LocalSystem system = LocalSystem.start(installation.setup(TWO), heard)) {
+            String before = system.instances().getFirst().pod();
+
+            system.killInstance("instance-1");
+            assertThat(system.instances().getFirst().state()).isEqualTo(InstanceView.State.GONE);
+            assertThat(heard.await(LocalEvent.Exited.class, e -> true).expected()).isTrue();
+
+            InstanceView fresh = system.restartInstance("instance-1");
+            assertThat(fresh.name()).isEqualTo("instance-1");
+            assertThat(fresh.pod()).isNotEqualTo(before);
+            assertThat(system.instances().getFirst()).isEqualTo(fresh);
+        }
+    }
+
+    @Test
+    void aPausedInstanceCanBeResumedAndTakenDown() throws Exception {
+        try (LocalSystem system = LocalSystem.start(installation.setup(TWO), heard)) {
+            system.pauseInstance("instance-1");
+            assertThat(system.instances().getFirst().state()).isEqualTo(InstanceView.State.PAUSED);
+
+            system.resumeInstance("instance-1");
+            assertThat(system.instances().getFirst().state()).isEqualTo(InstanceView.State.RUNNING);
+
+            system.pauseInstance("instance-2");
+        }
+        assertThat(ProcessHandle.current().children()).noneMatch(ProcessHandle::isAlive);
+    }
+
+    @Test
+    void instancesCanBeAddedAndTheGatewayRestartedOnItsPorts() throws Exception {
+        try (LocalSystem system = LocalSystem.start(installation.setup(TWO), heard)) {
+            assertThat(system.addInstance().name()).isEqualTo("instance-3");
+
+            system.restartGateway();
+
+            List<String> gateways =
+                    outputs("arguments ").stream().filter(a -> a.contains("--demo")).toList();
+            assertThat(gateways).hasSize(2).containsOnly(gateways.getFirst());
+        }
+    }
+
+    @Test
+    void anUnknownInstanceIsRefused() throws Exception {
+        try (LocalSystem system = LocalSystem.start(installation.setup(TWO), heard)) {
+            assertThatThrownBy(() -> system.killInstance("instance-9"))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("no instance instance-9");
+        }
+    }
+
+    @Test
+    void anInstanceThatExitsAfterItsSessionIsReplaced() throws Exception {
+        SystemSpec exiting = TWO.withAfterSession(AfterSession.EXIT);
+        try (LocalSystem system = LocalSystem.start(installation.setup(exiting), heard)) {
+            String before = system.instances().getLast().pod();
+
+            installation.tell("instance-2.ends");
+
+            assertThat(heard.await(LocalEvent.Exited.class, e -> true))
+                    .isEqualTo(new LocalEvent.Exited("instance-2", 0, true));
+            LocalEvent.Ready again = heard.await(LocalEvent.Ready.class, e -> true);
+            assertThat(again.process()).isEqualTo("instance-2");
+            assertThat(again.pod()).isNotEqualTo(before);
+        }
+    }
+
+    @Test
+    void anInstanceThatIsToBeReusedAndExitsIsASurprise() throws Exception {
+        try (LocalSystem system = LocalSystem.start(installation.setup(TWO), heard)) {
+            installation.tell("instance-2.ends");
+
+            assertThat(heard.await(LocalEvent.Exited.class, e -> true))
+                    .isEqualTo(new LocalEvent.Exited("instance-2", 0, false));
+            assertThat(system.instances().getLast().state()).isEqualTo(InstanceView.State.GONE);
+        }
+    }
+
+    @Test
+    void programsDoNotOutliveAKilledParent() throws Exception {
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        Process parent =
+                new ProcessBuilder(
+                                java.toString(),
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                HoldingParent.class.getName(),
+                                home.toString())
+                        .redirectError(ProcessBuilder.Redirect.INHERIT)
+                        .start();
+        try (var output = parent.inputReader()) {
+            assertThat(output.readLine()).isEqualTo("up");
+            List<ProcessHandle> programs = parent.toHandle().children().toList();
+            assertThat(programs).hasSize(3);
+
+            parent.destroyForcibly().waitFor();
+
+            for (ProcessHandle program : programs) {
+                program.onExit().get(20, TimeUnit.SECONDS);
+            }
+        } finally {
+            parent.destroyForcibly();
+        }
+    }
+
+    private List<String> outputs(String start) {
+        return heard.all().stream()
+                .filter(LocalEvent.Output.class::isInstance)
+                .map(event -> ((LocalEvent.Output) event).line())
+                .filter(line -> line.startsWith(start))
+                .toList();
+    }
+
+    /// A program that starts a system and does nothing more.
+    static final class HoldingParent {
+        private HoldingParent() {}
+
+        public static void main(String[] args) throws Exception {
+            Path home = Files.createTempDirectory(Path.of(args[0]), "held-");
+            LocalSystem.start(FakeInstallation.in(home).setup(TWO), LocalListener.silent());
+            System.out.println("up");
+            System.in.read();
+        }
+    }
+}

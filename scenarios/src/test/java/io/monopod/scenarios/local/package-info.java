@@ -1,0 +1,4 @@
+@NullMarked
+package io.monopod.scenarios.local;
+
+import org.jspecify.annotations.NullMarked;
