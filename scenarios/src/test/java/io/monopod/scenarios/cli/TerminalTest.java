@@ -1,0 +1,60 @@
+package io.monopod.scenarios.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+
+class TerminalTest {
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+
+    @Test
+    void aPipeGetsLinesAndNothingElse() {
+        Terminal pipe = new Terminal(out, false, false);
+
+        pipe.status("working");
+        pipe.line(pipe.paint(Terminal.Colour.GOOD, "done"));
+
+        assertThat(written()).isEqualTo("done" + System.lineSeparator());
+    }
+
+    @Test
+    void aStatusIsWrittenOver() {
+        Terminal terminal = new Terminal(out, true, false);
+
+        terminal.status("one");
+        terminal.status("two");
+        terminal.line("done");
+
+        assertThat(written())
+                .isEqualTo("\r\u001b[2Kone\r\u001b[2Ktwo\r\u001b[2Kdone" + System.lineSeparator());
+    }
+
+    @Test
+    void textFromElsewhereCannotSteerTheTerminal() {
+        assertThat(Visible.text("a\u001b[2J\r\nb")).isEqualTo("a?[2J??b");
+        assertThat(Visible.text("x".repeat(10_000))).hasSize(203);
+    }
+
+    @Test
+    void theNearestNameIsNearOrNone() {
+        var names = java.util.List.of("system_overload", "sticky_session");
+        assertThat(Nearest.to("sistem_overload", names)).contains("system_overload");
+        assertThat(Nearest.to("overload", names)).contains("system_overload");
+        assertThat(Nearest.to("quux", names)).isEmpty();
+    }
+
+    @Test
+    void linesAreBrokenAtSpaces() {
+        assertThat(Wrapped.lines("one two three four", 12, "  ").lines())
+                .containsExactly("  one two", "  three four");
+    }
+
+    private String written() {
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+}

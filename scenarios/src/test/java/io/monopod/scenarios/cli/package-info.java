@@ -1,0 +1,4 @@
+@NullMarked
+package io.monopod.scenarios.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.monopod.scenarios.client;
+
+import org.jspecify.annotations.NullMarked;

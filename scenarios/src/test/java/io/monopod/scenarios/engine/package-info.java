@@ -1,0 +1,4 @@
+@NullMarked
+package io.monopod.scenarios.engine;
+
+import org.jspecify.annotations.NullMarked;

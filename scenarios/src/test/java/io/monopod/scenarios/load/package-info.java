@@ -1,0 +1,4 @@
+@NullMarked
+package io.monopod.scenarios.load;
+
+import org.jspecify.annotations.NullMarked;

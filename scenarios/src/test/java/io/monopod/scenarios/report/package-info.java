@@ -1,0 +1,4 @@
+@NullMarked
+package io.monopod.scenarios.report;
+
+import org.jspecify.annotations.NullMarked;

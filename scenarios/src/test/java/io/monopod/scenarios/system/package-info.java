@@ -1,0 +1,4 @@
+@NullMarked
+package io.monopod.scenarios.system;
+
+import org.jspecify.annotations.NullMarked;
