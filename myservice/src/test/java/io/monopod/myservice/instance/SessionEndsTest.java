@@ -1,0 +1,126 @@
+package io.monopod.myservice.instance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.monopod.contract.Epoch;
+import io.monopod.contract.InstanceId;
+import io.monopod.contract.SessionId;
+import io.monopod.contract.UserName;
+import io.monopod.myservice.instance.SessionSlot.BindOutcome;
+import io.monopod.myservice.instance.SessionSlot.EndOutcome;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+
+@Timeout(60)
+class SessionEndsTest {
+    private static final UserName ANN = new UserName("ann");
+    private static final SessionId A = new SessionId("a");
+    private static final SessionId B = new SessionId("b");
+
+    private final SessionSlot slot = new SessionSlot(AfterSession.REUSE);
+    private final RunningCalls calls = new RunningCalls();
+    private final SessionEnds ends =
+            new SessionEnds(new InstanceId("pod-1"), slot, calls, Duration.ofSeconds(10));
+
+    @Test
+    void noCallOfASessionRunsWhileTheNextOneHasTheSlot() throws InterruptedException {
+        slot.open();
+        var over = new AtomicBoolean();
+        var overlaps = new ConcurrentLinkedQueue<String>();
+        var served = new AtomicLong();
+        var callers = new ArrayList<Thread>();
+        for (var session : List.of(A, A, A, B, B, B)) {
+            callers.add(
+                    Thread.ofPlatform()
+                            .start(
+                                    () -> {
+                                        while (!over.get()) {
+                                            call(session, overlaps, served);
+                                        }
+                                    }));
+        }
+
+        for (long epoch = 1; epoch <= 400; epoch += 2) {
+            takeTurn(A, epoch, served);
+            takeTurn(B, epoch + 1, served);
+        }
+
+        over.set(true);
+        for (var caller : callers) {
+            caller.join();
+        }
+        assertThat(overlaps).isEmpty();
+    }
+
+    private void takeTurn(SessionId session, long epoch, AtomicLong served) {
+        assertThat(slot.bind(session, new Epoch(epoch), Optional.of(ANN)).outcome())
+                .isEqualTo(BindOutcome.BOUND);
+        long before = served.get();
+        while (served.get() == before) {
+            Thread.onSpinWait();
+        }
+        assertThat(ends.end(session, new Epoch(epoch), "forced").outcome())
+                .isEqualTo(EndOutcome.BEGUN);
+    }
+
+    /// What the guard does with a call that is under a grant.
+    private void call(
+            SessionId session, ConcurrentLinkedQueue<String> overlaps, AtomicLong served) {
+        if (!(slot.state() instanceof SlotState.Held held)) {
+            return;
+        }
+        var running = new Call();
+        calls.add(running);
+        var caller = new Caller(session, ANN, Optional.of(held.holder().epoch()));
+        if (slot.enter(caller) instanceof Entry.Entered) {
+            served.incrementAndGet();
+            for (int look = 0; look < 1_000; look++) {
+                noteIfAnotherHasTheSlot(session, overlaps);
+            }
+        }
+        calls.remove(running);
+    }
+
+    /// Each is another one, which a lambda need not be.
+    private static final class Call implements RunningCall {
+        @Override
+        public void sessionEnded() {}
+    }
+
+    private void noteIfAnotherHasTheSlot(
+            SessionId session, ConcurrentLinkedQueue<String> overlaps) {
+        if (slot.state() instanceof SlotState.Held held
+                && !held.holder().session().equals(session)) {
+            overlaps.add(session + " runs while " + held.holder().session() + " has the slot");
+        }
+    }
+
+    @Test
+    void theSlotStaysTakenUntilTheLastCallIsOver() throws InterruptedException {
+        slot.open();
+        var _ = slot.bind(A, new Epoch(1), Optional.of(ANN));
+        var told = new CountDownLatch(1);
+        RunningCall running = told::countDown;
+        calls.add(running);
+        var ending = Thread.startVirtualThread(() -> ends.end(A, new Epoch(1), "forced"));
+
+        told.await();
+
+        assertThat(slot.bind(B, new Epoch(2), Optional.of(ANN)).outcome())
+                .isEqualTo(BindOutcome.HELD_BY_OTHER);
+        calls.remove(running);
+        ending.join();
+        assertThat(slot.bind(B, new Epoch(2), Optional.of(ANN)).outcome())
+                .isEqualTo(BindOutcome.BOUND);
+    }
+}
