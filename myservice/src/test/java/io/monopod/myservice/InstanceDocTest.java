@@ -1,0 +1,61 @@
+package io.monopod.myservice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.monopod.config.ConfigReader;
+import io.monopod.config.Reading;
+import io.monopod.config.Secret;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// The documentation shows every key, and with it the default that it really has.
+class InstanceDocTest {
+    private static final Path DOC = Path.of("..", "docs", "instance.md");
+
+    @Test
+    void theExampleIsTheDefaultConfiguration(@TempDir Path directory) throws IOException {
+        var file = Files.writeString(directory.resolve("myservice.yaml"), example()).toString();
+
+        assertThat(MyServiceConfig.reader().read(List.of("--config", file), Map.of()))
+                .isEqualTo(
+                        new Reading.Ready<>(
+                                ConfigReader.defaults(MyServiceConfig.class), List.of()));
+    }
+
+    @Test
+    void theExampleNamesEveryKey() throws IOException {
+        var example = example();
+
+        assertThat(keys())
+                .hasSizeGreaterThan(10)
+                .allSatisfy(key -> assertThat(example).containsPattern("(^|\\W)" + key + ":"));
+    }
+
+    private static String example() throws IOException {
+        var text = Files.readString(DOC);
+        int begin = text.indexOf("```yaml\n") + "```yaml\n".length();
+        return text.substring(begin, text.indexOf("```", begin));
+    }
+
+    private static List<String> keys() {
+        return Arrays.stream(MyServiceConfig.class.getRecordComponents())
+                .filter(
+                        component ->
+                                !component
+                                        .getGenericType()
+                                        .getTypeName()
+                                        .contains(Secret.class.getName()))
+                .map(component -> component.getName().replaceAll("([a-z])([A-Z])", "$1-$2"))
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .toList();
+    }
+}
