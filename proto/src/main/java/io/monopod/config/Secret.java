@@ -2,9 +2,12 @@ package io.monopod.config;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.HexFormat;
 import java.util.Optional;
 
 /// A value that is never printed. As a configuration key it can be given by the environment only:
@@ -12,6 +15,8 @@ import java.util.Optional;
 public record Secret(String value) {
     /// Shorter ones can be guessed.
     public static final int MIN_LENGTH = 16;
+
+    private static final int MADE_BYTES = 32;
 
     /// The secret that a pair of keys gives: `key` itself (from the environment), or the content of
     /// the file that `key-file` names, without white space around it.
@@ -33,6 +38,27 @@ public record Secret(String value) {
                                 file.map(Path::toString).orElse("(secret)"),
                                 "a secret of at least " + MIN_LENGTH + " characters"));
         return secret;
+    }
+
+    /// As [#of], but a file that is not there is made, with a random secret.
+    public static Optional<Secret> ofOrMade(
+            String key, Optional<Secret> given, Optional<Path> file) {
+        if (given.isEmpty()) {
+            file.filter(Files::notExists).ifPresent(path -> make(key + "-file", path));
+        }
+        return of(key, given, file);
+    }
+
+    private static void make(String key, Path file) {
+        var secret = new byte[MADE_BYTES];
+        new SecureRandom().nextBytes(secret);
+        try {
+            PrivateFile.create(file, HexFormat.of().formatHex(secret) + "\n");
+        } catch (FileAlreadyExistsException e) {
+            // Another process was first: its secret counts.
+        } catch (IOException e) {
+            throw new InvalidSetting(key, file, "a file that can be made");
+        }
     }
 
     private static Secret read(String key, Path file) {

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 
 class SecretTest {
@@ -61,5 +62,38 @@ class SecretTest {
         assertThatThrownBy(() -> Secret.of("join-secret", given, Optional.empty()))
                 .isInstanceOf(InvalidSetting.class)
                 .hasMessage("join-secret=(secret): allowed is a secret of at least 16 characters");
+    }
+
+    @Test
+    void isMadeWhereItsFileIsNotThereAndKept() throws IOException {
+        var file = directory.resolve("join");
+
+        var made = Secret.ofOrMade("join-secret", Optional.empty(), Optional.of(file));
+
+        assertThat(made).isPresent();
+        assertThat(Secret.ofOrMade("join-secret", Optional.empty(), Optional.of(file)))
+                .isEqualTo(made);
+        assertThat(Secret.of("join-secret", Optional.empty(), Optional.of(file))).isEqualTo(made);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    void isAnotherOneWhereverItIsMade() {
+        var one = Optional.of(directory.resolve("one"));
+        var other = Optional.of(directory.resolve("other"));
+
+        assertThat(Secret.ofOrMade("join-secret", Optional.empty(), one))
+                .isNotEqualTo(Secret.ofOrMade("join-secret", Optional.empty(), other));
+    }
+
+    @Test
+    void cannotBeMadeWhereThereIsNoDirectory() {
+        var file = Optional.of(directory.resolve("none").resolve("join"));
+
+        assertThatThrownBy(() -> Secret.ofOrMade("join-secret", Optional.empty(), file))
+                .isInstanceOf(InvalidSetting.class)
+                .hasMessage(
+                        "join-secret-file=" + file.get() + ": allowed is a file that can be made");
     }
 }

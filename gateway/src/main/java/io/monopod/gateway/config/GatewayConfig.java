@@ -27,7 +27,7 @@ public record GatewayConfig(
                 Policy policy,
         @Key(doc = "what instances prove themselves with when they register")
                 Optional<Secret> joinSecret,
-        @Key(doc = "file with that secret") Optional<Path> joinSecretFile,
+        @Key(doc = "file with that secret; made if it is not there") Optional<Path> joinSecretFile,
         @Key(value = "3s", doc = "an instance that is not heard of for this long counts as gone")
                 Duration lease,
         @Key(value = "1s", doc = "how often instances are asked to report")
@@ -86,11 +86,11 @@ public record GatewayConfig(
     }
 
     /// The secret that instances prove themselves with; empty if none is configured, and then none
-    /// can register. Reads its file.
+    /// can register. Reads its file; one that is not there is made, with a random secret.
     ///
-    /// @throws InvalidSetting if it cannot be read or is too short
+    /// @throws InvalidSetting if it can be neither read nor made, or is too short
     public Optional<Secret> join() {
-        return Secret.of("join-secret", joinSecret, joinSecretFile);
+        return Secret.ofOrMade("join-secret", joinSecret, joinSecretFile);
     }
 
     public Routing routing() {

@@ -31,6 +31,11 @@ final class GatewayTokens {
         }
     }
 
+    /// Whether a gateway has given keys, which it does when it takes the registration.
+    boolean areKnown() {
+        return current.isPresent();
+    }
+
     /// A token of a user, for a call of `session`.
     TokenCheck ofUser(@Nullable String authorization, SessionId session) {
         return current.map(by -> by.users.verify(authorization, session, clock.instant()))

@@ -14,8 +14,10 @@ import java.net.ServerSocket;
 import java.net.StandardSocketOptions;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
-/// Helidon's gRPC server, set up for one gateway that keeps its connections.
+/// Helidon's server for gRPC (and, on the same port, the probes of [Health]), set up for one
+/// gateway that keeps its connections.
 final class GrpcServer {
     /// Greater than any message that the contract promises to carry.
     private static final int MAX_MESSAGE = 64 << 20;
@@ -29,8 +31,10 @@ final class GrpcServer {
 
     private GrpcServer() {}
 
+    /// @param ready for the readiness probe
     /// @throws UncheckedIOException if the port cannot be had
-    static WebServer start(String host, int port, List<ServerServiceDefinition> services) {
+    static WebServer start(
+            String host, int port, List<ServerServiceDefinition> services, BooleanSupplier ready) {
         tryPort(host, port);
         var routing = GrpcRouting.builder();
         services.forEach(routing::service);
@@ -46,6 +50,7 @@ final class GrpcServer {
                 .addProtocol(http2())
                 .addProtocol(GrpcConfig.builder().maxReadBufferSize(MAX_MESSAGE).build())
                 .addRouting(routing)
+                .routing(http -> Health.addTo(http, ready))
                 .build()
                 .start();
     }

@@ -75,7 +75,8 @@ public final class Instance {
                                 ServerInterceptors.intercept(service.service(), guard),
                                 ServerInterceptors.intercept(
                                         new ControlService(id, slot, ends),
-                                        new ControlGuard(tokens, controlCalls))));
+                                        new ControlGuard(tokens, controlCalls))),
+                        () -> tokens.areKnown() && !(slot.state() instanceof Closed));
         var address = config.advertise().orElseGet(() -> Address.of(config.host(), server.port()));
         var registry =
                 new GrpcRegistry(

@@ -21,6 +21,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
 /// The life of an instance, from its registration to its leave.
@@ -42,6 +46,29 @@ class InstanceTest {
             assertThat(registration.getSlot().getPhase()).isEqualTo(Phase.FREE);
             instance.stop();
             assertThat(gateway.nextFarewell().getInstanceId()).isEqualTo(instance.id().value());
+        }
+    }
+
+    @Test
+    void isLiveAtOnceAndReadyWhenAGatewayKnowsIt() throws Exception {
+        var gateway = TestGateway.start();
+        gateway.close();
+        var instance = Instance.start(TestStage.config(gateway, AfterSession.REUSE), ECHO);
+
+        assertThat(statusOf(instance, "/health/live")).isEqualTo(200);
+        assertThat(statusOf(instance, "/health/ready")).isEqualTo(503);
+
+        try (var _ = TestGateway.startAt(gateway)) {
+            assertThat(instance.awaitRegistered()).isTrue();
+            assertThat(statusOf(instance, "/health/ready")).isEqualTo(200);
+            instance.stop();
+        }
+    }
+
+    private static int statusOf(Instance instance, String path) throws Exception {
+        try (var http = HttpClient.newHttpClient()) {
+            var request = HttpRequest.newBuilder(URI.create("http://" + instance.address() + path));
+            return http.send(request.build(), BodyHandlers.discarding()).statusCode();
         }
     }
 

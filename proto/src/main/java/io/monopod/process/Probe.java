@@ -1,0 +1,45 @@
+package io.monopod.process;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+
+/// Asks a program whether it is up: `Probe http://localhost:9090/health/ready`. Exits with 0 if the
+/// answer is 200, and with 1 if it is not or there is none.
+///
+/// For images, which have no `curl`. It needs nothing but sockets: an HTTP client would take longer
+/// to load than the whole probe takes.
+public final class Probe {
+    private static final int TIMEOUT_MILLIS = 2_000;
+
+    private Probe() {}
+
+    static void main(String[] args) {
+        System.exit(args.length == 1 && isUp(URI.create(args[0])) ? 0 : 1);
+    }
+
+    static boolean isUp(URI address) {
+        try (var socket = new Socket()) {
+            socket.setSoTimeout(TIMEOUT_MILLIS);
+            socket.connect(
+                    new InetSocketAddress(address.getHost(), address.getPort()), TIMEOUT_MILLIS);
+            socket.getOutputStream().write(request(address));
+            var status = socket.getInputStream().readNBytes("HTTP/1.1 200 ".length());
+            return new String(status, StandardCharsets.US_ASCII).endsWith(" 200 ");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static byte[] request(URI address) {
+        var request =
+                "GET "
+                        + address.getPath()
+                        + " HTTP/1.1\r\nHost: "
+                        + address.getAuthority()
+                        + "\r\nConnection: close\r\n\r\n";
+        return request.getBytes(StandardCharsets.US_ASCII);
+    }
+}
