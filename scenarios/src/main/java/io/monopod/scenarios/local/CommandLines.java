@@ -12,7 +12,8 @@ import java.util.List;
 /// Both are told `--exit-with-stdin`: they exit when their standard input closes, so that they do
 /// not outlive a parent that was killed. The join secret is not here: a command line can be read by
 /// every user of the machine.
-record CommandLines(Installation installation, SystemSpec spec, GatewayPorts ports) {
+record CommandLines(
+        Installation installation, SystemSpec spec, GatewayPorts ports, PrivateFiles files) {
     /// Where both read the join secret.
     static final String JOIN_SECRET_VARIABLE = "MONOPOD_JOIN_SECRET";
 
@@ -21,7 +22,11 @@ record CommandLines(Installation installation, SystemSpec spec, GatewayPorts por
     /// Start-up counts here, and throughput does not: the first compiler only, the smallest
     /// collector, the archive of the JDK's own classes.
     private static final List<String> FAST_START =
-            List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto");
+            List.of(
+                    "-XX:+UseSerialGC",
+                    "-XX:TieredStopAtLevel=1",
+                    "-Xshare:auto",
+                    "--sun-misc-unsafe-memory-access=allow");
 
     List<String> gateway() {
         return java(
@@ -42,6 +47,10 @@ record CommandLines(Installation installation, SystemSpec spec, GatewayPorts por
                         Integer.toString(ports.admin()),
                         "--policy",
                         spec.policy().word(),
+                        "--auth-key-file",
+                        files.signingKey().toString(),
+                        "--auth-users-file",
+                        files.users().toString(),
                         "--demo",
                         "--exit-with-stdin"));
     }

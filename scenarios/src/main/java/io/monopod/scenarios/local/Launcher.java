@@ -13,9 +13,9 @@ final class Launcher {
     private final Processes processes;
     private final JoinSecret joinSecret = JoinSecret.random();
 
-    Launcher(LocalSetup setup, GatewayPorts ports, LocalListener listener, Processes processes) {
+    Launcher(LocalSetup setup, CommandLines commands, LocalListener listener, Processes processes) {
         this.setup = setup;
-        this.commands = new CommandLines(setup.installation(), setup.spec(), ports);
+        this.commands = commands;
         this.listener = listener;
         this.processes = processes;
     }

@@ -26,6 +26,7 @@ public final class LocalSystem implements SystemControl, AutoCloseable {
     private final LocalSetup setup;
     private final LocalListener listener;
     private final GatewayPorts ports;
+    private final PrivateFiles files;
     private final Processes processes = new Processes();
     private final Thread atExit = new Thread(processes::killAll, "local system at exit");
     private final Launcher launcher;
@@ -36,7 +37,9 @@ public final class LocalSystem implements SystemControl, AutoCloseable {
         this.setup = setup;
         this.listener = listener;
         this.ports = GatewayPorts.choose(setup.port());
-        this.launcher = new Launcher(setup, ports, listener, processes);
+        this.files = PrivateFiles.create();
+        var commands = new CommandLines(setup.installation(), setup.spec(), ports, files);
+        this.launcher = new Launcher(setup, commands, listener, processes);
         this.instances = new Instances(launcher, listener, processes);
     }
 
@@ -84,7 +87,10 @@ public final class LocalSystem implements SystemControl, AutoCloseable {
     /// The system as a scenario sees it.
     public TestedSystem tested() {
         return new TestedSystem(
-                gateway(), setup.spec().policy(), Optional.of(this), Optional.empty());
+                gateway(),
+                setup.spec().policy(),
+                Optional.of(this),
+                Optional.of(PrivateFiles.OTHER_USER));
     }
 
     @Override
@@ -138,6 +144,11 @@ public final class LocalSystem implements SystemControl, AutoCloseable {
     @Override
     public void close() {
         processes.close();
+        try {
+            files.delete();
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "left behind directory=" + files.directory(), e);
+        }
         try {
             Runtime.getRuntime().removeShutdownHook(atExit);
         } catch (IllegalStateException e) {
