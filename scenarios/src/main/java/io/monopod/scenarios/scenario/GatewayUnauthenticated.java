@@ -114,9 +114,9 @@ final class GatewayUnauthenticated implements Scenario {
                 client.echo(VALUE, right.withToken(other.token().orElseThrow())));
         Exchange overlong = client.echo(VALUE, right.withSession("x".repeat(10_000)));
         stage.check(
-                "A session id of 10,000 bytes: UNAUTHENTICATED",
+                "A session id of 10,000 bytes: INVALID_ARGUMENT",
                 check ->
-                        check.code(overlong, Code.UNAUTHENTICATED)
+                        check.code(overlong, Code.INVALID_ARGUMENT)
                                 .summary(overlong.answer().message()));
     }
 

@@ -34,6 +34,9 @@ final class Papers implements ServerInterceptor {
         if (session == null) {
             throw unauthenticated("missing session-id", "MISSING_SESSION_ID");
         }
+        if (session.length() > 256) {
+            throw Errors.plain(Status.INVALID_ARGUMENT, "session-id must be 1 to 256 long");
+        }
         String token = value(Names.AUTHORIZATION);
         String bare = token == null ? "" : token.replaceFirst("^Bearer ", "");
         if (!bare.startsWith(HEADER) || !bare.endsWith(SIGNATURE)) {
