@@ -19,6 +19,18 @@ record Logs(Path directory, boolean temporary) {
                 : new Logs(wanted, false);
     }
 
+    /// Where to look after a failure, as the end of a message; nothing, and no directory, if no
+    /// process has left a log.
+    String hint() throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            if (files.findAny().isPresent()) {
+                return System.lineSeparator() + "logs of the processes: " + directory;
+            }
+        }
+        discard();
+        return "";
+    }
+
     /// Removes a temporary directory.
     void discard() throws IOException {
         if (!temporary) {

@@ -7,10 +7,16 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /// The headless program.
 public final class Main {
     private static final System.Logger LOG = System.getLogger(Main.class.getName());
+
+    /// It tells of every failed connection, which the account of a run does better. Held here,
+    /// since the log manager would forget the level of a logger that nobody holds.
+    private static final Logger GRPC_LOG = Logger.getLogger("io.grpc");
 
     /// What a shell reports for a program that Ctrl-C ended.
     private static final int INTERRUPTED = 130;
@@ -22,6 +28,7 @@ public final class Main {
     public static void main(String[] args) {
         // Netty would use memory access that this JDK warns about, on the user's terminal.
         System.setProperty("io.netty.noUnsafe", "true");
+        GRPC_LOG.setLevel(Level.SEVERE);
         AtomicInteger code = new AtomicInteger(INTERRUPTED);
         CountDownLatch finished = new CountDownLatch(1);
         Thread main = Thread.currentThread();
@@ -53,7 +60,10 @@ public final class Main {
 
     private static int failed(Exception e, CommandLine command) {
         return switch (e) {
-            case InterruptedException ignored -> INTERRUPTED;
+            case InterruptedException ignored -> {
+                command.getErr().println("monopod: stopped");
+                yield INTERRUPTED;
+            }
             case IOException unreachable -> {
                 command.getErr().println("monopod: " + unreachable.getMessage());
                 yield ExitCode.NO_SYSTEM;

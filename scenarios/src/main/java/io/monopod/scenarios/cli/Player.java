@@ -41,25 +41,34 @@ record Player(
 
     private RunRecord playLocally(Play play, Logs logs) throws IOException, InterruptedException {
         SystemSpec spec = play.scenario().system(play.parameters()).withPolicy(policy);
-        LocalSetup setup = new LocalSetup(Installation.find(), spec, 0, logs.directory());
+        try {
+            RunRecord record =
+                    playOn(play, new LocalSetup(Installation.find(), spec, 0, logs.directory()));
+            if (record.verdict() == Verdict.PASSED || record.verdict() == Verdict.SKIPPED) {
+                logs.discard();
+            } else {
+                terminal.line(logs.hint().strip().indent(2).stripTrailing());
+            }
+            return record;
+        } catch (IOException e) {
+            throw new NoSystem(e.getMessage() + logs.hint());
+        } catch (InterruptedException e) {
+            logs.discard();
+            throw e;
+        }
+    }
+
+    private RunRecord playOn(Play play, LocalSetup setup) throws IOException, InterruptedException {
         Instant start = Instant.now();
-        RunRecord record;
         try (LocalSystem system = LocalSystem.start(setup, this::tell)) {
+            String took = Pace.of(Duration.between(start, Instant.now()));
             terminal.line(
                     terminal.paint(
                             Terminal.Colour.QUIET,
                             "started a gateway and %d instances in %s"
-                                    .formatted(
-                                            spec.instances(),
-                                            Pace.of(Duration.between(start, Instant.now())))));
-            record = play(play, system.tested());
+                                    .formatted(setup.spec().instances(), took)));
+            return play(play, system.tested());
         }
-        if (record.verdict() == Verdict.PASSED || record.verdict() == Verdict.SKIPPED) {
-            logs.discard();
-        } else {
-            terminal.line("  logs of the processes: " + logs.directory());
-        }
-        return record;
     }
 
     private RunRecord play(Play play, TestedSystem system) throws InterruptedException {

@@ -3,6 +3,7 @@ package io.monopod.scenarios.cli;
 import io.monopod.scenarios.client.Client;
 import io.monopod.scenarios.client.Clients;
 import io.monopod.scenarios.event.Answer;
+import io.monopod.scenarios.event.Code;
 import io.monopod.scenarios.system.Credentials;
 import io.monopod.scenarios.system.Endpoint;
 
@@ -23,16 +24,15 @@ final class Probe {
             Client client = clients.open(gateway, "probe");
             Answer answer = client.login(new Credentials("", ""), "", PATIENCE).answer();
             if (answer.local()) {
-                throw new NoSystem(
-                        "cannot reach a gateway at "
-                                + gateway
-                                + ": "
-                                + firstLine(answer.message()));
+                throw new NoSystem("cannot reach a gateway at " + gateway + ": " + why(answer));
             }
         }
     }
 
-    private static String firstLine(String text) {
-        return text.lines().findFirst().orElse("no answer");
+    private static String why(Answer answer) {
+        if (answer.code() == Code.DEADLINE_EXCEEDED) {
+            return "no answer within " + PATIENCE.toSeconds() + " s";
+        }
+        return answer.message().lines().findFirst().orElse("no answer");
     }
 }

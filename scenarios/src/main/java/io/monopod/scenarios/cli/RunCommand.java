@@ -17,6 +17,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -92,6 +93,7 @@ final class RunCommand implements Callable<Integer> {
         Terminal terminal = Terminal.ofProcess(json ? System.err : System.out, System.getenv());
         try {
             plays = Play.of(names, given());
+            makeReportDirectory();
             player =
                     new Player(
                             terminal,
@@ -122,6 +124,17 @@ final class RunCommand implements Callable<Integer> {
         }
         writeReports(records, terminal);
         return exitCode(records);
+    }
+
+    /// Before the run: nobody wants to hear at its end that there is no place for its report.
+    private void makeReportDirectory() {
+        if (report != null) {
+            try {
+                Files.createDirectories(report);
+            } catch (IOException e) {
+                throw new IllegalArgumentException("cannot write to --report " + report, e);
+            }
+        }
     }
 
     private Map<String, Integer> given() {

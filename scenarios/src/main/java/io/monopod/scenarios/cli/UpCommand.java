@@ -73,20 +73,30 @@ final class UpCommand implements Callable<Integer> {
     private boolean json;
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws IOException {
         Terminal terminal = Terminal.ofProcess(System.err, System.getenv());
         Logs kept = Logs.in(logs);
+        try {
+            stay(setup(kept), terminal);
+            throw new NoSystem("the gateway is gone");
+        } catch (IOException e) {
+            throw new NoSystem(e.getMessage() + kept.hint());
+        } catch (InterruptedException e) {
+            // Ctrl-C is how it is meant to end.
+            kept.discard();
+            return ExitCode.PASSED;
+        }
+    }
+
+    /// Returns when the gateway is gone.
+    private void stay(LocalSetup setup, Terminal terminal)
+            throws IOException, InterruptedException {
         CountDownLatch gatewayGone = new CountDownLatch(1);
-        try (LocalSystem system = LocalSystem.start(setup(kept), listener(terminal, gatewayGone))) {
+        try (LocalSystem system = LocalSystem.start(setup, listener(terminal, gatewayGone))) {
             terminal.clearStatus();
             UpReport report = UpReport.of(system);
             System.out.println(json ? report.json() : report.text());
             gatewayGone.await();
-            throw new NoSystem("the gateway is gone; its log: " + kept.directory());
-        } catch (InterruptedException e) {
-            // Ctrl-C is how it is meant to end.
-            kept.discard();
-            throw e;
         }
     }
 
@@ -100,6 +110,7 @@ final class UpCommand implements Callable<Integer> {
                             .withAfterSession(afterSession);
             return new LocalSetup(installation, wanted, port, kept.directory());
         } catch (IllegalArgumentException e) {
+            kept.discard();
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
     }

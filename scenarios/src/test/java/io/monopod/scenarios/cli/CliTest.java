@@ -43,6 +43,7 @@ class CliTest {
                 "run system_overload --gateway nowhere",
                 "run basic_workflow --clients 3",
                 "run basic_workflow --set echo=3",
+                "run basic_workflow --report /dev/null/x",
                 "up --port 70000",
                 "up --instances -1"
             })
