@@ -22,18 +22,59 @@ FROM eclipse-temurin:25-jdk AS jlink
 RUN jlink --output /jre --no-header-files --no-man-pages --generate-cds-archive \
     --add-modules java.base,java.logging,java.management,java.naming,java.net.http,jdk.unsupported
 
+# What the images have in common. The user has a number and no name; what it may write to is a volume.
 FROM debian:bookworm-slim AS base
 COPY --from=jlink /jre /opt/java
+COPY --from=build /src/proto/target/classes/io/monopod/process/Probe.class /app/probe/io/monopod/process/
 ENV PATH=/opt/java/bin:$PATH
+WORKDIR /app
 
 # Starts the programs once as they are started in the images, has a session go through them, and keeps what the JVM
-# has learned: classes loaded and linked, in a file that is mapped at the next start (JEP 483, 514).
+# has learned: classes loaded and linked, in a file that is mapped at the next start (JEP 483, JEP 514).
 FROM base AS train
-COPY --from=build /src/gateway/target/lib /app/gateway/lib
-COPY --from=build /src/gateway/target/monopod-gateway.jar /app/gateway/
-COPY --from=build /src/myservice/target/lib /app/myservice/lib
-COPY --from=build /src/myservice/target/monopod-myservice.jar /app/myservice/
-COPY --from=build /src/scenarios/target/lib /app/scenarios/lib
-COPY --from=build /src/scenarios/target/monopod-scenarios.jar /app/scenarios/
-COPY deploy/image /app/
-RUN /app/train
+COPY --from=build /src/gateway/target/lib gateway/lib
+COPY --from=build /src/gateway/target/monopod-gateway.jar gateway/
+COPY --from=build /src/myservice/target/lib myservice/lib
+COPY --from=build /src/myservice/target/monopod-myservice.jar myservice/
+COPY --from=build /src/scenarios/target/lib scenarios/lib
+COPY --from=build /src/scenarios/target/monopod-scenarios.jar scenarios/
+COPY deploy/image .
+RUN ./train
+
+FROM base AS gateway
+COPY --from=build /src/gateway/target/lib gateway/lib
+COPY deploy/image/gateway.jvm .
+COPY --from=train /app/gateway/monopod-gateway.jar /app/gateway/gateway.aot gateway/
+RUN install -d -o 65532 -g 65532 -m 700 /var/lib/monopod/key /var/lib/monopod/join
+USER 65532:65532
+EXPOSE 10000 10001 9090
+HEALTHCHECK --interval=5s --timeout=3s --start-period=30s --start-interval=250ms \
+    CMD ["java", "-Xmx8m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", "-cp", "/app/probe", \
+         "io.monopod.process.Probe", "http://localhost:9090/health/ready"]
+ENTRYPOINT ["java", "@/app/gateway.jvm", "-XX:AOTCache=/app/gateway/gateway.aot", "-jar", "/app/gateway/monopod-gateway.jar"]
+LABEL org.opencontainers.image.title="monopod-gateway" \
+      org.opencontainers.image.description="A gRPC gateway that gives every session an instance of its own"
+
+FROM base AS myservice
+COPY --from=build /src/myservice/target/lib myservice/lib
+COPY deploy/image/myservice.jvm deploy/image/sessions ./
+COPY --from=train /app/myservice/monopod-myservice.jar /app/myservice/myservice.aot myservice/
+RUN install -d -o 65532 -g 65532 -m 700 /var/lib/monopod/join
+USER 65532:65532
+EXPOSE 9000
+HEALTHCHECK --interval=5s --timeout=3s --start-period=30s --start-interval=250ms \
+    CMD ["java", "-Xmx8m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", "-cp", "/app/probe", \
+         "io.monopod.process.Probe", "http://localhost:9000/health/ready"]
+ENTRYPOINT ["/app/sessions"]
+LABEL org.opencontainers.image.title="monopod-myservice" \
+      org.opencontainers.image.description="The example service of Monopod: one process for each session"
+
+FROM base AS scenarios
+COPY --from=build /src/scenarios/target/lib scenarios/lib
+COPY --from=build /src/scenarios/target/monopod-scenarios.jar scenarios/
+USER 65532:65532
+ENTRYPOINT ["java", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", "--sun-misc-unsafe-memory-access=allow", \
+            "-jar", "/app/scenarios/monopod-scenarios.jar"]
+CMD ["run", "all"]
+LABEL org.opencontainers.image.title="monopod-scenarios" \
+      org.opencontainers.image.description="The headless scenario runner of Monopod"

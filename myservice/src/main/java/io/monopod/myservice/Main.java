@@ -31,8 +31,6 @@ public final class Main {
 
     private static void run(MyServiceConfig config) throws InterruptedException {
         Logging.configure(config.log());
-        // Three small calls a second need no speed, and with it Netty makes the JVM warn.
-        System.setProperty("io.netty.noUnsafe", "true");
         if (config.exitWithStdin()) {
             Parent.exitWithIt();
         }

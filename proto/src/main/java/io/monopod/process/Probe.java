@@ -7,12 +7,13 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
 /// Asks a program whether it is up: `Probe http://localhost:9090/health/ready`. Exits with 0 if the
-/// answer is 200, and with 1 if it is not or there is none.
+/// answer is good (2xx), and with 1 if it is not or there is none.
 ///
 /// For images, which have no `curl`. It needs nothing but sockets: an HTTP client would take longer
 /// to load than the whole probe takes.
 public final class Probe {
     private static final int TIMEOUT_MILLIS = 2_000;
+    private static final String GOOD = "HTTP/1.1 2";
 
     private Probe() {}
 
@@ -26,8 +27,8 @@ public final class Probe {
             socket.connect(
                     new InetSocketAddress(address.getHost(), address.getPort()), TIMEOUT_MILLIS);
             socket.getOutputStream().write(request(address));
-            var status = socket.getInputStream().readNBytes("HTTP/1.1 200 ".length());
-            return new String(status, StandardCharsets.US_ASCII).endsWith(" 200 ");
+            var start = socket.getInputStream().readNBytes(GOOD.length());
+            return new String(start, StandardCharsets.US_ASCII).equals(GOOD);
         } catch (IOException e) {
             return false;
         }

@@ -18,6 +18,7 @@ class ProbeTest {
     ProbeTest() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1);
         answer("/up", 200);
+        answer("/up-without-a-word", 204);
         answer("/down", 503);
         server.start();
     }
@@ -37,12 +38,13 @@ class ProbeTest {
     }
 
     @Test
-    void whatAnswers200IsUp() {
+    void whatGivesAGoodAnswerIsUp() {
         assertThat(Probe.isUp(at("/up"))).isTrue();
+        assertThat(Probe.isUp(at("/up-without-a-word"))).isTrue();
     }
 
     @Test
-    void whatAnswersOtherwiseIsNot() {
+    void whatGivesAnotherIsNot() {
         assertThat(Probe.isUp(at("/down"))).isFalse();
     }
 
