@@ -26,17 +26,34 @@ import java.util.Optional;
 
 /// Plays scenarios one after the other, each on a system of its own unless there is a gateway that
 /// runs already.
+///
+/// @param admin the admin listener of that gateway: before each scenario its instances are waited
+///   for
 record Player(
-        Terminal terminal, Optional<Endpoint> gateway, Policy policy, Credentials credentials) {
+        Terminal terminal,
+        Optional<Endpoint> gateway,
+        Optional<Endpoint> admin,
+        Policy policy,
+        Credentials credentials) {
 
     /// @param logs where a local system leaves its logs; null if they matter only after a failure
     /// @throws IOException with a message for a person, if there is no system to play on
     RunRecord play(Play play, @Nullable Path logs) throws IOException, InterruptedException {
         if (gateway.isPresent()) {
             Probe.check(gateway.get());
+            awaitInstances(play, gateway.get());
             return play(play, TestedSystem.remote(gateway.get(), policy));
         }
         return playLocally(play, Logs.in(logs));
+    }
+
+    private void awaitInstances(Play play, Endpoint running)
+            throws IOException, InterruptedException {
+        if (admin.isPresent()) {
+            terminal.status("waiting for free instances ...");
+            int instances = play.scenario().system(play.parameters()).instances();
+            new Vacancy(running, admin.get(), credentials).await(instances);
+        }
     }
 
     private RunRecord playLocally(Play play, Logs logs) throws IOException, InterruptedException {

@@ -98,6 +98,7 @@ final class RunCommand implements Callable<Integer> {
                     new Player(
                             terminal,
                             system.gateway(),
+                            system.admin(),
                             system.policy(),
                             new Credentials(username, password));
         } catch (IllegalArgumentException e) {

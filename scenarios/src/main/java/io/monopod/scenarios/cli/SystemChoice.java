@@ -20,6 +20,14 @@ final class SystemChoice {
     private @Nullable String gateway;
 
     @Option(
+            names = "--admin",
+            paramLabel = "HOST:PORT",
+            description =
+                    "that gateway's admin listener: wait there for free instances before each"
+                            + " scenario")
+    private @Nullable String admin;
+
+    @Option(
             names = "--policy",
             paramLabel = "exclusive|strict",
             defaultValue = "exclusive",
@@ -57,5 +65,13 @@ final class SystemChoice {
                         ? new Endpoint.Transport.Tls(tls.trust)
                         : new Endpoint.Transport.Plaintext();
         return Optional.ofNullable(gateway).map(text -> Endpoint.parse(text, transport));
+    }
+
+    /// The gateway's admin listener, if it was named.
+    ///
+    /// @throws IllegalArgumentException with a message for a person, if it is none
+    Optional<Endpoint> admin() {
+        return Optional.ofNullable(admin)
+                .map(text -> Endpoint.parse(text, new Endpoint.Transport.Plaintext()));
     }
 }
