@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
 
 import io.monopod.scenarios.cli.Terminal.Colour;
+import io.monopod.scenarios.event.ClientId;
 import io.monopod.scenarios.event.Exchange;
 import io.monopod.scenarios.event.RunEvent;
 import io.monopod.scenarios.event.RunInfo;
@@ -15,6 +16,7 @@ import io.monopod.scenarios.report.Pace;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -30,6 +32,7 @@ final class Account implements RunListener {
 
     private final Terminal terminal;
     private final CallLines lines;
+    private final Map<ClientId, String> labels = new HashMap<>();
     private final List<Validation> validations = new ArrayList<>();
     private final List<Exchange> callsOfStep = new ArrayList<>();
     private Instant stepStarted = Instant.EPOCH;
@@ -46,7 +49,8 @@ final class Account implements RunListener {
             case RunEvent.RunStarted started -> head(started.run());
             case RunEvent.StepStarted step -> stepStarted(step);
             case RunEvent.StepEnded step -> stepEnded(step);
-            case RunEvent.ClientChanged ignored -> {}
+            case RunEvent.ClientChanged changed ->
+                    labels.put(changed.client().id(), changed.client().label());
             case RunEvent.CallStarted ignored -> {}
             case RunEvent.StreamMessage message -> status(message.at());
             case RunEvent.CallEnded ended -> call(ended);
@@ -81,14 +85,16 @@ final class Account implements RunListener {
     private void call(RunEvent.CallEnded ended) {
         callsOfStep.add(ended.exchange());
         if (callsOfStep.size() <= MOST_CALLS) {
-            terminal.line(lines.of(ended.exchange()));
+            ClientId client = ended.exchange().call().client();
+            String label = labels.getOrDefault(client, client.toString());
+            terminal.line(lines.of(ended.exchange(), label));
         }
         status(ended.at());
     }
 
     private void status(Instant now) {
-        boolean long_ = Duration.between(stepStarted, now).compareTo(WORTH_A_STATUS) > 0;
-        if (long_ && Duration.between(statusShown, now).compareTo(STATUS_PACE) > 0) {
+        boolean slow = Duration.between(stepStarted, now).compareTo(WORTH_A_STATUS) > 0;
+        if (slow && Duration.between(statusShown, now).compareTo(STATUS_PACE) > 0) {
             statusShown = now;
             terminal.status("     " + callsOfStep.size() + " calls answered ...");
         }

@@ -18,11 +18,12 @@ final class CallLines {
         this.terminal = terminal;
     }
 
-    String of(Exchange exchange) {
+    /// @param label what the scenario calls the client
+    String of(Exchange exchange, String label) {
         Answer answer = exchange.answer();
         return "     %-13s %-18s %8s  %s  %s"
                 .formatted(
-                        exchange.call().client(),
+                        Visible.text(label),
                         exchange.call().method(),
                         Pace.of(answer.latency()),
                         terminal.paint(colour(answer), "%-22s".formatted(code(answer.code()))),

@@ -126,7 +126,7 @@ final class HtmlReport {
         page.append("<section>\n<h2>Who called when</h2>\n");
         page.append(
                 """
-                <p class="legend"><span class="ok">served</span> <span class="busy">no instance</span> \
+                <p class="legend"><span class="login">logged in</span> <span class="ok">served</span> <span class="busy">no instance</span> \
                 <span class="denied">refused</span> <span class="error">error</span></p>
                 """);
         page.append(Timeline.of(run));

@@ -24,6 +24,8 @@ final class Timeline {
     private static final int AXIS = 28;
     private static final int TICKS = 8;
     private static final double LEAST_BAR = 3;
+    private static final double LETTER = 6.2;
+    private static final double MARGIN = 5;
 
     private final RunRecord run;
     private final List<ClientView> rows;
@@ -58,7 +60,13 @@ final class Timeline {
             double x = x(run.run().startedAt().plus(at));
             svg.append(
                     "<line class=\"grid\" x1=\"%s\" x2=\"%s\" y1=\"%d\" y2=\"%d\"/><text class=\"tick\" x=\"%s\" y=\"14\">%s</text>\n"
-                            .formatted(px(x), px(x), AXIS - 8, height, px(x), Pace.of(at)));
+                            .formatted(
+                                    px(x),
+                                    px(x),
+                                    AXIS - 8,
+                                    height,
+                                    px(x),
+                                    at.isZero() ? "0" : Pace.of(at)));
         }
     }
 
@@ -85,16 +93,32 @@ final class Timeline {
     private void bar(Exchange exchange, int top) {
         Instant start = exchange.call().startedAt();
         double left = x(start);
-        double right = x(start.plus(exchange.answer().latency()));
+        double width = Math.max(LEAST_BAR, x(start.plus(exchange.answer().latency())) - left);
         svg.append(
                 "<rect class=\"%s\" x=\"%s\" y=\"%d\" width=\"%s\" height=\"%d\" rx=\"2\"><title>%s</title></rect>\n"
                         .formatted(
-                                CodeStyle.of(exchange.answer()),
+                                CodeStyle.of(exchange),
                                 px(left),
                                 top,
-                                px(Math.max(LEAST_BAR, right - left)),
+                                px(width),
                                 BAR,
                                 XmlText.escape(title(exchange))));
+        String name = name(exchange);
+        if (name.length() * LETTER + 2 * MARGIN < width) {
+            svg.append(
+                    "<text class=\"on-bar\" x=\"%s\" y=\"%d\">%s</text>\n"
+                            .formatted(px(left + MARGIN), top + BAR - 3, XmlText.escape(name)));
+        }
+    }
+
+    /// What a bar is worth saying of it, if it is wide enough: the pod, or the code.
+    private static String name(Exchange exchange) {
+        var answer = exchange.answer();
+        if (!answer.ok()) {
+            return answer.code() + " " + answer.code().number();
+        }
+        String pod = answer.pod();
+        return pod == null ? exchange.call().method() : pod;
     }
 
     private static String title(Exchange exchange) {
