@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
         name = "monopod",
         description =
                 "Runs scenarios against a gateway that gives every session an instance of its own.",
-        subcommands = {ListCommand.class, RunCommand.class, UpCommand.class},
+        subcommands = {ListCommand.class, RunCommand.class, UpCommand.class, TrainCommand.class},
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",

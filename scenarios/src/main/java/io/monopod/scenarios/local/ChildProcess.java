@@ -149,13 +149,14 @@ final class ChildProcess {
             return;
         }
         expectEnd();
-        process.destroy();
+        // By its handle: the process itself would close the pipes too, and its last words be lost.
+        process.toHandle().destroy();
     }
 
     /// Ends it (SIGKILL), whatever state it is in.
     void kill() {
         expectEnd();
-        process.destroyForcibly();
+        process.toHandle().destroyForcibly();
     }
 
     /// @throws ProcessFailed if it is not gone within the time

@@ -1,7 +1,6 @@
 package io.monopod.scenarios.local;
 
-import io.monopod.scenarios.system.SystemSpec;
-
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,25 +11,23 @@ import java.util.List;
 /// Both are told `--exit-with-stdin`: they exit when their standard input closes, so that they do
 /// not outlive a parent that was killed. The join secret is not here: a command line can be read by
 /// every user of the machine.
-record CommandLines(
-        Installation installation, SystemSpec spec, GatewayPorts ports, PrivateFiles files) {
+record CommandLines(LocalSetup setup, GatewayPorts ports, PrivateFiles files) {
     /// Where both read the join secret.
     static final String JOIN_SECRET_VARIABLE = "MONOPOD_JOIN_SECRET";
 
     private static final String HOST = "localhost";
 
     /// Start-up counts here, and throughput does not: the first compiler only, the smallest
-    /// collector, the archive of the JDK's own classes.
+    /// collector.
     private static final List<String> FAST_START =
             List.of(
                     "-XX:+UseSerialGC",
                     "-XX:TieredStopAtLevel=1",
-                    "-Xshare:auto",
                     "--sun-misc-unsafe-memory-access=allow");
 
-    List<String> gateway() {
+    List<String> gateway() throws IOException {
         return java(
-                installation.gateway(),
+                setup.installation().gateway(),
                 "-Xmx512m",
                 List.of(
                         "--data-host",
@@ -46,7 +43,7 @@ record CommandLines(
                         "--admin-port",
                         Integer.toString(ports.admin()),
                         "--policy",
-                        spec.policy().word(),
+                        setup.spec().policy().word(),
                         "--auth-key-file",
                         files.signingKey().toString(),
                         "--auth-users-file",
@@ -55,9 +52,9 @@ record CommandLines(
                         "--exit-with-stdin"));
     }
 
-    List<String> instance(String name) {
+    List<String> instance(String name) throws IOException {
         return java(
-                installation.instance(),
+                setup.installation().instance(),
                 "-Xmx256m",
                 List.of(
                         "--name",
@@ -69,9 +66,9 @@ record CommandLines(
                         "--gateway",
                         HOST + ":" + ports.control(),
                         "--after-session",
-                        spec.afterSession().word(),
+                        setup.spec().afterSession().word(),
                         "--subscribe-interval",
-                        millis(spec.subscribeInterval()),
+                        millis(setup.spec().subscribeInterval()),
                         "--exit-with-stdin"));
     }
 
@@ -79,10 +76,11 @@ record CommandLines(
         return duration.toMillis() + "ms";
     }
 
-    private List<String> java(Path jar, String heap, List<String> arguments) {
+    private List<String> java(Path jar, String heap, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>();
-        command.add(installation.java().toString());
+        command.add(setup.installation().java().toString());
         command.addAll(FAST_START);
+        command.addAll(setup.cache().flags(jar));
         command.add(heap);
         command.add("-jar");
         command.add(jar.toString());

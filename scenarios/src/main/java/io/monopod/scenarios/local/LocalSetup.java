@@ -8,10 +8,16 @@ import java.nio.file.Path;
 ///
 /// @param port where the gateway listens for clients; 0 for a free one
 /// @param logs the directory that gets a file for each process; made if it is not there
-public record LocalSetup(Installation installation, SystemSpec spec, int port, Path logs) {
+public record LocalSetup(
+        Installation installation, SystemSpec spec, int port, Path logs, StartCache cache) {
     public LocalSetup {
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("port must be 0 to 65535: " + port);
         }
+    }
+
+    /// With the start caches that are there.
+    public LocalSetup(Installation installation, SystemSpec spec, int port, Path logs) {
+        this(installation, spec, port, logs, StartCache.USE);
     }
 }

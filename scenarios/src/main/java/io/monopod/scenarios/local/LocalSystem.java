@@ -21,14 +21,21 @@ import java.util.Optional;
 public final class LocalSystem implements SystemControl, AutoCloseable {
     private static final System.Logger LOG = System.getLogger(LocalSystem.class.getName());
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
+
+    /// Long enough to say goodbye, short enough for somebody who waits for the prompt.
+    private static final Duration GRACE = Duration.ofSeconds(3);
+
+    /// A start cache is put together when the program ends.
+    private static final Duration GRACE_TO_WRITE = Duration.ofSeconds(60);
+
     private static final Duration KILL_LIMIT = Duration.ofSeconds(10);
 
     private final LocalSetup setup;
     private final LocalListener listener;
     private final GatewayPorts ports;
     private final PrivateFiles files;
-    private final Processes processes = new Processes();
-    private final Thread atExit = new Thread(processes::killAll, "local system at exit");
+    private final Processes processes;
+    private final Thread atExit;
     private final Launcher launcher;
     private final Instances instances;
     private volatile @Nullable ChildProcess gateway;
@@ -37,10 +44,19 @@ public final class LocalSystem implements SystemControl, AutoCloseable {
         this.setup = setup;
         this.listener = listener;
         this.ports = GatewayPorts.choose(setup.port());
+        this.processes = new Processes(grace(setup));
+        this.atExit = new Thread(processes::killAll, "local system at exit");
         this.files = PrivateFiles.create();
-        var commands = new CommandLines(setup.installation(), setup.spec(), ports, files);
+        var commands = new CommandLines(setup, ports, files);
         this.launcher = new Launcher(setup, commands, listener, processes);
         this.instances = new Instances(launcher, listener, processes);
+    }
+
+    private static Duration grace(LocalSetup setup) {
+        return switch (setup.cache()) {
+            case USE -> GRACE;
+            case WRITE -> GRACE_TO_WRITE;
+        };
     }
 
     /// Starts a system and waits until it is ready: the gateway answers, and every instance is

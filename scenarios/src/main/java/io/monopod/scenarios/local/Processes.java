@@ -8,11 +8,14 @@ import java.util.function.Consumer;
 
 /// Every process of a system that may still live, so that none is left behind.
 final class Processes {
-    /// Long enough to say goodbye, short enough for somebody who waits for the prompt.
-    private static final Duration GRACE = Duration.ofSeconds(3);
-
+    private final Duration grace;
     private final Set<ChildProcess> alive = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
+
+    /// @param grace how long they may take to end when they are asked to
+    Processes(Duration grace) {
+        this.grace = grace;
+    }
 
     ChildProcess start(ChildProcess.Launch launch, ChildProcess.Hooks hooks) throws IOException {
         Consumer<ChildProcess> exited =
@@ -43,9 +46,9 @@ final class Processes {
     void close() {
         closed = true;
         alive.forEach(ChildProcess::terminate);
-        boolean interrupted = !awaitAll(GRACE);
+        boolean interrupted = !awaitAll(grace);
         killAll();
-        interrupted |= !awaitAll(GRACE);
+        interrupted |= !awaitAll(grace);
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

@@ -24,10 +24,13 @@ class LauncherTest {
     private static final List<String> MODULES =
             List.of("proto", "gateway", "myservice", "scenarios");
 
-    @TempDir private Path root = Path.of("");
+    @TempDir private Path directory = Path.of("");
+    private Path root = directory;
 
     @BeforeEach
     void project() throws IOException {
+        // The name's space is the test of every quotation mark in the launcher.
+        root = Files.createDirectory(directory.toRealPath().resolve("a project"));
         script(root.resolve("monopod"), Files.readString(LAUNCHER));
         Files.writeString(root.resolve("pom.xml"), "");
         for (String module : MODULES) {
@@ -77,6 +80,18 @@ class LauncherTest {
 
         assertThat(mavenCalls()).hasSize(1);
         assertThat(second.output()).isEmpty();
+    }
+
+    @Test
+    void usesAStartCacheThatIsNewerThanTheJar() throws Exception {
+        launch("list");
+        assertThat(javaArguments()).noneMatch(word -> word.startsWith("-XX:AOTCache"));
+        Path cache = Files.createFile(root.resolve("scenarios/target/monopod-scenarios.aot"));
+        Files.setLastModifiedTime(cache, FileTime.from(Instant.now().plusSeconds(60)));
+
+        launch("list");
+
+        assertThat(javaArguments()).contains("-XX:AOTCache=" + cache.toRealPath());
     }
 
     @Test
@@ -192,9 +207,9 @@ class LauncherTest {
         Files.writeString(home.resolve("release"), "JAVA_VERSION=\"" + version + "\"\n");
         script(
                 home.resolve("bin/java"),
-                "#!/bin/sh\nfor word; do printf '%s\\n' \"$word\"; done >"
+                "#!/bin/sh\nfor word; do printf '%s\\n' \"$word\"; done >'"
                         + root.resolve("java.call")
-                        + "\n");
+                        + "'\n");
     }
 
     private Path source(String module) {

@@ -29,6 +29,7 @@ public final class FakeProgram {
             System.err.println("no luck today");
             System.exit(7);
         }
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> System.out.println("goodbye")));
         Thread.ofPlatform().daemon().start(() -> endWhenTold(name));
         if (!exists(name + ".mute")) {
             String pod = name + "-" + UUID.randomUUID().toString().substring(0, 6);

@@ -75,6 +75,14 @@ class LocalSystemTest {
     }
 
     @Test
+    void lastWordsAreKept() throws Exception {
+        LocalSystem.start(installation.setup(TWO), heard).close();
+
+        heard.await(LocalEvent.Exited.class, exited -> exited.process().equals("gateway"));
+        assertThat(home.resolve("logs/gateway.log")).content().endsWith("goodbye\n");
+    }
+
+    @Test
     void aProgramThatCannotStartIsNamedWithItsLastWords() throws Exception {
         installation.tell("instance-2.fails");
 
