@@ -8,6 +8,8 @@ import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http2.Http2Config;
 import io.monopod.config.InvalidSetting;
 import io.monopod.contract.ClusterName;
+import io.monopod.gateway.admin.AdminApi;
+import io.monopod.gateway.admin.EventFeed;
 import io.monopod.gateway.admin.Health;
 import io.monopod.gateway.auth.Auth;
 import io.monopod.gateway.call.CallPath;
@@ -49,6 +51,7 @@ public final class Gateway implements AutoCloseable {
 
     private final GatewayConfig config;
     private final Auth auth;
+    private final EventFeed feed;
     private final InstanceRegistry registry;
     private final DataPath dataPath;
     private final WebServer server;
@@ -59,9 +62,10 @@ public final class Gateway implements AutoCloseable {
         // Before the key file may be made.
         var grace = Registries.grace(config);
         this.auth = new Auth(config.auth(), config.demo(), clock);
-        this.registry = Registries.start(config, auth, grace, clock);
+        this.feed = new EventFeed(clock.instant());
+        this.registry = Registries.start(config, auth, grace, clock, feed);
         this.dataPath = new DataPath(callPath(clock), limits(config));
-        this.server = server();
+        this.server = server(clock);
     }
 
     /// Starts a gateway. It serves when this returns.
@@ -130,7 +134,7 @@ public final class Gateway implements AutoCloseable {
         };
     }
 
-    private WebServer server() {
+    private WebServer server(InstantSource clock) {
         var builder =
                 WebServer.builder()
                         .shutdownHook(false)
@@ -138,7 +142,7 @@ public final class Gateway implements AutoCloseable {
                         .port(config.data().port())
                         .idleConnectionTimeout(NEVER)
                         .putSocket(CONTROL, controlListener())
-                        .putSocket(ADMIN, adminListener())
+                        .putSocket(ADMIN, adminListener(clock))
                         .featuresDiscoverServices(false)
                         .addFeature(Health.feature(ADMIN, () -> phase));
         dataPath.listenOn(builder);
@@ -161,11 +165,14 @@ public final class Gateway implements AutoCloseable {
                 .build();
     }
 
-    private ListenerConfig adminListener() {
+    private ListenerConfig adminListener(InstantSource clock) {
+        var routing = HttpRouting.builder();
+        new AdminApi(config.policy(), registry.clusters(), feed)
+                .addTo(routing, auth::verifier, clock);
         return ListenerConfig.builder()
                 .host(config.admin().host())
                 .port(config.admin().port())
-                .addRouting(HttpRouting.builder())
+                .addRouting(routing)
                 .build();
     }
 
@@ -208,6 +215,7 @@ public final class Gateway implements AutoCloseable {
     public void close() {
         phase = Phase.DRAINING;
         dataPath.close();
+        feed.close();
         server.stop();
         registry.close();
         auth.close();

@@ -8,6 +8,7 @@ import io.monopod.gateway.config.GatewayConfig;
 import io.monopod.gateway.registry.EventLog;
 import io.monopod.gateway.registry.GrpcInstanceControl;
 import io.monopod.gateway.registry.InstanceRegistry;
+import io.monopod.gateway.registry.SessionListener;
 import io.monopod.gateway.registry.Terms;
 import io.monopod.gateway.route.Cluster;
 
@@ -25,8 +26,14 @@ final class Registries {
 
     private Registries() {}
 
+    /// @param feed hears what happens, beside the log
     static InstanceRegistry start(
-            GatewayConfig config, Auth auth, Duration grace, InstantSource clock) {
+            GatewayConfig config,
+            Auth auth,
+            Duration grace,
+            InstantSource clock,
+            SessionListener feed) {
+        var log = new EventLog();
         var terms =
                 new Terms(
                         config.heartbeatInterval(),
@@ -39,7 +46,10 @@ final class Registries {
                 config.join().orElseGet(Registries::nobodyKnows),
                 new GrpcInstanceControl(auth.controlToken()),
                 clock,
-                new EventLog());
+                (cluster, event) -> {
+                    log.happened(cluster, event);
+                    feed.happened(cluster, event);
+                });
     }
 
     /// How long new sessions are not placed, so that instances that already hold one can report it.
