@@ -44,7 +44,8 @@ final class InteropServer implements AutoCloseable {
                         ServerInterceptors.intercept(
                                 ServerInterceptors.intercept(service, new CompressionProbe()),
                                 TestServiceImpl.interceptors()))
-                .addService(orca(executor, metrics));
+                .addService(orca(executor, metrics))
+                .addService(new AnySession());
     }
 
     int port() {

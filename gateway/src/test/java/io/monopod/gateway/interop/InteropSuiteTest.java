@@ -23,7 +23,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// grpc-java's own interop suite, which its transports have to pass, with the gateway in the
+/// grpc-java's own interop suite, which its transports have to pass, with the data path in the
 /// middle: deadlines, cancels, flow control, large messages and metadata in more ways than the
 /// official cases. It is written for JUnit 4; this runs it under the Jupiter engine.
 class InteropSuiteTest {

@@ -3,22 +3,28 @@ package io.monopod.gateway.interop;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The official gRPC interop cases (grpc/doc/interop-test-descriptions.md) through the data path:
-/// all but those that need credentials of Google's cloud, and `cacheable_unary`, which asks for a
-/// cache in front of the server.
+import java.nio.file.Path;
+
+/// The official gRPC interop cases (grpc/doc/interop-test-descriptions.md) through a whole gateway,
+/// with a token and a session: all but those that need credentials of Google's cloud, and
+/// `cacheable_unary`, which asks for a cache in front of the server.
 @DisplayName("Interop")
 class InteropTest {
     private static InteropServer server;
-    private static OpenGateway gateway;
+    private static WholeGateway gateway;
+    private static String metadata;
 
     @BeforeAll
-    static void start() throws Exception {
+    static void start(@TempDir Path dir) throws Exception {
         InteropClient.registerBalancer();
         server = InteropServer.start();
-        gateway = new OpenGateway(server.port());
+        gateway = WholeGateway.start(dir);
+        gateway.register("interop-1", server.port());
+        metadata = "session-id:interop;authorization:" + gateway.login("interop");
     }
 
     @AfterAll
@@ -58,6 +64,6 @@ class InteropTest {
                 "orca_oob"
             })
     void passes(String testCase) throws Throwable {
-        InteropClient.run(testCase, gateway.port(), "session-id:interop");
+        InteropClient.run(testCase, gateway.port(), metadata);
     }
 }

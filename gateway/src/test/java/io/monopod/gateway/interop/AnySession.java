@@ -1,0 +1,26 @@
+package io.monopod.gateway.interop;
+
+import io.grpc.stub.StreamObserver;
+import io.monopod.proto.control.v1.BindRequest;
+import io.monopod.proto.control.v1.BindResponse;
+import io.monopod.proto.control.v1.InstanceControlGrpc.InstanceControlImplBase;
+import io.monopod.proto.control.v1.SlotReport;
+
+/// The control plane of an instance that is bound once and asked no more: it takes the session.
+final class AnySession extends InstanceControlImplBase {
+    @Override
+    public void bind(BindRequest request, StreamObserver<BindResponse> answer) {
+        answer.onNext(
+                BindResponse.newBuilder()
+                        .setOutcome(BindResponse.Outcome.BOUND)
+                        .setSlot(
+                                SlotReport.newBuilder()
+                                        .setPhase(SlotReport.Phase.HELD)
+                                        .setSessionId(request.getSessionId())
+                                        .setOwner(request.getOwner())
+                                        .setEpoch(request.getEpoch())
+                                        .setRevision(2))
+                        .build());
+        answer.onCompleted();
+    }
+}

@@ -1,0 +1,120 @@
+package io.monopod.gateway.interop;
+
+import io.grpc.Grpc;
+import io.grpc.InsecureChannelCredentials;
+import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.stub.MetadataUtils;
+import io.monopod.config.Reading;
+import io.monopod.contract.Names;
+import io.monopod.gateway.Gateway;
+import io.monopod.gateway.config.GatewayConfig;
+import io.monopod.proto.control.v1.RegisterRequest;
+import io.monopod.proto.control.v1.RegistryGrpc;
+import io.monopod.proto.control.v1.SlotReport;
+import io.monopod.proto.myservice.LoginRequest;
+import io.monopod.proto.myservice.MyServiceAPIGrpc;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/// A gateway as it is run: a route that asks for a token and a session, and one registered instance
+/// behind it.
+final class WholeGateway implements AutoCloseable {
+    private static final String SECRET = "a join secret for the interop tests";
+
+    /// `OpenRcaService` is called by the client's load balancer, which knows no metadata.
+    private static final String CONFIG =
+            """
+            data: {port: 0}
+            control: {port: 0}
+            admin: {port: 0}
+            demo: true
+            start-grace: 0s
+            lease: 10m
+            clusters:
+              interop: {type: registered}
+            routes:
+              - {prefix: /grpc.testing.TestService/, cluster: interop}
+              - {prefix: /xds.service.orca.v3.OpenRcaService/, cluster: interop, auth: none, affinity: none}
+            """;
+
+    private final Gateway gateway;
+
+    private WholeGateway(Gateway gateway) {
+        this.gateway = gateway;
+    }
+
+    /// @param dir for its configuration
+    static WholeGateway start(Path dir) throws IOException, InterruptedException {
+        var file = Files.writeString(dir.resolve("gateway.yaml"), CONFIG);
+        var reading =
+                GatewayConfig.reader()
+                        .read(
+                                List.of("--config", file.toString()),
+                                Map.of("MONOPOD_JOIN_SECRET", SECRET));
+        if (!(reading instanceof Reading.Ready<GatewayConfig>(var config, _))) {
+            throw new AssertionError(reading);
+        }
+        return new WholeGateway(Gateway.start(config, InstantSource.system()));
+    }
+
+    int port() {
+        return gateway.dataPort();
+    }
+
+    /// Makes an instance known that listens on a port of this machine.
+    void register(String instance, int port) {
+        var metadata = new Metadata();
+        metadata.put(Metadata.Key.of(Names.JOIN, Metadata.ASCII_STRING_MARSHALLER), SECRET);
+        var request =
+                RegisterRequest.newBuilder()
+                        .setInstanceId(instance)
+                        .setCluster("interop")
+                        .setAddress("localhost:" + port)
+                        .setSlot(
+                                SlotReport.newBuilder()
+                                        .setPhase(SlotReport.Phase.FREE)
+                                        .setRevision(1))
+                        .build();
+        ask(
+                gateway.controlPort(),
+                channel ->
+                        RegistryGrpc.newBlockingStub(channel)
+                                .withInterceptors(
+                                        MetadataUtils.newAttachHeadersInterceptor(metadata))
+                                .register(request));
+    }
+
+    /// @return a token for the session
+    String login(String session) {
+        var request =
+                LoginRequest.newBuilder()
+                        .setUsername("TestUser")
+                        .setPassword("TestPassword")
+                        .setSessionId(session)
+                        .build();
+        return ask(port(), channel -> MyServiceAPIGrpc.newBlockingStub(channel).login(request))
+                .getToken();
+    }
+
+    @Override
+    public void close() {
+        gateway.close();
+    }
+
+    private static <A> A ask(int port, Function<ManagedChannel, A> call) {
+        var credentials = InsecureChannelCredentials.create();
+        var channel = Grpc.newChannelBuilderForAddress("localhost", port, credentials).build();
+        try {
+            return call.apply(channel);
+        } finally {
+            channel.shutdownNow();
+        }
+    }
+}
