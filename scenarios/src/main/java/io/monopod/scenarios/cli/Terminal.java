@@ -2,20 +2,30 @@ package io.monopod.scenarios.cli;
 
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /// Where the account of a run is written. With colour, and a status line that is written over, on a
-/// terminal only; in a pipe every line is there to stay. Its lock keeps lines whole.
+/// terminal only; in a pipe every line is there to stay, and a status is worth one only when
+/// nothing was said for a while. Its lock keeps lines whole.
 final class Terminal {
     private static final String CLEAR_LINE = "\r\u001b[2K";
 
+    private static final long QUIET_NANOS = Duration.ofSeconds(2).toNanos();
+
     private final PrintStream out;
+    private final LongSupplier nanoTime;
     private final boolean live;
     private final boolean coloured;
     private boolean statusShown;
+    private long lastLine;
 
-    Terminal(PrintStream out, boolean live, boolean coloured) {
+    /// @param nanoTime the time, by the monotonic clock
+    Terminal(PrintStream out, boolean live, boolean coloured, LongSupplier nanoTime) {
         this.out = out;
+        this.nanoTime = nanoTime;
+        this.lastLine = nanoTime.getAsLong();
         this.live = live;
         this.coloured = coloured;
     }
@@ -26,7 +36,8 @@ final class Terminal {
     static Terminal ofProcess(PrintStream out, Map<String, String> environment) {
         boolean live = System.console() != null;
         boolean wanted = environment.getOrDefault("NO_COLOR", "").isEmpty();
-        return new Terminal(out, live, live && wanted && !"dumb".equals(environment.get("TERM")));
+        boolean coloured = live && wanted && !"dumb".equals(environment.get("TERM"));
+        return new Terminal(out, live, coloured, System::nanoTime);
     }
 
     /// Whether a status line can be shown.
@@ -43,14 +54,18 @@ final class Terminal {
         clearStatus();
         out.println(text);
         out.flush();
+        lastLine = nanoTime.getAsLong();
     }
 
-    /// Shows a line that the next one takes the place of; nothing in a pipe.
+    /// Says how far something is that takes a while: on a line that the next one takes the place
+    /// of.
     synchronized void status(String text) {
         if (live) {
             out.print(CLEAR_LINE + text);
             out.flush();
             statusShown = true;
+        } else if (nanoTime.getAsLong() - lastLine > QUIET_NANOS) {
+            line(text);
         }
     }
 

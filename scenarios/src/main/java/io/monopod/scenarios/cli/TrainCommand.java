@@ -58,6 +58,7 @@ final class TrainCommand implements Callable<Integer> {
         return new Terminal(
                 new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
                 false,
-                false);
+                false,
+                System::nanoTime);
     }
 }

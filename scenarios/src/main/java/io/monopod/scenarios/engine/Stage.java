@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -111,10 +112,7 @@ public final class Stage {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<R>> parts =
                     threads.invokeAll(
-                            all.stream()
-                                    .<java.util.concurrent.Callable<R>>map(
-                                            each -> () -> part.play(each))
-                                    .toList());
+                            all.stream().<Callable<R>>map(each -> () -> part.play(each)).toList());
             List<R> results = new ArrayList<>(parts.size());
             for (Future<R> done : parts) {
                 results.add(done.get());

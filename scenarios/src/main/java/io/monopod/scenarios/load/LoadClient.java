@@ -2,6 +2,7 @@ package io.monopod.scenarios.load;
 
 import io.monopod.scenarios.client.Client;
 import io.monopod.scenarios.client.Envelope;
+import io.monopod.scenarios.client.Pause;
 import io.monopod.scenarios.client.Subscription;
 import io.monopod.scenarios.event.Answer;
 import io.monopod.scenarios.event.ClientState;
@@ -9,8 +10,6 @@ import io.monopod.scenarios.event.Exchange;
 import io.monopod.scenarios.system.Credentials;
 
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /// One free client: arrives, logs in, calls, holds its session and ends it. Runs on a virtual
 /// thread of its own; an interrupt makes it end its session and stop.
@@ -25,9 +24,6 @@ final class LoadClient {
     private final Credentials credentials;
     private final Behaviour behaviour;
 
-    /// Never counted down: what a pause waits on, so that only time or an interrupt ends it.
-    private final CountDownLatch never = new CountDownLatch(1);
-
     LoadClient(Client client, Credentials credentials, Behaviour behaviour) {
         this.client = client;
         this.credentials = credentials;
@@ -36,7 +32,7 @@ final class LoadClient {
 
     void run(Duration arrival) {
         try {
-            pause(arrival);
+            Pause.of(arrival);
             play();
         } catch (InterruptedException stopped) {
             stop();
@@ -48,7 +44,7 @@ final class LoadClient {
                 || !call()) {
             return;
         }
-        pause(behaviour.hold());
+        Pause.of(behaviour.hold());
         switch (behaviour.ending()) {
             case SHUT_DOWN -> client.shutdown(envelope());
             case LEAVE -> client.in(ClientState.FINISHED);
@@ -66,7 +62,7 @@ final class LoadClient {
     private boolean echoes() throws InterruptedException {
         for (int done = 0; behaviour.calls() == 0 || done < behaviour.calls(); done++) {
             if (done > 0) {
-                pause(behaviour.think());
+                Pause.of(behaviour.think());
             }
             if (!retried(attempt -> client.echo(VALUE, envelope().asAttempt(attempt)))) {
                 return false;
@@ -104,7 +100,7 @@ final class LoadClient {
                 return false;
             }
             client.in(ClientState.RETRYING);
-            pause(Duration.ofMillis(pushback));
+            Pause.of(Duration.ofMillis(pushback));
         }
     }
 
@@ -115,12 +111,6 @@ final class LoadClient {
 
     private Envelope envelope() {
         return client.envelope().within(behaviour.deadline()).waiting(behaviour.sessionWait());
-    }
-
-    private void pause(Duration time) throws InterruptedException {
-        if (time.isPositive() && never.await(time.toNanos(), TimeUnit.NANOSECONDS)) {
-            throw new IllegalStateException("a latch that nobody counts down was counted down");
-        }
     }
 
     /// An instance that was left bound would be lost to everybody until its session idles out.

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /// A run as one page that needs nothing but itself: who got which pod, which code, when.
 final class HtmlReport {
@@ -85,7 +86,7 @@ final class HtmlReport {
         fact("Gateway", run.run().gateway());
         fact("System", run.run().system());
         run.run().parameters().entrySet().stream()
-                .sorted(java.util.Map.Entry.comparingByKey())
+                .sorted(Map.Entry.comparingByKey())
                 .forEach(entry -> fact(capital(entry.getKey()), entry.getValue().toString()));
         fact("Started", run.run().startedAt().toString());
         fact("Took", Pace.of(run.took()));

@@ -7,14 +7,31 @@ import org.junit.jupiter.api.Test;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 class TerminalTest {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
 
+    private final AtomicLong now = new AtomicLong();
+
+    @Test
+    void aPipeIsToldHowFarItIsWhenNothingWasSaidForAWhile() {
+        Terminal pipe = new Terminal(out, false, false, now::get);
+
+        pipe.status("one");
+        now.addAndGet(Duration.ofSeconds(3).toNanos());
+        pipe.status("two");
+        pipe.status("three");
+
+        assertThat(written()).isEqualTo("two" + System.lineSeparator());
+    }
+
     @Test
     void aPipeGetsLinesAndNothingElse() {
-        Terminal pipe = new Terminal(out, false, false);
+        Terminal pipe = new Terminal(out, false, false, now::get);
 
         pipe.status("working");
         pipe.line(pipe.paint(Terminal.Colour.GOOD, "done"));
@@ -24,7 +41,7 @@ class TerminalTest {
 
     @Test
     void aStatusIsWrittenOver() {
-        Terminal terminal = new Terminal(out, true, false);
+        Terminal terminal = new Terminal(out, true, false, now::get);
 
         terminal.status("one");
         terminal.status("two");
@@ -42,7 +59,7 @@ class TerminalTest {
 
     @Test
     void theNearestNameIsNearOrNone() {
-        var names = java.util.List.of("system_overload", "sticky_session");
+        var names = List.of("system_overload", "sticky_session");
         assertThat(Nearest.to("sistem_overload", names)).contains("system_overload");
         assertThat(Nearest.to("overload", names)).contains("system_overload");
         assertThat(Nearest.to("quux", names)).isEmpty();

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 class LoadTest {
     private static final Duration SOON = Duration.ofSeconds(20);
@@ -153,13 +155,12 @@ class LoadTest {
         await(() -> system.free() == 0);
     }
 
-    private static void await(java.util.function.BooleanSupplier condition)
-            throws InterruptedException {
+    private static void await(BooleanSupplier condition) throws InterruptedException {
         long deadline = System.nanoTime() + SOON.toNanos();
         CountDownLatch never = new CountDownLatch(1);
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
-            assertThat(never.await(5, java.util.concurrent.TimeUnit.MILLISECONDS)).isFalse();
+            assertThat(never.await(5, TimeUnit.MILLISECONDS)).isFalse();
         }
     }
 }
