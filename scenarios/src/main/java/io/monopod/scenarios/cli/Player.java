@@ -13,6 +13,7 @@ import io.monopod.scenarios.report.RunRecorder;
 import io.monopod.scenarios.system.Credentials;
 import io.monopod.scenarios.system.Endpoint;
 import io.monopod.scenarios.system.Policy;
+import io.monopod.scenarios.system.Settling;
 import io.monopod.scenarios.system.SystemSpec;
 import io.monopod.scenarios.system.TestedSystem;
 
@@ -27,8 +28,7 @@ import java.util.Optional;
 /// Plays scenarios one after the other, each on a system of its own unless there is a gateway that
 /// runs already.
 ///
-/// @param admin the admin listener of that gateway: before each scenario its instances are waited
-///   for
+/// @param admin the admin listener of that gateway: there instances are waited for
 record Player(
         Terminal terminal,
         Optional<Endpoint> gateway,
@@ -41,19 +41,19 @@ record Player(
     RunRecord play(Play play, @Nullable Path logs) throws IOException, InterruptedException {
         if (gateway.isPresent()) {
             Probe.check(gateway.get());
-            awaitInstances(play, gateway.get());
-            return play(play, TestedSystem.remote(gateway.get(), policy));
+            return playRemotely(play, gateway.get());
         }
         return playLocally(play, Logs.in(logs));
     }
 
-    private void awaitInstances(Play play, Endpoint running)
+    private RunRecord playRemotely(Play play, Endpoint running)
             throws IOException, InterruptedException {
-        if (admin.isPresent()) {
-            terminal.status("waiting for free instances ...");
-            int instances = play.scenario().system(play.parameters()).instances();
-            new Vacancy(running, admin.get(), credentials).await(instances);
-        }
+        Settling settling =
+                admin.<Settling>map(listener -> new Vacancy(running, listener, credentials))
+                        .orElse(Settling.AT_ONCE);
+        terminal.status("waiting for free instances ...");
+        settling.await(play.scenario().system(play.parameters()).instances());
+        return play(play, TestedSystem.remote(running, policy, settling));
     }
 
     private RunRecord playLocally(Play play, Logs logs) throws IOException, InterruptedException {

@@ -7,6 +7,7 @@ import io.monopod.scenarios.client.Clients;
 import io.monopod.scenarios.client.Token;
 import io.monopod.scenarios.system.Credentials;
 import io.monopod.scenarios.system.Endpoint;
+import io.monopod.scenarios.system.Settling;
 
 import java.io.IOException;
 import java.net.URI;
@@ -24,13 +25,14 @@ import java.util.stream.StreamSupport;
 ///
 /// @param gateway where to log in; the user has to be an administrator
 /// @param admin the gateway's listener for operators
-record Vacancy(Endpoint gateway, Endpoint admin, Credentials credentials) {
+record Vacancy(Endpoint gateway, Endpoint admin, Credentials credentials) implements Settling {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration PAUSE = Duration.ofMillis(50);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /// @throws NoSystem if the API does not answer, or so many instances do not become free
-    void await(int instances) throws IOException, InterruptedException {
+    @Override
+    public void await(int instances) throws IOException, InterruptedException {
         Token token = logIn();
         Instant end = Instant.now().plus(PATIENCE);
         try (HttpClient http = HttpClient.newHttpClient()) {

@@ -5,6 +5,7 @@ import io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.NettyChannelBuilder;
 import io.monopod.scenarios.event.CallId;
 import io.monopod.scenarios.event.ClientId;
+import io.monopod.scenarios.event.ClientState;
 import io.monopod.scenarios.event.ClientView;
 import io.monopod.scenarios.event.RunListener;
 import io.monopod.scenarios.system.Endpoint;
@@ -67,6 +68,12 @@ public final class Clients implements AutoCloseable {
                         () -> new CallId(callNumbers.incrementAndGet()));
         open.add(client);
         return client;
+    }
+
+    /// How many of them are served by an instance now.
+    public int active() {
+        return (int)
+                open.stream().filter(client -> client.view().state() == ClientState.ACTIVE).count();
     }
 
     /// Closes a client before the run's end.

@@ -10,6 +10,7 @@ import io.monopod.scenarios.system.Endpoint;
 import io.monopod.scenarios.system.SystemControl;
 import io.monopod.scenarios.system.TestedSystem;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -25,6 +26,7 @@ import java.util.stream.IntStream;
 /// What a scenario plays on: its clients, its steps and its checks, each of which the run's
 /// listener hears of. For the scenario's thread; what it runs [#together] uses the clients alone.
 public final class Stage {
+    private final Scenario scenario;
     private final Parameters parameters;
     private final TestedSystem system;
     private final Credentials credentials;
@@ -34,6 +36,7 @@ public final class Stage {
     private int steps;
 
     Stage(ScenarioRun run, Clients clients, RunListener listener, InstantSource clock) {
+        this.scenario = run.scenario();
         this.parameters = run.parameters();
         this.system = run.system();
         this.credentials = run.credentials();
@@ -120,6 +123,18 @@ public final class Stage {
             return results;
         } catch (ExecutionException e) {
             throw new IllegalStateException("a client's part failed", e.getCause());
+        }
+    }
+
+    /// Waits until every instance that no client of this run holds is free.
+    ///
+    /// @throws CannotGoOn if that does not come true
+    public void settle() throws InterruptedException {
+        int free = scenario.system(parameters).instances() - clients.active();
+        try {
+            system.settling().await(free);
+        } catch (IOException e) {
+            throw new CannotGoOn(String.valueOf(e.getMessage()));
         }
     }
 

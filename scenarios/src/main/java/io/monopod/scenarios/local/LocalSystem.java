@@ -2,6 +2,7 @@ package io.monopod.scenarios.local;
 
 import io.monopod.scenarios.system.Endpoint;
 import io.monopod.scenarios.system.InstanceView;
+import io.monopod.scenarios.system.Settling;
 import io.monopod.scenarios.system.SystemControl;
 import io.monopod.scenarios.system.TestedSystem;
 
@@ -106,7 +107,8 @@ public final class LocalSystem implements SystemControl, AutoCloseable {
                 gateway(),
                 setup.spec().policy(),
                 Optional.of(this),
-                Optional.of(PrivateFiles.OTHER_USER));
+                Optional.of(PrivateFiles.OTHER_USER),
+                Settling.AT_ONCE);
     }
 
     @Override

@@ -10,7 +10,8 @@ import java.util.List;
 final class Endings {
     private Endings() {}
 
-    /// Each of these served clients ends its session, on the pod that served it.
+    /// Each of these served clients ends its session, on the pod that served it, which is then free
+    /// again.
     static void shutDown(Stage stage, List<Client> served) throws InterruptedException {
         List<String> pods =
                 served.stream().map(client -> String.valueOf(client.view().pod())).toList();
@@ -25,5 +26,6 @@ final class Endings {
                     }
                     check.summary(ends.size() + " ended");
                 });
+        stage.settle();
     }
 }

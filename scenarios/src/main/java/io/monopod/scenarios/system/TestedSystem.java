@@ -8,14 +8,21 @@ import java.util.Optional;
 /// @param policy the gateway's, or what the person who runs the scenario says of it
 /// @param control present if the system's processes are ours
 /// @param otherUser somebody else than the user of the run, if the system knows one whom we may be
+/// @param settling waits after sessions have ended
 public record TestedSystem(
         Endpoint gateway,
         Policy policy,
         Optional<SystemControl> control,
-        Optional<Credentials> otherUser) {
+        Optional<Credentials> otherUser,
+        Settling settling) {
     /// A gateway that somebody else runs.
     public static TestedSystem remote(Endpoint gateway, Policy policy) {
-        return new TestedSystem(gateway, policy, Optional.empty(), Optional.empty());
+        return remote(gateway, policy, Settling.AT_ONCE);
+    }
+
+    /// A gateway that somebody else runs, and that we can ask for its free instances.
+    public static TestedSystem remote(Endpoint gateway, Policy policy, Settling settling) {
+        return new TestedSystem(gateway, policy, Optional.empty(), Optional.empty(), settling);
     }
 
     /// In a few words, for reports.

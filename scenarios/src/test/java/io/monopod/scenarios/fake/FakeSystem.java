@@ -14,6 +14,7 @@ import io.monopod.scenarios.system.Credentials;
 import io.monopod.scenarios.system.Endpoint;
 import io.monopod.scenarios.system.InstanceView;
 import io.monopod.scenarios.system.Policy;
+import io.monopod.scenarios.system.Settling;
 import io.monopod.scenarios.system.SystemControl;
 import io.monopod.scenarios.system.TestedSystem;
 
@@ -57,7 +58,11 @@ public final class FakeSystem implements AutoCloseable {
     /// As a system whose processes are ours.
     public TestedSystem own() {
         return new TestedSystem(
-                gateway(), policy, Optional.of(new Control()), Optional.of(SOMEBODY));
+                gateway(),
+                policy,
+                Optional.of(new Control()),
+                Optional.of(SOMEBODY),
+                Settling.AT_ONCE);
     }
 
     public TestedSystem remote() {
