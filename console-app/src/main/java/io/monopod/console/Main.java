@@ -1,9 +1,21 @@
 package io.monopod.console;
 
+import javafx.application.Application;
+
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/// Starts the console. Apart from [ConsoleApp], since a main class that is an application itself
+/// does not start from the class path.
 final class Main {
+    /// Held, or the level that is set on it would be lost with it.
+    private static final Logger JAVAFX = Logger.getLogger("javafx");
+
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(args.length);
+        // It warns at every start that it was loaded from the class path.
+        JAVAFX.setLevel(Level.SEVERE);
+        Application.launch(ConsoleApp.class, args);
     }
 }

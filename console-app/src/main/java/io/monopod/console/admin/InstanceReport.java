@@ -1,0 +1,23 @@
+package io.monopod.console.admin;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+
+/// An instance, as the gateway has it.
+///
+/// @param session what it holds, or is reserved for; null if nothing
+/// @param since when it reached the state
+/// @param calls how many calls it has been given
+public record InstanceReport(
+        String pod, State state, @Nullable String session, Instant since, long calls) {
+    /// The parts into which the gateway divides what is registered, and one for what was.
+    public enum State {
+        FREE,
+        RESERVED,
+        BOUND,
+        DRAINING,
+        QUARANTINED,
+        LOST
+    }
+}

@@ -1,0 +1,114 @@
+package io.monopod.console.desk;
+
+import io.monopod.console.live.Happening.Tone;
+import io.monopod.console.live.Pod;
+import io.monopod.console.text.Texts;
+import io.monopod.scenarios.system.SystemControl;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What is done to instances: by their processes where these are ours, by the gateway where it
+/// offers to.
+public final class Instances {
+    private final Connection connection;
+    private final SystemWatch watch;
+    private final Background background;
+    private final Notices notices;
+
+    public Instances(
+            Connection connection, SystemWatch watch, Background background, Notices notices) {
+        this.connection = connection;
+        this.watch = watch;
+        this.background = background;
+        this.notices = notices;
+    }
+
+    /// What can be done to this one now, in the order in which it is offered.
+    public List<PodAction> possible(Pod pod) {
+        List<PodAction> possible = new ArrayList<>();
+        boolean ours = pod.place() != null && control().isPresent();
+        if (ours) {
+            possible.addAll(
+                    switch (pod.state()) {
+                        case LOST -> List.of(PodAction.RESTART);
+                        case PAUSED -> List.of(PodAction.RESUME, PodAction.KILL);
+                        case FREE, RESERVED, BUSY, DRAINING, QUARANTINED ->
+                                List.of(PodAction.PAUSE, PodAction.KILL, PodAction.RESTART);
+                    });
+        }
+        return possible;
+    }
+
+    /// Does it; returns at once.
+    public void act(Pod pod, PodAction action) {
+        background.start(
+                action + " " + pod.name(),
+                () -> {
+                    try {
+                        perform(pod, action);
+                        notices.tell(
+                                tone(action), Texts.text("pod.done", action) + " " + pod.name());
+                    } catch (IOException | IllegalArgumentException e) {
+                        notices.tell(
+                                Tone.BAD,
+                                Texts.text(
+                                        "pod.failed", pod.name(), String.valueOf(e.getMessage())));
+                    } finally {
+                        watch.look();
+                    }
+                });
+    }
+
+    private static Tone tone(PodAction action) {
+        return action.isHarsh() ? Tone.WARNING : Tone.NEUTRAL;
+    }
+
+    private void perform(Pod pod, PodAction action) throws IOException, InterruptedException {
+        switch (action) {
+            case DRAIN, END_SESSION -> throw new IOException(Texts.text("pod.no-admin"));
+            case PAUSE -> ours().pauseInstance(place(pod));
+            case RESUME -> ours().resumeInstance(place(pod));
+            case KILL -> ours().killInstance(place(pod));
+            case RESTART -> ours().restartInstance(place(pod));
+        }
+    }
+
+    /// Starts one more.
+    public void add() {
+        background.start(
+                "add instance",
+                () -> {
+                    try {
+                        notices.tell(
+                                Tone.GOOD, Texts.text("pod.added", ours().addInstance().pod()));
+                    } catch (IOException e) {
+                        notices.tell(Tone.BAD, String.valueOf(e.getMessage()));
+                    } finally {
+                        watch.look();
+                    }
+                });
+    }
+
+    public boolean canAdd() {
+        return control().isPresent();
+    }
+
+    private Optional<SystemControl> control() {
+        return connection.system().flatMap(system -> system.tested().control());
+    }
+
+    private SystemControl ours() throws IOException {
+        return control().orElseThrow(() -> new IOException(Texts.text("pod.not-ours")));
+    }
+
+    private static String place(Pod pod) throws IOException {
+        String place = pod.place();
+        if (place == null) {
+            throw new IOException(Texts.text("pod.not-ours"));
+        }
+        return place;
+    }
+}

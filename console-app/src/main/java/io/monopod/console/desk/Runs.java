@@ -1,0 +1,135 @@
+package io.monopod.console.desk;
+
+import io.monopod.console.live.Happening.Tone;
+import io.monopod.console.live.LiveModel;
+import io.monopod.console.text.Texts;
+import io.monopod.scenarios.engine.Parameters;
+import io.monopod.scenarios.engine.Scenario;
+import io.monopod.scenarios.engine.ScenarioRun;
+import io.monopod.scenarios.event.ClientId;
+import io.monopod.scenarios.event.RunListener;
+import io.monopod.scenarios.load.Load;
+import io.monopod.scenarios.load.LoadPlan;
+import io.monopod.scenarios.report.RunRecord;
+import io.monopod.scenarios.report.RunRecorder;
+
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+
+import java.util.Collection;
+import java.util.Optional;
+
+/// The one run that goes on: a scenario, or free clients.
+public final class Runs {
+    /// What an export holds at most; more would not fit the memory that the console may take.
+    private static final int MOST_CALLS = 20_000;
+
+    private final LiveModel live;
+    private final Background background;
+    private final UiThread ui;
+    private final Notices notices;
+    private final ReadOnlyObjectWrapper<Activity> activity =
+            new ReadOnlyObjectWrapper<>(new Activity.Idle());
+    private RunRecorder recorder = new RunRecorder(MOST_CALLS);
+
+    public Runs(LiveModel live, Background background, UiThread ui, Notices notices) {
+        this.live = live;
+        this.background = background;
+        this.ui = ui;
+        this.notices = notices;
+    }
+
+    public ReadOnlyObjectProperty<Activity> activity() {
+        return activity.getReadOnlyProperty();
+    }
+
+    /// The newest run that has ended, for its reports.
+    public Optional<RunRecord> record() {
+        return recorder.result();
+    }
+
+    /// Plays a scenario; nothing if something runs.
+    public void play(Scenario scenario, Parameters parameters, OpenSystem system) {
+        if (!activity.get().isIdle()) {
+            return;
+        }
+        ScenarioRun run =
+                new ScenarioRun(scenario, parameters, system.tested(), system.credentials());
+        RunListener listener = freshListener();
+        Background.Job job =
+                background.start(
+                        scenario.name(),
+                        () -> {
+                            try {
+                                run.play(listener);
+                            } finally {
+                                ui.run(() -> activity.set(new Activity.Idle()));
+                            }
+                        });
+        activity.set(new Activity.Playing(scenario, job));
+    }
+
+    /// Adds free clients, to those that run if there are any; nothing while a scenario plays.
+    public void add(LoadPlan plan, OpenSystem system) {
+        FreeClients clients =
+                switch (activity.get()) {
+                    case Activity.Playing playing -> null;
+                    case Activity.Stopping stopping -> null;
+                    case Activity.Loading loading -> loading.clients();
+                    case Activity.Idle idle -> beginLoad(system);
+                };
+        if (clients == null) {
+            notices.tell(Tone.WARNING, Texts.text("load.not-now"));
+        } else {
+            clients.add(plan);
+            notices.tell(Tone.NEUTRAL, Texts.text("load.added", plan.clients()));
+        }
+    }
+
+    private FreeClients beginLoad(OpenSystem system) {
+        Load load = Load.start(system.tested(), system.credentials(), freshListener());
+        FreeClients clients = new FreeClients(load, background);
+        activity.set(new Activity.Loading(clients));
+        return clients;
+    }
+
+    /// Stops these free clients; each ends its session first if it was to.
+    public void stop(Collection<ClientId> ids) {
+        if (activity.get() instanceof Activity.Loading(FreeClients clients)) {
+            clients.stop(ids);
+        }
+    }
+
+    /// Stops what runs, and ends the run.
+    public void stop() {
+        switch (activity.get()) {
+            case Activity.Idle idle -> {}
+            case Activity.Stopping stopping -> {}
+            case Activity.Playing playing -> {
+                activity.set(new Activity.Stopping());
+                playing.job().stop();
+            }
+            case Activity.Loading(FreeClients clients) -> {
+                activity.set(new Activity.Stopping());
+                background.start(
+                        "stop load",
+                        () -> {
+                            clients.close();
+                            ui.run(() -> activity.set(new Activity.Idle()));
+                        });
+            }
+        }
+    }
+
+    /// Ends a load whose clients have all come and gone, so that it can be reported.
+    public void endWhenDone() {
+        if (activity.get() instanceof Activity.Loading(FreeClients clients) && clients.isDone()) {
+            stop();
+        }
+    }
+
+    private RunListener freshListener() {
+        recorder = new RunRecorder(MOST_CALLS);
+        return live.and(recorder);
+    }
+}

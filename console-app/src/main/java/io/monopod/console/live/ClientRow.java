@@ -1,0 +1,44 @@
+package io.monopod.console.live;
+
+import io.monopod.scenarios.event.ClientId;
+import io.monopod.scenarios.event.ClientView;
+import io.monopod.scenarios.event.Code;
+
+import org.jspecify.annotations.Nullable;
+
+/// A client, and every code that it has got so far: a later success does not hide an error from the
+/// filters.
+///
+/// @param codes one bit for each [Code] got, by its number
+/// @param refusals one bit for each entry of the contract's table got, by its index
+public record ClientRow(ClientView view, int codes, long refusals) {
+    static ClientRow of(ClientView view) {
+        return new ClientRow(view, 0, 0);
+    }
+
+    ClientRow with(ClientView newer) {
+        return new ClientRow(newer, codes, refusals);
+    }
+
+    ClientRow got(Code code, int refusal) {
+        long more = refusal < 0 ? refusals : refusals | 1L << refusal;
+        return new ClientRow(view, codes | 1 << code.number(), more);
+    }
+
+    public ClientId id() {
+        return view.id();
+    }
+
+    /// How its newest call ended; null before the first.
+    public @Nullable Code code() {
+        return view.last() == null ? null : view.last().code();
+    }
+
+    public boolean got(Code code) {
+        return (codes & 1 << code.number()) != 0;
+    }
+
+    boolean gotRefusal(int index) {
+        return (refusals & 1L << index) != 0;
+    }
+}

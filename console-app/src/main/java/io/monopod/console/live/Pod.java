@@ -1,0 +1,62 @@
+package io.monopod.console.live;
+
+import io.monopod.scenarios.event.ClientId;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+
+/// An instance as its tile shows it.
+///
+/// @param name the pod name: the identity of the process
+/// @param place its name in the local system, where it can be killed; null if it is not ours
+/// @param session what it holds; null if nothing
+/// @param lastSession what it held before; null if nothing
+/// @param since when the state was reached, or first seen
+/// @param calls how many calls it has answered
+/// @param client whose session it holds, or held last; null if none of ours
+public record Pod(
+        String name,
+        @Nullable String place,
+        PodState state,
+        @Nullable String session,
+        @Nullable String lastSession,
+        Instant since,
+        long calls,
+        @Nullable Holder client) {
+    /// A client of the run, by number and label.
+    public record Holder(ClientId id, String label) {}
+
+    static Pod free(String name, Instant now) {
+        return new Pod(name, null, PodState.FREE, null, null, now, 0, null);
+    }
+
+    Pod at(@Nullable String localName) {
+        return new Pod(name, localName, state, session, lastSession, since, calls, client);
+    }
+
+    Pod holding(String newSession, PodState as, Instant now) {
+        Instant reached = newSession.equals(session) && as == state ? since : now;
+        return new Pod(name, place, as, newSession, lastSession, reached, calls, client);
+    }
+
+    Pod without(PodState next, Instant now) {
+        String last = session == null ? lastSession : session;
+        Instant reached = next == state ? since : now;
+        return new Pod(name, place, next, null, last, reached, calls, client);
+    }
+
+    /// The same instance in a state that says nothing of its session.
+    Pod in(PodState next, Instant now) {
+        Instant reached = next == state ? since : now;
+        return new Pod(name, place, next, session, lastSession, reached, calls, client);
+    }
+
+    Pod withCalls(long count) {
+        return new Pod(name, place, state, session, lastSession, since, count, client);
+    }
+
+    Pod of(@Nullable Holder holder) {
+        return new Pod(name, place, state, session, lastSession, since, calls, holder);
+    }
+}

@@ -1,0 +1,180 @@
+package io.monopod.console.live;
+
+import io.monopod.console.admin.InstanceReport;
+import io.monopod.scenarios.system.InstanceView;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/// Every instance that is known. The gateway's word goes before all else; without it, what clients'
+/// answers say is all that is known of sessions, and what the local system says, of processes.
+/// Guarded by the lock of [LiveModel].
+final class PodBook {
+    private static final Comparator<Pod> ORDER =
+            Comparator.comparing(Pod::place, Comparator.nullsLast(PodBook::byNumber))
+                    .thenComparing(Pod::name);
+
+    private final Map<String, Pod> pods = new HashMap<>();
+    private boolean gatewayTells;
+
+    /// A client's call was answered by this instance for its session.
+    void served(String pod, String session, Instant now) {
+        if (!gatewayTells) {
+            change(pod, now, before -> before.holding(session, PodState.BUSY, now));
+        }
+    }
+
+    /// A client's session has left this instance, if it was still there.
+    void left(String pod, String session, Instant now) {
+        Pod before = pods.get(pod);
+        if (!gatewayTells && before != null && session.equals(before.session())) {
+            pods.put(pod, before.without(PodState.FREE, now));
+        }
+    }
+
+    void called(String pod, Instant now) {
+        if (!gatewayTells) {
+            change(pod, now, before -> before.withCalls(before.calls() + 1));
+        }
+    }
+
+    /// The processes of the local system are these.
+    ///
+    /// @return the pods that were not known before
+    List<String> local(List<InstanceView> views, Instant now) {
+        Set<String> places = new HashSet<>();
+        Set<String> current = new HashSet<>();
+        List<String> fresh = new ArrayList<>();
+        for (InstanceView view : views) {
+            places.add(view.name());
+            current.add(view.pod());
+            if (!view.pod().isEmpty()) {
+                if (!pods.containsKey(view.pod())) {
+                    fresh.add(view.pod());
+                }
+                change(view.pod(), now, before -> stateOf(before.at(view.name()), view, now));
+            }
+        }
+        // A fresh process has taken the place of one that is gone.
+        pods.values()
+                .removeIf(
+                        pod ->
+                                pod.place() != null
+                                        && places.contains(pod.place())
+                                        && !current.contains(pod.name()));
+        return fresh;
+    }
+
+    private static Pod stateOf(Pod pod, InstanceView view, Instant now) {
+        return switch (view.state()) {
+            case GONE -> pod.state() == PodState.LOST ? pod : pod.without(PodState.LOST, now);
+            case PAUSED -> pod.in(PodState.PAUSED, now);
+            case RUNNING -> pod.state() == PodState.PAUSED ? resumed(pod, now) : pod;
+        };
+    }
+
+    private static Pod resumed(Pod pod, Instant now) {
+        return pod.in(pod.session() == null ? PodState.FREE : PodState.BUSY, now);
+    }
+
+    /// The gateway's instances are these, and from now on it is the one that tells.
+    void gateway(List<InstanceReport> reports, Instant now) {
+        gatewayTells = true;
+        Set<String> known = new HashSet<>();
+        for (InstanceReport report : reports) {
+            known.add(report.pod());
+            change(report.pod(), now, before -> reported(before, report));
+        }
+        for (Pod pod : List.copyOf(pods.values())) {
+            if (!known.contains(pod.name()) && pod.state() != PodState.LOST) {
+                pods.put(pod.name(), pod.without(PodState.LOST, now));
+            }
+        }
+    }
+
+    private static Pod reported(Pod before, InstanceReport report) {
+        // The gateway cannot tell a frozen process from a slow one until its lease is over.
+        boolean frozen =
+                before.state() == PodState.PAUSED && report.state() == InstanceReport.State.BOUND;
+        String last = before.session() == null ? before.lastSession() : before.session();
+        return new Pod(
+                before.name(),
+                before.place(),
+                frozen ? PodState.PAUSED : state(report.state()),
+                report.session(),
+                last,
+                report.since(),
+                report.calls(),
+                before.client());
+    }
+
+    private static PodState state(InstanceReport.State state) {
+        return switch (state) {
+            case FREE -> PodState.FREE;
+            case RESERVED -> PodState.RESERVED;
+            case BOUND -> PodState.BUSY;
+            case DRAINING -> PodState.DRAINING;
+            case QUARANTINED -> PodState.QUARANTINED;
+            case LOST -> PodState.LOST;
+        };
+    }
+
+    boolean gatewayTells() {
+        return gatewayTells;
+    }
+
+    List<Pod> all(ClientBook clients) {
+        return pods.values().stream()
+                .map(pod -> pod.of(holder(pod, clients)))
+                .sorted(ORDER)
+                .toList();
+    }
+
+    private static Pod.@Nullable Holder holder(Pod pod, ClientBook clients) {
+        String session = pod.session() == null ? pod.lastSession() : pod.session();
+        ClientRow row = session == null ? null : clients.ofSession(session);
+        return row == null ? null : new Pod.Holder(row.id(), row.view().label());
+    }
+
+    /// What clients' answers told of sessions and calls is of the last run.
+    void forgetRun() {
+        pods.replaceAll(
+                (name, pod) ->
+                        gatewayTells || pod.state() == PodState.LOST
+                                ? pod
+                                : new Pod(
+                                        name,
+                                        pod.place(),
+                                        pod.state(),
+                                        pod.session(),
+                                        null,
+                                        pod.since(),
+                                        0,
+                                        null));
+    }
+
+    void clear() {
+        pods.clear();
+        gatewayTells = false;
+    }
+
+    private void change(String pod, Instant now, UnaryOperator<Pod> step) {
+        pods.put(pod, step.apply(pods.getOrDefault(pod, Pod.free(pod, now))));
+    }
+
+    /// `instance-10` comes after `instance-9`.
+    private static int byNumber(String one, String other) {
+        return one.length() == other.length()
+                ? one.compareTo(other)
+                : Integer.compare(one.length(), other.length());
+    }
+}

@@ -1,0 +1,33 @@
+package io.monopod.console.live;
+
+import io.monopod.scenarios.event.RunEvent.RunEnded;
+import io.monopod.scenarios.event.RunInfo;
+import io.monopod.scenarios.event.Validation;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
+/// The run that is shown.
+///
+/// @param ended null while it goes on
+public record RunView(
+        RunInfo info, List<StepView> steps, List<Validation> checks, @Nullable RunEnded ended) {
+    public RunView {
+        steps = List.copyOf(steps);
+        checks = List.copyOf(checks);
+    }
+
+    public boolean running() {
+        return ended == null;
+    }
+
+    public int passed() {
+        return (int)
+                checks.stream().filter(check -> check.result() == Validation.Result.PASSED).count();
+    }
+
+    public int failed() {
+        return (int) checks.stream().filter(Validation::failed).count();
+    }
+}

@@ -1,0 +1,84 @@
+package io.monopod.console.live;
+
+import io.monopod.scenarios.event.Answer;
+import io.monopod.scenarios.event.ClientState;
+import io.monopod.scenarios.event.ClientView;
+import io.monopod.scenarios.event.Code;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What became of the clients, told from the end: how many were served, and who else was told what.
+///
+/// @param served how many had an instance at some time
+/// @param waiting how many may still get one
+/// @param errors the commonest first
+public record Story(int clients, int served, int waiting, List<Trouble> errors) {
+    public static final Story EMPTY = new Story(0, 0, 0, List.of());
+
+    public Story {
+        errors = List.copyOf(errors);
+    }
+
+    /// Clients that ended with the same answer.
+    ///
+    /// @param state refused or failed
+    /// @param first the one with the lowest number
+    public record Trouble(ClientState state, Code code, int clients, ClientView first) {
+        public String message() {
+            Answer last = first.last();
+            return last == null ? "" : last.message();
+        }
+    }
+
+    private record Kind(ClientState state, Code code, String reason) {}
+
+    static Story of(List<ClientRow> rows) {
+        int served = 0;
+        int waiting = 0;
+        Map<Kind, List<ClientView>> errors = new LinkedHashMap<>();
+        for (ClientRow row : rows) {
+            ClientView view = row.view();
+            served += view.pod() == null ? 0 : 1;
+            waiting += ClientGroup.of(view.state()) == ClientGroup.WAITING ? 1 : 0;
+            Answer last = view.last();
+            if (last != null && !last.ok() && isError(view.state())) {
+                errors.computeIfAbsent(kind(view, last), kind -> new ArrayList<>()).add(view);
+            }
+        }
+        return new Story(rows.size(), served, waiting, sorted(errors));
+    }
+
+    private static boolean isError(ClientState state) {
+        return state == ClientState.REFUSED || state == ClientState.FAILED;
+    }
+
+    private static Kind kind(ClientView view, Answer last) {
+        String reason = last.reason();
+        return new Kind(view.state(), last.code(), reason == null ? "" : reason);
+    }
+
+    private static List<Trouble> sorted(Map<Kind, List<ClientView>> errors) {
+        return errors.entrySet().stream()
+                .map(
+                        entry ->
+                                new Trouble(
+                                        entry.getKey().state(),
+                                        entry.getKey().code(),
+                                        entry.getValue().size(),
+                                        entry.getValue().getFirst()))
+                .sorted(Comparator.comparingInt(Trouble::clients).reversed())
+                .toList();
+    }
+
+    /// The clients that ended in this state.
+    public int clientsIn(ClientState state) {
+        return errors.stream()
+                .filter(error -> error.state() == state)
+                .mapToInt(Trouble::clients)
+                .sum();
+    }
+}

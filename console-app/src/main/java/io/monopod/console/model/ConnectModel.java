@@ -1,0 +1,112 @@
+package io.monopod.console.model;
+
+import io.monopod.console.desk.RemoteGateway;
+import io.monopod.scenarios.system.AfterSession;
+import io.monopod.scenarios.system.Credentials;
+import io.monopod.scenarios.system.Endpoint;
+import io.monopod.scenarios.system.Policy;
+import io.monopod.scenarios.system.SystemSpec;
+
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+
+import org.jspecify.annotations.Nullable;
+
+import java.net.URI;
+import java.nio.file.Path;
+
+/// The system that a person wants, as they type it.
+public final class ConnectModel {
+    private final ObjectProperty<Integer> instances = new SimpleObjectProperty<>(3);
+    private final ObjectProperty<Policy> policy = new SimpleObjectProperty<>(Policy.EXCLUSIVE);
+    private final ObjectProperty<AfterSession> afterSession =
+            new SimpleObjectProperty<>(AfterSession.REUSE);
+    private final StringProperty address = new SimpleStringProperty("localhost:10000");
+    private final BooleanProperty tls = new SimpleBooleanProperty();
+    private final StringProperty trust = new SimpleStringProperty("");
+    private final StringProperty admin = new SimpleStringProperty("");
+    private final StringProperty username = new SimpleStringProperty(Credentials.DEMO.username());
+    private final StringProperty password = new SimpleStringProperty(Credentials.DEMO.password());
+
+    /// The local system.
+    public SystemSpec spec() {
+        return SystemSpec.STANDARD
+                .withInstances(instances.get())
+                .withPolicy(policy.get())
+                .withAfterSession(afterSession.get());
+    }
+
+    public Credentials credentials() {
+        return new Credentials(username.get(), password.get());
+    }
+
+    /// Somebody else's gateway.
+    ///
+    /// @throws IllegalArgumentException with a message for the person who typed it
+    public RemoteGateway remote() {
+        return new RemoteGateway(
+                Endpoint.parse(address.get().strip(), transport()),
+                policy.get(),
+                credentials(),
+                adminAddress());
+    }
+
+    private Endpoint.Transport transport() {
+        if (!tls.get()) {
+            return new Endpoint.Transport.Plaintext();
+        }
+        String file = trust.get().strip();
+        return new Endpoint.Transport.Tls(file.isEmpty() ? null : Path.of(file));
+    }
+
+    private @Nullable URI adminAddress() {
+        String text = admin.get().strip();
+        if (text.isEmpty()) {
+            return null;
+        }
+        return URI.create(text.contains("://") ? text : "http://" + text);
+    }
+
+    public ObjectProperty<Integer> instances() {
+        return instances;
+    }
+
+    public ObjectProperty<Policy> policy() {
+        return policy;
+    }
+
+    public ObjectProperty<AfterSession> afterSession() {
+        return afterSession;
+    }
+
+    /// `host:port`.
+    public StringProperty address() {
+        return address;
+    }
+
+    public BooleanProperty tls() {
+        return tls;
+    }
+
+    /// A file of certificates in PEM; empty for those of the platform.
+    public StringProperty trust() {
+        return trust;
+    }
+
+    /// Where the gateway answers operators; empty if nobody knows.
+    public StringProperty admin() {
+        return admin;
+    }
+
+    public StringProperty username() {
+        return username;
+    }
+
+    public StringProperty password() {
+        return password;
+    }
+}

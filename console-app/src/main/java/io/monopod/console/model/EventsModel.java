@@ -1,0 +1,91 @@
+package io.monopod.console.model;
+
+import io.monopod.console.live.EventLine;
+import io.monopod.console.live.Frame;
+import io.monopod.console.live.Happening.Topic;
+import io.monopod.console.live.LogLine;
+import io.monopod.console.text.Sentences;
+
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import javafx.collections.ObservableList;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.Locale;
+
+/// The list of events, and what the processes of the local system wrote, each with its filter.
+public final class EventsModel {
+    private final RowList<EventLine> events = new RowList<>();
+    private final RowList<LogLine> log = new RowList<>();
+    private final ObjectProperty<@Nullable Topic> topic = new SimpleObjectProperty<>();
+    private final ObjectProperty<@Nullable String> process = new SimpleObjectProperty<>();
+    private final StringProperty text = new SimpleStringProperty("");
+    private Frame frame = Frame.EMPTY;
+
+    EventsModel() {
+        topic.addListener((seen, old, now) -> list());
+        process.addListener((seen, old, now) -> list());
+        text.addListener((seen, old, now) -> list());
+    }
+
+    void show(Frame next) {
+        boolean news = next.events() != frame.events() || next.log() != frame.log();
+        frame = next;
+        if (news) {
+            list();
+        }
+    }
+
+    private void list() {
+        String wanted = text.get().strip().toLowerCase(Locale.ROOT);
+        events.become(frame.events().stream().filter(line -> matches(line, wanted)).toList());
+        log.become(frame.log().stream().filter(line -> matches(line, wanted)).toList());
+    }
+
+    private boolean matches(EventLine line, String wanted) {
+        return (topic.get() == null || line.what().topic() == topic.get())
+                && (wanted.isEmpty() || contains(Sentences.of(line.what()), wanted));
+    }
+
+    private boolean matches(LogLine line, String wanted) {
+        return (process.get() == null || line.process().equals(process.get()))
+                && (wanted.isEmpty() || contains(line.text(), wanted));
+    }
+
+    private static boolean contains(String text, String wanted) {
+        return text.toLowerCase(Locale.ROOT).contains(wanted);
+    }
+
+    /// The oldest first.
+    public ObservableList<EventLine> events() {
+        return events;
+    }
+
+    /// The oldest first.
+    public ObservableList<LogLine> log() {
+        return log;
+    }
+
+    /// Null for all.
+    public ObjectProperty<@Nullable Topic> topic() {
+        return topic;
+    }
+
+    /// Null for all.
+    public ObjectProperty<@Nullable String> process() {
+        return process;
+    }
+
+    public StringProperty text() {
+        return text;
+    }
+
+    /// Those that have written something.
+    public List<String> processes() {
+        return frame.log().stream().map(LogLine::process).distinct().sorted().toList();
+    }
+}

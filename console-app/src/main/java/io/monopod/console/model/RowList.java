@@ -1,0 +1,51 @@
+package io.monopod.console.model;
+
+import javafx.collections.ObservableListBase;
+
+import java.util.List;
+
+/// A list for a control, whose rows are keys: it changes when rows come, go or move, and not when
+/// what they show does, so that a control keeps its selection and its place.
+public final class RowList<T> extends ObservableListBase<T> {
+    private List<T> rows = List.of();
+
+    @Override
+    public T get(int index) {
+        return rows.get(index);
+    }
+
+    @Override
+    public int size() {
+        return rows.size();
+    }
+
+    /// Becomes this list, by the smallest change that is cheap to find: lines that were added at
+    /// the end and dropped at the front, or else all.
+    ///
+    /// @param next never changes
+    public void become(List<T> next) {
+        if (next.equals(rows)) {
+            return;
+        }
+        int dropped = next.isEmpty() ? rows.size() : rows.indexOf(next.getFirst());
+        int kept = rows.size() - dropped;
+        boolean slid =
+                dropped >= 0
+                        && kept <= next.size()
+                        && rows.subList(dropped, rows.size()).equals(next.subList(0, kept));
+        beginChange();
+        List<T> before = rows;
+        rows = next;
+        if (slid) {
+            if (dropped > 0) {
+                nextRemove(0, before.subList(0, dropped));
+            }
+            if (kept < next.size()) {
+                nextAdd(kept, next.size());
+            }
+        } else {
+            nextReplace(0, next.size(), before);
+        }
+        endChange();
+    }
+}

@@ -1,0 +1,85 @@
+package io.monopod.console.model;
+
+import io.monopod.console.live.Frame;
+import io.monopod.console.live.RunView;
+import io.monopod.scenarios.engine.Parameter;
+import io.monopod.scenarios.engine.Parameters;
+import io.monopod.scenarios.engine.Scenario;
+import io.monopod.scenarios.event.Verdict;
+import io.monopod.scenarios.scenario.Scenarios;
+
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableMap;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Every scenario, the one that is chosen with the values of its parameters, and how each ended
+/// when it was last run.
+public final class ScenariosModel {
+    private final List<Scenario> all = Scenarios.all();
+    private final ObjectProperty<Scenario> chosen = new SimpleObjectProperty<>(all.getFirst());
+    private final Map<String, Map<String, Integer>> values = new HashMap<>();
+    private final ObservableMap<String, Verdict> verdicts = FXCollections.observableHashMap();
+    private final ReadOnlyObjectWrapper<@Nullable RunView> run = new ReadOnlyObjectWrapper<>();
+
+    ScenariosModel() {
+        chosen.addListener((seen, old, now) -> run.set(shownOf(last)));
+    }
+
+    private @Nullable RunView last;
+
+    void show(Frame frame) {
+        RunView next = frame.run();
+        if (next != null && next.ended() != null) {
+            verdicts.put(next.info().scenario(), next.ended().verdict());
+        }
+        last = next;
+        run.set(shownOf(next));
+    }
+
+    private @Nullable RunView shownOf(@Nullable RunView next) {
+        return next != null && next.info().scenario().equals(chosen.get().name()) ? next : null;
+    }
+
+    public List<Scenario> all() {
+        return all;
+    }
+
+    public ObjectProperty<Scenario> chosen() {
+        return chosen;
+    }
+
+    /// The run that is shown, if it is one of the chosen scenario; else null.
+    public ReadOnlyObjectProperty<@Nullable RunView> run() {
+        return run.getReadOnlyProperty();
+    }
+
+    /// By the scenario's name.
+    public ObservableMap<String, Verdict> verdicts() {
+        return verdicts;
+    }
+
+    public int value(Scenario scenario, Parameter parameter) {
+        return values.getOrDefault(scenario.name(), Map.of())
+                .getOrDefault(parameter.name(), parameter.standard());
+    }
+
+    public void setValue(Scenario scenario, Parameter parameter, int value) {
+        values.computeIfAbsent(scenario.name(), name -> new HashMap<>())
+                .put(parameter.name(), value);
+    }
+
+    /// The chosen scenario's parameters as they are set.
+    public Parameters parameters() {
+        Scenario scenario = chosen.get();
+        return Parameters.of(scenario.parameters(), values.getOrDefault(scenario.name(), Map.of()));
+    }
+}

@@ -1,0 +1,59 @@
+package io.monopod.console.part;
+
+import io.monopod.console.text.Figures;
+import io.monopod.console.text.Texts;
+import io.monopod.scenarios.event.Answer;
+import io.monopod.scenarios.event.ClientView;
+import io.monopod.scenarios.event.Code;
+
+import javafx.scene.control.Label;
+import javafx.scene.control.OverrunStyle;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+
+/// A client with room for its words: where it stands, and which pod or code it got.
+final class ClientChip extends VBox {
+    static final double HEIGHT = 48;
+
+    private final Label name = Parts.label("", "chip-name");
+    private final Label state = Parts.label("", "badge");
+    private final Label pod = Parts.label("", "chip-pod");
+    private final Label code = Parts.label("", "badge", "small");
+
+    ClientChip() {
+        getStyleClass().add("client-chip");
+        setMinHeight(HEIGHT);
+        setPrefHeight(HEIGHT);
+        setMaxHeight(HEIGHT);
+        pod.setTextOverrun(OverrunStyle.LEADING_ELLIPSIS);
+        pod.setMinWidth(0);
+        code.setMinWidth(0);
+        state.setMinWidth(USE_PREF_SIZE);
+        HBox head = new HBox(8, name, Parts.spacer(), state);
+        head.getStyleClass().add("chip-head");
+        HBox foot = new HBox(8, code, pod);
+        foot.getStyleClass().add("chip-foot");
+        getChildren().addAll(head, foot);
+    }
+
+    void show(ClientView view) {
+        name.setText(view.label());
+        state.setText(Texts.text("state", view.state()));
+        Parts.dye(state, Ink.of(view.state()));
+        Parts.dye(this, Ink.of(view.state()));
+        Answer last = view.last();
+        Code error = last == null || last.ok() ? null : last.code();
+        Parts.setShown(code, error != null);
+        Parts.setShown(pod, error == null);
+        if (error != null) {
+            code.setText(Figures.code(error));
+            Parts.dye(code, Ink.of(error));
+        }
+        pod.setText(view.pod() == null ? view.session() : view.pod());
+        setAccessibleText(name.getText() + ", " + state.getText() + ", " + where(error != null));
+    }
+
+    private String where(boolean error) {
+        return error ? code.getText() : pod.getText();
+    }
+}

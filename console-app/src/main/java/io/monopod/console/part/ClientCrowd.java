@@ -1,0 +1,109 @@
+package io.monopod.console.part;
+
+import io.monopod.console.live.ClientRow;
+import io.monopod.console.text.Figures;
+import io.monopod.console.text.Texts;
+import io.monopod.scenarios.event.ClientId;
+
+import javafx.geometry.Point2D;
+import javafx.scene.Node;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.Region;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// The clients of a run, each where the eye finds it again: with words where they fit, as cells
+/// where not.
+final class ClientCrowd extends Region {
+    private static final double GAP = 6;
+
+    private final List<ClientChip> chips = new ArrayList<>();
+    private final ClientField field = new ClientField();
+    private final Tooltip hint = Parts.tooltip("");
+    private final Consumer<ClientId> look;
+    private List<ClientRow> clients = List.of();
+
+    /// @param look told which client was clicked
+    ClientCrowd(Consumer<ClientId> look) {
+        this.look = look;
+        getChildren().add(field);
+        Tooltip.install(field, hint);
+        field.setOnMouseMoved(
+                event ->
+                        field.at(event.getX(), event.getY())
+                                .ifPresent(row -> hint.setText(told(row))));
+        field.setOnMouseClicked(
+                event ->
+                        field.at(event.getX(), event.getY())
+                                .ifPresent(row -> look.accept(row.id())));
+    }
+
+    private static String told(ClientRow row) {
+        String state = Texts.text("state", row.view().state());
+        var code = row.code();
+        return row.view().label() + ", " + state + (code == null ? "" : ", " + Figures.code(code));
+    }
+
+    void show(List<ClientRow> rows) {
+        clients = rows;
+        requestLayout();
+        if (fitsInWords()) {
+            showChips();
+        } else {
+            field.show(rows);
+        }
+    }
+
+    boolean fitsInWords() {
+        return clients.size() * (ClientChip.HEIGHT + GAP) - GAP <= getHeight();
+    }
+
+    private void showChips() {
+        while (chips.size() < clients.size()) {
+            ClientChip chip = new ClientChip();
+            int index = chips.size();
+            chip.setOnMouseClicked(event -> look.accept(clients.get(index).id()));
+            chips.add(chip);
+            getChildren().add(chip);
+        }
+        for (int i = 0; i < clients.size(); i++) {
+            chips.get(i).show(clients.get(i).view());
+        }
+    }
+
+    @Override
+    protected void layoutChildren() {
+        boolean words = fitsInWords();
+        if (words) {
+            showChips();
+        }
+        field.setVisible(!words);
+        field.resizeRelocate(0, 0, getWidth(), getHeight());
+        if (!words) {
+            field.show(clients);
+        }
+        double tall = clients.size() * (ClientChip.HEIGHT + GAP) - GAP;
+        double top = Math.max(0, (getHeight() - tall) / 2);
+        for (int i = 0; i < chips.size(); i++) {
+            Node chip = chips.get(i);
+            chip.setVisible(words && i < clients.size());
+            double y = snapPositionY(top + i * (ClientChip.HEIGHT + GAP));
+            chip.resizeRelocate(0, y, getWidth(), ClientChip.HEIGHT);
+        }
+    }
+
+    /// Where a line from this client begins, in this region's coordinates.
+    Optional<Point2D> place(int index) {
+        if (!fitsInWords()) {
+            return field.place(index);
+        }
+        if (index < 0 || index >= clients.size() || index >= chips.size()) {
+            return Optional.empty();
+        }
+        Node chip = chips.get(index);
+        return Optional.of(new Point2D(getWidth(), chip.getLayoutY() + ClientChip.HEIGHT / 2));
+    }
+}

@@ -1,0 +1,159 @@
+package io.monopod.console.part;
+
+import io.monopod.console.live.ClientRow;
+import io.monopod.console.live.Frame;
+import io.monopod.console.live.Move;
+import io.monopod.console.live.Pod;
+import io.monopod.console.text.Texts;
+import io.monopod.scenarios.event.ClientId;
+import io.monopod.scenarios.event.ClientState;
+
+import javafx.geometry.Bounds;
+import javafx.geometry.Point2D;
+import javafx.scene.control.Label;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// The picture of it all: clients on the left, the gateway in the middle, instances on the right,
+/// and a line for each client through the gateway to its instance, or to where it was stopped.
+public final class Flow extends Region {
+    /// More lines than that are a knot; what moves is still seen.
+    private static final int MOST_LINES = 40;
+
+    private static final double GATE_WIDTH = 76;
+
+    private final FlowLines lines = new FlowLines();
+    private final FlowMoves moves = new FlowMoves();
+    private final ClientCrowd clients;
+    private final PodGrid pods;
+    private final Label policy = Parts.label("", "gate-policy");
+    private final VBox gate =
+            new VBox(
+                    Parts.icon(Feather.SHUFFLE, "gate-icon"),
+                    Parts.label(Texts.text("flow.gateway"), "gate-name"),
+                    policy);
+    private Frame frame = Frame.EMPTY;
+
+    /// @param look told which client was clicked
+    public Flow(Consumer<ClientId> look, PodTile.Actions actions) {
+        clients = new ClientCrowd(look);
+        pods = new PodGrid(actions, 230);
+        gate.getStyleClass().add("gate");
+        getStyleClass().add("flow");
+        getChildren().addAll(lines, clients, gate, pods, moves);
+        setMinHeight(180);
+        pods.vvalueProperty().addListener((seen, old, now) -> drawLines());
+    }
+
+    /// @param policyName as the gateway has it; empty if that is not known
+    public void show(Frame next, String policyName) {
+        frame = next;
+        policy.setText(policyName);
+        clients.show(next.clients());
+        pods.show(next.pods());
+        if (isVisible() && getScene() != null) {
+            layout();
+            drawLines();
+            next.moves().forEach(this::start);
+        }
+    }
+
+    @Override
+    protected void layoutChildren() {
+        double width = getWidth();
+        double height = getHeight();
+        double left = Math.clamp(width * 0.29, 190, 480);
+        double right = Math.clamp(width * 0.42, 250, 800);
+        double between = width - left - right;
+        lines.resizeRelocate(0, 0, width, height);
+        moves.resizeRelocate(0, 0, width, height);
+        clients.resizeRelocate(0, 0, left, height);
+        clients.layout();
+        double gateX = left + (between - GATE_WIDTH) / 2;
+        gate.resizeRelocate(snapPositionX(gateX), 0, GATE_WIDTH, height);
+        pods.resizeRelocate(width - right, 0, right, height);
+        pods.layout();
+        drawLines();
+    }
+
+    private void drawLines() {
+        lines.show(clients.fitsInWords() ? clientLines() : podLines());
+    }
+
+    private List<FlowLines.Line> clientLines() {
+        List<FlowLines.Line> drawn = new ArrayList<>();
+        List<ClientRow> rows = frame.clients();
+        for (int i = 0; i < rows.size(); i++) {
+            line(rows.get(i), i).ifPresent(drawn::add);
+        }
+        return drawn;
+    }
+
+    /// From a crowd there is one line for each instance that serves, from the gateway on.
+    private List<FlowLines.Line> podLines() {
+        List<Pod> serving = frame.pods().stream().filter(pod -> pod.session() != null).toList();
+        List<FlowLines.Line> drawn = new ArrayList<>();
+        Bounds gateway = gate.getBoundsInParent();
+        for (int i = 0; i < serving.size() && serving.size() <= MOST_LINES; i++) {
+            double y = gateway.getHeight() * (i + 0.5) / serving.size();
+            Point2D port = new Point2D(gateway.getMinX(), gateway.getMinY() + y);
+            pods.place(serving.get(i).name(), this)
+                    .map(to -> FlowRoute.through(port, gateway, Optional.of(to)))
+                    .map(route -> new FlowLines.Line(route, Ink.ACTIVE, FlowLines.Kind.LIVE))
+                    .ifPresent(drawn::add);
+        }
+        return drawn;
+    }
+
+    private Optional<FlowLines.Line> line(ClientRow row, int index) {
+        ClientState state = row.view().state();
+        String pod = row.view().pod();
+        return switch (state) {
+            case NEW, LOGGED_IN, ASSIGNING -> Optional.empty();
+            case ACTIVE ->
+                    route(index, pod)
+                            .map(to -> new FlowLines.Line(to, Ink.ACTIVE, FlowLines.Kind.LIVE));
+            case FINISHED, STOPPED ->
+                    pod == null
+                            ? Optional.empty()
+                            : route(index, pod)
+                                    .map(
+                                            to ->
+                                                    new FlowLines.Line(
+                                                            to, Ink.ACTIVE, FlowLines.Kind.PAST));
+            case REFUSED, RETRYING, FAILED ->
+                    route(index, null)
+                            .map(
+                                    to ->
+                                            new FlowLines.Line(
+                                                    to, Ink.of(state), FlowLines.Kind.STOPPED));
+        };
+    }
+
+    /// From the client to the gateway, and on to the pod if there is one.
+    private Optional<FlowRoute> route(int index, @Nullable String pod) {
+        Bounds gateway = gate.getBoundsInParent();
+        Optional<Point2D> to = pod == null ? Optional.empty() : pods.place(pod, this);
+        return clients.place(index)
+                .map(point -> point.add(clients.getLayoutX(), clients.getLayoutY()))
+                .map(from -> FlowRoute.through(from, gateway, to));
+    }
+
+    private void start(Move move) {
+        int index = move.client().number() - 1;
+        ClientRow row = frame.client(move.client());
+        if (row != null) {
+            index = frame.clients().indexOf(row);
+        }
+        Ink ink = move.pod() == null ? Ink.EXHAUSTED : Ink.ACTIVE;
+        route(index, move.pod()).ifPresent(route -> moves.start(route, ink));
+    }
+}

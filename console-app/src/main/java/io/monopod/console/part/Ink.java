@@ -1,0 +1,63 @@
+package io.monopod.console.part;
+
+import io.monopod.scenarios.event.ClientState;
+import io.monopod.scenarios.event.Code;
+
+import java.util.List;
+import java.util.Locale;
+
+/// The colours that carry a meaning. What they look like is the stylesheet's: drawings read them
+/// from there by [#property()], and controls wear them by [#styleClass()].
+public enum Ink {
+    OK,
+    EXHAUSTED,
+    UNAVAILABLE,
+    INTERNAL,
+    DENIED,
+    OTHER,
+    ACTIVE,
+    TEXT,
+    MUTED,
+    GRID,
+    SURFACE;
+
+    /// Those of codes, in the order in which they are stacked and listed.
+    static final List<Ink> OF_CODES = List.of(OK, EXHAUSTED, UNAVAILABLE, INTERNAL, DENIED, OTHER);
+
+    public static Ink of(Code code) {
+        return switch (code) {
+            case OK -> OK;
+            case RESOURCE_EXHAUSTED -> EXHAUSTED;
+            case UNAVAILABLE, DEADLINE_EXCEEDED -> UNAVAILABLE;
+            case INTERNAL, UNKNOWN, DATA_LOSS, ABORTED -> INTERNAL;
+            case UNAUTHENTICATED, PERMISSION_DENIED -> DENIED;
+            case CANCELLED,
+                    INVALID_ARGUMENT,
+                    NOT_FOUND,
+                    ALREADY_EXISTS,
+                    FAILED_PRECONDITION,
+                    OUT_OF_RANGE,
+                    UNIMPLEMENTED ->
+                    OTHER;
+        };
+    }
+
+    public static Ink of(ClientState state) {
+        return switch (state) {
+            case NEW, LOGGED_IN, STOPPED -> OTHER;
+            case ASSIGNING, RETRYING -> DENIED;
+            case ACTIVE -> ACTIVE;
+            case REFUSED -> EXHAUSTED;
+            case FAILED -> UNAVAILABLE;
+            case FINISHED -> OK;
+        };
+    }
+
+    String property() {
+        return "-draw-" + name().toLowerCase(Locale.ROOT);
+    }
+
+    public String styleClass() {
+        return "ink-" + name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,56 @@
+package io.monopod.console.part;
+
+import javafx.beans.property.ObjectProperty;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.HBox;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/// A choice of a few, side by side, of which one always is chosen.
+public final class Segments<T> extends HBox {
+    private final Map<T, ToggleButton> buttons = new LinkedHashMap<>();
+    private final ToggleGroup group = new ToggleGroup();
+
+    public Segments(List<T> choices, Function<T, String> words, ObjectProperty<T> chosen) {
+        getStyleClass().add("segments");
+        for (T choice : choices) {
+            buttons.put(choice, button(choice, words.apply(choice), chosen));
+        }
+        getChildren().addAll(buttons.values());
+        chosen.addListener((seen, old, now) -> select(now));
+        select(chosen.get());
+    }
+
+    private ToggleButton button(T choice, String words, ObjectProperty<T> chosen) {
+        ToggleButton button = new ToggleButton(words);
+        button.setToggleGroup(group);
+        button.getStyleClass().add("segment");
+        button.setMinWidth(USE_PREF_SIZE);
+        button.setOnAction(
+                event -> {
+                    chosen.set(choice);
+                    // A second press does not choose nothing.
+                    button.setSelected(true);
+                });
+        return button;
+    }
+
+    private void select(T choice) {
+        ToggleButton button = buttons.get(choice);
+        if (button != null) {
+            group.selectToggle(button);
+        }
+    }
+
+    /// Gives a choice other words.
+    public void say(T choice, String words) {
+        ToggleButton button = buttons.get(choice);
+        if (button != null && !button.getText().equals(words)) {
+            button.setText(words);
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package io.monopod.console.screen;
+
+import io.monopod.console.model.Grpcurl;
+import io.monopod.console.part.Parts;
+import io.monopod.console.text.Figures;
+import io.monopod.console.text.Texts;
+import io.monopod.scenarios.event.Answer;
+import io.monopod.scenarios.event.Call;
+import io.monopod.scenarios.event.Exchange;
+import io.monopod.scenarios.event.Metadatum;
+import io.monopod.scenarios.event.StatusDetail;
+import io.monopod.scenarios.system.Endpoint;
+
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextArea;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+import org.kordamp.ikonli.feather.Feather;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// A call in full, part by part.
+final class CallSections {
+    private final Call call;
+    private final Answer answer;
+    private final Endpoint.Transport transport;
+
+    CallSections(Exchange exchange, Endpoint.Transport transport) {
+        this.call = exchange.call();
+        this.answer = exchange.answer();
+        this.transport = transport;
+    }
+
+    List<Node> nodes() {
+        List<Node> nodes = new ArrayList<>();
+        nodes.add(section("details.answer", facts()));
+        for (StatusDetail detail : answer.details()) {
+            nodes.add(titled(detail.type(), block(detail.text())));
+        }
+        addEntries(nodes, "details.sent", call.sent());
+        addEntries(nodes, "details.headers", answer.headers());
+        addEntries(nodes, "details.trailers", answer.trailers());
+        nodes.add(again());
+        return nodes;
+    }
+
+    private Node facts() {
+        GridPane grid = grid();
+        add(grid, "details.code", Figures.code(answer.code()));
+        add(grid, "details.message", answer.message());
+        String reason = answer.reason();
+        add(grid, "details.reason", reason == null ? "" : reason);
+        add(grid, "details.retry", Figures.retry(answer.retry()));
+        String pod = answer.pod();
+        add(grid, "details.pod", pod == null ? "" : pod);
+        add(grid, "details.form", form());
+        add(grid, "details.to", call.to());
+        add(grid, "details.attempt", Integer.toString(call.attempt()));
+        add(grid, "details.started", Figures.time(call.startedAt()));
+        add(grid, "details.latency", Figures.duration(answer.latency()));
+        return grid;
+    }
+
+    private String form() {
+        if (answer.local()) {
+            return Texts.text("details.form.local");
+        }
+        return answer.ok()
+                ? Texts.text("details.form.messages", answer.messages())
+                : Texts.text(
+                        answer.trailersOnly()
+                                ? "details.form.trailers-only"
+                                : "details.form.trailers");
+    }
+
+    private static GridPane grid() {
+        GridPane grid = new GridPane();
+        grid.getStyleClass().add("facts");
+        return grid;
+    }
+
+    private static void add(GridPane grid, String key, String value) {
+        if (!value.isEmpty()) {
+            addRow(grid, Texts.text(key), value);
+        }
+    }
+
+    private static void addRow(GridPane grid, String name, String value) {
+        Label words = Parts.label(value, "fact");
+        words.setWrapText(true);
+        words.setMinHeight(Region.USE_PREF_SIZE);
+        Label left = Parts.label(name, "fact-name");
+        left.setMinWidth(96);
+        grid.addRow(grid.getRowCount(), left, words);
+        GridPane.setHgrow(words, Priority.ALWAYS);
+    }
+
+    private static void addEntries(List<Node> nodes, String key, List<Metadatum> entries) {
+        if (!entries.isEmpty()) {
+            GridPane grid = grid();
+            entries.forEach(entry -> addRow(grid, entry.name(), entry.value()));
+            nodes.add(section(key, grid));
+        }
+    }
+
+    private Node again() {
+        String line = Grpcurl.line(call, transport);
+        Button copy = Parts.button("details.copy", Feather.COPY, () -> copy(line), "small", "flat");
+        HBox head = new HBox(Parts.title("details.grpcurl"), Parts.spacer(), copy);
+        head.getStyleClass().add("card-head");
+        VBox section = new VBox(head, block(line));
+        section.getStyleClass().add("details-section");
+        return section;
+    }
+
+    private static void copy(String text) {
+        ClipboardContent content = new ClipboardContent();
+        content.putString(text);
+        Clipboard.getSystemClipboard().setContent(content);
+    }
+
+    /// Words to be read as they are, and to be selected.
+    private static Node block(String text) {
+        TextArea area = new TextArea(text);
+        area.setEditable(false);
+        area.setWrapText(true);
+        area.getStyleClass().add("code-block");
+        area.setPrefRowCount(
+                Math.clamp(text.lines().mapToInt(line -> 1 + line.length() / 48).sum(), 1, 8));
+        return area;
+    }
+
+    private static Node section(String key, Node content) {
+        return titled(Texts.text(key), content);
+    }
+
+    private static Node titled(String title, Node content) {
+        VBox section = new VBox(Parts.label(title, "section-title"), content);
+        section.getStyleClass().add("details-section");
+        return section;
+    }
+}

@@ -1,0 +1,130 @@
+package io.monopod.console.screen;
+
+import io.monopod.console.live.ClientOrder;
+import io.monopod.console.live.ClientRow;
+import io.monopod.console.model.ClientsModel;
+import io.monopod.console.part.Ink;
+import io.monopod.console.part.Parts;
+import io.monopod.console.screen.ClientCell.Content;
+import io.monopod.console.text.Figures;
+import io.monopod.console.text.Texts;
+import io.monopod.scenarios.event.Answer;
+import io.monopod.scenarios.event.ClientId;
+
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.collections.ListChangeListener;
+import javafx.scene.control.SelectionMode;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.function.Function;
+
+/// Every client in a row of its own.
+final class ClientTable extends TableView<ClientId> {
+    private final ClientsModel model;
+
+    /// While rows are replaced, what the control selects is not what a person selects.
+    private boolean replacing;
+
+    ClientTable(ClientsModel model) {
+        this.model = model;
+        setId("clients");
+        getStyleClass().addAll("client-table", "striped", "dense");
+        setItems(model.listed());
+        setPlaceholder(Parts.label(Texts.text("clients.none-match"), "muted"));
+        getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
+        addColumns();
+        setSortPolicy(table -> askToSort());
+        getSelectionModel().selectedItemProperty().addListener((seen, old, now) -> picked(now));
+        model.selected().addListener((seen, old, now) -> select(now));
+        model.listed()
+                .addListener(
+                        (ListChangeListener<ClientId>) change -> select(model.selected().get()));
+    }
+
+    private void addColumns() {
+        add(ClientOrder.CLIENT, 104, row -> Content.plain(row.view().label()));
+        add(
+                ClientOrder.STATE,
+                98,
+                row ->
+                        new Content(
+                                Texts.text("state", row.view().state()),
+                                Ink.of(row.view().state())));
+        add(ClientOrder.POD, 160, row -> Content.plain(row.view().pod()));
+        add(ClientOrder.CODE, 196, ClientTable::code);
+        add(ClientOrder.MESSAGE, 210, of(Answer::message));
+        add(ClientOrder.REASON, 176, of(Answer::reason));
+        add(ClientOrder.RETRY, 90, of(last -> Figures.retry(last.retry())));
+        add(ClientOrder.ATTEMPTS, 78, row -> Content.plain(Integer.toString(row.view().attempt())));
+        add(ClientOrder.CALLS, 60, row -> Content.plain(Integer.toString(row.view().calls())));
+        add(ClientOrder.ASSIGN, 90, row -> Content.plain(Figures.duration(row.view().assign())));
+        add(ClientOrder.LATENCY, 90, of(last -> Figures.duration(last.latency())));
+        add(ClientOrder.SESSION, 190, row -> Content.plain(row.view().session()));
+    }
+
+    private static Content code(ClientRow row) {
+        var code = row.code();
+        return code == null ? Content.NOTHING : new Content(Figures.code(code), Ink.of(code));
+    }
+
+    private static Function<ClientRow, Content> of(Function<Answer, @Nullable String> value) {
+        return row -> {
+            Answer last = row.view().last();
+            return last == null ? Content.NOTHING : Content.plain(value.apply(last));
+        };
+    }
+
+    private void add(ClientOrder order, double width, Function<ClientRow, Content> content) {
+        TableColumn<ClientId, ClientId> column = new TableColumn<>(Texts.text("column", order));
+        column.setUserData(order);
+        column.setPrefWidth(width);
+        column.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(cell.getValue()));
+        column.setCellFactory(each -> new ClientCell(model.frame(), content));
+        getColumns().add(column);
+    }
+
+    /// The model sorts, on its own thread.
+    private boolean askToSort() {
+        List<TableColumn<ClientId, ?>> order = getSortOrder();
+        if (order.isEmpty()) {
+            model.sort(ClientOrder.CLIENT, ClientOrder.Direction.ASCENDING);
+        } else if (order.getFirst().getUserData() instanceof ClientOrder by) {
+            boolean up = order.getFirst().getSortType() == TableColumn.SortType.ASCENDING;
+            model.sort(by, up ? ClientOrder.Direction.ASCENDING : ClientOrder.Direction.DESCENDING);
+        }
+        return true;
+    }
+
+    private void picked(@Nullable ClientId id) {
+        if (!replacing && id != null) {
+            model.selected().set(id);
+        }
+    }
+
+    private void select(@Nullable ClientId id) {
+        ClientId there = getSelectionModel().getSelectedItem();
+        if (id == null) {
+            getSelectionModel().clearSelection();
+            return;
+        }
+        int index = getItems().indexOf(id);
+        if (!id.equals(there) && index >= 0) {
+            replacing = true;
+            getSelectionModel().clearAndSelect(index);
+            replacing = false;
+        }
+    }
+
+    /// Brings the selected client into sight.
+    void reveal() {
+        ClientId id = model.selected().get();
+        int index = id == null ? -1 : getItems().indexOf(id);
+        if (index >= 0) {
+            scrollTo(Math.max(0, index - 3));
+        }
+    }
+}

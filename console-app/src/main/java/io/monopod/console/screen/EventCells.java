@@ -1,0 +1,78 @@
+package io.monopod.console.screen;
+
+import io.monopod.console.live.EventLine;
+import io.monopod.console.live.Happening;
+import io.monopod.console.live.LogLine;
+import io.monopod.console.part.Parts;
+import io.monopod.console.text.Figures;
+import io.monopod.console.text.Sentences;
+import io.monopod.console.text.Texts;
+
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Locale;
+
+/// The lines of the two lists.
+final class EventCells {
+    private EventCells() {}
+
+    /// An event: when, of what kind, what.
+    static final class OfEvent extends ListCell<EventLine> {
+        private final Label time = Parts.label("", "line-time");
+        private final Region dot = new Region();
+        private final Label topic = Parts.label("", "line-topic");
+        private final Label words = Parts.label("", "line-words");
+        private final HBox line = new HBox(time, dot, topic, words);
+
+        OfEvent() {
+            dot.getStyleClass().add("line-dot");
+            line.getStyleClass().add("line");
+        }
+
+        @Override
+        protected void updateItem(@Nullable EventLine event, boolean empty) {
+            super.updateItem(event, empty);
+            if (event == null || empty) {
+                setGraphic(null);
+                return;
+            }
+            Happening what = event.what();
+            time.setText(Figures.time(event.at()));
+            topic.setText(Texts.text("topic", what.topic()));
+            words.setText(Sentences.of(what).lines().findFirst().orElse(""));
+            line.getStyleClass().removeIf(style -> style.startsWith("tone-"));
+            line.getStyleClass().add("tone-" + what.tone().name().toLowerCase(Locale.ROOT));
+            setGraphic(line);
+        }
+    }
+
+    /// A line of a process: when, which, what.
+    static final class OfLog extends ListCell<LogLine> {
+        private final Label time = Parts.label("", "line-time");
+        private final Label process = Parts.label("", "line-topic");
+        private final Label words = Parts.label("", "line-output");
+        private final HBox line = new HBox(time, process, words);
+
+        OfLog() {
+            line.getStyleClass().add("line");
+        }
+
+        @Override
+        protected void updateItem(@Nullable LogLine log, boolean empty) {
+            super.updateItem(log, empty);
+            if (log == null || empty) {
+                setGraphic(null);
+                return;
+            }
+            time.setText(Figures.time(log.at()));
+            process.setText(log.process());
+            words.setText(log.text());
+            setGraphic(line);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package io.monopod.console.screen;
+
+import io.monopod.console.model.ConsoleModel;
+import io.monopod.console.model.ScenariosModel;
+import io.monopod.console.part.Parts;
+import io.monopod.scenarios.engine.Scenario;
+import io.monopod.scenarios.event.Verdict;
+
+import javafx.collections.FXCollections;
+import javafx.collections.MapChangeListener;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.ListView;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/// Every scenario on the left, and on the right the one that is chosen: what it does, its steps as
+/// they happen, and its checks.
+final class ScenariosScreen extends HBox {
+    private final ScenariosModel model;
+    private final ListView<Scenario> list;
+
+    ScenariosScreen(ConsoleModel console, Commands commands) {
+        model = console.scenarios();
+        list = new ListView<>(FXCollections.observableArrayList(model.all()));
+        list.setId("scenarios");
+        list.getStyleClass().addAll("scenario-list", "edge-to-edge");
+        list.setCellFactory(each -> new Cell());
+        list.getSelectionModel().select(model.chosen().get());
+        list.getSelectionModel()
+                .selectedItemProperty()
+                .addListener(
+                        (seen, old, now) -> {
+                            if (now != null) {
+                                model.chosen().set(now);
+                            }
+                        });
+        model.verdicts().addListener((MapChangeListener<String, Verdict>) change -> list.refresh());
+        VBox left = new VBox(list);
+        VBox.setVgrow(list, Priority.ALWAYS);
+        left.getStyleClass().addAll("card", "list-card");
+        left.setMinWidth(230);
+        left.setPrefWidth(300);
+        left.setMaxWidth(340);
+        ScenarioPane right = new ScenarioPane(console, commands);
+        HBox.setHgrow(right, Priority.ALWAYS);
+        getStyleClass().addAll("screen", "side-by-side");
+        getChildren().addAll(left, right);
+    }
+
+    /// A scenario with how it ended when it was last run.
+    private final class Cell extends ListCell<Scenario> {
+        private final Label name = Parts.label("", "scenario-name");
+        private final Label title = Parts.label("", "scenario-title");
+        private final FontIcon icon = Parts.icon(Feather.CIRCLE, "check-icon");
+        private final HBox content;
+
+        private Cell() {
+            title.setWrapText(true);
+            VBox words = new VBox(name, title);
+            words.setMinWidth(0);
+            HBox.setHgrow(words, Priority.ALWAYS);
+            StackPane mark = new StackPane(icon);
+            mark.setMinWidth(USE_PREF_SIZE);
+            content = new HBox(mark, words);
+            content.getStyleClass().add("scenario-cell");
+            content.prefWidthProperty().bind(list.widthProperty().subtract(36));
+        }
+
+        @Override
+        protected void updateItem(@Nullable Scenario scenario, boolean empty) {
+            super.updateItem(scenario, empty);
+            if (scenario == null || empty) {
+                setGraphic(null);
+                return;
+            }
+            name.setText(scenario.name());
+            title.setText(scenario.title());
+            Verdict verdict = model.verdicts().get(scenario.name());
+            icon.setIconCode(icon(verdict));
+            content.getStyleClass().removeIf(style -> style.startsWith("check-"));
+            content.getStyleClass().add(style(verdict));
+            setGraphic(content);
+        }
+
+        private static Feather icon(@Nullable Verdict verdict) {
+            return switch (verdict) {
+                case null -> Feather.CIRCLE;
+                case PASSED -> Feather.CHECK_CIRCLE;
+                case FAILED, BROKEN -> Feather.X_CIRCLE;
+                case SKIPPED -> Feather.MINUS_CIRCLE;
+            };
+        }
+
+        private static String style(@Nullable Verdict verdict) {
+            return switch (verdict) {
+                case null -> "check-open";
+                case PASSED -> "check-passed";
+                case FAILED, BROKEN -> "check-failed";
+                case SKIPPED -> "check-skipped";
+            };
+        }
+    }
+}

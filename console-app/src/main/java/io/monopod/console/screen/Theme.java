@@ -1,0 +1,88 @@
+package io.monopod.console.screen;
+
+import atlantafx.base.theme.PrimerDark;
+import atlantafx.base.theme.PrimerLight;
+
+import javafx.application.Application;
+import javafx.application.ColorScheme;
+import javafx.application.Platform;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.css.PseudoClass;
+import javafx.scene.Parent;
+import javafx.scene.text.Font;
+
+import java.util.List;
+import java.util.Objects;
+
+/// Light or dark: the desktop's choice until a person has made one.
+public final class Theme {
+    private static final PseudoClass DARK = PseudoClass.getPseudoClass("dark");
+
+    /// On Linux the desktop's font is often the one font that is sure to be there, and not the
+    /// best; elsewhere the system's own is right.
+    private static final List<String> BETTER_FONTS =
+            List.of("Inter", "Noto Sans", "Ubuntu", "Cantarell", "Open Sans");
+
+    private final ObjectProperty<Choice> choice = new SimpleObjectProperty<>(Choice.DESKTOP);
+
+    /// What a person has chosen.
+    public enum Choice {
+        DESKTOP,
+        LIGHT,
+        DARK
+    }
+
+    public ObjectProperty<Choice> choice() {
+        return choice;
+    }
+
+    public boolean isDark() {
+        return switch (choice.get()) {
+            case DESKTOP -> Platform.getPreferences().getColorScheme() == ColorScheme.DARK;
+            case LIGHT -> false;
+            case DARK -> true;
+        };
+    }
+
+    public void toggle() {
+        choice.set(isDark() ? Choice.LIGHT : Choice.DARK);
+    }
+
+    /// Dresses a window's root, now and whenever the choice changes.
+    public void wear(Parent root) {
+        root.getStylesheets()
+                .add(
+                        Objects.requireNonNull(Theme.class.getResource("console.css"))
+                                .toExternalForm());
+        chooseFont(root);
+        choice.addListener((seen, old, now) -> apply(root));
+        Platform.getPreferences()
+                .colorSchemeProperty()
+                .addListener((seen, old, now) -> apply(root));
+        apply(root);
+    }
+
+    private void apply(Parent root) {
+        boolean dark = isDark();
+        Application.setUserAgentStylesheet(
+                dark
+                        ? new PrimerDark().getUserAgentStylesheet()
+                        : new PrimerLight().getUserAgentStylesheet());
+        root.pseudoClassStateChanged(DARK, dark);
+    }
+
+    private static void chooseFont(Parent root) {
+        if (System.getProperty("os.name", "").startsWith("Linux")) {
+            BETTER_FONTS.stream()
+                    .filter(family -> Font.font(family).getFamily().equals(family))
+                    .findFirst()
+                    .ifPresent(
+                            family ->
+                                    root.getStyleClass()
+                                            .add(
+                                                    family.toLowerCase(java.util.Locale.ROOT)
+                                                            .replace(' ', '-')));
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package io.monopod.console.text;
+
+import java.text.MessageFormat;
+import java.util.Locale;
+import java.util.ResourceBundle;
+
+/// The texts of the bundle `console.properties`, by key.
+public final class Texts {
+    private static final ResourceBundle BUNDLE =
+            ResourceBundle.getBundle("io.monopod.console.text.console", Locale.ENGLISH);
+
+    private Texts() {}
+
+    /// The text under a key, with `{0}` and so on filled in as [MessageFormat] has it.
+    ///
+    /// @throws java.util.MissingResourceException if there is none: a bug
+    public static String text(String key, Object... values) {
+        String pattern = BUNDLE.getString(key);
+        return values.length == 0
+                ? pattern
+                : new MessageFormat(pattern, Locale.ENGLISH).format(values);
+    }
+
+    /// The text of an enum's constant, under `key.constant`.
+    public static String text(String key, Enum<?> constant) {
+        return text(key + "." + constant.name().toLowerCase(Locale.ROOT));
+    }
+}
