@@ -10,7 +10,7 @@ public final class ClientEndpoint<H> extends Endpoint<H> {
     private boolean goneAway;
 
     public ClientEndpoint(EndpointConfig config, ConnectionEvents events) {
-        super(config, events);
+        super(config, events, new PeerSettings(false));
     }
 
     /// Sends the preface and the settings.

@@ -21,14 +21,15 @@ public abstract class Endpoint<H> {
     private final FrameWriter writer;
     private final SendScheduler<H> scheduler;
     private final ReceiveWindow receiveWindow;
-    private final PeerSettings peer = new PeerSettings();
+    private final PeerSettings peer;
     private final StreamTable<Stream<H>> streams = new StreamTable<>();
     private final ClosedStreams closedStreams = new ClosedStreams();
     private boolean settingsReceived;
     private int settingsUnacknowledged;
 
-    Endpoint(EndpointConfig config, ConnectionEvents events) {
+    Endpoint(EndpointConfig config, ConnectionEvents events, PeerSettings peer) {
         this.config = config;
+        this.peer = peer;
         this.events = events;
         out = new Outbox(events::onOutput);
         writer = new FrameWriter(out);

@@ -45,4 +45,19 @@ public final class HeaderList {
         }
         return null;
     }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof HeaderList list && fields.equals(list.fields);
+    }
+
+    @Override
+    public int hashCode() {
+        return fields.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "HeaderList" + fields.stream().map(Field::name).toList(); // values may be secret
+    }
 }

@@ -10,9 +10,15 @@ public final class PeerSettings {
     static final int MAX_FRAME_SIZE = 0x5;
     static final int MAX_HEADER_LIST_SIZE = 0x6;
 
+    private final boolean mayAskForPush;
     private int initialWindow = SendWindow.DEFAULT;
     private int maxFrameSize = Frame.DEFAULT_MAX_SIZE;
     private int maxStreams = Integer.MAX_VALUE;
+
+    /// @param mayAskForPush whether the peer is a client; we never push
+    PeerSettings(boolean mayAskForPush) {
+        this.mayAskForPush = mayAskForPush;
+    }
 
     int initialWindow() {
         return initialWindow;
@@ -41,8 +47,10 @@ public final class PeerSettings {
 
     private void apply(int id, int value) throws ConnectionError {
         switch (id) {
-            case ENABLE_PUSH ->
-                    require(value == 0 || value == 1, ErrorCode.PROTOCOL_ERROR, "ENABLE_PUSH");
+            case ENABLE_PUSH -> {
+                boolean valid = value == 0 || (value == 1 && mayAskForPush);
+                require(valid, ErrorCode.PROTOCOL_ERROR, "ENABLE_PUSH");
+            }
             case MAX_CONCURRENT_STREAMS -> maxStreams = value < 0 ? Integer.MAX_VALUE : value;
             case INITIAL_WINDOW_SIZE -> {
                 require(value >= 0, ErrorCode.FLOW_CONTROL_ERROR, "INITIAL_WINDOW_SIZE");

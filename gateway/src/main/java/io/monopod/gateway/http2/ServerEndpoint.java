@@ -21,7 +21,7 @@ public final class ServerEndpoint<H> extends Endpoint<H> {
     private int lastTaken = ANY;
 
     public ServerEndpoint(EndpointConfig config, ConnectionEvents events, Acceptor<H> acceptor) {
-        super(config, events);
+        super(config, events, new PeerSettings(true));
         this.acceptor = acceptor;
     }
 

@@ -8,14 +8,19 @@ import java.util.HexFormat;
 public final class RawFrame {
     public static final int DATA = Frame.DATA;
     public static final int HEADERS = Frame.HEADERS;
+    public static final int PRIORITY = Frame.PRIORITY;
     public static final int RST_STREAM = Frame.RST_STREAM;
     public static final int SETTINGS = Frame.SETTINGS;
+    public static final int PUSH_PROMISE = Frame.PUSH_PROMISE;
     public static final int PING = Frame.PING;
     public static final int GOAWAY = Frame.GOAWAY;
     public static final int WINDOW_UPDATE = Frame.WINDOW_UPDATE;
+    public static final int CONTINUATION = Frame.CONTINUATION;
     public static final int ACK = Frame.ACK;
     public static final int END_STREAM = Frame.END_STREAM;
     public static final int END_HEADERS = Frame.END_HEADERS;
+    public static final int PADDED = Frame.PADDED;
+    public static final int WITH_PRIORITY = Frame.WITH_PRIORITY;
 
     private final int type;
     private final int flags;
@@ -35,6 +40,20 @@ public final class RawFrame {
 
     public static RawFrame lastHeaders(int streamId, HeaderList list) {
         return headers(streamId, list).with(Frame.END_STREAM);
+    }
+
+    /// A header block as it stands.
+    public static RawFrame block(int streamId, byte... block) {
+        return new RawFrame(Frame.HEADERS, Frame.END_HEADERS, streamId, block);
+    }
+
+    /// The last part of a header block.
+    public static RawFrame continuation(int streamId, byte... part) {
+        return new RawFrame(Frame.CONTINUATION, Frame.END_HEADERS, streamId, part);
+    }
+
+    public static RawFrame priority(int streamId, int dependsOn) {
+        return new RawFrame(Frame.PRIORITY, 0, streamId, join(int32(dependsOn), new byte[] {16}));
     }
 
     public static RawFrame data(int streamId, byte... payload) {
@@ -120,7 +139,7 @@ public final class RawFrame {
         return Octets.int32(payload, 0);
     }
 
-    byte[] octets() {
+    public byte[] octets() {
         var octets = new byte[Frame.HEADER_SIZE + payload.length];
         Octets.putInt32(octets, 0, payload.length << 8 | type);
         octets[4] = (byte) flags;
@@ -129,17 +148,17 @@ public final class RawFrame {
         return octets;
     }
 
-    static byte[] encode(HeaderList list) {
+    public static byte[] encode(HeaderList list) {
         return HeaderEncoder.encode(list).bytes();
     }
 
-    static byte[] int32(int value) {
+    public static byte[] int32(int value) {
         var octets = new byte[4];
         Octets.putInt32(octets, 0, value);
         return octets;
     }
 
-    static byte[] join(byte[]... parts) {
+    public static byte[] join(byte[]... parts) {
         var whole = new ByteArrayOutputStream();
         Arrays.stream(parts).forEach(whole::writeBytes);
         return whole.toByteArray();

@@ -10,8 +10,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 
 /// A gRPC service whose messages are plain octets.
-final class Bytes {
-    static final String SERVICE = "test.Bytes";
+public final class Bytes {
+    public static final String SERVICE = "test.Bytes";
 
     static final MethodDescriptor<byte[], byte[]> UNARY = method("Unary", MethodType.UNARY);
     static final MethodDescriptor<byte[], byte[]> COLLECT =
@@ -19,6 +19,10 @@ final class Bytes {
     static final MethodDescriptor<byte[], byte[]> REPEAT =
             method("Repeat", MethodType.SERVER_STREAMING);
     static final MethodDescriptor<byte[], byte[]> CHAT = method("Chat", MethodType.BIDI_STREAMING);
+
+    /// Its messages are never read.
+    static final MethodDescriptor<byte[], byte[]> STUCK =
+            method("Stuck", MethodType.BIDI_STREAMING);
 
     private Bytes() {}
 

@@ -13,12 +13,12 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /// A [CallHandler] that does what the test says, and keeps what it was asked and told.
-final class Decisions implements CallHandler {
-    static final Answer UNAVAILABLE = new Answer(14, "instance lost", HeaderList.EMPTY);
+public final class Decisions implements CallHandler {
+    public static final Answer UNAVAILABLE = new Answer(14, "instance lost", HeaderList.EMPTY);
 
-    final BlockingQueue<HeaderList> asked = new LinkedBlockingQueue<>();
-    final BlockingQueue<CallEnd> ends = new LinkedBlockingQueue<>();
-    final BlockingQueue<HeaderList> said = new LinkedBlockingQueue<>();
+    public final BlockingQueue<HeaderList> asked = new LinkedBlockingQueue<>();
+    public final BlockingQueue<CallEnd> ends = new LinkedBlockingQueue<>();
+    public final BlockingQueue<HeaderList> said = new LinkedBlockingQueue<>();
 
     private volatile Verdict.Decision onAdmit;
     private volatile Verdict.Decision onUnreached =
@@ -28,27 +28,27 @@ final class Decisions implements CallHandler {
         this.onAdmit = onAdmit;
     }
 
-    static Decisions forwardTo(Target target) {
+    public static Decisions forwardTo(Target target) {
         var decisions = new Decisions(() -> new Verdict.Refuse(UNAVAILABLE));
         decisions.onAdmit = () -> decisions.forward(target);
         return decisions;
     }
 
-    static Decisions refuse(Answer answer) {
+    public static Decisions refuse(Answer answer) {
         return new Decisions(() -> new Verdict.Refuse(answer));
     }
 
-    Decisions onAdmit(Verdict.Decision decision) {
+    public Decisions onAdmit(Verdict.Decision decision) {
         onAdmit = decision;
         return this;
     }
 
-    Decisions onUnreached(Verdict.Decision decision) {
+    public Decisions onUnreached(Verdict.Decision decision) {
         onUnreached = decision;
         return this;
     }
 
-    Verdict forward(Target target) {
+    public Verdict forward(Target target) {
         return new Verdict.Forward(new Admitted(target));
     }
 

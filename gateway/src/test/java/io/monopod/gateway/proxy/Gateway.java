@@ -11,16 +11,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// A data path behind a real listener, with whatever decides about its calls.
-final class Gateway implements AutoCloseable {
+public final class Gateway implements AutoCloseable {
     final DataPath path;
     private final WebServer server;
     private final List<ManagedChannel> channels = new ArrayList<>();
 
-    Gateway(CallHandler handler) {
+    public Gateway(CallHandler handler) {
         this(handler, DataPathConfig.DEFAULT);
     }
 
-    Gateway(CallHandler handler, DataPathConfig config) {
+    public Gateway(CallHandler handler, DataPathConfig config) {
         path = new DataPath(handler, config);
         var builder =
                 WebServer.builder()
@@ -31,7 +31,7 @@ final class Gateway implements AutoCloseable {
         server = builder.build().start();
     }
 
-    int port() {
+    public int port() {
         return server.port();
     }
 

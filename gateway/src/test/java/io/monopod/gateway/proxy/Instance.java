@@ -28,7 +28,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A plain grpc-java server, the instance of these tests.
-final class Instance implements AutoCloseable {
+public final class Instance implements AutoCloseable {
     static final String FAILURE = "\tgr\u00fcn 100%";
 
     /// Whether to answer with [#FAILURE].
@@ -55,7 +55,7 @@ final class Instance implements AutoCloseable {
     private final Server server;
     private final String name;
 
-    Instance() throws IOException {
+    public Instance() throws IOException {
         this("instance");
     }
 
@@ -71,7 +71,7 @@ final class Instance implements AutoCloseable {
                         .start();
     }
 
-    Target target() {
+    public Target target() {
         return new Target(name, "localhost", server.getPort());
     }
 
@@ -90,8 +90,14 @@ final class Instance implements AutoCloseable {
                 .addMethod(Bytes.UNARY, ServerCalls.asyncUnaryCall(this::unary))
                 .addMethod(Bytes.COLLECT, ServerCalls.asyncClientStreamingCall(this::collect))
                 .addMethod(Bytes.REPEAT, ServerCalls.asyncServerStreamingCall(this::repeat))
+                .addMethod(Bytes.STUCK, stuck())
                 .addMethod(Bytes.CHAT, ServerCalls.asyncBidiStreamingCall(this::chat))
                 .build();
+    }
+
+    /// Takes the call and none of its messages.
+    private static ServerCallHandler<byte[], byte[]> stuck() {
+        return (call, headers) -> new ServerCall.Listener<>() {};
     }
 
     private void unary(byte[] request, StreamObserver<byte[]> response) {

@@ -3,18 +3,19 @@ package io.monopod.gateway.proxy;
 import io.monopod.gateway.http2.HeaderList;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 
 /// gRPC as it looks in HTTP/2.
-final class Requests {
+public final class Requests {
     private Requests() {}
 
-    static HeaderList unary() {
+    public static HeaderList unary() {
         return to("Unary");
     }
 
     /// @param more name, value, name, value, ...
-    static HeaderList to(String method, String... more) {
-        var fields = new java.util.ArrayList<HeaderList.Field>();
+    public static HeaderList to(String method, String... more) {
+        var fields = new ArrayList<HeaderList.Field>();
         fields.addAll(
                 HeaderList.of(
                                 ":method", "POST",
@@ -29,7 +30,7 @@ final class Requests {
     }
 
     /// A message with its prefix of five octets.
-    static byte[] message(String text) {
+    public static byte[] message(String text) {
         var octets = text.getBytes(StandardCharsets.US_ASCII);
         var message = new byte[5 + octets.length];
         message[3] = (byte) (octets.length >> 8);
