@@ -82,7 +82,7 @@ final class IdleClients implements AutoCloseable {
                 throw new IOException("an idle client's call ended with status " + call.get());
             }
         } catch (ExecutionException e) {
-            throw new IOException("an idle client cannot connect", e.getCause());
+            throw new IOException("an idle client cannot connect: " + e.getCause(), e.getCause());
         }
     }
 }

@@ -21,16 +21,16 @@ public final class IdleRound {
 
     private static final int CONNECTIONS = 10_000;
 
-    /// A connection to the client, one to the instance.
-    private static final int FILES_EACH = 2;
+    /// A connection to the client, one to the instance for its calls, one to bind it.
+    private static final int FILES_EACH = 3;
 
     private static final int OTHER_FILES = 500;
 
     /// The first connections make the process load and compile what all of them need.
     private static final int WARM_UP = 100;
 
-    /// Time for buffers to be given back; nothing tells when that is done.
-    private static final Duration SETTLE = Duration.ofSeconds(10);
+    /// Buffers are given back after twenty seconds of silence; nothing tells when that is done.
+    private static final Duration SETTLE = Duration.ofSeconds(35);
 
     private IdleRound() {}
 

@@ -29,6 +29,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /// Talks gRPC to instances, over one connection to each that is kept while it is registered.
@@ -139,6 +140,7 @@ public final class GrpcInstanceControl implements InstanceControl, AutoCloseable
                 .usePlaintext()
                 .directExecutor()
                 .disableRetry()
+                .idleTimeout(5, TimeUnit.SECONDS)
                 .withOption(
                         ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(CONNECT.toMillis()))
                 .build();
