@@ -34,18 +34,9 @@ class LoadTest {
         try (FakeSystem system = new FakeSystem(3, Policy.EXCLUSIVE)) {
             try (Load load = start(system, recorder)) {
                 load.add(group(10, holding(LONG, 0)));
-                load.add(
-                        group(
-                                1,
-                                new Behaviour(
-                                        Kind.UNARY,
-                                        1,
-                                        Duration.ZERO,
-                                        Duration.ZERO,
-                                        SOON,
-                                        Duration.ZERO,
-                                        0,
-                                        Ending.LEAVE)));
+                // Every place is taken before the one comes that would leave with its place kept.
+                awaitRunning(load, 3);
+                load.add(group(1, leaving()));
                 awaitRunning(load, 3);
             }
             RunRecord record = recorder.result().orElseThrow();
@@ -140,6 +131,11 @@ class LoadTest {
     private static Behaviour holding(Duration hold, int retries) {
         return new Behaviour(
                 Kind.UNARY, 1, Duration.ZERO, hold, SOON, Duration.ZERO, retries, Ending.SHUT_DOWN);
+    }
+
+    private static Behaviour leaving() {
+        return new Behaviour(
+                Kind.UNARY, 1, Duration.ZERO, Duration.ZERO, SOON, Duration.ZERO, 0, Ending.LEAVE);
     }
 
     private static long states(RunRecord record, ClientState state) {
