@@ -72,7 +72,8 @@ public final class Main implements Callable<Integer> {
             names = "--proxies",
             split = ",",
             description = "Only these: monopod, haproxy, nginx, raw-tcp, direct.")
-    private List<String> proxies = List.of(Proxy.HAPROXY, Proxy.NGINX, Proxy.RAW, Proxy.DIRECT);
+    private List<String> proxies =
+            List.of(Proxy.GATEWAY, Proxy.HAPROXY, Proxy.NGINX, Proxy.RAW, Proxy.DIRECT);
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write every figure there.")
     private @Nullable Path json;
