@@ -2,13 +2,13 @@ package io.monopod.gateway.registry;
 
 import io.monopod.contract.SessionId;
 import io.monopod.contract.UserName;
+import io.monopod.gateway.assign.Acquisition;
 import io.monopod.gateway.assign.AfterEnd;
 import io.monopod.gateway.assign.Decision;
 import io.monopod.gateway.assign.EndReason;
 import io.monopod.gateway.assign.Grant;
 import io.monopod.gateway.assign.Instance;
 import io.monopod.gateway.assign.LossReason;
-import io.monopod.gateway.assign.Reply;
 import io.monopod.gateway.assign.SessionTable;
 
 import org.jspecify.annotations.Nullable;
@@ -68,16 +68,30 @@ public final class Grants {
     /// @throws InterruptedException as [#acquire]
     public Decision.Final complete(Decision.Pending pending, SessionId session, UserName user)
             throws InterruptedException {
-        Decision decision = pending;
+        var acquisition = new Acquisition(table, session, user, pending);
+        try {
+            return complete(acquisition);
+        } catch (InterruptedException | RuntimeException e) {
+            acquisition.cancelled(clock.instant());
+            publish.run();
+            throw e;
+        }
+    }
+
+    private Decision.Final complete(Acquisition acquisition) throws InterruptedException {
         while (true) {
-            switch (decision) {
+            switch (acquisition.decision()) {
                 case Decision.Final result -> {
                     return result;
                 }
-                case Decision.Reserved(var grant) -> bind(grant);
-                case Decision.Unsettled unsettled -> settlements.await(unsettled);
+                case Decision.Reserved(var grant) ->
+                        acquisition.answered(control.bind(grant), clock.instant());
+                case Decision.Unsettled unsettled -> {
+                    settlements.await(unsettled);
+                    acquisition.retry(clock.instant());
+                }
             }
-            decision = claim(session, user);
+            publish.run();
         }
     }
 
@@ -87,16 +101,6 @@ public final class Grants {
         var decision = table.claim(session, user, clock.instant());
         publish.run();
         return decision;
-    }
-
-    private void bind(Grant grant) throws InterruptedException {
-        Reply reply = new Reply.Unknown();
-        try {
-            reply = control.bind(grant);
-        } finally {
-            table.settle(grant, reply, clock.instant());
-            publish.run();
-        }
     }
 
     /// A call is over, and its instance may have seen something of it.

@@ -10,6 +10,9 @@
 ///   SessionTable.settle    confirms it, or frees it and the next claim tries the next one
 /// ```
 ///
+/// The steps of one call, and what a call that goes away between them leaves to do, are a state
+/// machine of [io.monopod.gateway.assign.Acquisition]; [Grants] does the blocking.
+///
 /// Whoever changes a table then calls [Chronicle#publish]; on a thread of its own the chronicle
 /// tells the events, in order, to [Settlements] (which wakes the calls that wait for them),
 /// [Endings] (which tells instances that a session ends) and the listeners outside.
