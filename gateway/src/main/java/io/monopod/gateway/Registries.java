@@ -44,7 +44,7 @@ final class Registries {
                 rules(config, grace, clock),
                 terms,
                 config.join().orElseGet(Registries::nobodyKnows),
-                new GrpcInstanceControl(auth.controlToken()),
+                new GrpcInstanceControl(auth.controlToken(), config.timeouts().bind()),
                 clock,
                 (cluster, event) -> {
                     log.happened(cluster, event);

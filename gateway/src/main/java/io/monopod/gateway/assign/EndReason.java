@@ -1,5 +1,7 @@
 package io.monopod.gateway.assign;
 
+import java.util.stream.Stream;
+
 /// Why a session ended. Every end has one.
 public enum EndReason {
     /// Its client shut it down.
@@ -25,6 +27,14 @@ public enum EndReason {
 
     EndReason(String label) {
         this.label = label;
+    }
+
+    /// What an instance says in its own words; [#AT_INSTANCE] if it is none of these.
+    public static EndReason of(String label) {
+        return Stream.of(values())
+                .filter(reason -> reason.label.equals(label))
+                .findFirst()
+                .orElse(AT_INSTANCE);
     }
 
     /// As logs, metrics and the control plane write it.

@@ -141,7 +141,7 @@ final class Reconciler {
                     case Slot.Taken(var direct) -> againstRival(member, next, direct, now);
                     case Slot.Free _, Slot.Blocked _, Slot.Reserved _, Slot.Ending _ -> next;
                 };
-        roster.become(member, slot, EndReason.AT_INSTANCE, now);
+        roster.become(member, slot, member.report().reasonFor(member.slot().hold()), now);
     }
 
     /// A session that two instances have: one keeps it, the other is to end it.

@@ -26,12 +26,13 @@ final class Tally {
 
     private static boolean isBusy(Slot slot) {
         return switch (slot) {
-            case Slot.Reserved _, Slot.Held _, Slot.Taken _ -> true;
-            case Slot.Free _, Slot.Blocked _, Slot.Ending _ -> false;
+            case Slot.Reserved _, Slot.Held _, Slot.Taken _, Slot.Ending _ -> true;
+            case Slot.Free _, Slot.Blocked _ -> false;
         };
     }
 
-    /// Those that hold a session or are being bound to one, whether they drain or not.
+    /// Those that hold a session, are being bound to one, or have not given one back yet; whether
+    /// they drain or not.
     int busy() {
         return busy;
     }

@@ -10,6 +10,8 @@ public record TimeoutsConfig(
         @Key(value = "10s", doc = "for a client to speak HTTP/2 after it has connected")
                 Duration handshake,
         @Key(value = "2s", doc = "for an instance to accept a connection") Duration connect,
+        @Key(value = "3s", doc = "for an instance to answer that it has bound or ended a session")
+                Duration bind,
         @Key(value = "30m", doc = "until a client connection without calls is closed")
                 Duration idle,
         @Key(
@@ -26,6 +28,7 @@ public record TimeoutsConfig(
     public TimeoutsConfig {
         positive("handshake", handshake);
         positive("connect", connect);
+        positive("bind", bind);
         positive("idle", idle);
         positive("instance-idle", instanceIdle);
         positive("write", write);

@@ -50,8 +50,9 @@ public final class Grants {
         return usable ? grant : null;
     }
 
-    /// Finds or makes the grant for a call that begins now. Blocks while an instance is bound: a
-    /// second at most for each that is tried, and until the lease runs out if one is in doubt.
+    /// Finds or makes the grant for a call that begins now. Blocks while an instance is bound:
+    /// `timeouts.bind` at most for each that is tried, and until the lease runs out if one is in
+    /// doubt.
     ///
     /// @throws InterruptedException if the thread was interrupted; nothing stays reserved. An
     ///   interrupt that comes when the grant is already confirmed stays pending, and the caller

@@ -38,18 +38,25 @@ public final class GrpcInstanceControl implements InstanceControl, AutoCloseable
     private static final Metadata.Key<String> AUTHORIZATION =
             Metadata.Key.of(Names.AUTHORIZATION, Metadata.ASCII_STRING_MARSHALLER);
 
-    /// Half of a request's deadline: a connection that cannot be made is known before the request
-    /// is in doubt.
-    private static final Duration CONNECT = Duration.ofMillis(500);
-
-    private static final Duration DEADLINE = Duration.ofSeconds(1);
+    /// How long [#reach] tries.
+    private static final Duration REACH = Duration.ofMillis(500);
 
     private final Supplier<String> token;
+    private final Duration patience;
     private final ConcurrentHashMap<Instance, ManagedChannel> channels = new ConcurrentHashMap<>();
 
     /// @param token the token that the gateway has signed for itself, asked for each request
-    public GrpcInstanceControl(Supplier<String> token) {
+    /// @param patience for the answer to a request. One that comes later leaves the instance in
+    ///   doubt and the session without it, so this is longer than a machine at its limits needs.
+    public GrpcInstanceControl(Supplier<String> token, Duration patience) {
         this.token = token;
+        this.patience = patience;
+    }
+
+    /// Connects, so that the first session pays neither for that nor for the classes it takes.
+    @Override
+    public void prepare(Instance instance) {
+        channel(instance).getState(true);
     }
 
     @Override
@@ -128,13 +135,16 @@ public final class GrpcInstanceControl implements InstanceControl, AutoCloseable
     private InstanceControlBlockingV2Stub stub(Instance instance) {
         var headers = new Metadata();
         headers.put(AUTHORIZATION, "Bearer " + token.get());
-        return InstanceControlGrpc.newBlockingV2Stub(
-                        channels.computeIfAbsent(instance, GrpcInstanceControl::open))
+        return InstanceControlGrpc.newBlockingV2Stub(channel(instance))
                 .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers))
-                .withDeadlineAfter(DEADLINE);
+                .withDeadlineAfter(patience);
     }
 
-    private static ManagedChannel open(Instance instance) {
+    private ManagedChannel channel(Instance instance) {
+        return channels.computeIfAbsent(instance, this::open);
+    }
+
+    private ManagedChannel open(Instance instance) {
         var address = instance.address();
         return NettyChannelBuilder.forAddress(address.host(), address.port())
                 .usePlaintext()
@@ -142,7 +152,10 @@ public final class GrpcInstanceControl implements InstanceControl, AutoCloseable
                 .disableRetry()
                 .idleTimeout(5, TimeUnit.SECONDS)
                 .withOption(
-                        ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(CONNECT.toMillis()))
+                        // Half of it: a connection that cannot be made is known before the
+                        // request is in doubt.
+                        ChannelOption.CONNECT_TIMEOUT_MILLIS,
+                        Math.toIntExact(patience.dividedBy(2).toMillis()))
                 .build();
     }
 
@@ -187,7 +200,7 @@ public final class GrpcInstanceControl implements InstanceControl, AutoCloseable
         try (var socket = new Socket()) {
             socket.connect(
                     new InetSocketAddress(address.host(), address.port()),
-                    Math.toIntExact(CONNECT.toMillis()));
+                    Math.toIntExact(REACH.toMillis()));
             return Reach.CONNECTED;
         } catch (ConnectException e) {
             return Reach.REFUSED;

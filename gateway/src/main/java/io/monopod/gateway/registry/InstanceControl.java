@@ -6,7 +6,7 @@ import io.monopod.gateway.assign.Hold;
 import io.monopod.gateway.assign.Instance;
 import io.monopod.gateway.assign.Reply;
 
-/// Talks to instances about their slots. Thread-safe; blocks for a second at most.
+/// Talks to instances about their slots. Thread-safe; blocks for `timeouts.bind` at most.
 public interface InstanceControl {
     /// Asks the grant's instance to take the session.
     ///
@@ -21,6 +21,9 @@ public interface InstanceControl {
 
     /// Tries to connect, to learn whether there is still a process.
     Reach reach(Instance instance);
+
+    /// An instance has registered, and may soon be asked. Does not block.
+    void prepare(Instance instance);
 
     /// Lets go of what is kept for an instance that is no longer registered.
     void forget(Instance instance);

@@ -41,12 +41,16 @@ public final class RegisteredCluster implements AutoCloseable {
         this.grants = new Grants(table, control, clock, settlements, this::publish);
         this.chronicle =
                 new Chronicle(
-                        name, table, List.of(settlements, endings, forgetting(control), listener));
+                        name,
+                        table,
+                        List.of(settlements, endings, keepingContact(control), listener));
     }
 
-    private static SessionListener forgetting(InstanceControl control) {
+    private static SessionListener keepingContact(InstanceControl control) {
         return (_, event) -> {
-            if (event instanceof SessionEvent.Lost lost) {
+            if (event instanceof SessionEvent.Registered registered) {
+                control.prepare(registered.instance());
+            } else if (event instanceof SessionEvent.Lost lost) {
                 control.forget(lost.instance());
             }
         };

@@ -3,7 +3,10 @@ package io.monopod.gateway.registry;
 import io.monopod.contract.Epoch;
 import io.monopod.contract.SessionId;
 import io.monopod.contract.UserName;
+import io.monopod.gateway.assign.EndReason;
 import io.monopod.gateway.assign.SlotReport;
+
+import org.jspecify.annotations.Nullable;
 
 /// Reads what instances report of their slots from the wire.
 final class SlotReports {
@@ -15,12 +18,24 @@ final class SlotReports {
         long revision = report.getRevision();
         return switch (report.getPhase()) {
             case STARTING -> new SlotReport.Starting(epoch, revision);
-            case FREE -> new SlotReport.Free(epoch, revision);
+            case FREE -> new SlotReport.Free(epoch, revision, lastEnd(report));
             case HELD -> held(report, epoch, revision);
-            case CLOSED -> new SlotReport.Closed(epoch, revision);
+            case CLOSED -> new SlotReport.Closed(epoch, revision, lastEnd(report));
             case PHASE_UNSPECIFIED, UNRECOGNIZED ->
                     throw new IllegalArgumentException("slot.phase is none");
         };
+    }
+
+    private static SlotReport.@Nullable LastEnd lastEnd(
+            io.monopod.proto.control.v1.SlotReport report) {
+        if (!report.hasLastEnd()) {
+            return null;
+        }
+        var last = report.getLastEnd();
+        return new SlotReport.LastEnd(
+                new SessionId(last.getSessionId()),
+                new Epoch(last.getEpoch()),
+                EndReason.of(last.getReason()));
     }
 
     private static SlotReport held(

@@ -6,7 +6,7 @@
 /// ```
 /// Grants.acquire     asks the table, again and again until that has a final decision
 ///   SessionTable.claim     reserves an instance (lock, memory only)
-///   InstanceControl.bind   binds it there (no lock, a second at most)
+///   InstanceControl.bind   binds it there (no lock, `timeouts.bind` at most)
 ///   SessionTable.settle    confirms it, or frees it and the next claim tries the next one
 /// ```
 ///

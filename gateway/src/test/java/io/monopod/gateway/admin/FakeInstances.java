@@ -45,5 +45,8 @@ final class FakeInstances implements InstanceControl {
     }
 
     @Override
+    public void prepare(Instance instance) {}
+
+    @Override
     public void forget(Instance instance) {}
 }

@@ -113,6 +113,46 @@ class SessionTableTest {
         assertThat(table.counts().free()).isEqualTo(1);
     }
 
+    /// A heartbeat can overtake the trailers of the call that ended the session.
+    @Test
+    void knowsFromAReportWhyASessionHasEnded() {
+        register(1);
+        var grant = hold(1);
+        table.takeEvents();
+
+        var last = new SlotReport.LastEnd(grant.session(), grant.epoch(), EndReason.SHUTDOWN);
+        table.heartbeat(instance(1).id(), new SlotReport.Free(grant.epoch(), 9, last), START);
+        table.endedByCall(grant, AfterEnd.FREE, START);
+
+        assertThat(table.takeEvents())
+                .containsExactly(
+                        new SessionEvent.Ended(START, grant, EndReason.SHUTDOWN),
+                        new SessionEvent.Freed(START, instance(1)));
+    }
+
+    @Test
+    void doesNotTakeAnEarlierEndForTheReasonOfThisOne() {
+        register(1);
+        var grant = hold(1);
+        table.takeEvents();
+
+        var earlier = new SlotReport.LastEnd(grant.session(), Epoch.NONE, EndReason.SHUTDOWN);
+        table.heartbeat(instance(1).id(), new SlotReport.Free(grant.epoch(), 9, earlier), START);
+
+        assertThat(table.takeEvents())
+                .contains(new SessionEvent.Ended(START, grant, EndReason.AT_INSTANCE));
+    }
+
+    /// An instance that has not given its session back yet is busy, not out of order.
+    @Test
+    void saysThatAllAreBusyWhileASessionIsEnding() {
+        register(1);
+        hold(1);
+        table.end(session(1), EndReason.IDLE, START);
+
+        assertThat(claim(2)).isInstanceOf(Decision.AllBusy.class);
+    }
+
     @Test
     void triesTheNextInstanceWhenTheFirstIsHeldByAnother() {
         register(1);

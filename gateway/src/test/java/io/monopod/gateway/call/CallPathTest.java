@@ -311,6 +311,9 @@ class CallPathTest {
         }
 
         @Override
+        public void prepare(Instance instance) {}
+
+        @Override
         public void forget(Instance instance) {}
 
         String epochOf(String session) {

@@ -73,6 +73,7 @@ class GatewayConfigTest {
                                 new TimeoutsConfig(
                                         Duration.ofSeconds(10),
                                         Duration.ofSeconds(2),
+                                        Duration.ofSeconds(3),
                                         Duration.ofMinutes(30),
                                         Duration.ofMinutes(10),
                                         Duration.ofSeconds(20),
@@ -120,6 +121,7 @@ class GatewayConfigTest {
                         timeouts:
                           handshake: 1s
                           connect: 2s
+                          bind: 9s
                           idle: 3s
                           instance-idle: 4s
                           write: 5s
@@ -174,6 +176,7 @@ class GatewayConfigTest {
                                 new TimeoutsConfig(
                                         Duration.ofSeconds(1),
                                         Duration.ofSeconds(2),
+                                        Duration.ofSeconds(9),
                                         Duration.ofSeconds(3),
                                         Duration.ofSeconds(4),
                                         Duration.ofSeconds(5),

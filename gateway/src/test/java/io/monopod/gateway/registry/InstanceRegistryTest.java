@@ -53,7 +53,8 @@ class InstanceRegistryTest {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final BlockingQueue<SessionEvent> events = new LinkedBlockingQueue<>();
-    private final GrpcInstanceControl control = new GrpcInstanceControl(() -> "gateway-token");
+    private final GrpcInstanceControl control =
+            new GrpcInstanceControl(() -> "gateway-token", Duration.ofSeconds(1));
     private final InstanceRegistry registry =
             InstanceRegistry.start(
                     Map.of(

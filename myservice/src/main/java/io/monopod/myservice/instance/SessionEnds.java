@@ -21,6 +21,9 @@ import java.util.Set;
 final class SessionEnds {
     private static final Logger LOG = System.getLogger(SessionEnds.class.getName());
 
+    /// Its client ended it.
+    private static final String SHUTDOWN = "shutdown";
+
     private final InstanceId instance;
     private final SessionSlot slot;
     private final RunningCalls calls;
@@ -42,13 +45,13 @@ final class SessionEnds {
 
     /// Ends the session by one of its own calls, whose answer is still to go out.
     End endBy(RunningCall call, Holder holder) {
-        return end(holder.session(), holder.epoch(), "shutdown", Set.of(call));
+        return end(holder.session(), holder.epoch(), SHUTDOWN, Set.of(call));
     }
 
     /// Gives back the slot of a session that never began ([Entry.NeverUsed]).
     SlotState discard(Holder holder) {
         logEnded(holder, "never-used");
-        return slot.finishUnused();
+        return slot.finishUnused(SHUTDOWN);
     }
 
     private End end(SessionId session, Epoch epoch, String reason, Set<RunningCall> exempt) {
@@ -83,7 +86,7 @@ final class SessionEnds {
         if (ending instanceof Ending(var holder, _, _, _)) {
             logEnded(holder, reason);
         }
-        return slot.finishEnd();
+        return slot.finishEnd(reason);
     }
 
     private void logEnded(Holder holder, String reason) {

@@ -192,28 +192,30 @@ final class SessionSlot {
 
     /// The second step out: the session's calls are over, and the slot is given back.
     ///
+    /// @param reason why the session has ended, for the gateway
     /// @return the slot as it was given back
-    SlotState finishEnd() {
-        return finish(afterSession);
+    SlotState finishEnd(String reason) {
+        return finish(afterSession, reason);
     }
 
     /// The second step out for a session that never began: there is nothing to clean up after it,
     /// so that the process need not exit.
     ///
+    /// @param reason why the session has ended, for the gateway
     /// @return the slot as it was given back
-    SlotState finishUnused() {
-        return finish(AfterSession.REUSE);
+    SlotState finishUnused(String reason) {
+        return finish(AfterSession.REUSE, reason);
     }
 
-    private SlotState finish(AfterSession next) {
+    private SlotState finish(AfterSession next, String reason) {
         return change(
                 slot ->
                         switch (slot) {
                             case Ending ending
                                     when ending.future() == Future.CLOSE
                                             || next == AfterSession.EXIT ->
-                                    Step.to(ending.close());
-                            case Ending ending -> Step.to(ending.free());
+                                    Step.to(ending.close(reason));
+                            case Ending ending -> Step.to(ending.free(reason));
                             case Starting _, Empty _, Held _, Closed _ -> Step.to(slot);
                         });
     }

@@ -8,6 +8,7 @@ import io.monopod.myservice.instance.SlotState.Ending;
 import io.monopod.myservice.instance.SlotState.Held;
 import io.monopod.myservice.instance.SlotState.Holder;
 import io.monopod.myservice.instance.SlotState.Starting;
+import io.monopod.proto.control.v1.LastEnd;
 import io.monopod.proto.control.v1.SlotReport;
 import io.monopod.proto.control.v1.SlotReport.Phase;
 
@@ -19,13 +20,27 @@ final class SlotReports {
         var report = SlotReport.newBuilder().setRevision(slot.revision());
         switch (slot) {
             case Starting _ -> report.setPhase(Phase.STARTING).setEpoch(slot.highest().value());
-            case Empty _ -> report.setPhase(Phase.FREE).setEpoch(slot.highest().value());
+            case Empty empty -> {
+                report.setPhase(Phase.FREE).setEpoch(slot.highest().value());
+                empty.last().ifPresent(last -> report.setLastEnd(lastEnd(last)));
+            }
             case Held held -> report(held.holder(), report);
             // Until its last call is over the session still has the slot.
             case Ending ending -> report(ending.holder(), report);
-            case Closed _ -> report.setPhase(Phase.CLOSED).setEpoch(slot.highest().value());
+            case Closed closed -> {
+                report.setPhase(Phase.CLOSED).setEpoch(slot.highest().value());
+                closed.last().ifPresent(last -> report.setLastEnd(lastEnd(last)));
+            }
         }
         return report.build();
+    }
+
+    private static LastEnd lastEnd(SlotState.LastEnd last) {
+        return LastEnd.newBuilder()
+                .setSessionId(last.session().value())
+                .setEpoch(last.epoch().value())
+                .setReason(last.reason())
+                .build();
     }
 
     /// For the log, in one word.

@@ -21,6 +21,13 @@ sealed interface SlotState {
     /// @param owner empty if a direct call took the slot
     record Holder(SessionId session, Epoch epoch, Optional<UserName> owner) {}
 
+    /// Who gave a slot back, and why.
+    record LastEnd(SessionId session, Epoch epoch, String reason) {
+        private static LastEnd of(Holder holder, String reason) {
+            return new LastEnd(holder.session(), holder.epoch(), reason);
+        }
+    }
+
     /// The process does not serve yet.
     record Starting(Epoch highest, long revision) implements SlotState {
         Empty open() {
@@ -33,7 +40,14 @@ sealed interface SlotState {
     }
 
     /// No session holds the slot.
-    record Empty(Epoch highest, long revision) implements SlotState {
+    ///
+    /// @param last who gave it back last
+    record Empty(Epoch highest, long revision, Optional<LastEnd> last) implements SlotState {
+        /// One that nobody has held yet.
+        Empty(Epoch highest, long revision) {
+            this(highest, revision, Optional.empty());
+        }
+
         Held take(Holder holder) {
             return new Held(
                     holder,
@@ -45,11 +59,11 @@ sealed interface SlotState {
 
         /// A grant that was ended before it arrived must find the slot shut when it does.
         Empty fence(Epoch epoch) {
-            return new Empty(later(highest, epoch), revision + 1);
+            return new Empty(later(highest, epoch), revision + 1, last);
         }
 
         Closed close() {
-            return new Closed(highest, revision + 1);
+            return new Closed(highest, revision + 1, last);
         }
     }
 
@@ -93,17 +107,24 @@ sealed interface SlotState {
             return new Ending(holder, future, later(highest, epoch), revision);
         }
 
-        Empty free() {
-            return new Empty(highest, revision + 1);
+        Empty free(String reason) {
+            return new Empty(highest, revision + 1, Optional.of(LastEnd.of(holder, reason)));
         }
 
-        Closed close() {
-            return new Closed(highest, revision + 1);
+        Closed close(String reason) {
+            return new Closed(highest, revision + 1, Optional.of(LastEnd.of(holder, reason)));
         }
     }
 
     /// No session will hold the slot again: the process is about to exit.
-    record Closed(Epoch highest, long revision) implements SlotState {}
+    ///
+    /// @param last who gave it back last
+    record Closed(Epoch highest, long revision, Optional<LastEnd> last) implements SlotState {
+        /// One that nobody has held.
+        Closed(Epoch highest, long revision) {
+            this(highest, revision, Optional.empty());
+        }
+    }
 
     /// Whether the session has called yet.
     enum Usage {

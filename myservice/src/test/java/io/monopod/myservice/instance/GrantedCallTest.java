@@ -9,6 +9,7 @@ import io.monopod.myservice.TestTokens;
 import io.monopod.proto.control.v1.BindRequest;
 import io.monopod.proto.control.v1.BindResponse;
 import io.monopod.proto.control.v1.EndResponse;
+import io.monopod.proto.control.v1.LastEnd;
 import io.monopod.proto.control.v1.SlotReport;
 import io.monopod.proto.control.v1.SlotReport.Phase;
 import io.monopod.proto.myservice.EchoRequest;
@@ -120,6 +121,11 @@ class GrantedCallTest {
                                         SlotReport.newBuilder()
                                                 .setPhase(Phase.FREE)
                                                 .setEpoch(7)
+                                                .setLastEnd(
+                                                        LastEnd.newBuilder()
+                                                                .setSessionId("s-1")
+                                                                .setEpoch(7)
+                                                                .setReason("forced"))
                                                 .setRevision(3))
                                 .build());
         assertThat(stage.end("s-1", 7).getOutcome()).isEqualTo(EndResponse.Outcome.NOT_HELD);

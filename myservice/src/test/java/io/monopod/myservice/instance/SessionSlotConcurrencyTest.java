@@ -53,7 +53,7 @@ public class SessionSlotConcurrencyTest {
 
     @Operation
     public String finishEnd() {
-        return slot.finishEnd().toString();
+        return slot.finishEnd("shutdown").toString();
     }
 
     @Operation

@@ -150,8 +150,8 @@ class SessionSlotProperties {
         var granted = new Caller(session, ANN, Optional.of(epoch));
         return switch (kind) {
             case 0 -> SessionSlot::retire;
-            case 1, 2, 3, 4, 5 -> SessionSlot::finishEnd;
-            case 6, 7 -> SessionSlot::finishUnused;
+            case 1, 2, 3, 4, 5 -> slot -> slot.finishEnd("shutdown");
+            case 6, 7 -> slot -> slot.finishUnused("shutdown");
             case 8, 9, 10 -> slot -> slot.enterToEnd(granted);
             case 11, 12, 13 -> slot -> slot.enterToEnd(direct);
             default ->

@@ -12,6 +12,7 @@ import io.monopod.myservice.instance.SlotState.Empty;
 import io.monopod.myservice.instance.SlotState.Ending;
 import io.monopod.myservice.instance.SlotState.Held;
 import io.monopod.myservice.instance.SlotState.Holder;
+import io.monopod.myservice.instance.SlotState.LastEnd;
 
 import org.junit.jupiter.api.Test;
 
@@ -32,9 +33,13 @@ class SessionSlotTest {
     private EndOutcome end(SessionId session, long epoch) {
         var outcome = slot.beginEnd(session, new Epoch(epoch)).outcome();
         if (outcome == EndOutcome.BEGUN) {
-            var _ = slot.finishEnd();
+            var _ = slot.finishEnd("shutdown");
         }
         return outcome;
+    }
+
+    private static Optional<LastEnd> lastEnd(long epoch, String reason) {
+        return Optional.of(new LastEnd(A, new Epoch(epoch), reason));
     }
 
     private static Caller granted(SessionId session, long epoch) {
@@ -155,7 +160,7 @@ class SessionSlotTest {
         assertThat(end(B, 7)).isEqualTo(EndOutcome.NOT_HELD);
         assertThat(end(A, 6)).isEqualTo(EndOutcome.STALE_EPOCH);
         assertThat(end(A, 7)).isEqualTo(EndOutcome.BEGUN);
-        assertThat(slot.state()).isEqualTo(new Empty(new Epoch(7), 3));
+        assertThat(slot.state()).isEqualTo(new Empty(new Epoch(7), 3, lastEnd(7, "shutdown")));
     }
 
     @Test
@@ -165,7 +170,8 @@ class SessionSlotTest {
         var _ = once.bind(A, new Epoch(7), Optional.of(ANN));
         var _ = once.beginEnd(A, new Epoch(7));
 
-        assertThat(once.finishEnd()).isEqualTo(new Closed(new Epoch(7), 3));
+        assertThat(once.finishEnd("idle"))
+                .isEqualTo(new Closed(new Epoch(7), 3, lastEnd(7, "idle")));
     }
 
     @Test
@@ -183,7 +189,8 @@ class SessionSlotTest {
 
         assertThat(slot.enterToEnd(granted(A, 7))).isEqualTo(new Entry.NeverUsed(holder(A, 7)));
         assertThat(slot.state()).isInstanceOf(Ending.class);
-        assertThat(slot.finishUnused()).isEqualTo(new Empty(new Epoch(7), 3));
+        assertThat(slot.finishUnused("shutdown"))
+                .isEqualTo(new Empty(new Epoch(7), 3, lastEnd(7, "shutdown")));
     }
 
     @Test
@@ -206,7 +213,7 @@ class SessionSlotTest {
 
         assertThat(slot.enter(granted(A, 7))).isEqualTo(new Entry.Entered(holder(A, 7)));
         end(A, 7);
-        assertThat(slot.state()).isEqualTo(new Closed(new Epoch(7), 3));
+        assertThat(slot.state()).isEqualTo(new Closed(new Epoch(7), 3, lastEnd(7, "shutdown")));
         assertThat(bind(B, 8)).isEqualTo(BindOutcome.NOT_ACCEPTING);
     }
 }
