@@ -24,7 +24,7 @@ final class Workbench implements AutoCloseable {
     Workbench(Systems systems, UiThread ui, InstantSource clock) {
         Background background = Background.threads();
         Notices notices = new Notices(live, clock, ui);
-        SystemWatch watch = new SystemWatch(live, clock);
+        SystemWatch watch = new SystemWatch(live, background, clock);
         Connection connection = new Connection(systems, watch, background, ui, notices);
         Runs runs = new Runs(live, background, ui, notices);
         model =

@@ -41,6 +41,15 @@ final class Pictures {
                 take(dir, "overview-" + name, choice, size, View.OVERVIEW, Pictures::overload);
                 take(dir, "empty-" + name, choice, size, View.OVERVIEW, live -> {});
                 take(dir, "many-" + name, choice, size, View.OVERVIEW, Pictures::many);
+                for (View view : View.values()) {
+                    take(
+                            dir,
+                            view.name().toLowerCase(java.util.Locale.ROOT) + "s-" + name,
+                            choice,
+                            size,
+                            view,
+                            Pictures::overload);
+                }
             }
         }
         Platform.exit();
@@ -85,7 +94,7 @@ final class Pictures {
                 });
     }
 
-    private record Window(Workbench bench, Stage stage) {}
+    record Window(Workbench bench, Stage stage) {}
 
     private static Window open(
             Theme.Choice choice, int[] size, View view, Consumer<LiveModel> play) {

@@ -8,16 +8,15 @@ import java.time.Instant;
 ///
 /// @param session what it holds, or is reserved for; null if nothing
 /// @param since when it reached the state
-/// @param calls how many calls it has been given
+/// @param calls how many calls of its session it has been given
 public record InstanceReport(
         String pod, State state, @Nullable String session, Instant since, long calls) {
-    /// The parts into which the gateway divides what is registered, and one for what was.
+    /// The parts into which the gateway divides what is registered.
     public enum State {
         FREE,
         RESERVED,
         BOUND,
         DRAINING,
-        QUARANTINED,
-        LOST
+        QUARANTINED
     }
 }

@@ -1,7 +1,9 @@
 package io.monopod.console.desk;
 
+import io.monopod.console.admin.GatewayAdmin;
 import io.monopod.console.live.Happening.Tone;
 import io.monopod.console.live.Pod;
+import io.monopod.console.live.PodState;
 import io.monopod.console.text.Texts;
 import io.monopod.scenarios.system.SystemControl;
 
@@ -29,17 +31,28 @@ public final class Instances {
     /// What can be done to this one now, in the order in which it is offered.
     public List<PodAction> possible(Pod pod) {
         List<PodAction> possible = new ArrayList<>();
-        boolean ours = pod.place() != null && control().isPresent();
-        if (ours) {
-            possible.addAll(
-                    switch (pod.state()) {
-                        case LOST -> List.of(PodAction.RESTART);
-                        case PAUSED -> List.of(PodAction.RESUME, PodAction.KILL);
-                        case FREE, RESERVED, BUSY, DRAINING, QUARANTINED ->
-                                List.of(PodAction.PAUSE, PodAction.KILL, PodAction.RESTART);
-                    });
+        boolean served = connection.system().flatMap(OpenSystem::admin).isPresent();
+        if (served && pod.state() != PodState.LOST) {
+            if (pod.session() != null) {
+                possible.add(PodAction.END_SESSION);
+            }
+            if (pod.state() != PodState.DRAINING) {
+                possible.add(PodAction.DRAIN);
+            }
+        }
+        if (pod.place() != null && control().isPresent()) {
+            possible.addAll(ofProcess(pod.state()));
         }
         return possible;
+    }
+
+    private static List<PodAction> ofProcess(PodState state) {
+        return switch (state) {
+            case LOST -> List.of(PodAction.RESTART);
+            case PAUSED -> List.of(PodAction.RESUME, PodAction.KILL);
+            case FREE, RESERVED, BUSY, DRAINING, QUARANTINED ->
+                    List.of(PodAction.PAUSE, PodAction.KILL, PodAction.RESTART);
+        };
     }
 
     /// Does it; returns at once.
@@ -68,7 +81,8 @@ public final class Instances {
 
     private void perform(Pod pod, PodAction action) throws IOException, InterruptedException {
         switch (action) {
-            case DRAIN, END_SESSION -> throw new IOException(Texts.text("pod.no-admin"));
+            case DRAIN -> admin().drain(pod.name());
+            case END_SESSION -> admin().end(String.valueOf(pod.session()));
             case PAUSE -> ours().pauseInstance(place(pod));
             case RESUME -> ours().resumeInstance(place(pod));
             case KILL -> ours().killInstance(place(pod));
@@ -102,6 +116,13 @@ public final class Instances {
 
     private SystemControl ours() throws IOException {
         return control().orElseThrow(() -> new IOException(Texts.text("pod.not-ours")));
+    }
+
+    private GatewayAdmin admin() throws IOException {
+        return connection
+                .system()
+                .flatMap(OpenSystem::admin)
+                .orElseThrow(() -> new IOException(Texts.text("pod.no-admin")));
     }
 
     private static String place(Pod pod) throws IOException {

@@ -1,12 +1,13 @@
 package io.monopod.console.desk;
 
+import io.monopod.console.admin.GatewayAdmin;
 import io.monopod.scenarios.system.Credentials;
 import io.monopod.scenarios.system.SystemSpec;
 import io.monopod.scenarios.system.TestedSystem;
 
 import org.jspecify.annotations.Nullable;
 
-import java.net.URI;
+import java.util.Optional;
 
 /// A system that is open here.
 public interface OpenSystem extends AutoCloseable {
@@ -18,8 +19,8 @@ public interface OpenSystem extends AutoCloseable {
     /// How its processes were started; null if they are not ours.
     @Nullable SystemSpec spec();
 
-    /// Where its gateway answers operators; null if that is not known.
-    @Nullable URI admin();
+    /// Its gateway, as operators see it; empty if it is not known where it answers them.
+    Optional<GatewayAdmin> admin();
 
     /// Lets go of it, and ends its processes if they are ours. May take seconds.
     @Override

@@ -1,7 +1,11 @@
 package io.monopod.console.desk;
 
+import io.monopod.console.admin.GatewayAdmin;
+import io.monopod.console.admin.HttpAdmin;
 import io.monopod.console.text.Texts;
+import io.monopod.scenarios.client.Client;
 import io.monopod.scenarios.client.Clients;
+import io.monopod.scenarios.client.Token;
 import io.monopod.scenarios.event.Answer;
 import io.monopod.scenarios.event.Code;
 import io.monopod.scenarios.local.Installation;
@@ -9,6 +13,7 @@ import io.monopod.scenarios.local.LocalListener;
 import io.monopod.scenarios.local.LocalSetup;
 import io.monopod.scenarios.local.LocalSystem;
 import io.monopod.scenarios.system.Credentials;
+import io.monopod.scenarios.system.Policy;
 import io.monopod.scenarios.system.SystemSpec;
 import io.monopod.scenarios.system.TestedSystem;
 
@@ -16,20 +21,29 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Optional;
 
 /// Real gateways: child processes of this one, or somebody else's.
 public final class RealSystems implements Systems {
+    /// Well within a token's life.
+    private static final Duration TOKEN_USE = Duration.ofMinutes(5);
+
     @Override
     public OpenSystem startLocal(SystemSpec spec, LocalListener listener)
             throws IOException, InterruptedException {
         var logs = Files.createTempDirectory("monopod-logs");
         var setup = new LocalSetup(Installation.find(), spec, 0, logs);
-        return new Local(LocalSystem.start(setup, listener));
+        LocalSystem system = LocalSystem.start(setup, listener);
+        URI base = URI.create("http://" + system.admin().authority());
+        return new Local(system, HttpClient.newHttpClient(), base);
     }
 
-    private record Local(LocalSystem system) implements OpenSystem {
+    private record Local(LocalSystem system, HttpClient http, URI base) implements OpenSystem {
         @Override
         public TestedSystem tested() {
             return system.tested();
@@ -46,28 +60,63 @@ public final class RealSystems implements Systems {
         }
 
         @Override
-        public URI admin() {
-            return URI.create("http://" + system.admin().authority());
+        public Optional<GatewayAdmin> admin() {
+            return Optional.of(new HttpAdmin(http, base, () -> ""));
         }
 
         @Override
         public void close() {
+            http.shutdownNow();
             system.close();
         }
     }
 
     @Override
     public OpenSystem connect(RemoteGateway remote) throws IOException, InterruptedException {
-        Answer answer = tryLogin(remote);
-        if (!answer.ok()) {
-            throw new IOException(refusal(remote, answer));
-        }
-        return new Remote(remote);
+        String token = logIn(remote);
+        HttpClient http = HttpClient.newHttpClient();
+        Optional<GatewayAdmin> admin =
+                Optional.ofNullable(remote.admin())
+                        .map(base -> new HttpAdmin(http, base, tokens(remote, token)));
+        return new Remote(remote, policy(remote, admin), http, admin);
     }
 
-    private static Answer tryLogin(RemoteGateway remote) throws InterruptedException {
+    /// The gateway's own word, or else the person's.
+    private static Policy policy(RemoteGateway remote, Optional<GatewayAdmin> admin)
+            throws InterruptedException {
+        try {
+            return admin.isPresent()
+                    ? Policy.valueOf(admin.get().policy().toUpperCase(Locale.ROOT))
+                    : remote.policy();
+        } catch (IOException | IllegalArgumentException _) {
+            return remote.policy();
+        }
+    }
+
+    private static HttpAdmin.Tokens tokens(RemoteGateway remote, String first) {
+        return new HttpAdmin.Tokens() {
+            private String token = first;
+            private long until = System.nanoTime() + TOKEN_USE.toNanos();
+
+            @Override
+            public synchronized String token() throws IOException, InterruptedException {
+                if (System.nanoTime() - until > 0) {
+                    token = logIn(remote);
+                    until = System.nanoTime() + TOKEN_USE.toNanos();
+                }
+                return token;
+            }
+        };
+    }
+
+    private static String logIn(RemoteGateway remote) throws IOException, InterruptedException {
         try (Clients clients = new Clients("connect", event -> {}, InstantSource.system())) {
-            return clients.open(remote.endpoint()).login(remote.credentials()).answer();
+            Client client = clients.open(remote.endpoint(), "console");
+            Answer answer = client.login(remote.credentials()).answer();
+            if (!answer.ok()) {
+                throw new IOException(refusal(remote, answer));
+            }
+            return client.token().map(Token::value).orElse("");
         }
     }
 
@@ -81,10 +130,12 @@ public final class RealSystems implements Systems {
                 : Texts.text("connect.refused", where, answer.code(), answer.message());
     }
 
-    private record Remote(RemoteGateway gateway) implements OpenSystem {
+    private record Remote(
+            RemoteGateway gateway, Policy policy, HttpClient http, Optional<GatewayAdmin> admin)
+            implements OpenSystem {
         @Override
         public TestedSystem tested() {
-            return TestedSystem.remote(gateway.endpoint(), gateway.policy());
+            return TestedSystem.remote(gateway.endpoint(), policy);
         }
 
         @Override
@@ -98,11 +149,8 @@ public final class RealSystems implements Systems {
         }
 
         @Override
-        public @Nullable URI admin() {
-            return gateway.admin();
+        public void close() {
+            http.shutdownNow();
         }
-
-        @Override
-        public void close() {}
     }
 }

@@ -16,15 +16,18 @@ import java.util.function.Consumer;
 /// threads.
 public final class SystemWatch {
     private final LiveModel live;
+    private final Background background;
     private final InstantSource clock;
 
     /// The processes that became ready before the system as a whole did.
     private final List<InstanceView> early = new ArrayList<>();
 
     private volatile Runnable look = () -> {};
+    private volatile Runnable stopAdmin = () -> {};
 
-    public SystemWatch(LiveModel live, InstantSource clock) {
+    public SystemWatch(LiveModel live, Background background, InstantSource clock) {
         this.live = live;
+        this.background = background;
         this.clock = clock;
     }
 
@@ -63,6 +66,9 @@ public final class SystemWatch {
 
     void begin(OpenSystem system) {
         system.tested().control().ifPresent(this::follow);
+        system.admin()
+                .map(admin -> new AdminWatch(admin, live, clock))
+                .ifPresent(watch -> stopAdmin = watch.start(background));
     }
 
     private void follow(SystemControl control) {
@@ -76,6 +82,8 @@ public final class SystemWatch {
     }
 
     void end() {
+        stopAdmin.run();
+        stopAdmin = () -> {};
         look = () -> {};
         synchronized (early) {
             early.clear();

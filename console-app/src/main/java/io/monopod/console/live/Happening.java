@@ -36,7 +36,19 @@ public sealed interface Happening {
 
     record PodSeen(String pod) implements Happening {}
 
-    record PodLost(String pod) implements Happening {}
+    record PodLost(String pod, String reason) implements Happening {}
+
+    record PodDrains(String pod) implements Happening {}
+
+    record PodDoubted(String pod, String reason) implements Happening {}
+
+    /// Of a session that none of our clients opened; so the two that follow, but for an end that
+    /// its client did not ask for.
+    record SessionBegan(String session, String pod) implements Happening {}
+
+    record SessionEnded(String session, String pod, String reason) implements Happening {}
+
+    record SessionRefused(String session, Code code, String message) implements Happening {}
 
     /// Something that a person did here, or what came of it.
     record Done(Tone tone, String text) implements Happening {}
@@ -59,47 +71,40 @@ public sealed interface Happening {
 
     default Topic topic() {
         return switch (this) {
-            case RunBegan b -> Topic.RUN;
-            case StepBegan s -> Topic.RUN;
-            case Checked c -> Topic.RUN;
-            case RunDone d -> Topic.RUN;
-            case Noted n -> Topic.RUN;
-            case Served s -> Topic.CLIENTS;
-            case Turned t -> Topic.CLIENTS;
-            case Failed f -> Topic.CLIENTS;
-            case Left l -> Topic.CLIENTS;
-            case Stopped s -> Topic.CLIENTS;
-            case PodSeen p -> Topic.INSTANCES;
-            case PodLost p -> Topic.INSTANCES;
-            case Done d -> Topic.SYSTEM;
+            case RunBegan _, StepBegan _, Checked _, RunDone _, Noted _ -> Topic.RUN;
+            case Served _, Turned _, Failed _, Left _, Stopped _ -> Topic.CLIENTS;
+            case SessionBegan _, SessionEnded _, SessionRefused _ -> Topic.CLIENTS;
+            case PodSeen _, PodLost _, PodDrains _, PodDoubted _ -> Topic.INSTANCES;
+            case Done _ -> Topic.SYSTEM;
         };
     }
 
     default Tone tone() {
         return switch (this) {
-            case RunBegan b -> Tone.NEUTRAL;
-            case StepBegan s -> Tone.NEUTRAL;
-            case Checked(Validation validation) ->
-                    switch (validation.result()) {
-                        case PASSED -> Tone.GOOD;
-                        case FAILED -> Tone.BAD;
-                        case SKIPPED -> Tone.NEUTRAL;
-                    };
-            case RunDone(Verdict verdict, String reason, Duration took) ->
-                    switch (verdict) {
-                        case PASSED -> Tone.GOOD;
-                        case FAILED, BROKEN -> Tone.BAD;
-                        case SKIPPED -> Tone.WARNING;
-                    };
-            case Noted n -> Tone.NEUTRAL;
-            case Served s -> Tone.GOOD;
-            case Turned t -> Tone.WARNING;
-            case Failed f -> Tone.BAD;
-            case Left l -> Tone.NEUTRAL;
-            case Stopped s -> Tone.NEUTRAL;
-            case PodSeen p -> Tone.NEUTRAL;
-            case PodLost p -> Tone.BAD;
-            case Done(Tone tone, String text) -> tone;
+            case Checked(Validation validation) -> tone(validation.result());
+            case RunDone done -> tone(done.verdict());
+            case Done(Tone tone, _) -> tone;
+            case Served _, SessionBegan _ -> Tone.GOOD;
+            case Turned _, SessionRefused _, PodDrains _, PodDoubted _ -> Tone.WARNING;
+            case Failed _, PodLost _ -> Tone.BAD;
+            case RunBegan _, StepBegan _, Noted _, Left _, Stopped _, PodSeen _ -> Tone.NEUTRAL;
+            case SessionEnded _ -> Tone.NEUTRAL;
+        };
+    }
+
+    private static Tone tone(Validation.Result result) {
+        return switch (result) {
+            case PASSED -> Tone.GOOD;
+            case FAILED -> Tone.BAD;
+            case SKIPPED -> Tone.NEUTRAL;
+        };
+    }
+
+    private static Tone tone(Verdict verdict) {
+        return switch (verdict) {
+            case PASSED -> Tone.GOOD;
+            case FAILED, BROKEN -> Tone.BAD;
+            case SKIPPED -> Tone.WARNING;
         };
     }
 }

@@ -1,5 +1,6 @@
 package io.monopod.console.live;
 
+import io.monopod.console.admin.GatewayEvent;
 import io.monopod.console.admin.InstanceReport;
 import io.monopod.scenarios.engine.Contract;
 import io.monopod.scenarios.engine.ContractAnswer;
@@ -119,12 +120,35 @@ public final class LiveModel implements RunListener {
 
     /// The processes of the local system are these now.
     public void localInstances(List<InstanceView> views, Instant now) {
-        changing(() -> notePods(pods.local(views, now), now));
+        changing(
+                () -> {
+                    List<String> fresh = pods.local(views, now);
+                    // The gateway says so itself, and says more.
+                    if (!pods.gatewayTells()) {
+                        fresh.forEach(pod -> happened(now, new Happening.PodSeen(pod)));
+                    }
+                });
     }
 
     /// The gateway has these instances now.
     public void gatewayInstances(List<InstanceReport> reports, Instant now) {
         changing(() -> pods.gateway(reports, now));
+    }
+
+    /// The gateway tells nothing of its instances any more.
+    public void gatewaySilent() {
+        changing(pods::gatewaySilent);
+    }
+
+    /// Something happened at the gateway.
+    public void gatewayEvent(GatewayEvent event) {
+        changing(
+                () -> {
+                    GatewayNews.Line line = GatewayNews.of(event, clients);
+                    if (line != null) {
+                        happened(line.at(), line.what());
+                    }
+                });
     }
 
     /// Something that the console itself did or met.
@@ -144,10 +168,6 @@ public final class LiveModel implements RunListener {
 
     private void happened(Instant at, Happening what) {
         events.add(new EventLine(++lines, at, what));
-    }
-
-    private void notePods(List<String> fresh, Instant now) {
-        fresh.forEach(pod -> happened(now, new Happening.PodSeen(pod)));
     }
 
     private void clearRun() {

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -86,6 +87,11 @@ final class PodBook {
         return pod.in(pod.session() == null ? PodState.FREE : PodState.BUSY, now);
     }
 
+    /// The gateway tells nothing any more.
+    void gatewaySilent() {
+        gatewayTells = false;
+    }
+
     /// The gateway's instances are these, and from now on it is the one that tells.
     void gateway(List<InstanceReport> reports, Instant now) {
         gatewayTells = true;
@@ -105,15 +111,17 @@ final class PodBook {
         // The gateway cannot tell a frozen process from a slow one until its lease is over.
         boolean frozen =
                 before.state() == PodState.PAUSED && report.state() == InstanceReport.State.BOUND;
-        String last = before.session() == null ? before.lastSession() : before.session();
+        boolean same = Objects.equals(report.session(), before.session());
+        String last = same ? before.lastSession() : before.session();
         return new Pod(
                 before.name(),
                 before.place(),
                 frozen ? PodState.PAUSED : state(report.state()),
                 report.session(),
-                last,
+                last == null ? before.lastSession() : last,
                 report.since(),
-                report.calls(),
+                // The gateway counts a session's calls; when it has ended the count stays in sight.
+                report.session() == null ? before.calls() : report.calls(),
                 before.client());
     }
 
@@ -124,7 +132,6 @@ final class PodBook {
             case BOUND -> PodState.BUSY;
             case DRAINING -> PodState.DRAINING;
             case QUARANTINED -> PodState.QUARANTINED;
-            case LOST -> PodState.LOST;
         };
     }
 

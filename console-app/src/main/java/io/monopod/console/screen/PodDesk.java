@@ -4,15 +4,24 @@ import io.monopod.console.desk.PodAction;
 import io.monopod.console.live.Pod;
 import io.monopod.console.model.ConsoleModel;
 import io.monopod.console.part.PodTile;
+import io.monopod.console.text.Texts;
+
+import javafx.scene.Node;
 
 import java.util.List;
+import java.util.function.Consumer;
 
 /// Does what a tile is asked for, after it has asked back where somebody may lose a session.
 final class PodDesk implements PodTile.Actions {
     private final ConsoleModel model;
+    private final Consumer<Node> ask;
+    private final Runnable hide;
 
-    PodDesk(ConsoleModel model) {
+    /// @param ask shows a question over the window
+    PodDesk(ConsoleModel model, Consumer<Node> ask, Runnable hide) {
         this.model = model;
+        this.ask = ask;
+        this.hide = hide;
     }
 
     @Override
@@ -22,6 +31,31 @@ final class PodDesk implements PodTile.Actions {
 
     @Override
     public void act(Pod pod, PodAction action) {
-        model.instances().act(pod, action);
+        // An instance that serves nobody is missed by nobody.
+        if (!action.isHarsh() || pod.session() == null) {
+            model.instances().act(pod, action);
+            return;
+        }
+        ask.accept(
+                new Confirmation(
+                        Texts.text("confirm." + key(action), pod.name()),
+                        Texts.text("confirm.loses", who(pod)),
+                        Texts.text("pod.action", action),
+                        () -> model.instances().act(pod, action),
+                        hide));
+    }
+
+    private static String key(PodAction action) {
+        return switch (action) {
+            case KILL -> "kill";
+            case RESTART -> "restart";
+            case END_SESSION -> "end-session";
+            case DRAIN, PAUSE, RESUME -> throw new IllegalArgumentException("nothing to confirm");
+        };
+    }
+
+    private static String who(Pod pod) {
+        Pod.Holder client = pod.client();
+        return client == null ? String.valueOf(pod.session()) : client.label();
     }
 }

@@ -44,7 +44,7 @@ final class ScenarioPane extends VBox {
     private final ChecksPane checks;
     private final Button run;
 
-    ScenarioPane(ConsoleModel console, Commands commands) {
+    ScenarioPane(ConsoleModel console) {
         this.console = console;
         this.model = console.scenarios();
         checks = new ChecksPane(console);

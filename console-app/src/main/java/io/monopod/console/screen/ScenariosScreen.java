@@ -26,7 +26,7 @@ final class ScenariosScreen extends HBox {
     private final ScenariosModel model;
     private final ListView<Scenario> list;
 
-    ScenariosScreen(ConsoleModel console, Commands commands) {
+    ScenariosScreen(ConsoleModel console) {
         model = console.scenarios();
         list = new ListView<>(FXCollections.observableArrayList(model.all()));
         list.setId("scenarios");
@@ -48,7 +48,7 @@ final class ScenariosScreen extends HBox {
         left.setMinWidth(230);
         left.setPrefWidth(300);
         left.setMaxWidth(340);
-        ScenarioPane right = new ScenarioPane(console, commands);
+        ScenarioPane right = new ScenarioPane(console);
         HBox.setHgrow(right, Priority.ALWAYS);
         getStyleClass().addAll("screen", "side-by-side");
         getChildren().addAll(left, right);

@@ -2,14 +2,16 @@ package io.monopod.console.screen;
 
 import atlantafx.base.controls.ModalPane;
 
+import io.monopod.console.desk.Activity;
 import io.monopod.console.model.ConsoleModel;
 import io.monopod.console.model.View;
 import io.monopod.console.part.PodTile;
 
+import javafx.geometry.Pos;
+import javafx.geometry.Side;
 import javafx.scene.Node;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
-import javafx.scene.layout.VBox;
 
 import java.util.EnumMap;
 import java.util.Map;
@@ -19,30 +21,60 @@ public final class Shell extends StackPane implements Commands {
     private final ConsoleModel model;
     private final Theme theme;
     private final ModalPane sheets = new ModalPane();
+    private final ModalPane questions = new ModalPane(ModalPane.Z_FRONT + 1);
+    private final Toasts toasts = new Toasts();
     private final Map<View, Node> screens = new EnumMap<>(View.class);
     private final StackPane place = new StackPane();
+    private final ClientsScreen clients;
+    private final EventsScreen events;
+    private final ConnectSheet connect;
+    private final LoadSheet load;
+    private final KeysSheet keys;
 
     public Shell(ConsoleModel model, Theme theme) {
         this.model = model;
         this.theme = theme;
         getStyleClass().add("shell");
         theme.wear(this);
-        PodTile.Actions podActions = new PodDesk(model);
+        PodTile.Actions podActions = new PodDesk(model, this::ask, questions::hide);
+        clients = new ClientsScreen(model, this);
+        events = new EventsScreen(model);
+        connect = new ConnectSheet(model, sheets::hide);
+        load = new LoadSheet(model, sheets::hide);
+        keys = new KeysSheet(sheets::hide);
         screens.put(View.OVERVIEW, new OverviewScreen(model, podActions));
-        for (View view : View.values()) {
-            screens.computeIfAbsent(view, missing -> new VBox());
-        }
+        screens.put(View.INSTANCES, new InstancesScreen(model, this, podActions));
+        screens.put(View.CLIENTS, clients);
+        screens.put(View.OUTCOMES, new OutcomesScreen(model));
+        screens.put(View.SCENARIOS, new ScenariosScreen(model));
+        screens.put(View.EVENTS, events);
         BorderPane frame = new BorderPane(place);
         frame.setTop(new TopBar(model, this));
         frame.setLeft(new Rail(model, this));
         frame.setBottom(new StatusBar(model));
-        getChildren().addAll(frame, sheets);
+        setAlignment(toasts, Pos.BOTTOM_RIGHT);
+        getChildren().addAll(frame, sheets, questions, toasts);
         model.view().addListener((seen, old, now) -> show(now));
+        model.notices().newest().addListener((seen, old, now) -> toasts.show(now));
         show(model.view().get());
     }
 
     private void show(View view) {
         place.getChildren().setAll(screens.get(view));
+        if (view == View.CLIENTS) {
+            clients.reveal();
+        }
+    }
+
+    private void open(Node sheet) {
+        sheets.setAlignment(Pos.TOP_RIGHT);
+        sheets.usePredefinedTransitionFactories(Side.RIGHT);
+        sheets.show(sheet);
+    }
+
+    private void ask(Node question) {
+        questions.setAlignment(Pos.CENTER);
+        questions.show(question);
     }
 
     /// Takes the keys of every command.
@@ -55,15 +87,34 @@ public final class Shell extends StackPane implements Commands {
     @Override
     public void run(Command command) {
         switch (command) {
-            case RUN_OVERLOAD -> {
-                model.view().set(View.OVERVIEW);
-                model.runOverload();
-            }
+            case RUN_OVERLOAD -> runOverload(model.activity().get());
             case STOP -> model.stop();
             case OVERVIEW, INSTANCES, CLIENTS, OUTCOMES, SCENARIOS, EVENTS ->
                     model.view().set(View.valueOf(command.name()));
+            case FIND -> find();
             case TOGGLE_THEME -> theme.toggle();
-            case ADD_CLIENTS, CONNECT, FIND, EXPORT, OPEN, PICTURE, HELP, QUIT -> {}
+            case ADD_CLIENTS -> open(load.node());
+            case CONNECT -> open(connect.node());
+            case HELP -> open(keys.node());
+            case EXPORT, OPEN, PICTURE, QUIT -> {}
+        }
+    }
+
+    private void runOverload(Activity activity) {
+        sheets.hide();
+        if (activity.isIdle()) {
+            model.view().set(View.OVERVIEW);
+            model.runOverload();
+        }
+    }
+
+    /// In the list that is in sight, or else in that of the clients.
+    private void find() {
+        if (model.view().get() == View.EVENTS) {
+            events.find();
+        } else {
+            model.view().set(View.CLIENTS);
+            clients.find();
         }
     }
 }

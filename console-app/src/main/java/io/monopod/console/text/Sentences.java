@@ -1,6 +1,7 @@
 package io.monopod.console.text;
 
 import io.monopod.console.live.Happening;
+import io.monopod.scenarios.event.Code;
 import io.monopod.scenarios.event.Validation;
 
 import java.time.Duration;
@@ -44,7 +45,17 @@ public final class Sentences {
             case Happening.Left left -> Texts.text("event.left", left.label(), left.pod());
             case Happening.Stopped stopped -> Texts.text("event.stopped", stopped.label());
             case Happening.PodSeen(String pod) -> Texts.text("event.pod-seen", pod);
-            case Happening.PodLost(String pod) -> Texts.text("event.pod-lost", pod);
+            case Happening.PodLost(String pod, String reason) ->
+                    Texts.text("event.pod-lost", pod, reason);
+            case Happening.PodDrains(String pod) -> Texts.text("event.pod-drains", pod);
+            case Happening.PodDoubted(String pod, String reason) ->
+                    Texts.text("event.pod-doubted", pod, reason);
+            case Happening.SessionBegan(String session, String pod) ->
+                    Texts.text("event.session-began", session, pod);
+            case Happening.SessionEnded(String session, String pod, String reason) ->
+                    Texts.text("event.session-ended", session, pod, reason);
+            case Happening.SessionRefused(String session, Code code, String message) ->
+                    Texts.text("event.session-refused", session, Figures.code(code), message);
             case Happening.Done(Happening.Tone tone, String text) -> text;
         };
     }

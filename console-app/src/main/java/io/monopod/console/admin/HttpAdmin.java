@@ -1,0 +1,137 @@
+package io.monopod.console.admin;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/// The admin API over HTTP: `docs/admin-api.md`.
+public final class HttpAdmin implements GatewayAdmin {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final String API = "/api/v1";
+
+    private final HttpClient http;
+    private final URI base;
+    private final Tokens tokens;
+
+    /// Who asks. From the gateway's own machine nobody needs a token.
+    @FunctionalInterface
+    public interface Tokens {
+        /// Empty for none.
+        String token() throws IOException, InterruptedException;
+    }
+
+    public HttpAdmin(HttpClient http, URI base, Tokens tokens) {
+        this.http = http;
+        this.base = base;
+        this.tokens = tokens;
+    }
+
+    @Override
+    public String policy() throws IOException, InterruptedException {
+        return get("/policy").path("policy").asText();
+    }
+
+    @Override
+    public List<InstanceReport> instances() throws IOException, InterruptedException {
+        List<InstanceReport> reports = new ArrayList<>();
+        for (JsonNode instance : get("/instances").path("instances")) {
+            reports.add(report(instance));
+        }
+        return reports;
+    }
+
+    private static InstanceReport report(JsonNode json) throws IOException {
+        String state = json.path("state").asText();
+        try {
+            return new InstanceReport(
+                    json.path("id").asText(),
+                    InstanceReport.State.valueOf(state.toUpperCase(Locale.ROOT)),
+                    optional(json.path("session")),
+                    Instant.parse(json.path("since").asText()),
+                    json.path("callsServed").asLong());
+        } catch (RuntimeException e) {
+            throw new IOException("not an instance as the admin API has it: " + json, e);
+        }
+    }
+
+    private static @Nullable String optional(JsonNode json) {
+        return json.asText("").isEmpty() ? null : json.asText();
+    }
+
+    @Override
+    public void drain(String pod) throws IOException, InterruptedException {
+        HttpRequest.Builder request = request("/instances/" + encoded(pod) + "/drain");
+        done(request.POST(HttpRequest.BodyPublishers.noBody()));
+    }
+
+    @Override
+    public void end(String session) throws IOException, InterruptedException {
+        done(request("/sessions/" + encoded(session)).DELETE());
+    }
+
+    private static String encoded(String id) {
+        return URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    @Override
+    public void follow(Consumer<GatewayEvent> listener) throws IOException, InterruptedException {
+        HttpResponse<Stream<String>> response =
+                http.send(
+                        request("/events").header("accept", "text/event-stream").build(),
+                        BodyHandlers.ofLines());
+        try (Stream<String> lines = response.body()) {
+            check(response, "");
+            EventReader reader = new EventReader();
+            for (Iterator<String> each = lines.iterator(); each.hasNext(); ) {
+                reader.line(each.next()).ifPresent(listener);
+            }
+        } catch (UncheckedIOException e) {
+            throw new IOException("the gateway's event stream broke off", e);
+        }
+    }
+
+    private JsonNode get(String path) throws IOException, InterruptedException {
+        return JSON.readTree(done(request(path).GET()));
+    }
+
+    private HttpRequest.Builder request(String path) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(API + path));
+        String token = tokens.token();
+        return token.isEmpty() ? request : request.header("authorization", "Bearer " + token);
+    }
+
+    private String done(HttpRequest.Builder request) throws IOException, InterruptedException {
+        HttpResponse<String> response =
+                http.send(request.timeout(PATIENCE).build(), BodyHandlers.ofString());
+        check(response, response.body());
+        return response.body();
+    }
+
+    private void check(HttpResponse<?> response, String body) throws IOException {
+        if (response.statusCode() / 100 != 2) {
+            throw new IOException(
+                    "the admin API at %s answers %d %s"
+                            .formatted(base.getAuthority(), response.statusCode(), body));
+        }
+    }
+}
