@@ -105,9 +105,12 @@ public final class Gateway implements AutoCloseable {
                         limits.connections(),
                         limits.streams(),
                         (int) limits.headerList().bytes(),
+                        (int) limits.headerBuffer().bytes(),
                         (int) limits.streamBuffer().bytes(),
                         (int) limits.connectionBuffer().bytes(),
-                        (int) limits.replayBuffer().bytes()),
+                        (int) limits.replayBuffer().bytes(),
+                        limits.emptyFrames(),
+                        limits.cancels()),
                 new DataPathConfig.Times(
                         times.handshake(),
                         times.connect(),
@@ -116,6 +119,8 @@ public final class Gateway implements AutoCloseable {
                         times.write(),
                         times.probe(),
                         times.probeAnswer(),
+                        times.frame(),
+                        times.stall(),
                         times.linger(),
                         config.drainTime()));
     }

@@ -12,6 +12,8 @@ public record LimitsConfig(
         @Key(value = "4096", doc = "calls that a client connection may have open") int streams,
         @Key(value = "64KiB", doc = "a call's metadata, counted as in RFC 9113, section 10.5.1")
                 ByteSize headerList,
+        @Key(value = "16MiB", doc = "metadata of all open calls of a client connection together")
+                ByteSize headerBuffer,
         @Key(
                         value = "256KiB",
                         doc =
@@ -23,16 +25,29 @@ public record LimitsConfig(
                         value = "64KiB",
                         doc =
                                 "what is kept of a request, to send it elsewhere if it was never seen")
-                ByteSize replayBuffer) {
+                ByteSize replayBuffer,
+        @Key(
+                        value = "10000",
+                        doc =
+                                "frames without content (PING, SETTINGS, empty DATA) that a peer may send at once; a tenth as many each second")
+                int emptyFrames,
+        @Key(
+                        value = "10000",
+                        doc =
+                                "calls that a client may cancel, or get wrong, at once; a tenth as many each second")
+                int cancels) {
     private static final int MAX = Integer.MAX_VALUE;
 
     public LimitsConfig {
         range("connections", connections, 1);
         range("streams", streams, 1);
         range("header-list", headerList, 4096, MAX);
+        range("header-buffer", headerBuffer, headerList.bytes(), MAX);
         range("stream-buffer", streamBuffer, 65_536, MAX);
         range("connection-buffer", connectionBuffer, streamBuffer.bytes(), MAX);
         range("replay-buffer", replayBuffer, 0, MAX);
+        range("empty-frames", emptyFrames, 100);
+        range("cancels", cancels, 1);
     }
 
     private static void range(String key, int value, int least) {

@@ -23,6 +23,11 @@ public record TimeoutsConfig(
         @Key(value = "20s", doc = "silence after which a peer is asked whether it is still there")
                 Duration probe,
         @Key(value = "10s", doc = "for it to answer that") Duration probeAnswer,
+        @Key(value = "30s", doc = "for a peer to finish a frame that it has begun") Duration frame,
+        @Key(
+                        value = "30m",
+                        doc = "until a call is given up whose client takes nothing of its answer")
+                Duration stall,
         @Key(value = "5s", doc = "for a client that has its answer to end its request")
                 Duration linger) {
     public TimeoutsConfig {
@@ -34,6 +39,8 @@ public record TimeoutsConfig(
         positive("write", write);
         positive("probe", probe);
         positive("probe-answer", probeAnswer);
+        positive("frame", frame);
+        positive("stall", stall);
         positive("linger", linger);
     }
 

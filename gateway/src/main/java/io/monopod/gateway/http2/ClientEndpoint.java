@@ -9,8 +9,9 @@ public final class ClientEndpoint<H> extends Endpoint<H> {
     private int nextStream = 1;
     private boolean goneAway;
 
-    public ClientEndpoint(EndpointConfig config, ConnectionEvents events) {
-        super(config, events, new PeerSettings(false));
+    /// @param now on the clock of [System#nanoTime()]
+    public ClientEndpoint(EndpointConfig config, ConnectionEvents events, long now) {
+        super(config, events, new PeerSettings(false), now);
     }
 
     /// Sends the preface and the settings.
@@ -67,6 +68,7 @@ public final class ClientEndpoint<H> extends Endpoint<H> {
         if (isIdle(head.streamId())) {
             throw protocolError("HEADERS on idle stream " + head.streamId());
         }
+        inbound().useless();
         // A response that crossed our RST_STREAM, or came after its end: nobody waits for it.
     }
 }

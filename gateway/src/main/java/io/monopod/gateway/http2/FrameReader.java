@@ -19,6 +19,10 @@ public final class FrameReader<H> {
     private static final int SMALLEST = 2048;
     private static final int LARGEST = 64 * 1024;
 
+    /// Header blocks that are decoded before their frames are applied: a tiny block can become a
+    /// large list.
+    private static final int MOST_HEADS = 128;
+
     private final HeadReader<H> headReader;
     private final HeaderBlockAssembler assembler;
     private final ArrayDeque<Head<H>> heads = new ArrayDeque<>(4);
@@ -27,6 +31,7 @@ public final class FrameReader<H> {
     private int to;
     private int cut;
     private boolean burst;
+    private boolean more;
     private @Nullable ConnectionError failure;
 
     public FrameReader(HeadReader<H> headReader, int maxHeaderListSize) {
@@ -76,8 +81,9 @@ public final class FrameReader<H> {
     /// the first frame that breaks the connection; the frames before it are still good.
     public void cut() {
         cut = from;
+        more = false;
         try {
-            while (to - cut >= HEADER_SIZE) {
+            while (to - cut >= HEADER_SIZE && heads.size() < MOST_HEADS) {
                 int length = Frame.length(bytes, cut);
                 if (length > Frame.DEFAULT_MAX_SIZE) {
                     throw new ConnectionError(ErrorCode.FRAME_SIZE_ERROR, "frame of " + length);
@@ -88,9 +94,30 @@ public final class FrameReader<H> {
                 header(cut, length);
                 cut += HEADER_SIZE + length;
             }
+            more = heads.size() == MOST_HEADS;
         } catch (ConnectionError e) {
             failure = e;
         }
+    }
+
+    /// Whether there are more complete frames to be [#cut()] before anything is read.
+    public boolean hasMore() {
+        return more;
+    }
+
+    /// Whether the peer sends faster than it is read: others must have their turn.
+    public boolean isBusy() {
+        return burst || hasMore();
+    }
+
+    /// Whether the peer owes us the rest of a frame or of a header block.
+    public boolean isUnfinished() {
+        return !more && (cut < to || assembler.isOpen());
+    }
+
+    /// Whether this batch has finished something: a frame or, within a header block, one before it.
+    public boolean hasFinished() {
+        return assembler.isOpen() ? !heads.isEmpty() : cut > from;
     }
 
     /// The heads of this batch that were not applied, because the connection broke before.

@@ -41,6 +41,11 @@ final class HeaderBlockAssembler {
         return type == Frame.HEADERS && begin(bytes, at, length);
     }
 
+    /// Whether a block has begun and not ended.
+    boolean isOpen() {
+        return open;
+    }
+
     int streamId() {
         return streamId;
     }

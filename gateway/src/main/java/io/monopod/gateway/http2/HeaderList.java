@@ -36,6 +36,15 @@ public final class HeaderList {
         return fields;
     }
 
+    /// Octets, counted as in RFC 9113, section 10.5.1.
+    public int octets() {
+        int octets = 0;
+        for (var field : fields) {
+            octets += field.name().length() + field.value().length() + 32;
+        }
+        return octets;
+    }
+
     /// The value of the first field of that name, or null if there is none.
     public @Nullable String first(String name) {
         for (var field : fields) {

@@ -20,8 +20,10 @@ public final class ServerEndpoint<H> extends Endpoint<H> {
     private int lastStream;
     private int lastTaken = ANY;
 
-    public ServerEndpoint(EndpointConfig config, ConnectionEvents events, Acceptor<H> acceptor) {
-        super(config, events, new PeerSettings(true));
+    /// @param now on the clock of [System#nanoTime()]
+    public ServerEndpoint(
+            EndpointConfig config, ConnectionEvents events, Acceptor<H> acceptor, long now) {
+        super(config, events, new PeerSettings(true), now);
         this.acceptor = acceptor;
     }
 
@@ -74,6 +76,7 @@ public final class ServerEndpoint<H> extends Endpoint<H> {
         }
         lastStream = id;
         if (isAboveGoAway(id)) {
+            inbound().useless();
             acceptor.discard(head.content()); // the peer learns of it from our GOAWAY
             return;
         }
@@ -84,7 +87,7 @@ public final class ServerEndpoint<H> extends Endpoint<H> {
 
     private void headersOfClosed(int id) throws ConnectionError {
         switch (closerOf(id)) {
-            case US -> {} // it crossed our RST_STREAM
+            case US -> inbound().useless(); // it crossed our RST_STREAM
             case PEER, BOTH ->
                     throw new ConnectionError(ErrorCode.STREAM_CLOSED, "HEADERS on closed " + id);
             case UNKNOWN -> throw protocolError("stream " + id + " opened out of order");

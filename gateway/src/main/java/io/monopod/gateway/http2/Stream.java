@@ -53,6 +53,11 @@ public abstract class Stream<H> {
         return closed;
     }
 
+    /// Octets of DATA that wait until the peer takes them.
+    public final int queued() {
+        return queue == null ? 0 : queue.size();
+    }
+
     /// Whether the peer has sent all that it will.
     public final boolean remoteEnded() {
         return remoteEnded;
@@ -113,7 +118,7 @@ public abstract class Stream<H> {
         if (octets == 0) {
             return;
         }
-        endpoint.passedOn(octets);
+        endpoint.inbound().passedOn(octets);
         if (!closed && !remoteEnded) {
             int credit = receiveWindow.passOn(octets);
             if (credit > 0) {
@@ -127,6 +132,14 @@ public abstract class Stream<H> {
         if (!closed) {
             endpoint.writer().reset(id, code);
             close(ClosedStreams.By.US);
+        }
+    }
+
+    /// The same because of what the peer did wrong, which it may not do too often.
+    public final void refuse(ErrorCode code) {
+        if (!closed) {
+            endpoint.inbound().wasted();
+            reset(code);
         }
     }
 
@@ -219,7 +232,7 @@ public abstract class Stream<H> {
     }
 
     final void violation(ErrorCode code) {
-        reset(code);
+        refuse(code);
         onViolation(code);
     }
 
@@ -234,6 +247,7 @@ public abstract class Stream<H> {
         }
         sendWindow.take(length);
         endpoint.scheduler().window().take(length);
+        endpoint.inbound().moved();
         int max = endpoint.peer().maxFrameSize();
         int at = from;
         for (int left = length; left > max; left -= max) {
@@ -277,7 +291,7 @@ public abstract class Stream<H> {
     }
 
     private void refuseData(int octets, ErrorCode code) {
-        endpoint.passedOn(octets);
+        endpoint.inbound().passedOn(octets);
         violation(code);
     }
 

@@ -2,14 +2,18 @@ package io.monopod.gateway.http2;
 
 import org.jspecify.annotations.Nullable;
 
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 
 /// The open streams by their ids: a hash table with linear probing, because every frame asks it.
-/// Ids of one side count up in twos, so that half an id is a perfect hash for as long as the oldest
-/// stream is not far behind the newest.
+/// Ids are the peer's choice, so they are spread by a factor that it cannot know: none can choose
+/// them so that all collide.
 final class StreamTable<S extends Stream<?>> {
     private static final int SMALLEST = 8;
+
+    /// Odd, so that it loses no bit of an id.
+    private static final int SPREAD = new SecureRandom().nextInt() | 1;
 
     private @Nullable Stream<?>[] slots = new Stream<?>[SMALLEST];
     private int size;
@@ -100,7 +104,7 @@ final class StreamTable<S extends Stream<?>> {
     }
 
     private int slotOf(int id) {
-        return id >>> 1 & slots.length - 1;
+        return (id * SPREAD) >>> (Integer.numberOfLeadingZeros(slots.length) + 1);
     }
 
     private int next(int slot) {

@@ -9,8 +9,8 @@ public interface Transport {
     /// @return how many were read, or a number below 1 at the end of the stream
     int read(byte[] bytes, int from) throws IOException;
 
-    /// Blocks until the first `length` bytes are written.
-    void write(byte[] bytes, int length) throws IOException;
+    /// Blocks until `length` bytes are written, from `from` on.
+    void write(byte[] bytes, int from, int length) throws IOException;
 
     /// Ends reading and writing on whatever thread; may be called again.
     void close();

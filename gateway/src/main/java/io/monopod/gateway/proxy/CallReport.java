@@ -10,12 +10,14 @@ import java.util.List;
 /// happens without the lock and may be under way on another thread. Guarded by the lock.
 final class CallReport {
     private final ClientSide side;
+    private final int headOctets;
     private List<Runnable> due = List.of();
     private int asked;
     private boolean over;
 
-    CallReport(ClientSide side) {
+    CallReport(ClientSide side, int headOctets) {
         this.side = side;
+        this.headOctets = headOctets;
     }
 
     /// Somebody is about to leave the lock in order to ask or tell the call something.
@@ -50,7 +52,7 @@ final class CallReport {
 
     private void release() {
         if (over && asked == 0) {
-            side.callClosed();
+            side.openCalls().close(headOctets);
         }
     }
 }

@@ -19,7 +19,6 @@ import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /// The client's connection of a [Splice]. Helidon runs [#handle] on a virtual thread, which reads
 /// it from then on.
@@ -41,20 +40,21 @@ final class ClientSide extends Side<RequestBlock>
     private final ServerEndpoint<RequestBlock> endpoint;
     private final FrameReader<RequestBlock> frames;
 
-    /// Calls that somebody works on. It is more than the open streams while a decision is still
-    /// being undone, so that resetting streams buys a client nothing.
-    private final AtomicInteger openCalls = new AtomicInteger();
-
-    private final long startedAt = System.nanoTime();
-    private long lastUsed = startedAt;
+    private final OpenCalls openCalls;
+    private final long startedAt;
+    private long lastUsed;
     private boolean goingAway;
 
-    ClientSide(DataPath path, ConnectionContext context) {
-        super(new Splice());
+    /// @param now on the clock of [System#nanoTime()]
+    ClientSide(DataPath path, ConnectionContext context, long now) {
+        super(new Splice(), now);
         this.path = path;
+        startedAt = now;
+        lastUsed = now;
+        openCalls = new OpenCalls(limits());
         transport = new HelidonTransport(context);
         remoteAddress = context.remotePeer().address();
-        endpoint = new ServerEndpoint<>(path.config().clientEndpoint(), this, this);
+        endpoint = new ServerEndpoint<>(path.config().clientEndpoint(), this, this, now);
         frames =
                 new FrameReader<>(
                         new RequestReader(this, path.handler()), limits().headerListSize());
@@ -117,8 +117,8 @@ final class ClientSide extends Side<RequestBlock>
 
     @Override
     public void discard(RequestBlock head) {
-        if (head instanceof RequestBlock.Opening(_, var course)) {
-            abandon(course);
+        if (head instanceof RequestBlock.Opening(var request, var course)) {
+            abandon(request, course);
         }
     }
 
@@ -163,6 +163,11 @@ final class ClientSide extends Side<RequestBlock>
         return false;
     }
 
+    @Override
+    boolean isCrowded() {
+        return endpoint.out().waiting() > limits().bufferPerConnection();
+    }
+
     DataPathConfig.Limits limits() {
         return path.config().limits();
     }
@@ -171,17 +176,8 @@ final class ClientSide extends Side<RequestBlock>
         return path.deadlines();
     }
 
-    /// Counts one more call, unless that is too many. Without the lock.
-    boolean tryOpenCall() {
-        if (openCalls.incrementAndGet() <= limits().streams()) {
-            return true;
-        }
-        callClosed();
-        return false;
-    }
-
-    void callClosed() {
-        openCalls.decrementAndGet();
+    OpenCalls openCalls() {
+        return openCalls;
     }
 
     /// The connection to `target`, which is made if there is none. Under the lock.
@@ -190,7 +186,7 @@ final class ClientSide extends Side<RequestBlock>
         if (known != null) {
             return known;
         }
-        var side = new InstanceSide(this, target, path.config());
+        var side = new InstanceSide(this, target, path.config(), System.nanoTime());
         splice().add(side);
         side.start();
         return side;
@@ -240,8 +236,8 @@ final class ClientSide extends Side<RequestBlock>
     private void watchUse(long now) {
         if (endpoint.streamCount() > 0) {
             lastUsed = now;
-            long linger = path.config().times().linger().toNanos();
-            endpoint.openStreams().forEach(stream -> ((ClientStream) stream).watch(now, linger));
+            var times = path.config().times();
+            endpoint.openStreams().forEach(stream -> ((ClientStream) stream).watch(now, times));
         } else if (now - lastUsed > path.config().times().idle().toNanos()) {
             finishGoAway();
         }
@@ -290,10 +286,10 @@ final class ClientSide extends Side<RequestBlock>
         }
     }
 
-    private void abandon(Course course) {
+    private void abandon(Request request, Course course) {
         if (course instanceof Course.ToInstance(var call, _, _)) {
             splice().later(() -> call.ended(new CallEnd.Cancelled(false)));
         }
-        callClosed();
+        openCalls.close(request.headOctets());
     }
 }

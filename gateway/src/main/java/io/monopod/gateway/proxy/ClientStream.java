@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
 final class ClientStream extends Stream<RequestBlock> {
     private final ClientSide side;
     private @Nullable SplicedCall call;
-    private long answeredBefore;
+
+    /// Whether something was sent since the last watch.
+    private boolean moving = true;
+
+    private long unmovedSince;
 
     ClientStream(ClientSide side) {
         super(side.endpoint());
@@ -27,7 +31,7 @@ final class ClientStream extends Stream<RequestBlock> {
             case RequestBlock.Opening opening -> open(opening, end);
             case RequestBlock.Trailers(var fields) -> trailers(fields, end);
             case RequestBlock.Malformed() -> malformed();
-            case RequestBlock.Excess() -> reset(ErrorCode.REFUSED_STREAM);
+            case RequestBlock.Excess() -> refuse(ErrorCode.REFUSED_STREAM);
         }
     }
 
@@ -42,6 +46,7 @@ final class ClientStream extends Stream<RequestBlock> {
 
     @Override
     protected void onSent(int octets) {
+        moving = true;
         if (call != null) {
             call.responseSent(octets);
         }
@@ -64,15 +69,16 @@ final class ClientStream extends Stream<RequestBlock> {
     }
 
     /// Ends the stream of a client that has had its answer for a while, but does not end its
-    /// request.
-    void watch(long now, long linger) {
-        if (!localEnded()) {
-            return;
-        }
-        if (answeredBefore == 0) {
-            answeredBefore = now;
-        } else if (now - answeredBefore > linger) {
+    /// request; and of one that takes nothing of what waits for it.
+    void watch(long now, DataPathConfig.Times times) {
+        if (moving || !(localEnded() || queued() > 0)) {
+            moving = false;
+            unmovedSince = now;
+        } else if (localEnded() && now - unmovedSince > times.linger().toNanos()) {
             reset(ErrorCode.NO_ERROR);
+            cancel();
+        } else if (now - unmovedSince > times.stall().toNanos()) {
+            reset(ErrorCode.ENHANCE_YOUR_CALM);
             cancel();
         }
     }
@@ -94,7 +100,7 @@ final class ClientStream extends Stream<RequestBlock> {
     }
 
     private void malformed() {
-        reset(ErrorCode.PROTOCOL_ERROR);
+        refuse(ErrorCode.PROTOCOL_ERROR);
         cancel();
     }
 }

@@ -89,7 +89,7 @@ public final class DataPath implements ServerConnectionSelector, AutoCloseable {
 
     @Override
     public ServerConnection connection(ConnectionContext context) {
-        return new ClientSide(this, context);
+        return new ClientSide(this, context, System.nanoTime());
     }
 
     CallHandler handler() {

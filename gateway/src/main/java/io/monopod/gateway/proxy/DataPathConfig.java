@@ -15,48 +15,47 @@ public record DataPathConfig(Limits limits, Times times) {
     /// @param connections client connections; further ones are closed at once
     /// @param streams streams that a client connection may have open
     /// @param headerListSize octets of a header list, counted as in RFC 9113, section 10.5.1
+    /// @param headerBuffer the same for the heads of all open calls of a connection
     /// @param bufferPerStream octets of DATA that are kept for a receiver that is slower than its
     ///   sender, for each stream and direction
     /// @param bufferPerConnection the same for all streams of a connection
     /// @param replayBuffer octets of a request that are kept until the instance answers, so that
     ///   the call can go elsewhere if that instance never saw it
+    /// @param emptyFrames frames without content that a peer may send at once, and ten times as
+    ///   slowly for ever
+    /// @param cancels calls that a client may cancel, or get wrong, at once; likewise
     public record Limits(
             int connections,
             int streams,
             int headerListSize,
+            int headerBuffer,
             int bufferPerStream,
             int bufferPerConnection,
-            int replayBuffer) {
+            int replayBuffer,
+            int emptyFrames,
+            int cancels) {
         public static final Limits DEFAULT =
-                new Limits(20_000, 4096, 64 * 1024, 256 * 1024, 4 * 1024 * 1024, 64 * 1024);
+                new Limits(
+                        20_000,
+                        4096,
+                        64 * 1024,
+                        16 * 1024 * 1024,
+                        256 * 1024,
+                        4 * 1024 * 1024,
+                        64 * 1024,
+                        10_000,
+                        10_000);
 
         public Limits {
             requireAtLeast("connections", connections, 1);
             requireAtLeast("streams", streams, 1);
             requireAtLeast("headerListSize", headerListSize, 4096);
+            requireAtLeast("headerBuffer", headerBuffer, headerListSize);
             requireAtLeast("bufferPerStream", bufferPerStream, 65_536);
             requireAtLeast("bufferPerConnection", bufferPerConnection, bufferPerStream);
             requireAtLeast("replayBuffer", replayBuffer, 0);
-        }
-
-        public Limits withConnections(int value) {
-            return new Limits(
-                    value,
-                    streams,
-                    headerListSize,
-                    bufferPerStream,
-                    bufferPerConnection,
-                    replayBuffer);
-        }
-
-        public Limits withStreams(int value) {
-            return new Limits(
-                    connections,
-                    value,
-                    headerListSize,
-                    bufferPerStream,
-                    bufferPerConnection,
-                    replayBuffer);
+            requireAtLeast("emptyFrames", emptyFrames, 1);
+            requireAtLeast("cancels", cancels, 1);
         }
 
         private static void requireAtLeast(String name, int value, int least) {
@@ -75,6 +74,8 @@ public record DataPathConfig(Limits limits, Times times) {
     /// @param write until a peer that takes nothing of what is written to it is given up
     /// @param probe silence after which a peer is asked whether it is still there
     /// @param probeAnswer until it has answered
+    /// @param frame until a peer has finished a frame, or a header block, that it has begun
+    /// @param stall until a call is given up whose client takes nothing of what waits for it
     /// @param linger until a client that got its answer has ended its request
     /// @param drain until calls that are under way are cut off when the gateway stops
     public record Times(
@@ -85,6 +86,8 @@ public record DataPathConfig(Limits limits, Times times) {
             Duration write,
             Duration probe,
             Duration probeAnswer,
+            Duration frame,
+            Duration stall,
             Duration linger,
             Duration drain) {
         private static final Duration LONGEST_WATCH_PERIOD = Duration.ofSeconds(1);
@@ -98,6 +101,8 @@ public record DataPathConfig(Limits limits, Times times) {
                         Duration.ofSeconds(20),
                         Duration.ofSeconds(20),
                         Duration.ofSeconds(10),
+                        Duration.ofSeconds(30),
+                        Duration.ofMinutes(30),
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(30));
 
@@ -109,6 +114,8 @@ public record DataPathConfig(Limits limits, Times times) {
             requirePositive("write", write);
             requirePositive("probe", probe);
             requirePositive("probeAnswer", probeAnswer);
+            requirePositive("frame", frame);
+            requirePositive("stall", stall);
             requirePositive("linger", linger);
             requirePositive("drain", drain);
         }
@@ -116,7 +123,16 @@ public record DataPathConfig(Limits limits, Times times) {
         /// How often connections are looked after, so that none of these times is passed by much.
         Duration watchPeriod() {
             var shortest =
-                    Stream.of(handshake, idle, instanceIdle, write, probe, probeAnswer, linger)
+                    Stream.of(
+                                    handshake,
+                                    idle,
+                                    instanceIdle,
+                                    write,
+                                    probe,
+                                    probeAnswer,
+                                    frame,
+                                    stall,
+                                    linger)
                             .min(Comparator.naturalOrder())
                             .orElseThrow();
             var period = shortest.dividedBy(4);
@@ -132,20 +148,23 @@ public record DataPathConfig(Limits limits, Times times) {
 
     /// What a client connection grants the client.
     EndpointConfig clientEndpoint() {
-        return endpoint();
+        return endpoint(limits.cancels);
     }
 
-    /// What the connection to an instance grants the instance. It opens no streams.
+    /// What the connection to an instance grants the instance. It opens no streams, and the calls
+    /// that it cancels are its own.
     EndpointConfig instanceEndpoint() {
-        return endpoint();
+        return endpoint(Integer.MAX_VALUE);
     }
 
-    private EndpointConfig endpoint() {
+    private EndpointConfig endpoint(int cancels) {
         return new EndpointConfig(
                 limits.streams,
                 limits.headerListSize,
                 limits.bufferPerStream,
                 limits.bufferPerConnection,
-                limits.bufferPerStream);
+                limits.bufferPerStream,
+                limits.emptyFrames,
+                cancels);
     }
 }

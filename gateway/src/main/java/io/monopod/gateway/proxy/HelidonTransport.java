@@ -49,10 +49,10 @@ final class HelidonTransport implements Transport {
     }
 
     @Override
-    public void write(byte[] bytes, int length) throws IOException {
+    public void write(byte[] bytes, int from, int length) throws IOException {
         begin(false);
         try {
-            socket.write(BufferData.create(bytes, 0, length));
+            socket.write(BufferData.create(bytes, from, length));
         } catch (UncheckedIOException e) {
             throw e.getCause();
         } finally {

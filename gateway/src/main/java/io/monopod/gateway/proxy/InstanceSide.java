@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.util.ArrayDeque;
+import java.util.LinkedHashMap;
 
 /// A connection of a [Splice] to an instance. A virtual thread of its own makes it and then reads
 /// it.
@@ -22,27 +22,29 @@ final class InstanceSide extends Side<ResponseBlock> {
     /// kernel takes more than that from us even if the instance reads nothing.
     private static final int UNREAD_LIMIT = InstanceTransport.SEND_BUFFER / 2;
 
-    /// A call that this connection cannot take yet.
-    private record WaitingCall(SplicedCall call, Course.ToInstance course) {}
-
     private static final System.Logger LOG = System.getLogger(InstanceSide.class.getName());
 
     private final ClientSide client;
     private final Target target;
     private final DataPathConfig config;
     private final ClientEndpoint<ResponseBlock> endpoint;
-    private final ArrayDeque<WaitingCall> waiting = new ArrayDeque<>(2);
+
+    /// Calls that this connection cannot take yet, in their order.
+    private final LinkedHashMap<SplicedCall, Course.ToInstance> waiting = new LinkedHashMap<>(2);
+
     private @Nullable Transport transport;
     private boolean gone;
-    private long lastUsed = System.nanoTime();
+    private long lastUsed;
     private long read;
 
-    InstanceSide(ClientSide client, Target target, DataPathConfig config) {
-        super(client.splice());
+    /// @param now on the clock of [System#nanoTime()]
+    InstanceSide(ClientSide client, Target target, DataPathConfig config, long now) {
+        super(client.splice(), now);
         this.client = client;
         this.target = target;
         this.config = config;
-        endpoint = new ClientEndpoint<>(config.instanceEndpoint(), this);
+        lastUsed = now;
+        endpoint = new ClientEndpoint<>(config.instanceEndpoint(), this, now);
     }
 
     Target target() {
@@ -61,13 +63,13 @@ final class InstanceSide extends Side<ResponseBlock> {
         } else if (waiting.isEmpty() && mayForward()) {
             call.forward(this, course);
         } else {
-            waiting.add(new WaitingCall(call, course));
+            waiting.put(call, course);
         }
     }
 
     /// The call waits no longer.
     void withdraw(SplicedCall call) {
-        waiting.removeIf(entry -> entry.call() == call);
+        waiting.remove(call);
     }
 
     InstanceStream open(SplicedCall call) {
@@ -131,7 +133,7 @@ final class InstanceSide extends Side<ResponseBlock> {
     public void onGoAway(int lastStreamId, ErrorCode code) {
         splice().retire(this);
         while (!waiting.isEmpty()) {
-            waiting.remove().call().startOver();
+            waiting.pollFirstEntry().getKey().startOver();
         }
         onStreamClosed();
     }
@@ -156,6 +158,19 @@ final class InstanceSide extends Side<ResponseBlock> {
     @Override
     boolean mayBlock() {
         return endpoint.out().total() - read > UNREAD_LIMIT;
+    }
+
+    @Override
+    void resume() {
+        super.resume();
+        takeWaiting();
+    }
+
+    /// What the instance sends goes to the client, and some of it, like heads, needs no window.
+    @Override
+    boolean isCrowded() {
+        return client.isCrowded()
+                || endpoint.out().waiting() > config.limits().bufferPerConnection();
     }
 
     /// Gives the connection up if it is useless. Under the lock.
@@ -218,7 +233,7 @@ final class InstanceSide extends Side<ResponseBlock> {
             writer().closeWhenWritten();
             endpoint.disconnected();
             while (!waiting.isEmpty()) {
-                waiting.remove().call().unreached();
+                waiting.pollFirstEntry().getKey().unreached();
             }
         } finally {
             splice().leave();
@@ -226,15 +241,19 @@ final class InstanceSide extends Side<ResponseBlock> {
     }
 
     /// Not before the instance has sent its settings: one that accepts connections but does not
-    /// answer has seen nothing then, and the call can go elsewhere.
+    /// answer has seen nothing then, and the call can go elsewhere. And not while it does not read:
+    /// no window holds heads back.
     private boolean mayForward() {
-        return !gone && endpoint.settingsReceived() && endpoint.mayOpen();
+        return !gone
+                && endpoint.settingsReceived()
+                && endpoint.mayOpen()
+                && endpoint.out().waiting() < config.limits().bufferPerStream();
     }
 
     private void takeWaiting() {
         while (!waiting.isEmpty() && mayForward()) {
-            var next = waiting.remove();
-            next.call().forward(this, next.course());
+            var next = waiting.pollFirstEntry();
+            next.getKey().forward(this, next.getValue());
         }
     }
 }

@@ -33,7 +33,7 @@ final class InstanceStream extends Stream<ResponseBlock> {
                 call.responseFields(fields, end);
             }
             case ResponseBlock.Malformed() -> {
-                reset(ErrorCode.PROTOCOL_ERROR);
+                refuse(ErrorCode.PROTOCOL_ERROR);
                 call.broken();
             }
         }

@@ -45,8 +45,8 @@ final class InstanceTransport implements Transport {
     }
 
     @Override
-    public void write(byte[] bytes, int length) throws IOException {
-        socket.getOutputStream().write(bytes, 0, length);
+    public void write(byte[] bytes, int from, int length) throws IOException {
+        socket.getOutputStream().write(bytes, from, length);
     }
 
     @Override

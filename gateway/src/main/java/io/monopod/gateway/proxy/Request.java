@@ -14,12 +14,20 @@ import java.time.Duration;
 /// @param forwarded the header block for the instance
 /// @param timeout what the client allows, or null if it waits for ever
 /// @param contentLength octets of DATA that the client declared, or -1
-record Request(HeaderBlock forwarded, @Nullable Duration timeout, long contentLength) {
+/// @param headOctets what the head counts in [OpenCalls]
+record Request(
+        HeaderBlock forwarded, @Nullable Duration timeout, long contentLength, int headOctets) {
     static Request of(HeaderList head) {
         var timeout = head.first(GrpcTimeout.NAME);
         return new Request(
                 HeaderEncoder.encode(ForwardedFields.of(head)),
                 timeout == null ? null : GrpcTimeout.parse(timeout),
-                HeaderRules.contentLength(head));
+                HeaderRules.contentLength(head),
+                head.octets());
+    }
+
+    /// Of a call that goes to no instance: nothing of its head is kept.
+    static Request answered(HeaderList head) {
+        return new Request(HeaderBlock.EMPTY, null, HeaderRules.contentLength(head), head.octets());
     }
 }

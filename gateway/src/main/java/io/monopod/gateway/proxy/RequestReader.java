@@ -46,21 +46,21 @@ final class RequestReader implements HeadReader<RequestBlock> {
         if (head != null && !isValid(head, end)) {
             return new RequestBlock.Malformed();
         }
-        if (!side.tryOpenCall()) {
+        var counted = head == null ? HeaderList.EMPTY : head;
+        if (!side.openCalls().tryOpen(counted.octets())) {
             return new RequestBlock.Excess();
         }
-        if (head == null) {
-            return answered(HeaderList.EMPTY, TOO_LARGE);
-        }
-        var refusal = refusalOf(head);
-        return refusal == null
-                ? new RequestBlock.Opening(
-                        Request.of(head), Course.of(() -> handler.admit(head, side)))
-                : answered(head, refusal);
+        var course = head == null ? new Course.Answered(TOO_LARGE) : course(head);
+        var request =
+                course instanceof Course.Answered ? Request.answered(counted) : Request.of(counted);
+        return new RequestBlock.Opening(request, course);
     }
 
-    private static RequestBlock answered(HeaderList head, EncodedAnswer answer) {
-        return new RequestBlock.Opening(Request.of(head), new Course.Answered(answer));
+    private Course course(HeaderList head) {
+        var refusal = refusalOf(head);
+        return refusal == null
+                ? Course.of(() -> handler.admit(head, side))
+                : new Course.Answered(refusal);
     }
 
     private static boolean isValid(HeaderList head, boolean end) {

@@ -3,6 +3,7 @@ package io.monopod.gateway.proxy;
 import io.monopod.gateway.http2.ConnectionError;
 import io.monopod.gateway.http2.ConnectionEvents;
 import io.monopod.gateway.http2.Endpoint;
+import io.monopod.gateway.http2.ErrorCode;
 import io.monopod.gateway.http2.FrameReader;
 import io.monopod.gateway.http2.Transport;
 
@@ -28,8 +29,15 @@ abstract class Side<H> implements ConnectionEvents {
     /// When the peer was asked whether it is there.
     private volatile long probedAt;
 
-    Side(Splice splice) {
+    /// Nanoseconds since when the peer owes us the rest of a frame, 0 if it does not.
+    private volatile long unfinishedSince;
+
+    /// When the last octets came. Belongs to the reader.
+    private long heardAt;
+
+    Side(Splice splice, long now) {
         this.splice = splice;
+        heardAt = now;
         writer = new SideWriter(this, splice);
     }
 
@@ -57,17 +65,45 @@ abstract class Side<H> implements ConnectionEvents {
         writer.note();
     }
 
+    /// Whether so much waits to be written that no more is to be read. Under the lock.
+    abstract boolean isCrowded();
+
+    /// What was waiting has been written: there may be room now.
+    void resume() {
+        endpoint().resume();
+    }
+
     /// Applies what was read and what comes, until the peer is gone or broke a rule.
     final void readAll(FrameReader<H> frames, Transport from) throws IOException, ConnectionError {
         do {
             frames.cut();
-            splice.enter();
-            try {
-                endpoint().receive(frames);
-            } finally {
-                splice.leave();
+            noteProgress(frames);
+            apply(frames);
+            if (frames.isBusy()) {
+                letOthersRun();
             }
-        } while (read(frames, from));
+        } while (frames.hasMore() || read(frames, from));
+    }
+
+    /// A virtual thread that always finds something to read never gives up its carrier: all other
+    /// connections would starve.
+    @SuppressWarnings("ThreadPriorityCheck") // this is what yield is for
+    private static void letOthersRun() {
+        Thread.yield();
+    }
+
+    private void apply(FrameReader<H> frames) throws ConnectionError {
+        boolean crowded;
+        splice.enter();
+        try {
+            endpoint().receive(frames, heardAt);
+            crowded = isCrowded();
+        } finally {
+            splice.leave();
+        }
+        if (crowded) {
+            splice.awaitWritten(() -> !isCrowded());
+        }
     }
 
     final boolean read(FrameReader<H> frames, Transport from) throws IOException {
@@ -77,9 +113,18 @@ abstract class Side<H> implements ConnectionEvents {
             return frames.read(from);
         } finally {
             readingSince = 0;
-            if (System.nanoTime() - start > CALM) {
+            heardAt = System.nanoTime();
+            if (heardAt - start > CALM) {
                 frames.calm();
             }
+        }
+    }
+
+    private void noteProgress(FrameReader<H> frames) {
+        if (!frames.isUnfinished()) {
+            unfinishedSince = 0;
+        } else if (frames.hasFinished() || unfinishedSince == 0) {
+            unfinishedSince = heardAt;
         }
     }
 
@@ -91,8 +136,11 @@ abstract class Side<H> implements ConnectionEvents {
         if (connection == null) {
             return;
         }
+        long unfinished = unfinishedSince;
         if (writer.writeTime(now) > times.write().toNanos()) {
             connection.close();
+        } else if (unfinished != 0 && now - unfinished > times.frame().toNanos()) {
+            giveUp(ErrorCode.ENHANCE_YOUR_CALM);
         } else if (since == 0 || now - since < times.probe().toNanos()) {
             return; // it was heard, or is not listened to
         } else if (probedAt - since < 0) {
@@ -104,5 +152,14 @@ abstract class Side<H> implements ConnectionEvents {
         } else if (now - probedAt > times.probeAnswer().toNanos()) {
             connection.close();
         }
+    }
+
+    /// Ends the connection with an error, on a thread that must not wait for the peer. Without the
+    /// lock.
+    private void giveUp(ErrorCode code) {
+        splice.enter();
+        endpoint().goAway(code);
+        writer.closeWhenWritten();
+        splice.leaveAtOnce();
     }
 }

@@ -13,6 +13,9 @@ import java.util.concurrent.CountDownLatch;
 final class SideWriter {
     private static final byte[] NOTHING = {};
 
+    /// Octets that a peer has to take within the write time-out, however many there are.
+    private static final int PIECE = 64 * 1024;
+
     private final Side<?> side;
     private final Splice splice;
     private final CountDownLatch closedSignal = new CountDownLatch(1);
@@ -71,9 +74,11 @@ final class SideWriter {
         if (transport == null || chunkSize == 0) {
             return;
         }
-        writingSince = System.nanoTime();
         try {
-            transport.write(chunk, chunkSize);
+            for (int from = 0; from < chunkSize; from += PIECE) {
+                writingSince = System.nanoTime();
+                transport.write(chunk, from, Math.min(PIECE, chunkSize - from));
+            }
         } catch (IOException e) {
             transport.close();
         } finally {
@@ -88,14 +93,15 @@ final class SideWriter {
             out().giveBack(chunk);
             chunk = NOTHING;
             chunkSize = 0;
-            side.endpoint().resume();
+            side.resume();
+            splice.written();
         }
         if (closing && !out().takeable()) {
             close();
         }
     }
 
-    /// For how many nanoseconds a write has been under way. Without the lock.
+    /// For how many nanoseconds one piece has been under way. Without the lock.
     long writeTime(long now) {
         long since = writingSince;
         return since == 0 ? 0 : now - since;

@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 
 /// One client connection and the connections to the instances that serve its calls, under one lock.
 ///
@@ -22,6 +24,7 @@ final class Splice {
     private static final int PATIENCE = 16;
 
     private final ReentrantLock lock = new ReentrantLock();
+    private final Condition written = lock.newCondition();
     private final Map<Target, InstanceSide> taking = new HashMap<>(2);
     private final List<InstanceSide> instances = new ArrayList<>(1);
     private final ArrayDeque<SideWriter> outgoing = new ArrayDeque<>(2);
@@ -55,6 +58,24 @@ final class Splice {
             lock.lock();
             writer.written();
         }
+    }
+
+    /// Waits until so much is written that `condition` holds, which is asked under the lock.
+    /// Without the lock.
+    void awaitWritten(BooleanSupplier condition) {
+        lock.lock();
+        try {
+            while (!condition.getAsBoolean()) {
+                written.awaitUninterruptibly();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Something has been written.
+    void written() {
+        written.signalAll();
     }
 
     /// To be run when the lock is left.

@@ -13,24 +13,32 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Guarded by the lock of its [Splice], except for the methods that say otherwise.
 final class SplicedCall {
+    /// Nobody needs more, and windows do not hold them back.
+    private static final int MOST_INTERIM_RESPONSES = 100;
+
+    /// Of connections that go away before they take the call.
+    private static final int MOST_STARTS = 5;
+
     private static final EncodedAnswer TOO_LATE = EncodedAnswer.of(4, "deadline exceeded");
 
     private final ClientSide side;
     private final ClientStream client;
-    private final Request request;
     private final RequestFlow flow;
     private final CallReport report;
     private final @Nullable Deadline deadline;
+    private HeaderBlock forwarded;
     private Stage stage = new Stage.Undecided(null, null);
     private @Nullable InstanceStream instance;
     private boolean responseStarted;
+    private int interimResponses;
+    private int starts;
 
     SplicedCall(ClientSide side, ClientStream client, Request request) {
         this.side = side;
         this.client = client;
-        this.request = request;
         flow = new RequestFlow(client, side.limits().replayBuffer());
-        report = new CallReport(side);
+        report = new CallReport(side, request.headOctets());
+        forwarded = request.forwarded();
         var timeout = request.timeout();
         deadline =
                 timeout == null ? null : side.deadlines().schedule(timeout, this::deadlinePassed);
@@ -92,7 +100,7 @@ final class SplicedCall {
         instance = stream;
         stage = new Stage.Forwarded(course, stream);
         boolean headOnly = flow.isHeadOnly();
-        stream.sendHeaders(request.forwarded(), course.added(), headOnly);
+        stream.sendHeaders(forwarded, course.added(), headOnly);
         if (!headOnly) {
             flow.sendTo(stream);
         }
@@ -105,7 +113,9 @@ final class SplicedCall {
     }
 
     void interimResponse(HeaderBlock block) {
-        if (!responseStarted) {
+        if (++interimResponses > MOST_INTERIM_RESPONSES) {
+            broken();
+        } else if (!responseStarted) {
             client.sendHeaders(block, HeaderBlock.EMPTY, false);
         }
     }
@@ -177,7 +187,9 @@ final class SplicedCall {
 
     /// The connection that it waited for takes no more calls: it gets another one.
     void startOver() {
-        if (stage instanceof Stage.Waiting(var course, _)) {
+        if (++starts > MOST_STARTS) {
+            unreached();
+        } else if (stage instanceof Stage.Waiting(var course, _)) {
             follow(course);
         }
     }
@@ -328,6 +340,7 @@ final class SplicedCall {
             deadline.cancel();
         }
         flow.discard();
+        forwarded = HeaderBlock.EMPTY; // the stream may live on for a while
         report.over();
     }
 

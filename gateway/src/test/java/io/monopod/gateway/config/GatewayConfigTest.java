@@ -67,9 +67,12 @@ class GatewayConfigTest {
                                         20_000,
                                         4096,
                                         new ByteSize(65_536),
+                                        new ByteSize(16_777_216),
                                         new ByteSize(262_144),
                                         new ByteSize(4_194_304),
-                                        new ByteSize(65_536)),
+                                        new ByteSize(65_536),
+                                        10_000,
+                                        10_000),
                                 new TimeoutsConfig(
                                         Duration.ofSeconds(10),
                                         Duration.ofSeconds(2),
@@ -79,6 +82,8 @@ class GatewayConfigTest {
                                         Duration.ofSeconds(20),
                                         Duration.ofSeconds(20),
                                         Duration.ofSeconds(10),
+                                        Duration.ofSeconds(30),
+                                        Duration.ofMinutes(30),
                                         Duration.ofSeconds(5)),
                                 new LogConfig(LogConfig.Level.INFO, LogConfig.Format.TEXT),
                                 true,
@@ -115,9 +120,12 @@ class GatewayConfigTest {
                           connections: 1
                           streams: 2
                           header-list: 4KiB
+                          header-buffer: 8KiB
                           stream-buffer: 64KiB
                           connection-buffer: 1MiB
                           replay-buffer: 0
+                          empty-frames: 300
+                          cancels: 4
                         timeouts:
                           handshake: 1s
                           connect: 2s
@@ -127,6 +135,8 @@ class GatewayConfigTest {
                           write: 5s
                           probe: 6s
                           probe-answer: 7s
+                          frame: 9s
+                          stall: 10s
                           linger: 8s
                         log: {level: debug, format: json}
                         reflection: false
@@ -170,9 +180,12 @@ class GatewayConfigTest {
                                         1,
                                         2,
                                         new ByteSize(4096),
+                                        new ByteSize(8192),
                                         new ByteSize(65_536),
                                         new ByteSize(1_048_576),
-                                        new ByteSize(0)),
+                                        new ByteSize(0),
+                                        300,
+                                        4),
                                 new TimeoutsConfig(
                                         Duration.ofSeconds(1),
                                         Duration.ofSeconds(2),
@@ -182,6 +195,8 @@ class GatewayConfigTest {
                                         Duration.ofSeconds(5),
                                         Duration.ofSeconds(6),
                                         Duration.ofSeconds(7),
+                                        Duration.ofSeconds(9),
+                                        Duration.ofSeconds(10),
                                         Duration.ofSeconds(8)),
                                 new LogConfig(LogConfig.Level.DEBUG, LogConfig.Format.JSON),
                                 false,

@@ -25,7 +25,6 @@ import java.util.concurrent.TimeUnit;
 @Timeout(60)
 class ConnectionCareTest {
     private static final Duration SOON = Duration.ofMillis(200);
-    private static final Duration NEVER = Duration.ofHours(1);
 
     private Instance instance;
     private Decisions decisions;
@@ -190,77 +189,11 @@ class ConnectionCareTest {
         return decisions.ends.poll(20, TimeUnit.SECONDS);
     }
 
-    private Gateway gateway(TimesBuilder times) {
-        return new Gateway(
-                decisions, new DataPathConfig(DataPathConfig.Limits.DEFAULT, times.build()));
+    private Gateway gateway(PathConfig config) {
+        return new Gateway(decisions, config.build());
     }
 
-    private static TimesBuilder times() {
-        return new TimesBuilder();
-    }
-
-    /// Everything takes for ever, except what the test says.
-    private static final class TimesBuilder {
-        private Duration handshake = NEVER;
-        private Duration connect = Duration.ofSeconds(10);
-        private Duration idle = NEVER;
-        private Duration instanceIdle = NEVER;
-        private Duration write = NEVER;
-        private Duration probe = NEVER;
-        private Duration probeAnswer = NEVER;
-        private Duration linger = NEVER;
-
-        TimesBuilder handshake(Duration value) {
-            handshake = value;
-            return this;
-        }
-
-        TimesBuilder connect(Duration value) {
-            connect = value;
-            return this;
-        }
-
-        TimesBuilder idle(Duration value) {
-            idle = value;
-            return this;
-        }
-
-        TimesBuilder instanceIdle(Duration value) {
-            instanceIdle = value;
-            return this;
-        }
-
-        TimesBuilder write(Duration value) {
-            write = value;
-            return this;
-        }
-
-        TimesBuilder probe(Duration value) {
-            probe = value;
-            return this;
-        }
-
-        TimesBuilder probeAnswer(Duration value) {
-            probeAnswer = value;
-            return this;
-        }
-
-        TimesBuilder linger(Duration value) {
-            linger = value;
-            return this;
-        }
-
-        DataPathConfig.Times build() {
-            return new DataPathConfig.Times(
-                    handshake,
-                    connect,
-                    idle,
-                    instanceIdle,
-                    write,
-                    probe,
-                    probeAnswer,
-                    linger,
-                    NEVER);
-        }
+    private static PathConfig times() {
+        return new PathConfig().patient();
     }
 }

@@ -2,6 +2,7 @@ package io.monopod.gateway.proxy.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.monopod.gateway.call.Verdict;
 import io.monopod.gateway.http2.ErrorCode;
 import io.monopod.gateway.http2.HeaderList;
 import io.monopod.gateway.http2.RawConnection;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Timeout;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
 
 /// Cases in which a client does something to its connection. Each case has a connection of its own,
 /// after the exchange of settings.
@@ -29,6 +31,9 @@ abstract class ClientSuite {
         void run(RawConnection client) throws IOException;
     }
 
+    /// A method whose calls are never decided about.
+    static final String UNDECIDED = "Undecided";
+
     private static final RawFrame MARK = RawFrame.ping(0x0123456789abcdefL);
 
     private static Instance instance;
@@ -37,13 +42,24 @@ abstract class ClientSuite {
     @BeforeAll
     static void start() throws IOException {
         instance = new Instance();
-        gateway = new Gateway(Decisions.forwardTo(instance.target()));
+        var forward = Decisions.forwardTo(instance.target());
+        gateway =
+                new Gateway(
+                        (head, client) ->
+                                head.equals(Requests.to(UNDECIDED))
+                                        ? new Verdict.Later(ClientSuite::neverDecide)
+                                        : forward.admit(head, client));
     }
 
     @AfterAll
     static void stop() {
         gateway.close();
         instance.close();
+    }
+
+    private static Verdict neverDecide() throws InterruptedException {
+        new CountDownLatch(1).await();
+        throw new AssertionError("unreachable");
     }
 
     static int port() {

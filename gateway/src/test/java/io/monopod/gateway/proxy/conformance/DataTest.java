@@ -148,9 +148,9 @@ class DataTest extends ClientSuite {
                         }));
     }
 
-    /// Sends on a stream whose octets go nowhere, because the instance does not take them.
+    /// Sends on a stream whose octets go nowhere, because nobody decides about its call.
     private static void sendMore(RawConnection client, int stream, int octets) throws IOException {
-        client.send(RawFrame.headers(stream, Requests.to("Stuck")));
+        client.send(RawFrame.headers(stream, Requests.to(UNDECIDED)));
         for (int left = octets; left > 0; left -= LARGEST_FRAME) {
             client.send(RawFrame.data(stream, new byte[Math.min(left, LARGEST_FRAME)]));
         }

@@ -10,10 +10,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.monopod.gateway.http2.HeaderList;
 import io.monopod.gateway.http2.RawConnection;
 import io.monopod.gateway.http2.RawFrame;
-import io.monopod.gateway.proxy.DataPathConfig;
 import io.monopod.gateway.proxy.Decisions;
 import io.monopod.gateway.proxy.Gateway;
 import io.monopod.gateway.proxy.Instance;
+import io.monopod.gateway.proxy.PathConfig;
 
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -135,8 +135,7 @@ class StreamsTest extends ClientSuite {
 
     @Test
     void oneStreamTooManyIsRefused() throws IOException {
-        var limits = DataPathConfig.Limits.DEFAULT.withStreams(2);
-        var config = new DataPathConfig(limits, DataPathConfig.Times.DEFAULT);
+        var config = new PathConfig().streams(2).build();
         try (var instance = new Instance();
                 var gateway = new Gateway(Decisions.forwardTo(instance.target()), config);
                 var client = RawConnection.client(gateway.port())) {
