@@ -1,6 +1,7 @@
 package io.monopod.scenarios.client;
 
 import io.grpc.CallOptions;
+import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
@@ -213,7 +214,16 @@ public final class Client implements AutoCloseable {
                         Entries.of(metadata(envelope)),
                         journal.now());
         journal.started(call);
+        connectAnew();
         return call;
+    }
+
+    /// A call finds out for itself whether there is a gateway, rather than be told what an earlier
+    /// one met: grpc-java would not try again for a second or more.
+    private void connectAnew() {
+        if (channel.getState(false) == ConnectivityState.TRANSIENT_FAILURE) {
+            channel.enterIdle();
+        }
     }
 
     private static CallOptions options(Envelope envelope) {

@@ -57,6 +57,13 @@ public final class Check {
         return that(exchange, answer.code() == expected, expectation + told(answer));
     }
 
+    /// Holds if nobody answered, so that the status was made on this side. Which one it is depends
+    /// on when the connection was found to be gone.
+    public Check unanswered(Exchange exchange) {
+        Answer answer = exchange.answer();
+        return that(exchange, answer.local() && !answer.ok(), told(answer));
+    }
+
     /// Holds if the call succeeded.
     public Check ok(Exchange exchange) {
         return that(exchange, exchange.answer().ok(), told(exchange.answer()));

@@ -65,6 +65,13 @@ public final class Stage {
                 .orElseThrow(() -> new IllegalStateException("the system is not ours"));
     }
 
+    /// What can be done to the system's processes, for scenarios that need a system of our own.
+    ///
+    /// @throws IllegalStateException on any other
+    public Faults faults() {
+        return new Faults(control(), this::note);
+    }
+
     /// What is done in a step.
     public interface Body {
         void run() throws InterruptedException;
@@ -178,7 +185,7 @@ public final class Stage {
     static final class CannotGoOn extends RuntimeException {
         private static final long serialVersionUID = 1;
 
-        private CannotGoOn(String reason) {
+        CannotGoOn(String reason) {
             super(reason);
         }
     }

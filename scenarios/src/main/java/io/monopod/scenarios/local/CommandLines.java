@@ -26,30 +26,33 @@ record CommandLines(LocalSetup setup, GatewayPorts ports, PrivateFiles files) {
                     "--sun-misc-unsafe-memory-access=allow");
 
     List<String> gateway() throws IOException {
-        return java(
-                setup.installation().gateway(),
-                "-Xmx512m",
-                List.of(
-                        "--data-host",
-                        HOST,
-                        "--data-port",
-                        Integer.toString(ports.data()),
-                        "--control-host",
-                        HOST,
-                        "--control-port",
-                        Integer.toString(ports.control()),
-                        "--admin-host",
-                        HOST,
-                        "--admin-port",
-                        Integer.toString(ports.admin()),
-                        "--policy",
-                        setup.spec().policy().word(),
-                        "--auth-key-file",
-                        files.signingKey().toString(),
-                        "--auth-users-file",
-                        files.users().toString(),
-                        "--demo",
-                        "--exit-with-stdin"));
+        List<String> arguments =
+                new ArrayList<>(
+                        List.of(
+                                "--data-host",
+                                HOST,
+                                "--data-port",
+                                Integer.toString(ports.data()),
+                                "--control-host",
+                                HOST,
+                                "--control-port",
+                                Integer.toString(ports.control()),
+                                "--admin-host",
+                                HOST,
+                                "--admin-port",
+                                Integer.toString(ports.admin()),
+                                "--policy",
+                                setup.spec().policy().word(),
+                                "--auth-key-file",
+                                files.signingKey().toString(),
+                                "--auth-users-file",
+                                files.users().toString(),
+                                "--demo",
+                                "--exit-with-stdin"));
+        setup.spec()
+                .gatewaySettings()
+                .forEach((key, value) -> arguments.addAll(List.of("--" + key, value)));
+        return java(setup.installation().gateway(), "-Xmx512m", arguments);
     }
 
     List<String> instance(String name) throws IOException {

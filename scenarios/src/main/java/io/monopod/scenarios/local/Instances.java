@@ -84,9 +84,7 @@ final class Instances {
 
     /// The supervisor's part: an instance that exits after its session is followed by a fresh one.
     private void replace(ChildProcess ended) {
-        if (launcher.endedWithItsSession(ended)
-                && !ended.isExpectedToEnd()
-                && !processes.isClosed()) {
+        if (launcher.isToBeReplaced(ended) && !ended.isExpectedToEnd() && !processes.isClosed()) {
             Thread.ofVirtual()
                     .name("restart of " + ended.name())
                     .start(() -> startAgain(ended.name()));

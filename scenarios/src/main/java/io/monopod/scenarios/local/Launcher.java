@@ -1,6 +1,7 @@
 package io.monopod.scenarios.local;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -42,11 +43,24 @@ final class Launcher {
     }
 
     /// Whether it exited because its session had ended, which it was told to do.
-    boolean endedWithItsSession(ChildProcess ended) {
+    private boolean endedWithItsSession(ChildProcess ended) {
         return switch (setup.spec().afterSession()) {
             case REUSE -> false;
             case EXIT -> ended.exitCode() == 0;
         };
+    }
+
+    /// Whether a fresh process is to take its place.
+    boolean isToBeReplaced(ChildProcess ended) {
+        return switch (setup.spec().supervision()) {
+            case REPLACE -> endedWithItsSession(ended);
+            case LEAVE -> false;
+        };
+    }
+
+    /// Where a process, and those that follow in its place, leave their output.
+    Path logFile(String name) {
+        return setup.logs().resolve(name + ".log");
     }
 
     private void tell(ChildProcess ended, boolean expected) {
@@ -64,7 +78,7 @@ final class Launcher {
                         name,
                         command,
                         Map.of(CommandLines.JOIN_SECRET_VARIABLE, joinSecret.value()),
-                        setup.logs().resolve(name + ".log")),
+                        logFile(name)),
                 new ChildProcess.Hooks(listener, settled, exited));
     }
 }

@@ -150,12 +150,33 @@ public final class LocalSystem implements SystemControl, AutoCloseable {
     }
 
     @Override
+    public void pauseGateway() throws IOException, InterruptedException {
+        ChildProcess running = gateway;
+        if (running != null) {
+            running.pause();
+        }
+    }
+
+    @Override
+    public void resumeGateway() throws IOException, InterruptedException {
+        ChildProcess running = gateway;
+        if (running != null) {
+            running.resume();
+        }
+    }
+
+    @Override
     public void restartGateway() throws IOException, InterruptedException {
         killGateway();
         Startup startup = new Startup(START_LIMIT);
         gateway = launcher.gateway(startup.settles());
         startup.next();
         tellGatewayReady();
+    }
+
+    @Override
+    public List<String> log(String name) throws IOException {
+        return Files.readAllLines(launcher.logFile(name));
     }
 
     /// Takes the system down; returns when every process is gone.

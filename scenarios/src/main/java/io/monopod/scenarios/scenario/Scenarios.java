@@ -12,11 +12,16 @@ public final class Scenarios {
                     new SystemOverload(),
                     new BasicWorkflow(),
                     new StickySession(),
+                    new SessionTransfer(),
                     new NoInstancesAvailable(),
+                    new StreamSubscription(),
                     new LoginErrors(),
                     new GatewayUnauthenticated(),
                     new InstanceAuthenticationErrors(),
-                    new ShutdownErrors());
+                    new ShutdownErrors(),
+                    new TokenExpiry(),
+                    new GatewayUnavailable(),
+                    new GatewayRestart());
 
     private Scenarios() {}
 

@@ -6,7 +6,6 @@ import io.monopod.scenarios.engine.Parameter;
 import io.monopod.scenarios.engine.Scenario;
 import io.monopod.scenarios.engine.Stage;
 import io.monopod.scenarios.event.Exchange;
-import io.monopod.scenarios.system.InstanceView;
 
 import java.util.List;
 
@@ -66,7 +65,10 @@ final class ShutdownErrors implements Scenario {
         Takers.require(stage, List.of(holder));
         Client stranger = stage.client("stranger");
         Logins.require(stage, stranger);
-        Client direct = stage.client("direct", instanceOf(stage, holder).endpoint());
+        Client direct =
+                stage.client(
+                        "direct",
+                        stage.faults().instanceOf(String.valueOf(holder.view().pod())).endpoint());
         Exchange refused = direct.shutdown(stranger.envelope());
         stage.check(
                 title,
@@ -89,14 +91,6 @@ final class ShutdownErrors implements Scenario {
                 stage,
                 "A direct shutdown of an empty instance is refused",
                 direct.shutdown(stranger.envelope()));
-    }
-
-    private static InstanceView instanceOf(Stage stage, Client holder) {
-        String pod = String.valueOf(holder.view().pod());
-        return stage.control().instances().stream()
-                .filter(instance -> instance.pod().equals(pod))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("no instance of ours is " + pod));
     }
 
     private static void notSet(Stage stage, String wrong, Exchange shutdown) {

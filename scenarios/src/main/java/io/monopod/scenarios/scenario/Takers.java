@@ -1,13 +1,11 @@
 package io.monopod.scenarios.scenario;
 
 import io.monopod.scenarios.client.Client;
-import io.monopod.scenarios.client.Pause;
 import io.monopod.scenarios.engine.Stage;
 import io.monopod.scenarios.event.Code;
 import io.monopod.scenarios.event.Exchange;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 
 /// Clients that take an instance each, where a scenario needs them held, or wants to know that they
@@ -17,8 +15,6 @@ final class Takers {
 
     /// An instance reports at once what a direct call did to it; this is for a busy machine.
     private static final Duration PATIENCE = Duration.ofSeconds(3);
-
-    private static final Duration AGAIN = Duration.ofMillis(50);
 
     private Takers() {}
 
@@ -37,7 +33,19 @@ final class Takers {
     /// The same after calls past the gateway, which learns of their doings by the instances'
     /// reports: soon.
     static void requireAllSoonFree(Stage stage) throws InterruptedException {
-        requireAllFree(stage, Takers::takePatiently);
+        requireAllFree(stage, PATIENCE);
+    }
+
+    /// The same after what the gateway takes a while to learn.
+    static void requireAllFree(Stage stage, Duration within) throws InterruptedException {
+        requireAllFree(
+                stage,
+                client ->
+                        Patience.echo(
+                                client,
+                                VALUE,
+                                within,
+                                answer -> answer.code() == Code.RESOURCE_EXHAUSTED));
     }
 
     private static void requireAllFree(Stage stage, Stage.Part<Client, Exchange> take)
@@ -64,17 +72,5 @@ final class Takers {
                     check.that(pods == clients.size(), pods + " different pods")
                             .summary("on " + pods + " pods");
                 });
-    }
-
-    private static Exchange takePatiently(Client client) throws InterruptedException {
-        Instant deadline = Instant.now().plus(PATIENCE);
-        Exchange echo = client.echo(VALUE);
-        for (int attempt = 2;
-                echo.answer().code() == Code.RESOURCE_EXHAUSTED && Instant.now().isBefore(deadline);
-                attempt++) {
-            Pause.of(AGAIN);
-            echo = client.echo(VALUE, client.envelope().asAttempt(attempt));
-        }
-        return echo;
     }
 }

@@ -26,7 +26,15 @@ public interface SystemControl {
     /// Ends the gateway at once, as a crash would; returns when it is gone.
     void killGateway() throws IOException, InterruptedException;
 
+    /// Freezes the gateway, as a hang would.
+    void pauseGateway() throws IOException, InterruptedException;
+
+    void resumeGateway() throws IOException, InterruptedException;
+
     /// Ends the gateway if it still runs, starts it again on the same ports and waits until it
     /// answers.
     void restartGateway() throws IOException, InterruptedException;
+
+    /// What the processes in this place have written so far, line by line, the oldest first.
+    List<String> log(String name) throws IOException;
 }

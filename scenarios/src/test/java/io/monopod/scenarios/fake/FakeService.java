@@ -2,6 +2,7 @@ package io.monopod.scenarios.fake;
 
 import com.google.protobuf.Timestamp;
 
+import io.grpc.Context;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
@@ -12,25 +13,31 @@ import io.monopod.proto.myservice.LoginResponse;
 import io.monopod.proto.myservice.MyServiceAPIGrpc;
 import io.monopod.proto.myservice.ShutdownRequest;
 import io.monopod.proto.myservice.ShutdownResponse;
+import io.monopod.scenarios.system.AfterSession;
 import io.monopod.scenarios.system.Credentials;
+import io.monopod.scenarios.system.SystemSpec;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 
 /// The contract's service, in front of the slots that `place` chooses among.
 final class FakeService extends MyServiceAPIGrpc.MyServiceAPIImplBase {
     private final List<Credentials> users;
     private final Place place;
+    private final SystemSpec spec;
 
     /// Which slot a session's call reaches.
     interface Place {
         FakeSlot of(String session, String user);
     }
 
-    FakeService(List<Credentials> users, Place place) {
+    FakeService(List<Credentials> users, Place place, SystemSpec spec) {
         this.users = users;
         this.place = place;
+        this.spec = spec;
     }
 
     @Override
@@ -39,13 +46,21 @@ final class FakeService extends MyServiceAPIGrpc.MyServiceAPIImplBase {
                 observer,
                 () -> {
                     checkLogin(request);
-                    long expiry = Instant.now().plusSeconds(60).getEpochSecond();
+                    Instant expiry = Instant.now().plus(lifetime());
                     return LoginResponse.newBuilder()
-                            .setToken(Papers.token(request.getUsername(), request.getSessionId()))
-                            .setExpiresAt(Timestamp.newBuilder().setSeconds(expiry))
+                            .setToken(
+                                    Papers.token(
+                                            request.getUsername(), request.getSessionId(), expiry))
+                            .setExpiresAt(
+                                    Timestamp.newBuilder().setSeconds(expiry.getEpochSecond()))
                             .setRole("admin")
                             .build();
                 });
+    }
+
+    private Duration lifetime() {
+        String setting = spec.gatewaySettings().getOrDefault("auth-token-lifetime", "60s");
+        return Duration.parse("PT" + setting);
     }
 
     private void checkLogin(LoginRequest request) {
@@ -65,18 +80,33 @@ final class FakeService extends MyServiceAPIGrpc.MyServiceAPIImplBase {
 
     @Override
     public void myServiceEcho(EchoRequest request, StreamObserver<EchoResponse> observer) {
-        answer(observer, () -> echo(request, 0, "MyServiceEcho"));
+        answer(
+                observer,
+                () -> {
+                    FakeSlot slot = enter(Papers.session(), () -> {});
+                    return echo(request, slot, 0, "MyServiceEcho");
+                });
     }
 
-    /// Three messages at once, and then none: enough for a client that counts them.
+    /// Three messages at once, and then none: enough for a client that counts them. If the slot
+    /// dies, the stream goes on from another.
     @Override
     public void myServiceSubscribe(EchoRequest request, StreamObserver<EchoResponse> observer) {
+        Context context = Context.current();
         try {
-            for (int index = 0; index < 3; index++) {
-                observer.onNext(echo(request, index, "MyServiceSubscribe"));
+            while (!context.isCancelled()) {
+                CountDownLatch over = new CountDownLatch(1);
+                FakeSlot slot = enter(Papers.session(), over::countDown);
+                for (int index = 0; index < 3; index++) {
+                    observer.onNext(echo(request, slot, index, "MyServiceSubscribe"));
+                }
+                context.addListener(cancelled -> over.countDown(), Runnable::run);
+                over.await();
             }
         } catch (StatusRuntimeException e) {
             observer.onError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -88,9 +118,13 @@ final class FakeService extends MyServiceAPIGrpc.MyServiceAPIImplBase {
                 () -> {
                     String session = Papers.session();
                     FakeSlot slot = place.of(session, Papers.user());
+                    String pod = slot.pod();
                     slot.leave(session);
+                    if (spec.afterSession() == AfterSession.EXIT) {
+                        slot.die();
+                    }
                     return ShutdownResponse.newBuilder()
-                            .setPodName(slot.pod())
+                            .setPodName(pod)
                             .setClientSessionId(session)
                             .setServerSessionId(session)
                             .setServerMethod("MyServiceShutdown")
@@ -98,9 +132,8 @@ final class FakeService extends MyServiceAPIGrpc.MyServiceAPIImplBase {
                 });
     }
 
-    private EchoResponse echo(EchoRequest request, int index, String method) {
+    private static EchoResponse echo(EchoRequest request, FakeSlot slot, int index, String method) {
         String session = Papers.session();
-        FakeSlot slot = enter(session);
         return EchoResponse.newBuilder()
                 .setClientValue(request.getValue())
                 .setServerValue("my_service")
@@ -113,9 +146,9 @@ final class FakeService extends MyServiceAPIGrpc.MyServiceAPIImplBase {
     }
 
     /// Choosing a slot and taking it are one step, as reserving is at a real gateway.
-    private synchronized FakeSlot enter(String session) {
+    private synchronized FakeSlot enter(String session, Runnable whenGone) {
         FakeSlot slot = place.of(session, Papers.user());
-        slot.enter(session);
+        slot.enter(session, whenGone);
         return slot;
     }
 

@@ -4,17 +4,29 @@ import io.grpc.Status;
 
 import org.jspecify.annotations.Nullable;
 
-/// An instance's one place. Its lock guards `holder`.
+import java.util.ArrayList;
+import java.util.List;
+
+/// An instance's one place. Its lock guards all of its fields.
 final class FakeSlot {
-    private final String pod;
+    private final String name;
+    private final List<Runnable> whenGone = new ArrayList<>();
+    private String pod;
+    private int incarnation;
+    private boolean gone;
     private @Nullable String holder;
 
-    FakeSlot(String pod) {
-        this.pod = pod;
+    FakeSlot(String name) {
+        this.name = name;
+        this.pod = name;
     }
 
-    String pod() {
+    synchronized String pod() {
         return pod;
+    }
+
+    synchronized boolean isGone() {
+        return gone;
     }
 
     synchronized boolean isHeldBy(String session) {
@@ -22,10 +34,26 @@ final class FakeSlot {
     }
 
     synchronized boolean isFree() {
-        return holder == null;
+        return !gone && holder == null;
     }
 
-    synchronized void enter(String session) {
+    /// Its process is no more.
+    synchronized void die() {
+        gone = true;
+        holder = null;
+        whenGone.forEach(Runnable::run);
+        whenGone.clear();
+    }
+
+    /// Another process takes its place.
+    synchronized void revive() {
+        gone = false;
+        incarnation++;
+        pod = name + "-" + incarnation;
+    }
+
+    /// @param told when it dies
+    synchronized void enter(String session, Runnable told) {
         if (holder != null && !holder.equals(session)) {
             throw Errors.detailed(
                     Status.INTERNAL,
@@ -34,6 +62,7 @@ final class FakeSlot {
                     -1);
         }
         holder = session;
+        whenGone.add(told);
     }
 
     synchronized void leave(String session) {

@@ -16,6 +16,7 @@ import io.monopod.scenarios.system.InstanceView;
 import io.monopod.scenarios.system.Policy;
 import io.monopod.scenarios.system.Settling;
 import io.monopod.scenarios.system.SystemControl;
+import io.monopod.scenarios.system.SystemSpec;
 import io.monopod.scenarios.system.TestedSystem;
 
 import org.jspecify.annotations.Nullable;
@@ -35,42 +36,56 @@ import java.util.stream.IntStream;
 public final class FakeSystem implements AutoCloseable {
     private static final Credentials SOMEBODY = new Credentials("Somebody", "else");
 
-    private final Policy policy;
+    private final SystemSpec spec;
     private final List<FakeSlot> slots;
     private final Map<String, String> owners = new ConcurrentHashMap<>();
-    private final Server gateway;
+    private final int port;
+    private volatile Server gateway;
     private final List<Server> instances = new ArrayList<>();
 
     public FakeSystem(int count, Policy policy) {
-        this.policy = policy;
+        this(SystemSpec.STANDARD.withInstances(count).withPolicy(policy));
+    }
+
+    /// Of the gateway's settings it knows `auth-token-lifetime`.
+    public FakeSystem(SystemSpec spec) {
+        this.spec = spec;
         this.slots =
-                IntStream.rangeClosed(1, count).mapToObj(i -> new FakeSlot("pod-" + i)).toList();
-        this.gateway = serve(this::place);
+                IntStream.rangeClosed(1, spec.instances())
+                        .mapToObj(i -> new FakeSlot("pod-" + i))
+                        .toList();
+        this.gateway = serve(0, this::place, spec);
+        this.port = gateway.getPort();
         for (FakeSlot slot : slots) {
-            instances.add(serve((session, user) -> slot));
+            instances.add(serve(0, (session, user) -> slot, spec));
         }
     }
 
     public Endpoint gateway() {
-        return Endpoint.plaintext("localhost", gateway.getPort());
+        return Endpoint.plaintext("localhost", port);
     }
 
     /// As a system whose processes are ours.
     public TestedSystem own() {
         return new TestedSystem(
                 gateway(),
-                policy,
+                spec.policy(),
                 Optional.of(new Control()),
                 Optional.of(SOMEBODY),
                 Settling.AT_ONCE);
     }
 
     public TestedSystem remote() {
-        return TestedSystem.remote(gateway(), policy);
+        return TestedSystem.remote(gateway(), spec.policy());
     }
 
     public long free() {
         return slots.stream().filter(FakeSlot::isFree).count();
+    }
+
+    /// How many instances have a session.
+    public long held() {
+        return slots.stream().filter(slot -> !slot.isFree() && !slot.isGone()).count();
     }
 
     @Override
@@ -84,7 +99,7 @@ public final class FakeSystem implements AutoCloseable {
             throw Errors.detailed(
                     Status.PERMISSION_DENIED, "session belongs to another user", "NOT_OWNER", -1);
         }
-        return switch (policy) {
+        return switch (spec.policy()) {
             case STRICT -> slots.get(Math.floorMod(session.hashCode(), slots.size()));
             case EXCLUSIVE -> held(session);
         };
@@ -96,8 +111,18 @@ public final class FakeSystem implements AutoCloseable {
                         .filter(slot -> slot.isHeldBy(session))
                         .findFirst()
                         .or(() -> slots.stream().filter(FakeSlot::isFree).findFirst())
-                        .orElseThrow(this::allBusy);
+                        .orElseThrow(this::noneFree);
         return chosen;
+    }
+
+    private RuntimeException noneFree() {
+        return slots.stream().allMatch(FakeSlot::isGone)
+                ? Errors.detailed(
+                        Status.UNAVAILABLE,
+                        "backend service unavailable",
+                        "BACKEND_UNAVAILABLE",
+                        1_000)
+                : allBusy();
     }
 
     private RuntimeException allBusy() {
@@ -110,13 +135,13 @@ public final class FakeSystem implements AutoCloseable {
                 Map.of("total", count, "busy", count, "waiting", "0"));
     }
 
-    private static Server serve(FakeService.Place place) {
+    private static Server serve(int port, FakeService.Place place, SystemSpec spec) {
         try {
-            return NettyServerBuilder.forAddress(new InetSocketAddress("localhost", 0))
+            return NettyServerBuilder.forAddress(new InetSocketAddress("localhost", port))
                     .executor(Executors.newVirtualThreadPerTaskExecutor())
                     .maxInboundMetadataSize(64 << 10)
                     .intercept(new Papers())
-                    .addService(new FakeService(List.of(Credentials.DEMO, SOMEBODY), place))
+                    .addService(new FakeService(List.of(Credentials.DEMO, SOMEBODY), place, spec))
                     .fallbackHandlerRegistry(new NotRouted())
                     .build()
                     .start();
@@ -140,29 +165,51 @@ public final class FakeSystem implements AutoCloseable {
         }
     }
 
-    /// The instances can be reached; nothing can be done to them.
+    /// Kills and starts as it is told; what cannot be done to a thread, such as freezing it, is not
+    /// supported.
     private final class Control implements SystemControl {
         @Override
         public List<InstanceView> instances() {
-            return IntStream.range(0, slots.size())
-                    .mapToObj(
-                            i ->
-                                    new InstanceView(
-                                            "instance-" + (i + 1),
-                                            slots.get(i).pod(),
-                                            Endpoint.plaintext(
-                                                    "localhost", instances.get(i).getPort()),
-                                            InstanceView.State.RUNNING))
-                    .toList();
+            return IntStream.range(0, slots.size()).mapToObj(this::view).toList();
         }
 
-        @Override
-        public InstanceView addInstance() {
-            throw new UnsupportedOperationException();
+        private InstanceView view(int index) {
+            FakeSlot slot = slots.get(index);
+            return new InstanceView(
+                    "instance-" + (index + 1),
+                    slot.pod(),
+                    Endpoint.plaintext("localhost", instances.get(index).getPort()),
+                    slot.isGone() ? InstanceView.State.GONE : InstanceView.State.RUNNING);
         }
 
         @Override
         public void killInstance(String name) {
+            slots.get(index(name)).die();
+        }
+
+        @Override
+        public InstanceView restartInstance(String name) {
+            slots.get(index(name)).revive();
+            return view(index(name));
+        }
+
+        private int index(String name) {
+            return Integer.parseInt(name.substring("instance-".length())) - 1;
+        }
+
+        @Override
+        public void killGateway() throws InterruptedException {
+            gateway.shutdownNow().awaitTermination();
+        }
+
+        @Override
+        public void restartGateway() throws InterruptedException {
+            killGateway();
+            gateway = serve(port, FakeSystem.this::place, spec);
+        }
+
+        @Override
+        public InstanceView addInstance() {
             throw new UnsupportedOperationException();
         }
 
@@ -177,18 +224,18 @@ public final class FakeSystem implements AutoCloseable {
         }
 
         @Override
-        public InstanceView restartInstance(String name) {
+        public void pauseGateway() {
             throw new UnsupportedOperationException();
         }
 
         @Override
-        public void killGateway() {
+        public void resumeGateway() {
             throw new UnsupportedOperationException();
         }
 
         @Override
-        public void restartGateway() {
-            throw new UnsupportedOperationException();
+        public List<String> log(String name) {
+            return List.of();
         }
     }
 }

@@ -11,7 +11,9 @@ import io.monopod.contract.Names;
 
 import org.jspecify.annotations.Nullable;
 
-/// What a call shows of itself. A token of the fake is `fake.<user>:<session>.signed`.
+import java.time.Instant;
+
+/// What a call shows of itself. A token of the fake is `fake.<user>:<expiry>:<session>.signed`.
 final class Papers implements ServerInterceptor {
     private static final Context.Key<Metadata> METADATA = Context.key("metadata");
     private static final String HEADER = "fake.";
@@ -24,8 +26,8 @@ final class Papers implements ServerInterceptor {
         return Contexts.interceptCall(context, call, headers, next);
     }
 
-    static String token(String user, String session) {
-        return HEADER + user + ":" + session + SIGNATURE;
+    static String token(String user, String session, Instant expiry) {
+        return HEADER + user + ":" + expiry.toEpochMilli() + ":" + session + SIGNATURE;
     }
 
     /// The session id of the running call, if it and its token are right.
@@ -45,7 +47,14 @@ final class Papers implements ServerInterceptor {
         if (!bare.endsWith(":" + session + SIGNATURE)) {
             throw unauthenticated("missing or invalid token", "SESSION_MISMATCH");
         }
+        if (expiry(bare).isBefore(Instant.now())) {
+            throw unauthenticated("missing or invalid token", "TOKEN_EXPIRED");
+        }
         return session;
+    }
+
+    private static Instant expiry(String token) {
+        return Instant.ofEpochMilli(Long.parseLong(token.split(":", 3)[1]));
     }
 
     static String user() {

@@ -31,7 +31,8 @@ class ScenariosTest {
     @ParameterizedTest
     @MethodSource("all")
     void everyScenarioPassesOnASystemThatKeepsTheContract(Scenario scenario) throws Exception {
-        try (FakeSystem system = new FakeSystem(3, Policy.EXCLUSIVE)) {
+        Parameters parameters = Parameters.of(scenario.parameters(), Map.of());
+        try (FakeSystem system = new FakeSystem(scenario.system(parameters))) {
             RunRecord record = play(scenario, Map.of(), system.own());
 
             assertThat(record.validations()).isNotEmpty();
@@ -39,7 +40,7 @@ class ScenariosTest {
                     .filteredOn(v -> v.result() != Validation.Result.PASSED)
                     .isEmpty();
             assertThat(record.verdict()).as(record.reason()).isEqualTo(Verdict.PASSED);
-            assertThat(system.free()).isEqualTo(3);
+            assertThat(system.held()).isZero();
         }
     }
 
