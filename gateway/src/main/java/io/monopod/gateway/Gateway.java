@@ -92,9 +92,15 @@ public final class Gateway implements AutoCloseable {
                 Cluster.Local.NAME,
                 new FixedDestination(() -> List.of(new Target("local", LOOPBACK, controlPort()))));
         for (var cluster : routing.clusters()) {
-            destinations.put(cluster.name(), destination(cluster));
+            destinations.put(cluster.name(), destination(cluster, clock));
         }
-        return new CallPath(() -> phase, routing.table(), auth::verifier, destinations, clock);
+        return new CallPath(
+                () -> phase,
+                routing.table(),
+                auth::verifier,
+                destinations,
+                config.waitingRoom().longest(),
+                clock);
     }
 
     private static DataPathConfig limits(GatewayConfig config) {
@@ -125,9 +131,10 @@ public final class Gateway implements AutoCloseable {
                         config.drainTime()));
     }
 
-    private Destination destination(Cluster cluster) {
+    private Destination destination(Cluster cluster, InstantSource clock) {
         return switch (cluster) {
-            case Cluster.Registered(var name) -> new SessionDestination(registry.cluster(name));
+            case Cluster.Registered(var name) ->
+                    new SessionDestination(registry.cluster(name), clock);
             case Cluster.Static(var name, var addresses) -> {
                 var targets =
                         addresses.stream()

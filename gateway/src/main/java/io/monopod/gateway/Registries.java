@@ -65,7 +65,9 @@ final class Registries {
         for (var cluster : config.routing().clusters()) {
             if (cluster instanceof Cluster.Registered(var name)) {
                 rules.put(
-                        name, Rules.from(clock.instant(), config.policy(), config.lease(), grace));
+                        name,
+                        Rules.from(clock.instant(), config.policy(), config.lease(), grace)
+                                .withPlaces(config.waitingRoom().places()));
             }
         }
         return rules;

@@ -39,6 +39,8 @@ final class EventJson {
             case SessionEvent.Found _ -> "found";
             case SessionEvent.Ending _ -> "ending";
             case SessionEvent.Ended _ -> "ended";
+            case SessionEvent.Waiting _ -> "waiting";
+            case SessionEvent.LeftQueue _ -> "left-queue";
             case SessionEvent.Refused _ -> "refused";
         };
     }
@@ -65,6 +67,10 @@ final class EventJson {
                     hold(ended.hold(), json)
                             .add("reason", ended.reason().label())
                             .add("heldMillis", ended.held().toMillis());
+            case SessionEvent.Waiting(_, var session, var position) ->
+                    json.add("session", session.value()).add("position", position);
+            case SessionEvent.LeftQueue(_, var session, var waited) ->
+                    json.add("session", session.value()).add("waitedMillis", waited.toMillis());
             case SessionEvent.Refused(_, var session, var why) ->
                     refusal(why, json.add("session", session.value()));
         };
@@ -86,6 +92,9 @@ final class EventJson {
         return switch (why) {
             case Decision.AllBusy(var total, var busy, var waiting, _) ->
                     json.add("total", total).add("busy", busy).add("waiting", waiting);
+            case Decision.QueueFull full -> json.add("waiting", full.waiting());
+            case Decision.QueueTimeout timeout ->
+                    json.add("waiting", timeout.waiting()).add("position", timeout.position());
             case Decision.NoneAvailable _, Decision.NoneKnown _, Decision.Starting _ -> json;
         };
     }

@@ -3,6 +3,7 @@ package io.monopod.gateway.assign;
 import io.monopod.contract.SessionId;
 import io.monopod.contract.UserName;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /// Decides which instance a session gets. Guarded by the table's lock.
@@ -10,11 +11,29 @@ final class Assigner {
     private final Rules rules;
     private final Roster roster;
     private final Epochs epochs;
+    private final WaitingRoom room;
 
-    Assigner(Rules rules, Roster roster, Epochs epochs) {
+    Assigner(Rules rules, Roster roster, Epochs epochs, WaitingRoom room) {
         this.rules = rules;
         this.roster = roster;
         this.epochs = epochs;
+        this.room = room;
+    }
+
+    /// Gives what is free to those who wait, in the order in which they came. Runs after every
+    /// change and before every decision, so that no newcomer finds an instance free while others
+    /// wait for one.
+    void serve(Instant now) {
+        if (isStarting(now)) {
+            return;
+        }
+        for (var head = room.head(); head != null; head = room.head()) {
+            var first = roster.free().first(Rendezvous.hash(head.session().value()));
+            if (first == null) {
+                return;
+            }
+            room.grant(head, newGrant(first, head.session(), head.user(), now));
+        }
     }
 
     Decision decide(SessionId session, UserName user, Instant now) {
@@ -22,11 +41,15 @@ final class Assigner {
         if (holder != null) {
             return decideKnown(holder, session, user, now);
         }
-        if (now.isBefore(rules.grantsFrom())) {
+        if (isStarting(now)) {
             return new Decision.Starting();
         }
         var first = candidates().first(Rendezvous.hash(session.value()));
         return first == null ? refuse() : decideNew(first, session, user, now);
+    }
+
+    private boolean isStarting(Instant now) {
+        return now.isBefore(rules.grantsFrom());
     }
 
     private Decision decideKnown(Member holder, SessionId session, UserName user, Instant now) {
@@ -34,7 +57,8 @@ final class Assigner {
             case Slot.Held(var grant) -> use(grant, user, now);
             // It goes on where it is, by a grant from now on.
             case Slot.Taken _ -> reserve(holder, session, user, now);
-            case Slot.Reserved(var grant) -> unsettled(grant);
+            case Slot.Reserved(var grant) ->
+                    room.takeUp(grant) ? new Decision.Reserved(grant) : unsettled(grant);
             case Slot.Ending(var hold, _) -> unsettled(hold);
             case Slot.Free _, Slot.Blocked _ -> throw new IllegalStateException("holds nothing");
         };
@@ -65,10 +89,14 @@ final class Assigner {
     }
 
     private Decision reserve(Member member, SessionId session, UserName user, Instant now) {
+        return new Decision.Reserved(newGrant(member, session, user, now));
+    }
+
+    private Grant newGrant(Member member, SessionId session, UserName user, Instant now) {
         var usage = new Usage(now);
         var grant = new Grant(session, user, epochs.next(), member.instance(), now, usage);
         roster.become(member, new Slot.Reserved(grant), EndReason.AT_INSTANCE, now);
-        return new Decision.Reserved(grant);
+        return grant;
     }
 
     private static Decision unsettled(Hold hold) {
@@ -84,6 +112,11 @@ final class Assigner {
         if (busy < total) {
             return new Decision.NoneAvailable();
         }
-        return new Decision.AllBusy(total, busy, 0, Pushback.expected(roster.meanHold(), busy, 0));
+        return new Decision.AllBusy(total, busy, room.size(), expected(room.size()));
+    }
+
+    /// How long it will be until one is free for somebody before whom `ahead` wait.
+    Duration expected(int ahead) {
+        return Pushback.expected(roster.meanHold(), roster.tally().busy(), ahead);
     }
 }

@@ -2,6 +2,7 @@ package io.monopod.gateway.assign;
 
 import io.monopod.contract.Epoch;
 import io.monopod.contract.InstanceId;
+import io.monopod.contract.SessionId;
 
 import java.time.Duration;
 
@@ -30,9 +31,21 @@ public sealed interface Decision {
     ///
     /// @param total instances registered
     /// @param busy those that hold a session
-    /// @param waiting calls in the waiting room
+    /// @param waiting sessions in the waiting room
     /// @param expected how long it will be until one is free, by what was seen lately
     record AllBusy(int total, int busy, int waiting, Duration expected) implements Refused {}
+
+    /// The call would wait, but the waiting room is full.
+    ///
+    /// @param waiting sessions in it
+    /// @param expected how long one that came in now would wait
+    record QueueFull(int waiting, Duration expected) implements Refused {}
+
+    /// The call has waited for as long as it would.
+    ///
+    /// @param position of its session when it left
+    /// @param expected how much longer it would have waited
+    record QueueTimeout(int position, int waiting, Duration expected) implements Refused {}
 
     /// Live instances exist, but none may take a session now.
     record NoneAvailable() implements Refused {}
@@ -46,6 +59,10 @@ public sealed interface Decision {
     /// An instance is reserved for the session. The caller binds it and then tells the table what
     /// came of it: [SessionTable#settle].
     record Reserved(Grant grant) implements Pending {}
+
+    /// The session has a place in the waiting room. The caller asks again ([SessionTable#turn])
+    /// when something has happened to the session, and leaves ([SessionTable#leave]) in any case.
+    record Waiting(SessionId session) implements Pending {}
 
     /// It depends on an instance that is being bound or ended under this epoch. The caller asks
     /// again when that is over: [SessionTable#isUnsettled].

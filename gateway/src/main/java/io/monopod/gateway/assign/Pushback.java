@@ -15,7 +15,7 @@ public final class Pushback {
 
     /// How long until an instance is free for one more.
     static Duration expected(Duration mean, int busy, int waiting) {
-        return clamped(mean.multipliedBy(waiting + 1L).dividedBy(Math.max(1, busy)));
+        return mean.multipliedBy(waiting + 1L).dividedBy(Math.max(1, busy));
     }
 
     /// `expected`, spread over half of it to one and a half, so that clients who were refused

@@ -83,6 +83,13 @@ final class Reconciler {
         }
     }
 
+    /// Nobody will bind the grant: its call has gone, and the instance was not asked.
+    void release(Member member, Grant grant, Instant now) {
+        if (isReserved(member, grant)) {
+            show(member, now);
+        }
+    }
+
     private static boolean isReserved(Member member, Grant grant) {
         return member.slot() instanceof Slot.Reserved(var reserved) && reserved.equals(grant);
     }

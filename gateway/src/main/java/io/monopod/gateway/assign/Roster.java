@@ -31,7 +31,13 @@ final class Roster {
     private final Candidates open = new Candidates();
     private final Tally tally = new Tally();
     private final MeanDuration holds = new MeanDuration(GUESSED_HOLD);
+    private final WaitingRoom room;
     private List<SessionEvent> events = new ArrayList<>();
+
+    /// @param room hears which of the waiting have an instance
+    Roster(WaitingRoom room) {
+        this.room = room;
+    }
 
     @Nullable Member member(InstanceId id) {
         return byId.get(id);
@@ -128,7 +134,7 @@ final class Roster {
             noteLeft(before, hold, nextHold, reason, now);
         }
         if (nextHold == null || !nextHold.session().equals(hold.session())) {
-            bySession.remove(hold.session(), member);
+            part(hold.session(), member);
         }
     }
 
@@ -159,11 +165,11 @@ final class Roster {
             case Slot.Free _ -> note(new SessionEvent.Freed(now, instance));
             case Slot.Blocked(var why) -> note(new SessionEvent.Quarantined(now, instance, why));
             case Slot.Reserved(var grant) -> {
-                bySession.put(grant.session(), member);
+                join(grant.session(), member);
                 note(new SessionEvent.Reserved(now, grant));
             }
             case Slot.Held(var grant) -> {
-                bySession.put(grant.session(), member);
+                join(grant.session(), member);
                 boolean reserved = grant.equals(before.hold());
                 note(
                         reserved
@@ -171,11 +177,22 @@ final class Roster {
                                 : new SessionEvent.Found(now, grant));
             }
             case Slot.Taken(var hold) -> {
-                bySession.put(hold.session(), member);
+                join(hold.session(), member);
                 note(new SessionEvent.Found(now, hold));
             }
             // Whose calls go here so far, go here on: they wait for the end. A duplicate's do not.
             case Slot.Ending(var hold, var why) -> note(new SessionEvent.Ending(now, hold, why));
+        }
+    }
+
+    private void join(SessionId session, Member member) {
+        bySession.put(session, member);
+        room.stepOut(session);
+    }
+
+    private void part(SessionId session, Member member) {
+        if (bySession.remove(session, member)) {
+            room.stepBack(session);
         }
     }
 

@@ -13,7 +13,12 @@ import java.time.Instant;
 ///   start, by when every instance that is still there has reported; at a first start, the start
 ///   itself. Sessions that were reported are found at once.
 /// @param epochsAbove every epoch is higher
-public record Rules(Policy policy, Duration lease, Instant grantsFrom, Epoch epochsAbove) {
+/// @param places how many sessions the waiting room holds
+public record Rules(
+        Policy policy, Duration lease, Instant grantsFrom, Epoch epochsAbove, int places) {
+    /// Of the waiting room, if nothing is said about it.
+    private static final int PLACES = 1_000;
+
     public Rules {
         if (!lease.isPositive()) {
             throw new IllegalArgumentException("lease must be longer than nothing: " + lease);
@@ -25,6 +30,11 @@ public record Rules(Policy policy, Duration lease, Instant grantsFrom, Epoch epo
     /// more than a million sessions a second or the clock was set back; then the reports of the
     /// instances raise them.
     public static Rules from(Instant start, Policy policy, Duration lease, Duration grace) {
-        return new Rules(policy, lease, start.plus(grace), new Epoch(start.toEpochMilli() * 1_000));
+        return new Rules(
+                policy, lease, start.plus(grace), new Epoch(start.toEpochMilli() * 1_000), PLACES);
+    }
+
+    public Rules withPlaces(int number) {
+        return new Rules(policy, lease, grantsFrom, epochsAbove, number);
     }
 }

@@ -63,6 +63,14 @@ public sealed interface SessionEvent {
         }
     }
 
+    /// A session came into the waiting room.
+    ///
+    /// @param position 1 if it is next
+    record Waiting(Instant at, SessionId session, int position) implements SessionEvent {}
+
+    /// A session left the waiting room before its turn came.
+    record LeftQueue(Instant at, SessionId session, Duration waited) implements SessionEvent {}
+
     /// A call was told that there is no instance for its session.
     record Refused(Instant at, SessionId session, Decision.Refused why) implements SessionEvent {}
 }

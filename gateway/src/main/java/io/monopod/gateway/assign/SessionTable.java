@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// One cluster's instances and the sessions on them: which session has which instance, and who gets
 /// one next. Thread-safe. Does no I/O and waits for nothing but its lock; whoever changes it then
@@ -22,15 +23,19 @@ public final class SessionTable {
     /// Guards everything below: one lock for the one invariant above. It is held for memory only.
     private final Object lock = new Object();
 
-    private final Roster roster = new Roster();
+    private final Roster roster;
     private final Assigner assigner;
     private final Reconciler reconciler;
+    private final Usher usher;
 
     public SessionTable(Rules rules) {
         var epochs = new Epochs(rules.epochsAbove());
+        var room = new WaitingRoom(rules.places());
         this.rules = rules;
-        this.assigner = new Assigner(rules, roster, epochs);
+        this.roster = new Roster(room);
+        this.assigner = new Assigner(rules, roster, epochs, room);
         this.reconciler = new Reconciler(roster, epochs);
+        this.usher = new Usher(rules.policy(), assigner, roster, room);
     }
 
     /// The grant that the session holds an instance by, or null if there is none yet. Takes no
@@ -47,12 +52,61 @@ public final class SessionTable {
     /// Decides where a call of the session goes. If that is an instance that the session holds, the
     /// call has begun in the grant's [Usage].
     public Decision claim(SessionId session, UserName user, Instant now) {
+        return decide(session, now, () -> assigner.decide(session, user, now));
+    }
+
+    /// As [#claim], for a call that will wait: it gets a place in the waiting room where it would
+    /// be refused, and then leaves that ([#leave]) exactly once, whatever comes of it.
+    public Decision enter(SessionId session, UserName user, Instant now) {
+        return decide(session, now, () -> usher.enter(session, user, now));
+    }
+
+    /// What has become of a call that has a place in the waiting room.
+    public Decision turn(SessionId session, UserName user, Instant now) {
+        return decide(session, now, () -> usher.turn(session, user, now));
+    }
+
+    /// As [#turn], for a call that will wait no longer.
+    public Decision lastTurn(SessionId session, UserName user, Instant now) {
+        return decide(session, now, () -> usher.lastTurn(session, user, now));
+    }
+
+    private Decision decide(SessionId session, Instant now, Supplier<Decision> decider) {
         synchronized (lock) {
-            var decision = assigner.decide(session, user, now);
+            assigner.serve(now);
+            var decision = decider.get();
             if (decision instanceof Decision.Refused refused) {
                 roster.note(new SessionEvent.Refused(now, session, refused));
             }
             return decision;
+        }
+    }
+
+    /// A call leaves the waiting room: it was served, refused, or went away. What was reserved for
+    /// it, if nobody else of its session is there to take it, goes to the next.
+    public void leave(SessionId session, Instant now) {
+        change(
+                now,
+                () -> {
+                    var grant = usher.leave(session, now);
+                    var member = grant == null ? null : roster.member(grant.instance().id());
+                    if (grant != null && member != null) {
+                        reconciler.release(member, grant, now);
+                    }
+                });
+    }
+
+    /// Where the session stands in the waiting room; null if it does not wait.
+    public @Nullable QueuePlace place(SessionId session) {
+        synchronized (lock) {
+            return usher.find(session);
+        }
+    }
+
+    /// Who waits, the head of the line first.
+    public List<QueuePlace> queue() {
+        synchronized (lock) {
+            return usher.line();
         }
     }
 
@@ -72,7 +126,7 @@ public final class SessionTable {
     /// The instance of a reserved grant was asked to bind it. The caller claims again, to see what
     /// the answer made of the table.
     public void settle(Grant grant, Reply reply, Instant now) {
-        with(grant.instance().id(), member -> reconciler.bound(member, grant, reply, now));
+        with(grant.instance().id(), now, member -> reconciler.bound(member, grant, reply, now));
     }
 
     /// A call of the grant went away before its instance could see it. If it was the grant's only
@@ -80,6 +134,7 @@ public final class SessionTable {
     public void abandon(Grant grant, Instant now) {
         with(
                 grant.instance().id(),
+                now,
                 member -> {
                     grant.usage().unsent();
                     if (grant.equals(member.slot().hold()) && grant.usage().closeIfUnused()) {
@@ -90,7 +145,10 @@ public final class SessionTable {
 
     /// A call has ended its own session: the instance says so in that call's trailers.
     public void endedByCall(Grant grant, AfterEnd after, Instant now) {
-        with(grant.instance().id(), member -> reconciler.endedByCall(member, grant, after, now));
+        with(
+                grant.instance().id(),
+                now,
+                member -> reconciler.endedByCall(member, grant, after, now));
     }
 
     /// Ends a session: from now on no call of it is forwarded, and its instance is to be told
@@ -124,20 +182,22 @@ public final class SessionTable {
 
     /// The instance was told that the hold ends.
     public void ended(Hold hold, Reply reply, Instant now) {
-        with(hold.instance().id(), member -> reconciler.ended(member, hold, reply, now));
+        with(hold.instance().id(), now, member -> reconciler.ended(member, hold, reply, now));
     }
 
     /// Makes an instance known, or known again.
     public void register(Instance instance, SlotReport report, Instant now) {
         var leaseUntil = now.plus(rules.lease());
-        synchronized (lock) {
-            var member = roster.member(instance.id());
-            if (member != null && member.instance().equals(instance)) {
-                reconciler.renew(member, report, leaseUntil, now);
-            } else {
-                reconciler.admit(instance, report, leaseUntil, now);
-            }
-        }
+        change(
+                now,
+                () -> {
+                    var member = roster.member(instance.id());
+                    if (member != null && member.instance().equals(instance)) {
+                        reconciler.renew(member, report, leaseUntil, now);
+                    } else {
+                        reconciler.admit(instance, report, leaseUntil, now);
+                    }
+                });
     }
 
     /// Renews an instance's lease and takes in what it says of its slot.
@@ -145,22 +205,26 @@ public final class SessionTable {
     /// @return false if the instance is not known
     public boolean heartbeat(InstanceId id, SlotReport report, Instant now) {
         var leaseUntil = now.plus(rules.lease());
-        return with(id, member -> reconciler.renew(member, report, leaseUntil, now));
+        return with(id, now, member -> reconciler.renew(member, report, leaseUntil, now));
     }
 
     /// Forgets an instance; its session is free to go on elsewhere.
     public void lose(InstanceId id, LossReason reason, Instant now) {
-        with(id, member -> roster.remove(member, reason, now));
+        with(id, now, member -> roster.remove(member, reason, now));
     }
 
     /// Forgets the instances whose lease has run out.
     public void expire(Instant now) {
-        synchronized (lock) {
-            roster.members().stream()
-                    .filter(member -> member.leaseUntil().isBefore(now))
-                    .toList()
-                    .forEach(member -> roster.remove(member, LossReason.LEASE_EXPIRED, now));
-        }
+        change(
+                now,
+                () ->
+                        roster.members().stream()
+                                .filter(member -> member.leaseUntil().isBefore(now))
+                                .toList()
+                                .forEach(
+                                        member ->
+                                                roster.remove(
+                                                        member, LossReason.LEASE_EXPIRED, now)));
     }
 
     /// Gives an instance no new session from now on. Repeatable.
@@ -169,6 +233,7 @@ public final class SessionTable {
     public boolean drain(InstanceId id, Instant now) {
         return with(
                 id,
+                now,
                 member -> {
                     if (!member.draining()) {
                         roster.drain(member, now);
@@ -176,16 +241,24 @@ public final class SessionTable {
                 });
     }
 
-    /// Runs `change` on a member under the lock.
+    /// Runs `change` on a member.
     ///
     /// @return false if there is no such member
-    private boolean with(InstanceId id, Consumer<Member> change) {
+    private boolean with(InstanceId id, Instant now, Consumer<Member> change) {
         synchronized (lock) {
             var member = roster.member(id);
             if (member != null) {
-                change.accept(member);
+                change(now, () -> change.accept(member));
             }
             return member != null;
+        }
+    }
+
+    /// Every change ends with what it makes free going to those who wait for it.
+    private void change(Instant now, Runnable change) {
+        synchronized (lock) {
+            change.run();
+            assigner.serve(now);
         }
     }
 

@@ -24,6 +24,7 @@ import java.util.Map;
 /// contract.
 public final class Answers {
     private static final String DETAILS = "grpc-status-details-bin";
+    private static final String ALL_BUSY = "all instances are busy";
     private static final Duration SOON = Duration.ofSeconds(1);
 
     private Answers() {}
@@ -45,10 +46,19 @@ public final class Answers {
                     never(Code.UNAUTHENTICATED, "missing or invalid token", fault.name());
             case Refusal.NotOwner() ->
                     never(Code.PERMISSION_DENIED, "session belongs to another user", "NOT_OWNER");
+            case Refusal.MalformedSessionWait() ->
+                    never(
+                            Code.INVALID_ARGUMENT,
+                            "session-wait must be at most 8 digits and one of H, M, S, m, u, n",
+                            "MALFORMED_SESSION_WAIT");
+            case Refusal.QueueFull(var position, var waiting, var expected, var retryAfter) ->
+                    queue("QUEUE_FULL", position, waiting, expected, retryAfter);
+            case Refusal.QueueTimeout(var position, var waiting, var expected, var retryAfter) ->
+                    queue("QUEUE_TIMEOUT", position, waiting, expected, retryAfter);
             case Refusal.AllInstancesBusy(var total, var busy, var waiting, var retryAfter) ->
                     again(
                             Code.RESOURCE_EXHAUSTED,
-                            "all instances are busy",
+                            ALL_BUSY,
                             errorInfo(
                                     "ALL_INSTANCES_BUSY",
                                     Map.of(
@@ -99,6 +109,16 @@ public final class Answers {
         } catch (InvalidProtocolBufferException e) {
             throw new IllegalStateException("not an answer made here", e);
         }
+    }
+
+    private static Answer queue(
+            String reason, int position, int waiting, Duration expected, Duration retryAfter) {
+        var place =
+                Map.of(
+                        "position", Integer.toString(position),
+                        "waiting", Integer.toString(waiting),
+                        "estimateMillis", Long.toString(expected.toMillis()));
+        return again(Code.RESOURCE_EXHAUSTED, ALL_BUSY, errorInfo(reason, place), retryAfter);
     }
 
     /// The client shall not try again: pushback -1 (gRFC A6).

@@ -5,6 +5,7 @@ import io.monopod.gateway.http2.HeaderList;
 import io.monopod.gateway.route.RouteTable;
 import io.monopod.token.TokenVerifier;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
@@ -18,20 +19,24 @@ public final class CallPath implements CallHandler {
     private final RouteTable routes;
     private final Authenticator authenticator;
     private final Map<ClusterName, Destination> destinations;
+    private final Waits waits;
     private final InstantSource clock;
 
     /// @param tokens asked for each call, because keys can change
     /// @param destinations one for each cluster that a route names
+    /// @param longestWait how long a call may wait for an instance at most
     public CallPath(
             Supplier<Phase> phase,
             RouteTable routes,
             Supplier<TokenVerifier> tokens,
             Map<ClusterName, Destination> destinations,
+            Duration longestWait,
             InstantSource clock) {
         this.phase = phase;
         this.routes = routes;
         this.authenticator = new Authenticator(tokens);
         this.destinations = Map.copyOf(destinations);
+        this.waits = new Waits(longestWait);
         this.clock = clock;
     }
 
@@ -53,7 +58,12 @@ public final class CallPath implements CallHandler {
         var destination = Objects.requireNonNull(destinations.get(route.cluster().name()));
         return switch (authenticator.authenticate(route, head, clock.instant())) {
             case Caller.Refused(var why) -> refuse(why);
-            case Caller.Member(var user, var session) -> destination.assign(session, user);
+            case Caller.Member(var user, var session) -> {
+                var wait = waits.of(route, head);
+                yield wait == null
+                        ? refuse(new Refusal.MalformedSessionWait())
+                        : destination.assign(new SessionRequest(session, user, wait));
+            }
             case Caller.User _, Caller.Anyone _ -> destination.any();
         };
     }

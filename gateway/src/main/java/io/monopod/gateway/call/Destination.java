@@ -1,12 +1,9 @@
 package io.monopod.gateway.call;
 
-import io.monopod.contract.SessionId;
-import io.monopod.contract.UserName;
-
 /// A cluster, as the path of a call sees it.
 public sealed interface Destination permits FixedDestination, SessionDestination {
     /// The instance of the session, assigned if there is none yet.
-    Verdict assign(SessionId session, UserName user);
+    Verdict assign(SessionRequest request);
 
     /// Any of the cluster's addresses: for routes without sessions.
     Verdict any();

@@ -1,8 +1,5 @@
 package io.monopod.gateway.call;
 
-import io.monopod.contract.SessionId;
-import io.monopod.contract.UserName;
-
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -21,7 +18,7 @@ public final class FixedDestination implements Destination {
     /// Fixed addresses keep no sessions, and the configuration lets no route of sessions end here:
     /// any will do.
     @Override
-    public Verdict assign(SessionId session, UserName user) {
+    public Verdict assign(SessionRequest request) {
         return any();
     }
 

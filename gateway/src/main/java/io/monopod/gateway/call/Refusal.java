@@ -28,6 +28,23 @@ public sealed interface Refusal {
     record AllInstancesBusy(int total, int busy, int waiting, Duration retryAfter)
             implements Refusal {}
 
+    /// The call would wait, but the waiting room is full.
+    ///
+    /// @param position that its session would have had
+    /// @param expected how long it would have waited, an estimate
+    record QueueFull(int position, int waiting, Duration expected, Duration retryAfter)
+            implements Refusal {}
+
+    /// The call has waited for as long as it would.
+    ///
+    /// @param position that its session had at last
+    /// @param expected how much longer it would have waited, an estimate
+    record QueueTimeout(int position, int waiting, Duration expected, Duration retryAfter)
+            implements Refusal {}
+
+    /// The `session-wait` is not written like a `grpc-timeout`.
+    record MalformedSessionWait() implements Refusal {}
+
     /// Live instances exist, but none may take a session now.
     record NoAvailableInstances() implements Refusal {}
 

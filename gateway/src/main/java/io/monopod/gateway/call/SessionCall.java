@@ -9,7 +9,8 @@ import io.monopod.gateway.http2.HeaderList;
 ///
 /// @param grant in whose usage the call has begun
 /// @param tries how many instance connections refused it before
-record SessionCall(SessionDestination cluster, Grant grant, int tries) implements AdmittedCall {
+record SessionCall(SessionDestination cluster, SessionRequest request, Grant grant, int tries)
+        implements AdmittedCall {
     /// So that an instance that turns away every connection does not keep the call for ever.
     private static final int MAX_TRIES = 5;
 
@@ -41,8 +42,7 @@ record SessionCall(SessionDestination cluster, Grant grant, int tries) implement
         return switch (cluster.grants().unreachable(grant.instance())) {
             // Its host says that it is gone, so the session may have another; or a process is there
             // and was only closing connections.
-            case REFUSED, CONNECTED ->
-                    cluster.assignAgain(grant.session(), grant.owner(), tries + 1);
+            case REFUSED, CONNECTED -> cluster.assignAgain(request, tries + 1);
             // It may be alive with the session on it: under doubt, no second instance.
             case SILENT -> CallPath.refuse(new Refusal.BackendUnavailable());
         };

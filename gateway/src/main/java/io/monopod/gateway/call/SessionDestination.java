@@ -1,48 +1,59 @@
 package io.monopod.gateway.call;
 
-import io.monopod.contract.SessionId;
-import io.monopod.contract.UserName;
 import io.monopod.gateway.assign.Decision;
 import io.monopod.gateway.assign.Instance;
 import io.monopod.gateway.assign.Pushback;
 import io.monopod.gateway.registry.Grants;
 import io.monopod.gateway.registry.RegisteredCluster;
 
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.ThreadLocalRandom;
 
 /// A registered cluster: every session has an instance of its own.
 public final class SessionDestination implements Destination {
     private final RegisteredCluster cluster;
     private final Grants grants;
+    private final InstantSource clock;
 
-    public SessionDestination(RegisteredCluster cluster) {
+    public SessionDestination(RegisteredCluster cluster, InstantSource clock) {
         this.cluster = cluster;
+        this.clock = clock;
         this.grants = cluster.grants();
     }
 
     @Override
-    public Verdict assign(SessionId session, UserName user) {
+    public Verdict assign(SessionRequest request) {
+        var session = request.session();
+        var user = request.user();
         var held = grants.begin(session, user);
         if (held != null) {
-            return new Verdict.Forward(new SessionCall(this, held, 0));
+            return new Verdict.Forward(new SessionCall(this, request, held, 0));
         }
-        return switch (grants.claim(session, user)) {
-            case Decision.Final result -> verdict(result, 0);
+        var until = clock.instant().plus(request.patience());
+        return switch (grants.claim(session, user, until)) {
+            case Decision.Final result -> verdict(request, result, 0);
             case Decision.Pending pending ->
-                    new Verdict.Later(() -> verdict(grants.complete(pending, session, user), 0));
+                    new Verdict.Later(
+                            () ->
+                                    verdict(
+                                            request,
+                                            grants.complete(pending, session, user, until),
+                                            0));
         };
     }
 
     /// For a call that its instance's connections turned away `tries` times. Blocks while an
     /// instance is bound.
-    Verdict assignAgain(SessionId session, UserName user, int tries) throws InterruptedException {
-        return verdict(grants.acquire(session, user), tries);
+    Verdict assignAgain(SessionRequest request, int tries) throws InterruptedException {
+        var decision = grants.acquire(request.session(), request.user(), request.patience());
+        return verdict(request, decision, tries);
     }
 
-    private Verdict verdict(Decision.Final decision, int tries) {
+    private Verdict verdict(SessionRequest request, Decision.Final decision, int tries) {
         return switch (decision) {
             case Decision.Held(var grant) ->
-                    new Verdict.Forward(new SessionCall(this, grant, tries));
+                    new Verdict.Forward(new SessionCall(this, request, grant, tries));
             case Decision.Visit(var instance) ->
                     new Verdict.Forward(new VisitingCall(target(instance)));
             case Decision.NotOwner() -> CallPath.refuse(new Refusal.NotOwner());
@@ -54,15 +65,19 @@ public final class SessionDestination implements Destination {
     public static Refusal refusal(Decision.Refused why) {
         return switch (why) {
             case Decision.AllBusy(var total, var busy, var waiting, var expected) ->
-                    new Refusal.AllInstancesBusy(
-                            total,
-                            busy,
-                            waiting,
-                            Pushback.jittered(expected, ThreadLocalRandom.current()));
+                    new Refusal.AllInstancesBusy(total, busy, waiting, retryAfter(expected));
+            case Decision.QueueFull(var waiting, var expected) ->
+                    new Refusal.QueueFull(waiting + 1, waiting, expected, retryAfter(expected));
+            case Decision.QueueTimeout(var position, var waiting, var expected) ->
+                    new Refusal.QueueTimeout(position, waiting, expected, retryAfter(expected));
             case Decision.NoneAvailable() -> new Refusal.NoAvailableInstances();
             case Decision.NoneKnown() -> new Refusal.BackendUnavailable();
             case Decision.Starting() -> new Refusal.GatewayStarting();
         };
+    }
+
+    private static Duration retryAfter(Duration expected) {
+        return Pushback.jittered(expected, ThreadLocalRandom.current());
     }
 
     @Override

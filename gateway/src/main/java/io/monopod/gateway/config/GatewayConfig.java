@@ -44,6 +44,7 @@ public record GatewayConfig(
                 boolean exitWithStdin,
         @Key(value = "30s", doc = "how long running calls may go on when the gateway stops")
                 Duration drainTime,
+        @Key(doc = "where calls wait for an instance") WaitingRoomConfig waitingRoom,
         @Key(doc = "tokens and users") AuthConfig auth,
         @Key(doc = "how much of everything there may be") LimitsConfig limits,
         @Key(doc = "how long peers may take") TimeoutsConfig timeouts,

@@ -4,6 +4,7 @@ import io.monopod.config.Key;
 import io.monopod.contract.ClusterName;
 import io.monopod.gateway.route.Affinity;
 import io.monopod.gateway.route.Authentication;
+import io.monopod.gateway.route.OnFull;
 
 /// One route, as configured. The longest prefix wins, and it covers whole segments of the path
 /// ([io.monopod.gateway.route.RouteTable]).
@@ -13,4 +14,5 @@ public record RouteConfig(
         @Key(doc = "where they go: a cluster, or local for the gateway's own services")
                 ClusterName cluster,
         @Key(value = "required", doc = "whether they need a token") Authentication auth,
-        @Key(value = "session", doc = "whether they belong to a session") Affinity affinity) {}
+        @Key(value = "session", doc = "whether they belong to a session") Affinity affinity,
+        @Key(value = "refuse", doc = "what they do when no instance is free") OnFull onFull) {}

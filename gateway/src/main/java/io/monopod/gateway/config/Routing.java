@@ -8,6 +8,7 @@ import io.monopod.contract.ClusterName;
 import io.monopod.gateway.route.Affinity;
 import io.monopod.gateway.route.Authentication;
 import io.monopod.gateway.route.Cluster;
+import io.monopod.gateway.route.OnFull;
 import io.monopod.gateway.route.Route;
 import io.monopod.gateway.route.RouteTable;
 import io.monopod.proto.myservice.MyServiceAPIGrpc;
@@ -34,7 +35,8 @@ public record Routing(List<Cluster> clusters, RouteTable table) {
                             "/" + MyServiceAPIGrpc.SERVICE_NAME + "/",
                             new ClusterName("myservice"),
                             Authentication.REQUIRED,
-                            Affinity.SESSION));
+                            Affinity.SESSION,
+                            OnFull.REFUSE));
 
     private static final List<String> REFLECTION =
             List.of(
@@ -79,7 +81,8 @@ public record Routing(List<Cluster> clusters, RouteTable table) {
     }
 
     private static Route own(String prefix) {
-        return new Route(prefix, new Cluster.Local(), Authentication.NONE, Affinity.NONE);
+        return new Route(
+                prefix, new Cluster.Local(), Authentication.NONE, Affinity.NONE, OnFull.REFUSE);
     }
 
     private static Cluster cluster(String name, ClusterConfig config) {
@@ -126,7 +129,8 @@ public record Routing(List<Cluster> clusters, RouteTable table) {
         if (config.affinity() == Affinity.SESSION) {
             checkSessions(key, config, cluster);
         }
-        return new Route(config.prefix(), cluster, config.auth(), config.affinity());
+        return new Route(
+                config.prefix(), cluster, config.auth(), config.affinity(), config.onFull());
     }
 
     private static void checkSessions(String key, RouteConfig config, Cluster cluster) {

@@ -1,5 +1,6 @@
 package io.monopod.gateway.proxy;
 
+import io.monopod.gateway.call.GrpcTimeout;
 import io.monopod.gateway.http2.HeaderBlock;
 import io.monopod.gateway.http2.HeaderEncoder;
 import io.monopod.gateway.http2.HeaderList;

@@ -1,6 +1,7 @@
 package io.monopod.gateway.proxy;
 
 import io.monopod.gateway.call.CallHandler;
+import io.monopod.gateway.call.GrpcTimeout;
 import io.monopod.gateway.http2.ConnectionError;
 import io.monopod.gateway.http2.HeadReader;
 import io.monopod.gateway.http2.HeaderDecoder;

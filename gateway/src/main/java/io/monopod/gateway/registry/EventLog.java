@@ -34,6 +34,8 @@ public final class EventLog implements SessionListener {
                     SessionEvent.Reserved _,
                     SessionEvent.Released _,
                     SessionEvent.Ending _,
+                    SessionEvent.Waiting _,
+                    SessionEvent.LeftQueue _,
                     SessionEvent.Refused _ ->
                     Level.DEBUG;
         };
@@ -61,6 +63,10 @@ public final class EventLog implements SessionListener {
                     "session ending " + keys(hold) + " reason=" + reason.label();
             case SessionEvent.Ended(_, var hold, var reason) ->
                     "session ended " + keys(hold) + " reason=" + reason.label();
+            case SessionEvent.Waiting(_, var session, var position) ->
+                    "session waits session=" + session + " position=" + position;
+            case SessionEvent.LeftQueue(_, var session, var waited) ->
+                    "session left the waiting room session=" + session + " waited=" + waited;
             case SessionEvent.Refused(_, var session, var why) ->
                     "session refused session=" + session + " why=" + why;
         };

@@ -13,6 +13,8 @@ import io.monopod.gateway.assign.SessionTable;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 
 /// Gives sessions their instances: what the path of a call asks. Thread-safe.
@@ -24,6 +26,7 @@ public final class Grants {
     private final InstanceControl control;
     private final InstantSource clock;
     private final Settlements settlements;
+    private final Turns turns;
     private final Runnable publish;
 
     /// @param publish runs after each change of the table
@@ -32,11 +35,13 @@ public final class Grants {
             InstanceControl control,
             InstantSource clock,
             Settlements settlements,
+            Turns turns,
             Runnable publish) {
         this.table = table;
         this.control = control;
         this.clock = clock;
         this.settlements = settlements;
+        this.turns = turns;
         this.publish = publish;
     }
 
@@ -50,28 +55,32 @@ public final class Grants {
         return usable ? grant : null;
     }
 
-    /// Finds or makes the grant for a call that begins now. Blocks while an instance is bound:
-    /// `timeouts.bind` at most for each that is tried, and until the lease runs out if one is in
-    /// doubt.
+    /// Finds or makes the grant for a call that begins now. Blocks while there is no instance, for
+    /// `wait` at most; then while one is bound, `timeouts.bind` at most for each that is tried, and
+    /// until the lease runs out if one is in doubt.
     ///
+    /// @param wait how long the call will wait for an instance; zero for not at all
     /// @throws InterruptedException if the thread was interrupted; nothing stays reserved. An
     ///   interrupt that comes when the grant is already confirmed stays pending, and the caller
     ///   gives the grant back by [#callUnsent].
-    public Decision.Final acquire(SessionId session, UserName user) throws InterruptedException {
-        return switch (claim(session, user)) {
+    public Decision.Final acquire(SessionId session, UserName user, Duration wait)
+            throws InterruptedException {
+        var until = clock.instant().plus(wait);
+        return switch (claim(session, user, until)) {
             case Decision.Final result -> result;
-            case Decision.Pending pending -> complete(pending, session, user);
+            case Decision.Pending pending -> complete(pending, session, user, until);
         };
     }
 
     /// What [#acquire] comes to after a [#claim] that left something to do.
     ///
     /// @throws InterruptedException as [#acquire]
-    public Decision.Final complete(Decision.Pending pending, SessionId session, UserName user)
+    public Decision.Final complete(
+            Decision.Pending pending, SessionId session, UserName user, Instant until)
             throws InterruptedException {
-        var acquisition = new Acquisition(table, session, user, pending);
+        var acquisition = new Acquisition(table, session, user, until, pending);
         try {
-            return complete(acquisition);
+            return complete(acquisition, session);
         } catch (InterruptedException | RuntimeException e) {
             acquisition.cancelled(clock.instant());
             publish.run();
@@ -79,7 +88,8 @@ public final class Grants {
         }
     }
 
-    private Decision.Final complete(Acquisition acquisition) throws InterruptedException {
+    private Decision.Final complete(Acquisition acquisition, SessionId session)
+            throws InterruptedException {
         while (true) {
             switch (acquisition.decision()) {
                 case Decision.Final result -> {
@@ -91,6 +101,10 @@ public final class Grants {
                     settlements.await(unsettled);
                     acquisition.retry(clock.instant());
                 }
+                case Decision.Waiting _ -> {
+                    turns.await(session, Duration.between(clock.instant(), acquisition.until()));
+                    acquisition.retry(clock.instant());
+                }
             }
             publish.run();
         }
@@ -98,8 +112,14 @@ public final class Grants {
 
     /// Decides without blocking, so that a refusal costs no thread. What is [Decision.Pending] is
     /// to be [#complete]d.
-    public Decision claim(SessionId session, UserName user) {
-        var decision = table.claim(session, user, clock.instant());
+    ///
+    /// @param until how long the call will wait for an instance
+    public Decision claim(SessionId session, UserName user, Instant until) {
+        var now = clock.instant();
+        var decision =
+                now.isBefore(until)
+                        ? table.enter(session, user, now)
+                        : table.claim(session, user, now);
         publish.run();
         return decision;
     }

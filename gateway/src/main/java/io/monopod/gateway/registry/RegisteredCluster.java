@@ -7,10 +7,13 @@ import io.monopod.gateway.assign.Counts;
 import io.monopod.gateway.assign.Instance;
 import io.monopod.gateway.assign.InstanceView;
 import io.monopod.gateway.assign.LossReason;
+import io.monopod.gateway.assign.QueuePlace;
 import io.monopod.gateway.assign.Rules;
 import io.monopod.gateway.assign.SessionEvent;
 import io.monopod.gateway.assign.SessionTable;
 import io.monopod.gateway.assign.SlotReport;
+
+import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.time.InstantSource;
@@ -37,13 +40,14 @@ public final class RegisteredCluster implements AutoCloseable {
         this.clock = clock;
         this.table = new SessionTable(rules);
         var settlements = new Settlements(table);
+        var turns = new Turns(table);
         this.endings = new Endings(table, control, clock, this::publish);
-        this.grants = new Grants(table, control, clock, settlements, this::publish);
+        this.grants = new Grants(table, control, clock, settlements, turns, this::publish);
         this.chronicle =
                 new Chronicle(
                         name,
                         table,
-                        List.of(settlements, endings, keepingContact(control), listener));
+                        List.of(settlements, turns, endings, keepingContact(control), listener));
     }
 
     private static SessionListener keepingContact(InstanceControl control) {
@@ -81,6 +85,16 @@ public final class RegisteredCluster implements AutoCloseable {
     /// The session's preference list: every instance, best first, whatever its state.
     public List<InstanceId> preference(SessionId session) {
         return table.preference(session);
+    }
+
+    /// Who waits for an instance, the head of the line first.
+    public List<QueuePlace> queue() {
+        return table.queue();
+    }
+
+    /// Where the session stands in the waiting room; null if it does not wait.
+    public @Nullable QueuePlace place(SessionId session) {
+        return table.place(session);
     }
 
     /// Gives an instance no new session from now on. Repeatable.

@@ -6,7 +6,11 @@ package io.monopod.gateway.route;
 ///   `/a.B/GetAll`; `/a.B` and `/a.B/` are the same and cover every method of the service `a.B`,
 ///   but not the service `a.BC`; `/` covers everything
 public record Route(
-        String prefix, Cluster cluster, Authentication authentication, Affinity affinity) {
+        String prefix,
+        Cluster cluster,
+        Authentication authentication,
+        Affinity affinity,
+        OnFull onFull) {
     static final String ROOT = "/";
 
     /// @throws IllegalArgumentException if the prefix does not start with a slash

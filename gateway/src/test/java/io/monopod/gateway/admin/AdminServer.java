@@ -74,7 +74,7 @@ final class AdminServer implements AutoCloseable {
     }
 
     Decision.Final call(String session) throws InterruptedException {
-        return cluster.grants().acquire(new SessionId(session), new UserName("ann"));
+        return cluster.grants().acquire(new SessionId(session), new UserName("ann"), Duration.ZERO);
     }
 
     int port() {

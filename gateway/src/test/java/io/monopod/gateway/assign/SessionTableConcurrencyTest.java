@@ -46,7 +46,28 @@ public class SessionTableConcurrencyTest {
             case Decision.AllBusy busy -> "busy " + busy.busy() + " of " + busy.total();
             case Decision.NoneAvailable _ -> "none available";
             case Decision.NoneKnown _ -> "none known";
+            case Decision.Waiting _, Decision.QueueFull _, Decision.QueueTimeout _ -> "waits";
         };
+    }
+
+    /// A call that will wait.
+    @Operation
+    public String enter(@Param(name = "session") int number) {
+        var decision = table.enter(SESSIONS.get(number), ANNA, START);
+        if (decision instanceof Decision.Held(var grant)) {
+            grant.usage().end(START);
+        }
+        return decision.getClass().getSimpleName();
+    }
+
+    @Operation
+    public void leave(@Param(name = "session") int number) {
+        table.leave(SESSIONS.get(number), START);
+    }
+
+    @Operation
+    public int queue() {
+        return table.queue().size();
     }
 
     /// The instances that are being bound answer.

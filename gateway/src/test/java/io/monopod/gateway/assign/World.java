@@ -88,6 +88,7 @@ final class World {
             case Decision.Visit _,
                     Decision.NotOwner _,
                     Decision.Refused _,
+                    Decision.Waiting _,
                     Decision.Unsettled _ -> {}
         }
     }

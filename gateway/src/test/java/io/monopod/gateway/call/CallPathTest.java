@@ -14,6 +14,7 @@ import io.monopod.gateway.assign.Grant;
 import io.monopod.gateway.assign.Hold;
 import io.monopod.gateway.assign.Instance;
 import io.monopod.gateway.assign.Policy;
+import io.monopod.gateway.assign.QueuePlace;
 import io.monopod.gateway.assign.Reply;
 import io.monopod.gateway.assign.Rules;
 import io.monopod.gateway.assign.SlotReport;
@@ -26,6 +27,7 @@ import io.monopod.gateway.registry.Terms;
 import io.monopod.gateway.route.Affinity;
 import io.monopod.gateway.route.Authentication;
 import io.monopod.gateway.route.Cluster;
+import io.monopod.gateway.route.OnFull;
 import io.monopod.gateway.route.Route;
 import io.monopod.gateway.route.RouteTable;
 import io.monopod.token.Role;
@@ -54,6 +56,7 @@ class CallPathTest {
     private static final ClusterName CLUSTER = new ClusterName("myservice");
     private static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");
     private static final SigningKey KEY = SigningKey.generate();
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
     private static final Target OWN = new Target("local", "localhost", 10_001);
     private static final Rules RULES =
             Rules.from(NOW, Policy.EXCLUSIVE, Duration.ofSeconds(3), Duration.ZERO);
@@ -78,18 +81,28 @@ class CallPathTest {
                                             "/own.Service/",
                                             new Cluster.Local(),
                                             Authentication.NONE,
-                                            Affinity.NONE),
+                                            Affinity.NONE,
+                                            OnFull.REFUSE),
                                     new Route(
                                             "/my_service.MyServiceAPI/",
                                             new Cluster.Registered(CLUSTER),
                                             Authentication.REQUIRED,
-                                            Affinity.SESSION))),
+                                            Affinity.SESSION,
+                                            OnFull.REFUSE),
+                                    new Route(
+                                            "/my_service.MyServiceAPI/MyServiceSubscribe",
+                                            new Cluster.Registered(CLUSTER),
+                                            Authentication.REQUIRED,
+                                            Affinity.SESSION,
+                                            OnFull.WAIT))),
                     () -> new TokenVerifier(TokenKeys.ofJwks(KEY.jwks()), "i", "a"),
                     Map.of(
                             CLUSTER,
-                            new SessionDestination(registry.cluster(CLUSTER)),
+                            new SessionDestination(
+                                    registry.cluster(CLUSTER), (InstantSource) now::get),
                             Cluster.Local.NAME,
                             new FixedDestination(() -> List.of(OWN))),
+                    LONGEST_WAIT,
                     (InstantSource) now::get);
 
     @AfterEach
@@ -150,6 +163,70 @@ class CallPathTest {
         decided(call("alice", "s1"));
 
         assertThat(answer(call("bob", "s2")).message()).isEqualTo("all instances are busy");
+    }
+
+    @Test
+    void aCallThatAsksToWaitGetsTheInstanceThatIsGivenBack() throws InterruptedException {
+        register("a-1", 1001);
+        var first = forwarded(decided(call("alice", "s1")));
+        var waiting = waitingCall("bob", "s2", "30S");
+
+        assertThat(registry.cluster(CLUSTER).queue())
+                .extracting(QueuePlace::position)
+                .containsExactly(1);
+        first.instanceSays(HeaderList.of("monopod-slot", "free"));
+
+        assertThat(forwarded(decided(waiting)).target().name()).isEqualTo("a-1");
+        assertThat(registry.cluster(CLUSTER).queue()).isEmpty();
+    }
+
+    @Test
+    void aCallThatHasWaitedForNothingIsToldItsPlace() throws InterruptedException {
+        register("a-1", 1001);
+        decided(call("alice", "s1"));
+        var waiting = waitingCall("bob", "s2", "1S");
+
+        now.set(NOW.plusSeconds(1));
+
+        var answer = answer(decided(waiting));
+        assertThat(answer.message()).isEqualTo("all instances are busy");
+        assertThat(Answers.reason(answer)).isEqualTo("QUEUE_TIMEOUT");
+        assertThat(registry.cluster(CLUSTER).queue()).isEmpty();
+    }
+
+    @Test
+    void aCallMayWaitBecauseItsRouteSaysSoUnlessItAsksNotTo() throws InterruptedException {
+        register("a-1", 1001);
+        decided(call("alice", "s1"));
+        var subscribe = "/my_service.MyServiceAPI/MyServiceSubscribe";
+
+        var waiting = admit(subscribe, "session-id", "s2", "authorization", token("bob", "s2"));
+        assertThat(waiting).isInstanceOf(Verdict.Later.class);
+        var place = registry.cluster(CLUSTER).queue().getFirst();
+        assertThat(place.session()).isEqualTo(new SessionId("s2"));
+
+        var refused =
+                admit(
+                        subscribe,
+                        "session-id",
+                        "s3",
+                        "authorization",
+                        token("bob", "s3"),
+                        "session-wait",
+                        "0S");
+        assertThat(Answers.reason(answer(refused))).isEqualTo("ALL_INSTANCES_BUSY");
+    }
+
+    @Test
+    void aSessionWaitThatIsNoneIsRefused() {
+        register("a-1", 1001);
+
+        assertRefused(waitingCall("bob", "s2", "soon"), new Refusal.MalformedSessionWait());
+    }
+
+    private Verdict waitingCall(String user, String session, String wait) {
+        return echo(
+                "session-id", session, "authorization", token(user, session), "session-wait", wait);
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.monopod.gateway.assign.Policy;
 import io.monopod.gateway.route.Affinity;
 import io.monopod.gateway.route.Authentication;
 import io.monopod.gateway.route.Cluster;
+import io.monopod.gateway.route.OnFull;
 import io.monopod.gateway.route.Route;
 import io.monopod.log.LogConfig;
 
@@ -53,6 +54,7 @@ class GatewayConfigTest {
                                 Optional.empty(),
                                 false,
                                 Duration.ofSeconds(30),
+                                new WaitingRoomConfig(1000, Duration.ofMinutes(1)),
                                 new AuthConfig(
                                         "monopod",
                                         "monopod",
@@ -107,6 +109,7 @@ class GatewayConfigTest {
                         start-grace: 10s
                         exit-with-stdin: true
                         drain-time: 1m
+                        waiting-room: {places: 7, longest: 8s}
                         auth:
                           issuer: us
                           audience: them
@@ -143,7 +146,7 @@ class GatewayConfigTest {
                         clusters:
                           echo: {type: static, addresses: ["one:7"]}
                         routes:
-                          - {prefix: /e.E/, cluster: echo, auth: none, affinity: none}
+                          - {prefix: /e.E/, cluster: echo, auth: none, affinity: none, on-full: wait}
                         """);
 
         assertThat(
@@ -166,6 +169,7 @@ class GatewayConfigTest {
                                 Optional.of(Duration.ofSeconds(10)),
                                 true,
                                 Duration.ofMinutes(1),
+                                new WaitingRoomConfig(7, Duration.ofSeconds(8)),
                                 new AuthConfig(
                                         "us",
                                         "them",
@@ -210,7 +214,8 @@ class GatewayConfigTest {
                                                 "/e.E/",
                                                 new ClusterName("echo"),
                                                 Authentication.NONE,
-                                                Affinity.NONE))));
+                                                Affinity.NONE,
+                                                OnFull.WAIT))));
     }
 
     @Test
@@ -228,7 +233,8 @@ class GatewayConfigTest {
                                 "/my_service.MyServiceAPI",
                                 registered("myservice"),
                                 Authentication.REQUIRED,
-                                Affinity.SESSION));
+                                Affinity.SESSION,
+                                OnFull.REFUSE));
     }
 
     @Test
@@ -314,7 +320,8 @@ class GatewayConfigTest {
     }
 
     private static Route own(String prefix) {
-        return new Route(prefix, new Cluster.Local(), Authentication.NONE, Affinity.NONE);
+        return new Route(
+                prefix, new Cluster.Local(), Authentication.NONE, Affinity.NONE, OnFull.REFUSE);
     }
 
     private static GatewayConfig ready(List<String> args, Map<String, String> environment) {

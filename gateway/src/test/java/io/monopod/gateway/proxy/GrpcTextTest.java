@@ -2,6 +2,8 @@ package io.monopod.gateway.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.monopod.gateway.call.GrpcTimeout;
+
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -161,13 +161,13 @@ class InstanceRegistryTest {
         try (var instance = FakeInstance.start("pod-1")) {
             stub(SECRET.value()).register(registration(instance));
 
-            var held = (Decision.Held) grants.acquire(new SessionId("s1"), ANNA);
+            var held = (Decision.Held) grants.acquire(new SessionId("s1"), ANNA, Duration.ZERO);
 
             assertThat(held.grant().instance()).isEqualTo(instance.instance());
             assertThat(instance.slot().getSessionId()).isEqualTo("s1");
             assertThat(instance.slot().getOwner()).isEqualTo("anna");
             assertThat(instance.tokens).containsExactly("Bearer gateway-token");
-            assertThat(grants.acquire(new SessionId("s2"), ANNA))
+            assertThat(grants.acquire(new SessionId("s2"), ANNA, Duration.ZERO))
                     .isInstanceOf(Decision.AllBusy.class);
 
             grants.endedByCall(held.grant(), AfterEnd.FREE);
@@ -180,7 +180,7 @@ class InstanceRegistryTest {
     void tellsTheInstanceThatItsSessionWasEnded() throws Exception {
         try (var instance = FakeInstance.start("pod-1")) {
             stub(SECRET.value()).register(registration(instance));
-            grants.acquire(new SessionId("s1"), ANNA);
+            grants.acquire(new SessionId("s1"), ANNA, Duration.ZERO);
 
             assertThat(grants.end(new SessionId("s1"), EndReason.FORCED)).isTrue();
 
@@ -200,7 +200,7 @@ class InstanceRegistryTest {
             stub(SECRET.value()).register(registration(alive));
             dead.kill();
 
-            var held = (Decision.Held) grants.acquire(sessionPreferring(dead), ANNA);
+            var held = (Decision.Held) grants.acquire(sessionPreferring(dead), ANNA, Duration.ZERO);
 
             assertThat(held.grant().instance()).isEqualTo(alive.instance());
             assertThat(registry.cluster(CLUSTER).counts().registered()).isEqualTo(1);
@@ -229,7 +229,8 @@ class InstanceRegistryTest {
                             .start(
                                     () -> {
                                         try {
-                                            grants.acquire(new SessionId("s1"), ANNA);
+                                            grants.acquire(
+                                                    new SessionId("s1"), ANNA, Duration.ZERO);
                                         } catch (InterruptedException e) {
                                             // the client has gone
                                         }
@@ -251,13 +252,13 @@ class InstanceRegistryTest {
     void forgetsAnInstanceThatLeaves() throws Exception {
         try (var instance = FakeInstance.start("pod-1")) {
             stub(SECRET.value()).register(registration(instance));
-            grants.acquire(new SessionId("s1"), ANNA);
+            grants.acquire(new SessionId("s1"), ANNA, Duration.ZERO);
 
             stub(SECRET.value())
                     .deregister(DeregisterRequest.newBuilder().setInstanceId("pod-1").build());
 
             assertThat(registry.cluster(CLUSTER).counts().registered()).isZero();
-            assertThat(grants.acquire(new SessionId("s1"), ANNA))
+            assertThat(grants.acquire(new SessionId("s1"), ANNA, Duration.ZERO))
                     .isEqualTo(new Decision.NoneKnown());
         }
     }

@@ -85,7 +85,8 @@ class RouteTableTest {
                                         path,
                                         new Cluster.Local(),
                                         Authentication.NONE,
-                                        Affinity.NONE))
+                                        Affinity.NONE,
+                                        OnFull.REFUSE))
                 .map(Route::prefix)
                 .set()
                 .ofMaxSize(12);
@@ -96,6 +97,7 @@ class RouteTableTest {
     }
 
     private static Route route(String prefix) {
-        return new Route(prefix, new Cluster.Local(), Authentication.NONE, Affinity.NONE);
+        return new Route(
+                prefix, new Cluster.Local(), Authentication.NONE, Affinity.NONE, OnFull.REFUSE);
     }
 }

@@ -1,19 +1,19 @@
-package io.monopod.gateway.proxy;
+package io.monopod.gateway.call;
 
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 
 /// The value of `grpc-timeout` (gRPC over HTTP/2, "Timeout"): at most eight digits and a unit.
-final class GrpcTimeout {
-    static final String NAME = "grpc-timeout";
+public final class GrpcTimeout {
+    public static final String NAME = "grpc-timeout";
 
     private static final int MOST_DIGITS = 8;
 
     private GrpcTimeout() {}
 
     /// @return null if the value is not of that form
-    static @Nullable Duration parse(String value) {
+    public static @Nullable Duration parse(String value) {
         int digits = value.length() - 1;
         if (digits < 1 || digits > MOST_DIGITS) {
             return null;
