@@ -1,21 +1,39 @@
 package io.monopod.console;
 
 import io.monopod.console.desk.RealSystems;
+import io.monopod.console.model.Memory;
 import io.monopod.console.screen.Shell;
 import io.monopod.console.screen.Theme;
 import io.monopod.console.text.Texts;
 
 import javafx.application.Application;
 import javafx.application.Platform;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Scene;
 import javafx.stage.Stage;
 
 import org.jspecify.annotations.Nullable;
 
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.time.InstantSource;
 
 /// The window.
 public final class ConsoleApp extends Application {
+    private static final System.Logger LOG = System.getLogger(ConsoleApp.class.getName());
+    private static final int LEAST_WIDTH = 1000;
+    private static final int LEAST_HEIGHT = 700;
+
+    private final Memory memory =
+            new Memory(
+                    Memory.standardFile(
+                            System.getProperty("os.name", ""),
+                            System.getenv(),
+                            Path.of(System.getProperty("user.home", "."))));
+    private final ObjectProperty<Integer> width = new SimpleObjectProperty<>(1400);
+    private final ObjectProperty<Integer> height = new SimpleObjectProperty<>(900);
     private @Nullable Workbench workbench;
 
     @Override
@@ -23,18 +41,30 @@ public final class ConsoleApp extends Application {
         Workbench bench =
                 new Workbench(new RealSystems(), Platform::runLater, InstantSource.system());
         workbench = bench;
-        Shell shell = new Shell(bench.model(), new Theme());
-        Scene scene = new Scene(shell, 1400, 900);
+        Theme theme = new Theme();
+        bench.model().remember(memory);
+        memory.keep("window.theme", theme.choice(), Theme.Choice::valueOf)
+                .keep("window.width", width, LEAST_WIDTH, 10_000)
+                .keep("window.height", height, LEAST_HEIGHT, 10_000);
+        Shell shell = new Shell(bench.model(), theme);
+        Scene scene = new Scene(shell, width.get(), height.get());
+        scene.widthProperty().addListener((seen, old, now) -> width.set(now.intValue()));
+        scene.heightProperty().addListener((seen, old, now) -> height.set(now.intValue()));
         shell.takeKeys();
         stage.setTitle(Texts.text("app.name"));
-        stage.setMinWidth(1000);
-        stage.setMinHeight(700);
+        stage.setMinWidth(LEAST_WIDTH);
+        stage.setMinHeight(LEAST_HEIGHT);
         stage.setScene(scene);
         stage.show();
     }
 
     @Override
     public void stop() {
+        try {
+            memory.save();
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "settings not remembered", e);
+        }
         if (workbench != null) {
             workbench.close();
         }

@@ -1,5 +1,6 @@
 package io.monopod.console;
 
+import io.monopod.console.desk.Archive;
 import io.monopod.console.desk.Background;
 import io.monopod.console.desk.Connection;
 import io.monopod.console.desk.Instances;
@@ -33,7 +34,8 @@ final class Workbench implements AutoCloseable {
                         runs,
                         new Plays(connection, runs),
                         new Instances(connection, watch, background, notices),
-                        notices);
+                        notices,
+                        new Archive(runs, background, ui, notices));
         refresher = new Refresher(live, model::wish, clock, ui, model::show).start();
         model.clients().query().addListener((seen, old, now) -> refresher.poke());
         model.clients().selected().addListener((seen, old, now) -> refresher.poke());

@@ -29,6 +29,9 @@ final class Fx {
     }
 
     static <T> T get(Supplier<T> task) {
+        if (Platform.isFxApplicationThread()) {
+            return task.get();
+        }
         FutureTask<T> future = new FutureTask<>(task::get);
         Platform.runLater(future);
         try {

@@ -1,14 +1,9 @@
 package io.monopod.console;
 
-import io.monopod.console.desk.OpenSystem;
-import io.monopod.console.desk.RemoteGateway;
-import io.monopod.console.desk.Systems;
 import io.monopod.console.live.LiveModel;
 import io.monopod.console.model.View;
 import io.monopod.console.screen.Shell;
 import io.monopod.console.screen.Theme;
-import io.monopod.scenarios.local.LocalListener;
-import io.monopod.scenarios.system.SystemSpec;
 
 import javafx.application.Platform;
 import javafx.scene.Scene;
@@ -124,18 +119,6 @@ final class Pictures {
             ImageIO.write(out, "png", file);
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
-        }
-    }
-
-    private static final class NoSystems implements Systems {
-        @Override
-        public OpenSystem startLocal(SystemSpec spec, LocalListener listener) throws IOException {
-            throw new IOException("none here");
-        }
-
-        @Override
-        public OpenSystem connect(RemoteGateway remote) throws IOException {
-            throw new IOException("none here");
         }
     }
 }

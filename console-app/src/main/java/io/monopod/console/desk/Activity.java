@@ -10,6 +10,9 @@ public sealed interface Activity {
 
     record Loading(FreeClients clients) implements Activity {}
 
+    /// A saved run is being shown.
+    record Reading() implements Activity {}
+
     /// It was asked to stop.
     record Stopping() implements Activity {}
 

@@ -16,6 +16,8 @@ import io.monopod.scenarios.report.RunRecorder;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Collection;
 import java.util.Optional;
 
@@ -32,6 +34,9 @@ public final class Runs {
             new ReadOnlyObjectWrapper<>(new Activity.Idle());
     private RunRecorder recorder = new RunRecorder(MOST_CALLS);
 
+    /// The saved run that is shown; null if what is shown happened here.
+    private @Nullable RunRecord saved;
+
     public Runs(LiveModel live, Background background, UiThread ui, Notices notices) {
         this.live = live;
         this.background = background;
@@ -45,7 +50,23 @@ public final class Runs {
 
     /// The newest run that has ended, for its reports.
     public Optional<RunRecord> record() {
-        return recorder.result();
+        return saved == null ? recorder.result() : Optional.of(saved);
+    }
+
+    /// Shows a saved run in place of what is shown.
+    public void show(RunRecord record) {
+        if (!activity.get().isIdle()) {
+            notices.tell(Tone.WARNING, Texts.text("archive.not-now"));
+            return;
+        }
+        saved = record;
+        activity.set(new Activity.Reading());
+        background.start(
+                "show a saved run",
+                () -> {
+                    record.events().forEach(live::on);
+                    ui.run(() -> activity.set(new Activity.Idle()));
+                });
     }
 
     /// Plays a scenario; nothing if something runs.
@@ -75,6 +96,7 @@ public final class Runs {
                 switch (activity.get()) {
                     case Activity.Playing playing -> null;
                     case Activity.Stopping stopping -> null;
+                    case Activity.Reading reading -> null;
                     case Activity.Loading loading -> loading.clients();
                     case Activity.Idle idle -> beginLoad(system);
                 };
@@ -105,6 +127,7 @@ public final class Runs {
         switch (activity.get()) {
             case Activity.Idle idle -> {}
             case Activity.Stopping stopping -> {}
+            case Activity.Reading reading -> {}
             case Activity.Playing playing -> {
                 activity.set(new Activity.Stopping());
                 playing.job().stop();
@@ -130,6 +153,7 @@ public final class Runs {
 
     private RunListener freshListener() {
         recorder = new RunRecorder(MOST_CALLS);
+        saved = null;
         return live.and(recorder);
     }
 }

@@ -62,18 +62,24 @@ public record Frame(
 
     /// The client with this number; null if there is none.
     public @Nullable ClientRow client(ClientId id) {
+        int place = place(id);
+        return place < 0 ? null : clients.get(place);
+    }
+
+    /// Where the client with this number is among all; negative if it is not.
+    public int place(ClientId id) {
         int low = 0;
         int high = clients.size() - 1;
         while (low <= high) {
             int middle = (low + high) >>> 1;
             int order = clients.get(middle).id().compareTo(id);
             if (order == 0) {
-                return clients.get(middle);
+                return middle;
             }
             low = order < 0 ? middle + 1 : low;
             high = order < 0 ? high : middle - 1;
         }
-        return null;
+        return -1;
     }
 
     /// How many instances may hold a session now.

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.function.Function;
 
 /// The system that a person wants, as they type it.
 public final class ConnectModel {
@@ -31,6 +32,18 @@ public final class ConnectModel {
     private final StringProperty admin = new SimpleStringProperty("");
     private final StringProperty username = new SimpleStringProperty(Credentials.DEMO.username());
     private final StringProperty password = new SimpleStringProperty(Credentials.DEMO.password());
+
+    /// All but the password.
+    void remember(Memory memory) {
+        memory.keep("local.instances", instances, 0, 100)
+                .keep("local.policy", policy, Policy::valueOf)
+                .keep("local.after-session", afterSession, AfterSession::valueOf)
+                .keep("remote.address", address, Function.identity())
+                .keep("remote.tls", tls, Boolean::valueOf)
+                .keep("remote.trust", trust, Function.identity())
+                .keep("remote.admin", admin, Function.identity())
+                .keep("remote.username", username, Function.identity());
+    }
 
     /// The local system.
     public SystemSpec spec() {

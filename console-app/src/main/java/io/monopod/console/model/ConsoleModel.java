@@ -1,6 +1,7 @@
 package io.monopod.console.model;
 
 import io.monopod.console.desk.Activity;
+import io.monopod.console.desk.Archive;
 import io.monopod.console.desk.Connection;
 import io.monopod.console.desk.Instances;
 import io.monopod.console.desk.Link;
@@ -28,6 +29,7 @@ public final class ConsoleModel {
     private final Plays plays;
     private final Instances instances;
     private final Notices notices;
+    private final Archive archive;
     private final ClientsModel clients = new ClientsModel();
     private final EventsModel events = new EventsModel();
     private final ScenariosModel scenarios = new ScenariosModel();
@@ -39,12 +41,18 @@ public final class ConsoleModel {
     private final ReadOnlyObjectWrapper<Frame> frame = new ReadOnlyObjectWrapper<>(Frame.EMPTY);
 
     public ConsoleModel(
-            Connection connection, Runs runs, Plays plays, Instances instances, Notices notices) {
+            Connection connection,
+            Runs runs,
+            Plays plays,
+            Instances instances,
+            Notices notices,
+            Archive archive) {
         this.connection = connection;
         this.runs = runs;
         this.plays = plays;
         this.instances = instances;
         this.notices = notices;
+        this.archive = archive;
     }
 
     /// Shows this frame everywhere.
@@ -93,6 +101,10 @@ public final class ConsoleModel {
         return notices;
     }
 
+    public Archive archive() {
+        return archive;
+    }
+
     public ClientsModel clients() {
         return clients;
     }
@@ -125,6 +137,13 @@ public final class ConsoleModel {
 
     public ObjectProperty<Integer> overloadInstances() {
         return overloadInstances;
+    }
+
+    /// Has all that a person chooses remembered, but for passwords.
+    public void remember(Memory memory) {
+        memory.keep("overload.clients", overloadClients, 1, 10_000)
+                .keep("overload.instances", overloadInstances, 1, 100);
+        connect.remember(memory);
     }
 
     /// The big button.

@@ -13,7 +13,8 @@ import javafx.scene.layout.VBox;
 
 /// A client with room for its words: where it stands, and which pod or code it got.
 final class ClientChip extends VBox {
-    static final double HEIGHT = 48;
+    static final double LOWEST = 38;
+    static final double TALLEST = 48;
 
     private final Label name = Parts.label("", "chip-name");
     private final Label state = Parts.label("", "badge");
@@ -22,9 +23,6 @@ final class ClientChip extends VBox {
 
     ClientChip() {
         getStyleClass().add("client-chip");
-        setMinHeight(HEIGHT);
-        setPrefHeight(HEIGHT);
-        setMaxHeight(HEIGHT);
         pod.setTextOverrun(OverrunStyle.LEADING_ELLIPSIS);
         pod.setMinWidth(0);
         code.setMinWidth(0);

@@ -48,8 +48,10 @@ final class ClientCrowd extends Region {
     }
 
     void show(List<ClientRow> rows) {
+        if (rows.size() != clients.size()) {
+            requestLayout();
+        }
         clients = rows;
-        requestLayout();
         if (fitsInWords()) {
             showChips();
         } else {
@@ -58,7 +60,12 @@ final class ClientCrowd extends Region {
     }
 
     boolean fitsInWords() {
-        return clients.size() * (ClientChip.HEIGHT + GAP) - GAP <= getHeight();
+        return clients.size() * (ClientChip.LOWEST + GAP) - GAP <= getHeight();
+    }
+
+    private double chipHeight() {
+        double room = (getHeight() + GAP) / Math.max(1, clients.size()) - GAP;
+        return Math.clamp(Math.floor(room), ClientChip.LOWEST, ClientChip.TALLEST);
     }
 
     private void showChips() {
@@ -85,13 +92,14 @@ final class ClientCrowd extends Region {
         if (!words) {
             field.show(clients);
         }
-        double tall = clients.size() * (ClientChip.HEIGHT + GAP) - GAP;
+        double chipHeight = chipHeight();
+        double tall = clients.size() * (chipHeight + GAP) - GAP;
         double top = Math.max(0, (getHeight() - tall) / 2);
         for (int i = 0; i < chips.size(); i++) {
             Node chip = chips.get(i);
             chip.setVisible(words && i < clients.size());
-            double y = snapPositionY(top + i * (ClientChip.HEIGHT + GAP));
-            chip.resizeRelocate(0, y, getWidth(), ClientChip.HEIGHT);
+            double y = snapPositionY(top + i * (chipHeight + GAP));
+            chip.resizeRelocate(0, y, getWidth(), chipHeight);
         }
     }
 
@@ -104,6 +112,6 @@ final class ClientCrowd extends Region {
             return Optional.empty();
         }
         Node chip = chips.get(index);
-        return Optional.of(new Point2D(getWidth(), chip.getLayoutY() + ClientChip.HEIGHT / 2));
+        return Optional.of(new Point2D(getWidth(), chip.getLayoutY() + chipHeight() / 2));
     }
 }

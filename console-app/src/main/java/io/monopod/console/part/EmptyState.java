@@ -4,6 +4,7 @@ import io.monopod.console.text.Texts;
 
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 
 import org.kordamp.ikonli.feather.Feather;
@@ -20,6 +21,10 @@ public final class EmptyState extends VBox {
                         Parts.icon(icon, "empty-icon"),
                         Parts.label(Texts.text(key), "empty-title"),
                         why);
-        getChildren().addAll(actions);
+        if (actions.length > 0) {
+            HBox row = new HBox(actions);
+            row.getStyleClass().add("empty-actions");
+            getChildren().add(row);
+        }
     }
 }

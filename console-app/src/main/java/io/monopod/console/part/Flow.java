@@ -148,12 +148,7 @@ public final class Flow extends Region {
     }
 
     private void start(Move move) {
-        int index = move.client().number() - 1;
-        ClientRow row = frame.client(move.client());
-        if (row != null) {
-            index = frame.clients().indexOf(row);
-        }
         Ink ink = move.pod() == null ? Ink.EXHAUSTED : Ink.ACTIVE;
-        route(index, move.pod()).ifPresent(route -> moves.start(route, ink));
+        route(frame.place(move.client()), move.pod()).ifPresent(route -> moves.start(route, ink));
     }
 }

@@ -19,6 +19,7 @@ import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 import java.util.List;
+import java.util.Locale;
 
 /// Makes the smallest parts.
 public final class Parts {
@@ -94,6 +95,16 @@ public final class Parts {
     public static void setShown(Node node, boolean shown) {
         node.setVisible(shown);
         node.setManaged(shown);
+    }
+
+    /// Gives a node the style class of this constant in place of those of its like. Styles cost
+    /// much when they change, so they do only when they must.
+    public static void only(Node node, String prefix, Enum<?> constant) {
+        String style = prefix + constant.name().toLowerCase(Locale.ROOT);
+        if (!node.getStyleClass().contains(style)) {
+            node.getStyleClass().removeIf(other -> other.startsWith(prefix));
+            node.getStyleClass().add(style);
+        }
     }
 
     /// Gives a node this ink in place of any other.

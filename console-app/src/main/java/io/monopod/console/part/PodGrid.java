@@ -39,6 +39,8 @@ public final class PodGrid extends ScrollPane {
         setHbarPolicy(ScrollBarPolicy.NEVER);
         setMinSize(0, 0);
         pane.setMinSize(0, 0);
+        // Or it would measure every tile whenever a word in one changes.
+        pane.setPrefTileHeight(PodTile.HEIGHT);
         viewportBoundsProperty().addListener((seen, old, bounds) -> fit());
     }
 

@@ -86,6 +86,9 @@ public final class PodTile extends StackPane {
     }
 
     public void show(Pod next) {
+        if (next.equals(pod)) {
+            return;
+        }
         boolean changed = next.state() != pod.state();
         pod = next;
         wear(next);
@@ -98,8 +101,7 @@ public final class PodTile extends StackPane {
     }
 
     private void wear(Pod next) {
-        getStyleClass().removeIf(style -> style.startsWith("is-"));
-        getStyleClass().add("is-" + next.state().name().toLowerCase(Locale.ROOT));
+        Parts.only(this, "is-", next.state());
         name.setText(next.name());
         state.setText(Texts.text("pod", next.state()));
         holder.setText(holder(next));

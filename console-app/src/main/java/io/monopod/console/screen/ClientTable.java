@@ -46,7 +46,7 @@ final class ClientTable extends TableView<ClientId> {
     }
 
     private void addColumns() {
-        add(ClientOrder.CLIENT, 104, row -> Content.plain(row.view().label()));
+        add(ClientOrder.CLIENT, 88, row -> Content.plain(row.view().label()));
         add(
                 ClientOrder.STATE,
                 98,
@@ -54,16 +54,16 @@ final class ClientTable extends TableView<ClientId> {
                         new Content(
                                 Texts.text("state", row.view().state()),
                                 Ink.of(row.view().state())));
-        add(ClientOrder.POD, 160, row -> Content.plain(row.view().pod()));
-        add(ClientOrder.CODE, 196, ClientTable::code);
-        add(ClientOrder.MESSAGE, 210, of(Answer::message));
-        add(ClientOrder.REASON, 176, of(Answer::reason));
-        add(ClientOrder.RETRY, 90, of(last -> Figures.retry(last.retry())));
+        add(ClientOrder.POD, 150, row -> Content.plain(row.view().pod()));
+        add(ClientOrder.CODE, 190, ClientTable::code);
+        add(ClientOrder.MESSAGE, 170, of(Answer::message));
+        add(ClientOrder.REASON, 172, of(Answer::reason));
+        add(ClientOrder.RETRY, 84, of(last -> Figures.retry(last.retry())));
         add(ClientOrder.ATTEMPTS, 78, row -> Content.plain(Integer.toString(row.view().attempt())));
         add(ClientOrder.CALLS, 60, row -> Content.plain(Integer.toString(row.view().calls())));
         add(ClientOrder.ASSIGN, 90, row -> Content.plain(Figures.duration(row.view().assign())));
         add(ClientOrder.LATENCY, 90, of(last -> Figures.duration(last.latency())));
-        add(ClientOrder.SESSION, 190, row -> Content.plain(row.view().session()));
+        add(ClientOrder.SESSION, 170, row -> Content.plain(row.view().session()));
     }
 
     private static Content code(ClientRow row) {

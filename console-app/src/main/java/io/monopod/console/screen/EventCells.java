@@ -15,8 +15,6 @@ import javafx.scene.layout.Region;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.Locale;
-
 /// The lines of the two lists.
 final class EventCells {
     private EventCells() {}
@@ -45,8 +43,7 @@ final class EventCells {
             time.setText(Figures.time(event.at()));
             topic.setText(Texts.text("topic", what.topic()));
             words.setText(Sentences.of(what).lines().findFirst().orElse(""));
-            line.getStyleClass().removeIf(style -> style.startsWith("tone-"));
-            line.getStyleClass().add("tone-" + what.tone().name().toLowerCase(Locale.ROOT));
+            Parts.only(line, "tone-", what.tone());
             setGraphic(line);
         }
     }

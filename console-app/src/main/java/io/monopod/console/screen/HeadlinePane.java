@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-import java.util.Locale;
-
 /// What happened, in words.
 final class HeadlinePane extends HBox {
     private final FontIcon icon = Parts.icon(Feather.INFO);
@@ -48,8 +46,7 @@ final class HeadlinePane extends HBox {
         Headline headline = Headline.of(frame, link);
         title.setText(headline.title());
         text.setText(headline.text());
-        getStyleClass().removeIf(style -> style.startsWith("tone-"));
-        getStyleClass().add("tone-" + headline.tone().name().toLowerCase(Locale.ROOT));
+        Parts.only(this, "tone-", headline.tone());
         icon.setIconCode(
                 switch (headline.tone()) {
                     case NEUTRAL -> frame.run() == null ? Feather.INFO : Feather.ACTIVITY;

@@ -26,15 +26,22 @@ final class OverviewScreen extends VBox {
     private final HeadlinePane headline = new HeadlinePane();
     private final KpiRow figures = new KpiRow();
     private final Flow flow;
-    private final EmptyState empty = new EmptyState("overview.empty", Feather.SHUFFLE);
+    private final EmptyState empty;
     private final Bars bars = new Bars();
     private final Legend legend = new Legend();
     private final ChecksPane checks;
 
-    OverviewScreen(ConsoleModel model, PodTile.Actions podActions) {
+    OverviewScreen(ConsoleModel model, Commands commands, PodTile.Actions podActions) {
         this.model = model;
         flow = new Flow(model::look, podActions);
         checks = new ChecksPane(model);
+        empty =
+                new EmptyState(
+                        "overview.empty",
+                        Feather.SHUFFLE,
+                        Parts.button("run.overload", Feather.PLAY, commands::runOverload, "accent"),
+                        Parts.button(
+                                "link.connect", Feather.LINK, () -> commands.run(Command.CONNECT)));
         getStyleClass().add("screen");
         StackPane picture = new StackPane(flow, empty);
         picture.getStyleClass().addAll("card", "flow-card");

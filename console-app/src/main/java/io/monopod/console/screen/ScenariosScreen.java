@@ -45,7 +45,7 @@ final class ScenariosScreen extends HBox {
         VBox left = new VBox(list);
         VBox.setVgrow(list, Priority.ALWAYS);
         left.getStyleClass().addAll("card", "list-card");
-        left.setMinWidth(230);
+        left.setMinWidth(290);
         left.setPrefWidth(300);
         left.setMaxWidth(340);
         ScenarioPane right = new ScenarioPane(console);
@@ -63,6 +63,7 @@ final class ScenariosScreen extends HBox {
 
         private Cell() {
             title.setWrapText(true);
+            title.setMinHeight(USE_PREF_SIZE);
             VBox words = new VBox(name, title);
             words.setMinWidth(0);
             HBox.setHgrow(words, Priority.ALWAYS);
@@ -71,6 +72,15 @@ final class ScenariosScreen extends HBox {
             content = new HBox(mark, words);
             content.getStyleClass().add("scenario-cell");
             content.prefWidthProperty().bind(list.widthProperty().subtract(36));
+        }
+
+        /// As tall as the wrapped words are: a cell does not ask how wide it will be.
+        @Override
+        protected double computePrefHeight(double width) {
+            double inner = list.getWidth() - 36;
+            return isEmpty()
+                    ? super.computePrefHeight(width)
+                    : snappedTopInset() + content.prefHeight(inner) + snappedBottomInset();
         }
 
         @Override

@@ -7,6 +7,7 @@ import io.monopod.console.model.ConsoleModel;
 import io.monopod.console.model.View;
 import io.monopod.console.part.PodTile;
 
+import javafx.application.Platform;
 import javafx.geometry.Pos;
 import javafx.geometry.Side;
 import javafx.scene.Node;
@@ -30,6 +31,7 @@ public final class Shell extends StackPane implements Commands {
     private final ConnectSheet connect;
     private final LoadSheet load;
     private final KeysSheet keys;
+    private final FileDesk files;
 
     public Shell(ConsoleModel model, Theme theme) {
         this.model = model;
@@ -42,7 +44,8 @@ public final class Shell extends StackPane implements Commands {
         connect = new ConnectSheet(model, sheets::hide);
         load = new LoadSheet(model, sheets::hide);
         keys = new KeysSheet(sheets::hide);
-        screens.put(View.OVERVIEW, new OverviewScreen(model, podActions));
+        files = new FileDesk(model.archive(), this::getScene);
+        screens.put(View.OVERVIEW, new OverviewScreen(model, this, podActions));
         screens.put(View.INSTANCES, new InstancesScreen(model, this, podActions));
         screens.put(View.CLIENTS, clients);
         screens.put(View.OUTCOMES, new OutcomesScreen(model));
@@ -96,7 +99,10 @@ public final class Shell extends StackPane implements Commands {
             case ADD_CLIENTS -> open(load.node());
             case CONNECT -> open(connect.node());
             case HELP -> open(keys.node());
-            case EXPORT, OPEN, PICTURE, QUIT -> {}
+            case EXPORT -> files.export();
+            case OPEN -> files.open();
+            case PICTURE -> files.savePicture();
+            case QUIT -> Platform.exit();
         }
     }
 

@@ -5,12 +5,12 @@ import atlantafx.base.theme.Styles;
 import io.monopod.console.desk.Activity;
 import io.monopod.console.desk.Link;
 import io.monopod.console.model.ConsoleModel;
+import io.monopod.console.part.NumberField;
 import io.monopod.console.part.Parts;
 import io.monopod.console.text.Texts;
 
 import javafx.beans.property.ObjectProperty;
 import javafx.scene.control.Button;
-import javafx.scene.control.Spinner;
 import javafx.scene.layout.HBox;
 
 import org.kordamp.ikonli.feather.Feather;
@@ -77,15 +77,12 @@ final class TopBar extends HBox {
         return button;
     }
 
-    private static Spinner<Integer> number(String id, ObjectProperty<Integer> value, int most) {
-        Spinner<Integer> spinner = new Spinner<>(1, most, value.get());
-        spinner.setId("overload-" + id);
-        spinner.setEditable(true);
-        spinner.setPrefWidth(84);
-        spinner.setMinWidth(76);
-        spinner.setTooltip(Parts.tooltip(Texts.text("run." + id + ".hint")));
-        spinner.getValueFactory().valueProperty().bindBidirectional(value);
-        return spinner;
+    private static NumberField number(String id, ObjectProperty<Integer> value, int most) {
+        NumberField field = new NumberField("overload-" + id, 1, most, value);
+        field.setPrefWidth(84);
+        field.setMinWidth(76);
+        field.setTooltip(Parts.tooltip(Texts.text("run." + id + ".hint")));
+        return field;
     }
 
     private void update() {

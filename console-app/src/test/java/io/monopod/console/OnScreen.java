@@ -1,0 +1,137 @@
+package io.monopod.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.monopod.console.desk.Systems;
+import io.monopod.console.live.LiveModel;
+import io.monopod.console.model.ConsoleModel;
+import io.monopod.console.screen.Shell;
+import io.monopod.console.screen.Theme;
+
+import javafx.application.Platform;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.control.ButtonBase;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.stage.Stage;
+import javafx.stage.StageStyle;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/// A window that is open, read and pressed as a person would. For the test's thread.
+final class OnScreen implements AutoCloseable {
+    private final Workbench bench;
+    private final Stage stage;
+
+    private OnScreen(Workbench bench, Stage stage) {
+        this.bench = bench;
+        this.stage = stage;
+    }
+
+    /// As large as the screen that there is without a display.
+    static OnScreen open(Systems systems) throws InterruptedException {
+        return open(systems, Theme.Choice.DARK, 1000, 700);
+    }
+
+    static OnScreen open(Systems systems, Theme.Choice choice, int width, int height)
+            throws InterruptedException {
+        Fx.start();
+        return Fx.get(
+                () -> {
+                    Theme theme = new Theme();
+                    theme.choice().set(choice);
+                    Workbench bench =
+                            new Workbench(systems, Platform::runLater, InstantSource.system());
+                    Shell shell = new Shell(bench.model(), theme);
+                    Stage stage = new Stage(StageStyle.UNDECORATED);
+                    stage.setScene(new Scene(shell, width, height));
+                    shell.takeKeys();
+                    stage.show();
+                    return new OnScreen(bench, stage);
+                });
+    }
+
+    ConsoleModel model() {
+        return bench.model();
+    }
+
+    LiveModel live() {
+        return bench.live();
+    }
+
+    Scene scene() {
+        return stage.getScene();
+    }
+
+    /// What can be seen of these, in the order in which it is found.
+    List<String> read(String selector) {
+        return Fx.get(
+                () ->
+                        all(selector).stream()
+                                .filter(OnScreen::isSeen)
+                                .filter(Labeled.class::isInstance)
+                                .map(node -> ((Labeled) node).getText())
+                                .toList());
+    }
+
+    private static boolean isSeen(Node node) {
+        for (Node each = node; each != null; each = each.getParent()) {
+            if (!each.isVisible()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// How many of these can be seen.
+    int count(String selector) {
+        return Fx.get(() -> (int) all(selector).stream().filter(OnScreen::isSeen).count());
+    }
+
+    private List<Node> all(String selector) {
+        scene().getRoot().applyCss();
+        return List.copyOf(scene().getRoot().lookupAll(selector));
+    }
+
+    void press(String selector) {
+        Fx.run(
+                () -> {
+                    Node node = all(selector).stream().filter(OnScreen::isSeen).findFirst().get();
+                    assertThat(node.isDisabled()).as(selector + " is disabled").isFalse();
+                    ((ButtonBase) node).fire();
+                });
+    }
+
+    /// Opens the menu of a tile and chooses an item of it.
+    void choose(Supplier<MenuButton> menu, String item) {
+        Fx.run(
+                () -> {
+                    MenuButton button = menu.get();
+                    button.show();
+                    button.getItems().stream()
+                            .filter(each -> item.equals(each.getId()))
+                            .findFirst()
+                            .ifPresentOrElse(
+                                    MenuItem::fire,
+                                    () -> assertThat(button.getItems()).as(item).isEmpty());
+                    button.hide();
+                });
+    }
+
+    void await(String what, Duration patience, BooleanSupplier condition)
+            throws InterruptedException {
+        Fx.await(what, patience, condition);
+    }
+
+    @Override
+    public void close() {
+        Fx.run(stage::close);
+        bench.close();
+    }
+}
