@@ -41,6 +41,7 @@ final class EventJson {
             case SessionEvent.Ended _ -> "ended";
             case SessionEvent.Waiting _ -> "waiting";
             case SessionEvent.LeftQueue _ -> "left-queue";
+            case SessionEvent.Replayed _ -> "replayed";
             case SessionEvent.Refused _ -> "refused";
         };
     }
@@ -71,6 +72,11 @@ final class EventJson {
                     json.add("session", session.value()).add("position", position);
             case SessionEvent.LeftQueue(_, var session, var waited) ->
                     json.add("session", session.value()).add("waitedMillis", waited.toMillis());
+            case SessionEvent.Replayed replayed ->
+                    hold(replayed.hold(), json)
+                            .add("from", replayed.from().id().value())
+                            .add("to", replayed.hold().instance().id().value())
+                            .add("reason", replayed.reason().label());
             case SessionEvent.Refused(_, var session, var why) ->
                     refusal(why, json.add("session", session.value()));
         };

@@ -19,7 +19,10 @@ final class StateTimes implements SessionListener {
         switch (event) {
             case SessionEvent.Lost lost -> times.remove(lost.instance().id());
             case SessionEvent.OfInstance change -> times.put(change.instance().id(), change.at());
-            case SessionEvent.Waiting _, SessionEvent.LeftQueue _, SessionEvent.Refused _ -> {}
+            case SessionEvent.Replayed _,
+                    SessionEvent.Waiting _,
+                    SessionEvent.LeftQueue _,
+                    SessionEvent.Refused _ -> {}
         }
     }
 

@@ -32,6 +32,7 @@ final class Roster {
     private final Tally tally = new Tally();
     private final MeanDuration holds = new MeanDuration(GUESSED_HOLD);
     private final WaitingRoom room;
+    private final Losses losses = new Losses();
     private List<SessionEvent> events = new ArrayList<>();
 
     /// @param room hears which of the waiting have an instance
@@ -68,6 +69,11 @@ final class Roster {
 
     Tally tally() {
         return tally;
+    }
+
+    /// Sessions that lost their instance and hold none since.
+    Losses losses() {
+        return losses;
     }
 
     /// How long sessions have lately held their instance.
@@ -156,6 +162,9 @@ final class Roster {
 
     private void noteEnd(SessionEvent.Ended end) {
         holds.add(end.held());
+        if (end.reason() == EndReason.INSTANCE_LOST) {
+            losses.add(end.hold().session());
+        }
         note(end);
     }
 
@@ -188,6 +197,7 @@ final class Roster {
     private void join(SessionId session, Member member) {
         bySession.put(session, member);
         room.stepOut(session);
+        losses.remove(session);
     }
 
     private void part(SessionId session, Member member) {

@@ -71,6 +71,16 @@ public sealed interface SessionEvent {
     /// A session left the waiting room before its turn came.
     record LeftQueue(Instant at, SessionId session, Duration waited) implements SessionEvent {}
 
+    /// A call whose instance was lost was sent again, under a grant that may be the same if only
+    /// the connection was lost.
+    record Replayed(Instant at, Grant hold, Instance from) implements SessionEvent {
+        public ReplayReason reason() {
+            return from.equals(hold.instance())
+                    ? ReplayReason.CONNECTION_LOST
+                    : ReplayReason.INSTANCE_LOST;
+        }
+    }
+
     /// A call was told that there is no instance for its session.
     record Refused(Instant at, SessionId session, Decision.Refused why) implements SessionEvent {}
 }

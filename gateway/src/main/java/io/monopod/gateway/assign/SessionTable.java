@@ -6,6 +6,7 @@ import io.monopod.contract.UserName;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
@@ -36,6 +37,11 @@ public final class SessionTable {
         this.assigner = new Assigner(rules, roster, epochs, room);
         this.reconciler = new Reconciler(roster, epochs);
         this.usher = new Usher(rules.policy(), assigner, roster, room);
+    }
+
+    /// An instance that is silent for longer is lost.
+    public Duration lease() {
+        return rules.lease();
     }
 
     /// The grant that the session holds an instance by, or null if there is none yet. Takes no
@@ -110,6 +116,12 @@ public final class SessionTable {
         }
     }
 
+    public boolean isRegistered(InstanceId id) {
+        synchronized (lock) {
+            return roster.member(id) != null;
+        }
+    }
+
     /// Whether the instance is still being bound or ended under that epoch.
     public boolean isUnsettled(Decision.Unsettled unsettled) {
         synchronized (lock) {
@@ -164,6 +176,22 @@ public final class SessionTable {
             }
             reconciler.end(member, hold, reason, now);
             return true;
+        }
+    }
+
+    /// Whether the session lost its instance and holds none since. Says so once.
+    public boolean takeLoss(SessionId session) {
+        synchronized (lock) {
+            return roster.losses().remove(session);
+        }
+    }
+
+    /// A call whose instance was lost is sent again.
+    ///
+    /// @param to the grant under which it goes on; `from`, if the session still has that
+    public void replayed(Grant from, Grant to, Instant now) {
+        synchronized (lock) {
+            roster.note(new SessionEvent.Replayed(now, to, from.instance()));
         }
     }
 

@@ -11,6 +11,9 @@ public interface AdmittedCall {
     /// ([io.monopod.contract.Names#RESERVED_PREFIX]) that the client sent are never forwarded.
     HeaderList added();
 
+    /// How far it may have come when its instance is lost, for [#replay()] to be asked.
+    Replayable replayable();
+
     /// The instance put reserved names into its response headers or trailers. Called before the
     /// client can see that response, on the reader thread of the instance's connection: does not
     /// block. They are not forwarded.
@@ -23,10 +26,18 @@ public interface AdmittedCall {
     /// @throws InterruptedException as [Verdict.Decision#decide]
     Verdict unreached() throws InterruptedException;
 
-    /// The instance's connection broke, or it reset the stream with an error, while the call was
-    /// under way and its outcome is unknown: what the client is told (as trailers if it has seen
-    /// response headers already).
-    Answer lost();
+    /// The instance was lost while the call was under way, and all of the call can be sent again.
+    /// Decides what becomes of it; runs on a virtual thread and may block.
+    ///
+    /// @throws InterruptedException as [Verdict.Decision#decide]
+    Verdict replay() throws InterruptedException;
+
+    /// The instance was lost, or it reset the stream with an error, while the call was under way;
+    /// its outcome is unknown, and it cannot be sent again: what the client is told (as trailers if
+    /// it has seen response headers already). Runs on a virtual thread and may block.
+    ///
+    /// @throws InterruptedException as [Verdict.Decision#decide]
+    Answer lost() throws InterruptedException;
 
     /// The call is over. Called exactly once for each admitted call, after everything else.
     void ended(CallEnd end);

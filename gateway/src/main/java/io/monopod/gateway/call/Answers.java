@@ -80,6 +80,7 @@ public final class Answers {
                             SOON);
             case Refusal.OutcomeUnknown() ->
                     never(Code.UNAVAILABLE, "backend service unavailable", "OUTCOME_UNKNOWN");
+            case Refusal.SessionLost() -> never(Code.ABORTED, "session lost", "SESSION_LOST");
             case Refusal.GatewayStarting() ->
                     again(
                             Code.UNAVAILABLE,

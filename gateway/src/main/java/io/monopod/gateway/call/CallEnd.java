@@ -15,7 +15,8 @@ public sealed interface CallEnd {
     /// @param sent whether the instance may have seen any of it
     record DeadlineExceeded(boolean sent) implements CallEnd {}
 
-    /// The instance was lost while it was under way; the client got [AdmittedCall#lost()].
+    /// The instance was lost while it was under way, and [AdmittedCall#replay()] or
+    /// [AdmittedCall#lost()] decided anew.
     record Lost() implements CallEnd {}
 
     /// The instance never saw it, and [AdmittedCall#unreached()] decided anew.

@@ -62,9 +62,9 @@ public final class CallPath implements CallHandler {
                 var wait = waits.of(route, head);
                 yield wait == null
                         ? refuse(new Refusal.MalformedSessionWait())
-                        : destination.assign(new SessionRequest(session, user, wait));
+                        : destination.assign(new SessionRequest(session, user, route, wait));
             }
-            case Caller.User _, Caller.Anyone _ -> destination.any();
+            case Caller.User _, Caller.Anyone _ -> destination.any(route);
         };
     }
 

@@ -1,5 +1,7 @@
 package io.monopod.gateway.call;
 
+import io.monopod.gateway.route.Route;
+
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -19,13 +21,13 @@ public final class FixedDestination implements Destination {
     /// any will do.
     @Override
     public Verdict assign(SessionRequest request) {
-        return any();
+        return any(request.route());
     }
 
     @Override
-    public Verdict any() {
+    public Verdict any(Route route) {
         var all = targets.get();
         return SessionlessCall.toOneOf(
-                all, Math.floorMod(turn.getAndIncrement(), Math.max(1, all.size())));
+                all, Math.floorMod(turn.getAndIncrement(), Math.max(1, all.size())), route);
     }
 }

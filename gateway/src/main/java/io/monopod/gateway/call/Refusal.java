@@ -55,6 +55,10 @@ public sealed interface Refusal {
     /// The instance was lost while the call was under way: it may or may not have been carried out.
     record OutcomeUnknown() implements Refusal {}
 
+    /// The instance of the session was lost, and with it what it kept for the session. Told once;
+    /// the next call may get a blank instance.
+    record SessionLost() implements Refusal {}
+
     /// The gateway does not know yet which instance holds which session.
     record GatewayStarting() implements Refusal {}
 

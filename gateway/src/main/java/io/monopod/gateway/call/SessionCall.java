@@ -4,14 +4,16 @@ import io.monopod.contract.Names;
 import io.monopod.gateway.assign.AfterEnd;
 import io.monopod.gateway.assign.Grant;
 import io.monopod.gateway.http2.HeaderList;
+import io.monopod.gateway.registry.Grants;
 
 /// A call of a session, to the instance that the session holds.
 ///
 /// @param grant in whose usage the call has begun
-/// @param tries how many instance connections refused it before
+/// @param tries how often it was forwarded before
 record SessionCall(SessionDestination cluster, SessionRequest request, Grant grant, int tries)
         implements AdmittedCall {
-    /// So that an instance that turns away every connection does not keep the call for ever.
+    /// So that an instance that turns away every connection does not keep the call for ever, nor a
+    /// call that ends every instance that it comes to goes through all of them.
     private static final int MAX_TRIES = 5;
 
     @Override
@@ -25,10 +27,15 @@ record SessionCall(SessionDestination cluster, SessionRequest request, Grant gra
     }
 
     @Override
+    public Replayable replayable() {
+        return tries + 1 < MAX_TRIES ? Replayable.on(request.route()) : Replayable.NEVER;
+    }
+
+    @Override
     public void instanceSays(HeaderList reserved) {
         switch (reserved.first(Names.SLOT)) {
-            case Names.SLOT_FREE -> cluster.grants().endedByCall(grant, AfterEnd.FREE);
-            case Names.SLOT_CLOSED -> cluster.grants().endedByCall(grant, AfterEnd.CLOSED);
+            case Names.SLOT_FREE -> grants().endedByCall(grant, AfterEnd.FREE);
+            case Names.SLOT_CLOSED -> grants().endedByCall(grant, AfterEnd.CLOSED);
             // Nothing about the slot, or a word of a later version: the next heartbeat will tell.
             case null, default -> {}
         }
@@ -36,44 +43,76 @@ record SessionCall(SessionDestination cluster, SessionRequest request, Grant gra
 
     @Override
     public Verdict unreached() throws InterruptedException {
-        if (tries + 1 >= MAX_TRIES) {
-            return CallPath.refuse(new Refusal.BackendUnavailable());
+        return tries + 1 < MAX_TRIES && isSettled()
+                ? cluster.assignAgain(request, tries + 1)
+                : CallPath.refuse(new Refusal.BackendUnavailable());
+    }
+
+    @Override
+    public Verdict replay() throws InterruptedException {
+        if (!isSettled()) {
+            return new Verdict.Refuse(Answers.to(new Refusal.OutcomeUnknown()));
         }
-        return switch (cluster.grants().unreachable(grant.instance())) {
+        var verdict = cluster.assignAgain(request, tries + 1);
+        if (verdict instanceof Verdict.Forward(SessionCall next)) {
+            grants().replayed(grant, next.grant);
+        }
+        return verdict;
+    }
+
+    /// Whether it is known if the session still holds the instance, so that a grant can be acquired
+    /// that is good. Under doubt there is no second instance.
+    private boolean isSettled() throws InterruptedException {
+        return switch (grants().unreachable(grant.instance())) {
             // Its host says that it is gone, so the session may have another; or a process is there
             // and was only closing connections.
-            case REFUSED, CONNECTED -> cluster.assignAgain(request, tries + 1);
-            // It may be alive with the session on it: under doubt, no second instance.
-            case SILENT -> CallPath.refuse(new Refusal.BackendUnavailable());
+            case REFUSED, CONNECTED -> true;
+            case SILENT ->
+                    switch (request.route().onInstanceLoss()) {
+                        case REPLAY -> grants().awaitLoss(grant.instance());
+                        case FAIL, SESSION_LOST -> false;
+                    };
         };
     }
 
     @Override
     public Answer lost() {
-        return Answers.to(new Refusal.OutcomeUnknown());
+        return switch (request.route().onInstanceLoss()) {
+            case FAIL, REPLAY -> {
+                // The answer does not wait for it. If no process is left at the instance's place,
+                // its session need not wait for the lease.
+                Thread.startVirtualThread(() -> grants().unreachable(grant.instance()));
+                yield Answers.to(new Refusal.OutcomeUnknown());
+            }
+            case SESSION_LOST -> {
+                grants().unreachable(grant.instance());
+                yield Answers.to(
+                        grants().takeLoss(grant.session())
+                                ? new Refusal.SessionLost()
+                                : new Refusal.OutcomeUnknown());
+            }
+        };
     }
 
     @Override
     public void ended(CallEnd end) {
         switch (end) {
-            case CallEnd.Answered _ -> cluster.grants().callEnded(grant);
+            case CallEnd.Answered _, CallEnd.Lost() -> grants().callEnded(grant);
             case CallEnd.Cancelled(var sent) -> over(sent);
             case CallEnd.DeadlineExceeded(var sent) -> over(sent);
             case CallEnd.Unreached() -> over(false);
-            case CallEnd.Lost() -> {
-                cluster.grants().callEnded(grant);
-                // Not on this thread, which reads frames. If no process is left at the instance's
-                // place, its session need not wait for the lease.
-                Thread.startVirtualThread(() -> cluster.grants().unreachable(grant.instance()));
-            }
         }
     }
 
     private void over(boolean sent) {
         if (sent) {
-            cluster.grants().callEnded(grant);
+            grants().callEnded(grant);
         } else {
-            cluster.grants().callUnsent(grant);
+            grants().callUnsent(grant);
         }
+    }
+
+    private Grants grants() {
+        return cluster.grants();
     }
 }

@@ -5,6 +5,8 @@ import io.monopod.gateway.assign.Instance;
 import io.monopod.gateway.assign.Pushback;
 import io.monopod.gateway.registry.Grants;
 import io.monopod.gateway.registry.RegisteredCluster;
+import io.monopod.gateway.route.OnInstanceLoss;
+import io.monopod.gateway.route.Route;
 
 import java.time.Duration;
 import java.time.InstantSource;
@@ -30,6 +32,9 @@ public final class SessionDestination implements Destination {
         if (held != null) {
             return new Verdict.Forward(new SessionCall(this, request, held, 0));
         }
+        if (mustTellLoss(request)) {
+            return CallPath.refuse(new Refusal.SessionLost());
+        }
         var until = clock.instant().plus(request.patience());
         return switch (grants.claim(session, user, until)) {
             case Decision.Final result -> verdict(request, result, 0);
@@ -43,11 +48,18 @@ public final class SessionDestination implements Destination {
         };
     }
 
-    /// For a call that its instance's connections turned away `tries` times. Blocks while an
-    /// instance is bound.
+    /// For a call that was forwarded `tries` times in vain. Blocks while an instance is bound.
     Verdict assignAgain(SessionRequest request, int tries) throws InterruptedException {
+        if (mustTellLoss(request)) {
+            return CallPath.refuse(new Refusal.SessionLost());
+        }
         var decision = grants.acquire(request.session(), request.user(), request.patience());
         return verdict(request, decision, tries);
+    }
+
+    private boolean mustTellLoss(SessionRequest request) {
+        return request.route().onInstanceLoss() == OnInstanceLoss.SESSION_LOST
+                && grants.takeLoss(request.session());
     }
 
     private Verdict verdict(SessionRequest request, Decision.Final decision, int tries) {
@@ -81,10 +93,10 @@ public final class SessionDestination implements Destination {
     }
 
     @Override
-    public Verdict any() {
+    public Verdict any(Route route) {
         var targets = cluster.instances().stream().map(view -> target(view.instance())).toList();
         return SessionlessCall.toOneOf(
-                targets, ThreadLocalRandom.current().nextInt(Math.max(1, targets.size())));
+                targets, ThreadLocalRandom.current().nextInt(Math.max(1, targets.size())), route);
     }
 
     Grants grants() {

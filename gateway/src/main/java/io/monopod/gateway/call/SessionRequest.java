@@ -2,10 +2,12 @@ package io.monopod.gateway.call;
 
 import io.monopod.contract.SessionId;
 import io.monopod.contract.UserName;
+import io.monopod.gateway.route.Route;
 
 import java.time.Duration;
 
-/// What a call of a session asks for.
+/// What a call of a session asks for. Its token is good.
 ///
+/// @param route that it came by
 /// @param patience how long it will wait for an instance; zero for not at all
-record SessionRequest(SessionId session, UserName user, Duration patience) {}
+record SessionRequest(SessionId session, UserName user, Route route, Duration patience) {}

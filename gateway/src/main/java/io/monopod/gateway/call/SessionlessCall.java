@@ -1,6 +1,7 @@
 package io.monopod.gateway.call;
 
 import io.monopod.gateway.http2.HeaderList;
+import io.monopod.gateway.route.Route;
 
 import java.util.List;
 
@@ -9,9 +10,10 @@ import java.util.List;
 ///
 /// @param first where in `targets` it began
 /// @param tried how many were tried before this one
-record SessionlessCall(List<Target> targets, int first, int tried) implements AdmittedCall {
-    static Verdict toOneOf(List<Target> targets, int first) {
-        return new SessionlessCall(targets, first, 0).verdict();
+record SessionlessCall(List<Target> targets, int first, int tried, Replayable replayable)
+        implements AdmittedCall {
+    static Verdict toOneOf(List<Target> targets, int first, Route route) {
+        return new SessionlessCall(targets, first, 0, Replayable.on(route)).verdict();
     }
 
     private Verdict verdict() {
@@ -35,7 +37,12 @@ record SessionlessCall(List<Target> targets, int first, int tried) implements Ad
 
     @Override
     public Verdict unreached() {
-        return new SessionlessCall(targets, first, tried + 1).verdict();
+        return new SessionlessCall(targets, first, tried + 1, replayable).verdict();
+    }
+
+    @Override
+    public Verdict replay() {
+        return unreached();
     }
 
     @Override

@@ -19,6 +19,16 @@ record VisitingCall(Target target) implements AdmittedCall {
     }
 
     @Override
+    public Replayable replayable() {
+        return Replayable.NEVER;
+    }
+
+    @Override
+    public Verdict replay() {
+        return new Verdict.Refuse(lost());
+    }
+
+    @Override
     public Answer lost() {
         return Answers.to(new Refusal.OutcomeUnknown());
     }

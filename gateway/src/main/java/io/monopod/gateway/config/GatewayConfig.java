@@ -56,7 +56,7 @@ public record GatewayConfig(
         @Key(
                         doc =
                                 "routes besides those to the gateway's own services; if there are"
-                                        + " none, /my_service.MyServiceAPI/ to myservice")
+                                        + " none, those of my_service.MyServiceAPI to myservice")
                 List<RouteConfig> routes) {
     public static final Program PROGRAM = new Program("monopod-gateway", "MONOPOD_");
 

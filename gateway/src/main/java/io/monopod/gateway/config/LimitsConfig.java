@@ -24,7 +24,8 @@ public record LimitsConfig(
         @Key(
                         value = "64KiB",
                         doc =
-                                "what is kept of a request, to send it elsewhere if it was never seen")
+                                "what is kept of a request to send it again, and of a message of a"
+                                        + " stream that may have to go on from another instance")
                 ByteSize replayBuffer,
         @Key(
                         value = "10000",

@@ -5,6 +5,8 @@ import io.monopod.contract.ClusterName;
 import io.monopod.gateway.route.Affinity;
 import io.monopod.gateway.route.Authentication;
 import io.monopod.gateway.route.OnFull;
+import io.monopod.gateway.route.OnInstanceLoss;
+import io.monopod.gateway.route.Response;
 
 /// One route, as configured. The longest prefix wins, and it covers whole segments of the path
 /// ([io.monopod.gateway.route.RouteTable]).
@@ -15,4 +17,17 @@ public record RouteConfig(
                 ClusterName cluster,
         @Key(value = "required", doc = "whether they need a token") Authentication auth,
         @Key(value = "session", doc = "whether they belong to a session") Affinity affinity,
-        @Key(value = "refuse", doc = "what they do when no instance is free") OnFull onFull) {}
+        @Key(value = "refuse", doc = "what they do when no instance is free") OnFull onFull,
+        @Key(
+                        value = "fail",
+                        doc =
+                                "what becomes of calls whose instance is lost: they fail; or are sent"
+                                        + " again (replay); or are told that the session is lost"
+                                        + " (session-lost)")
+                OnInstanceLoss onInstanceLoss,
+        @Key(
+                        value = "stream",
+                        doc =
+                                "what they are answered with: a stream of messages, which replay"
+                                        + " continues, or a single one")
+                Response response) {}

@@ -9,6 +9,8 @@ import io.monopod.gateway.route.Affinity;
 import io.monopod.gateway.route.Authentication;
 import io.monopod.gateway.route.Cluster;
 import io.monopod.gateway.route.OnFull;
+import io.monopod.gateway.route.OnInstanceLoss;
+import io.monopod.gateway.route.Response;
 import io.monopod.gateway.route.Route;
 import io.monopod.gateway.route.RouteTable;
 import io.monopod.proto.myservice.MyServiceAPIGrpc;
@@ -29,14 +31,12 @@ public record Routing(List<Cluster> clusters, RouteTable table) {
     private static final Map<String, ClusterConfig> DEFAULT_CLUSTERS =
             Map.of("myservice", new ClusterConfig(ClusterConfig.Type.REGISTERED, List.of()));
 
+    /// An echo may be asked for twice, but a session is shut down once.
     private static final List<RouteConfig> DEFAULT_ROUTES =
             List.of(
-                    new RouteConfig(
-                            "/" + MyServiceAPIGrpc.SERVICE_NAME + "/",
-                            new ClusterName("myservice"),
-                            Authentication.REQUIRED,
-                            Affinity.SESSION,
-                            OnFull.REFUSE));
+                    myService("", OnInstanceLoss.FAIL, Response.SINGLE),
+                    myService("MyServiceEcho", OnInstanceLoss.REPLAY, Response.SINGLE),
+                    myService("MyServiceSubscribe", OnInstanceLoss.REPLAY, Response.STREAM));
 
     private static final List<String> REFLECTION =
             List.of(
@@ -80,9 +80,27 @@ public record Routing(List<Cluster> clusters, RouteTable table) {
         return new Routing(configured, RouteTable.of(byPrefix.values()));
     }
 
+    private static RouteConfig myService(
+            String method, OnInstanceLoss onInstanceLoss, Response response) {
+        return new RouteConfig(
+                "/" + MyServiceAPIGrpc.SERVICE_NAME + "/" + method,
+                new ClusterName("myservice"),
+                Authentication.REQUIRED,
+                Affinity.SESSION,
+                OnFull.REFUSE,
+                onInstanceLoss,
+                response);
+    }
+
     private static Route own(String prefix) {
         return new Route(
-                prefix, new Cluster.Local(), Authentication.NONE, Affinity.NONE, OnFull.REFUSE);
+                prefix,
+                new Cluster.Local(),
+                Authentication.NONE,
+                Affinity.NONE,
+                OnFull.REFUSE,
+                OnInstanceLoss.FAIL,
+                Response.STREAM);
     }
 
     private static Cluster cluster(String name, ClusterConfig config) {
@@ -128,9 +146,21 @@ public record Routing(List<Cluster> clusters, RouteTable table) {
         }
         if (config.affinity() == Affinity.SESSION) {
             checkSessions(key, config, cluster);
+        } else {
+            InvalidSetting.unless(
+                    config.onInstanceLoss() != OnInstanceLoss.SESSION_LOST,
+                    key + ".on-instance-loss",
+                    "session-lost",
+                    "fail or replay, because calls of this route have no session");
         }
         return new Route(
-                config.prefix(), cluster, config.auth(), config.affinity(), config.onFull());
+                config.prefix(),
+                cluster,
+                config.auth(),
+                config.affinity(),
+                config.onFull(),
+                config.onInstanceLoss(),
+                config.response());
     }
 
     private static void checkSessions(String key, RouteConfig config, Cluster cluster) {

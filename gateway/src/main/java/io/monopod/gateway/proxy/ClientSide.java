@@ -287,7 +287,7 @@ final class ClientSide extends Side<RequestBlock>
     }
 
     private void abandon(Request request, Course course) {
-        if (course instanceof Course.ToInstance(var call, _, _)) {
+        if (course instanceof Course.ToInstance(var call, _, _, _)) {
             splice().later(() -> call.ended(new CallEnd.Cancelled(false)));
         }
         openCalls.close(request.headOctets());

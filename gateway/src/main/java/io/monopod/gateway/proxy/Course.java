@@ -1,6 +1,7 @@
 package io.monopod.gateway.proxy;
 
 import io.monopod.gateway.call.AdmittedCall;
+import io.monopod.gateway.call.Replayable;
 import io.monopod.gateway.call.Target;
 import io.monopod.gateway.call.Verdict;
 import io.monopod.gateway.http2.HeaderBlock;
@@ -12,7 +13,20 @@ import java.util.function.Supplier;
 /// taken.
 sealed interface Course {
     /// @param added header block of the fields that the instance gets besides the client's
-    record ToInstance(AdmittedCall call, Target target, HeaderBlock added) implements Course {}
+    record ToInstance(AdmittedCall call, Target target, HeaderBlock added, Replayable replayable)
+            implements Course {
+        Verdict unreached() throws InterruptedException {
+            return call.unreached();
+        }
+
+        Verdict replay() throws InterruptedException {
+            return call.replay();
+        }
+
+        Verdict lost() throws InterruptedException {
+            return new Verdict.Refuse(call.lost());
+        }
+    }
 
     record Answered(EncodedAnswer answer) implements Course {}
 
@@ -48,7 +62,11 @@ sealed interface Course {
     private static Course of(Verdict verdict) {
         return switch (verdict) {
             case Verdict.Forward(var call) ->
-                    new ToInstance(call, call.target(), HeaderEncoder.encode(call.added()));
+                    new ToInstance(
+                            call,
+                            call.target(),
+                            HeaderEncoder.encode(call.added()),
+                            call.replayable());
             case Verdict.Refuse(var answer) -> new Answered(EncodedAnswer.of(answer));
             case Verdict.Later(var decision) -> new Undecided(decision);
         };

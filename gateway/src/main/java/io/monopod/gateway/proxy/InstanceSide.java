@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 
 /// A connection of a [Splice] to an instance. A virtual thread of its own makes it and then reads
 /// it.
@@ -30,7 +30,7 @@ final class InstanceSide extends Side<ResponseBlock> {
     private final ClientEndpoint<ResponseBlock> endpoint;
 
     /// Calls that this connection cannot take yet, in their order.
-    private final LinkedHashMap<SplicedCall, Course.ToInstance> waiting = new LinkedHashMap<>(2);
+    private final LinkedHashSet<SplicedCall> waiting = new LinkedHashSet<>(2);
 
     private @Nullable Transport transport;
     private boolean gone;
@@ -57,19 +57,24 @@ final class InstanceSide extends Side<ResponseBlock> {
     }
 
     /// Forwards the call, now or as soon as there is room. Under the lock.
-    void take(SplicedCall call, Course.ToInstance course) {
+    void take(SplicedCall call) {
         if (gone) {
             call.unreached();
         } else if (waiting.isEmpty() && mayForward()) {
-            call.forward(this, course);
+            call.forward();
         } else {
-            waiting.put(call, course);
+            waiting.add(call);
         }
     }
 
     /// The call waits no longer.
     void withdraw(SplicedCall call) {
         waiting.remove(call);
+    }
+
+    /// Whether the connection is over, for its streams too.
+    boolean isGone() {
+        return gone;
     }
 
     InstanceStream open(SplicedCall call) {
@@ -133,7 +138,7 @@ final class InstanceSide extends Side<ResponseBlock> {
     public void onGoAway(int lastStreamId, ErrorCode code) {
         splice().retire(this);
         while (!waiting.isEmpty()) {
-            waiting.pollFirstEntry().getKey().startOver();
+            waiting.removeFirst().startOver();
         }
         onStreamClosed();
     }
@@ -233,7 +238,7 @@ final class InstanceSide extends Side<ResponseBlock> {
             writer().closeWhenWritten();
             endpoint.disconnected();
             while (!waiting.isEmpty()) {
-                waiting.pollFirstEntry().getKey().unreached();
+                waiting.removeFirst().unreached();
             }
         } finally {
             splice().leave();
@@ -252,8 +257,7 @@ final class InstanceSide extends Side<ResponseBlock> {
 
     private void takeWaiting() {
         while (!waiting.isEmpty() && mayForward()) {
-            var next = waiting.pollFirstEntry();
-            next.getKey().forward(this, next.getValue());
+            waiting.removeFirst().forward();
         }
     }
 }

@@ -52,7 +52,11 @@ final class InstanceStream extends Stream<ResponseBlock> {
 
     @Override
     protected void onReset(ErrorCode code) {
-        call.resetByInstance(code);
+        if (side.isGone()) {
+            call.instanceLost();
+        } else {
+            call.resetByInstance(code);
+        }
     }
 
     @Override

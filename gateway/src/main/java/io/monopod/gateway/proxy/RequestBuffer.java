@@ -36,6 +36,10 @@ final class RequestBuffer {
         trailers = block;
     }
 
+    boolean isEnded() {
+        return ended;
+    }
+
     int size() {
         return size;
     }

@@ -1,34 +1,37 @@
 package io.monopod.gateway.proxy;
 
+import io.monopod.gateway.http2.ErrorCode;
 import io.monopod.gateway.http2.HeaderBlock;
 
 import org.jspecify.annotations.Nullable;
 
-/// The request of a call behind its head, on its way from the client to an instance: kept until
-/// there is an instance, and for as long as it may have to be sent to another one. Guarded by the
-/// lock.
+/// The request of a call on its way from the client to an instance: kept until there is an
+/// instance, and for as long as it may have to be sent to another one. Guarded by the lock.
 final class RequestFlow {
     private final ClientStream client;
     private final int replayLimit;
     private final RequestBuffer kept = new RequestBuffer();
+    private HeaderBlock head;
     private @Nullable InstanceStream to;
     private long received;
     private long credited;
 
+    /// @param head for the instance
     /// @param replayLimit octets that are kept after they were sent
-    RequestFlow(ClientStream client, int replayLimit) {
+    RequestFlow(ClientStream client, HeaderBlock head, int replayLimit) {
         this.client = client;
+        this.head = head;
         this.replayLimit = replayLimit;
     }
 
-    /// Whether the head is the whole request.
-    boolean isHeadOnly() {
-        return kept.isHeadOnly();
-    }
-
-    /// Whether all of it could be sent again.
+    /// Whether all that has come could be sent again.
     boolean isRepeatable() {
         return !kept.isDropped();
+    }
+
+    /// Whether all of it has come.
+    boolean isComplete() {
+        return kept.isEnded();
     }
 
     void data(byte[] bytes, int from, int length, boolean end) {
@@ -60,15 +63,21 @@ final class RequestFlow {
     }
 
     /// From now on it goes to `stream`, from the start.
-    void sendTo(InstanceStream stream) {
+    ///
+    /// @param added what is added to the head
+    void sendTo(InstanceStream stream, HeaderBlock added) {
         to = stream;
-        kept.sendTo(stream);
+        boolean headOnly = kept.isHeadOnly();
+        stream.sendHeaders(head, added, headOnly);
+        if (!headOnly) {
+            kept.sendTo(stream);
+        }
         if (kept.size() > replayLimit) {
             kept.drop();
         }
     }
 
-    /// The instance never saw it: back to the start.
+    /// The instance has it no more: back to the start.
     void rewind() {
         to = null;
     }
@@ -78,15 +87,28 @@ final class RequestFlow {
         kept.drop();
     }
 
-    /// Nobody wants the rest: what comes is thrown away, and what was kept is.
-    void discard() {
-        kept.drop();
-        credit(received);
+    /// The client wants no answer: no instance needs to go on.
+    void cancel(ErrorCode code) {
+        if (to != null) {
+            to.reset(code);
+        }
     }
 
-    /// @param total octets that the current instance was sent
-    void sent(long total) {
-        credit(total);
+    /// The call is over. What comes is thrown away, unless an instance takes it, and what was kept
+    /// is.
+    void discard() {
+        kept.drop();
+        head = HeaderBlock.EMPTY; // the stream may live on for a while
+        if (to == null || to.isClosed()) {
+            credit(received);
+        }
+    }
+
+    /// @param total octets that `stream` was sent
+    void sent(InstanceStream stream, long total) {
+        if (stream == to) {
+            credit(total);
+        }
     }
 
     /// What is sent again gets no credit again.

@@ -31,10 +31,12 @@ final class ResponseReader implements HeadReader<ResponseBlock> {
         if (!reserved.fields().isEmpty()) {
             side.instanceSays(streamId, reserved);
         }
-        var block = HeaderEncoder.encode(ForwardedFields.of(list));
+        var forwarded = ForwardedFields.of(list);
+        var block = HeaderEncoder.encode(forwarded);
         return isInterim(list)
                 ? new ResponseBlock.Interim(block)
-                : new ResponseBlock.Fields(block, status(list), HeaderRules.contentLength(list));
+                : new ResponseBlock.Fields(
+                        forwarded, block, status(list), HeaderRules.contentLength(list));
     }
 
     /// A block without `:status` can only be trailers, which end the stream.

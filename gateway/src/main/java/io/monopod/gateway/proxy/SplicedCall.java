@@ -2,6 +2,7 @@ package io.monopod.gateway.proxy;
 
 import io.monopod.gateway.call.AdmittedCall;
 import io.monopod.gateway.call.CallEnd;
+import io.monopod.gateway.call.Replayable;
 import io.monopod.gateway.call.Verdict;
 import io.monopod.gateway.http2.ErrorCode;
 import io.monopod.gateway.http2.HeaderBlock;
@@ -9,13 +10,10 @@ import io.monopod.gateway.proxy.Stage.Cause;
 
 import org.jspecify.annotations.Nullable;
 
-/// One call: the client's stream, and the instance's once it has one.
+/// One call: the client's stream, and an instance's once it has one.
 ///
 /// Guarded by the lock of its [Splice], except for the methods that say otherwise.
 final class SplicedCall {
-    /// Nobody needs more, and windows do not hold them back.
-    private static final int MOST_INTERIM_RESPONSES = 100;
-
     /// Of connections that go away before they take the call.
     private static final int MOST_STARTS = 5;
 
@@ -23,23 +21,21 @@ final class SplicedCall {
 
     private final ClientSide side;
     private final ClientStream client;
-    private final RequestFlow flow;
+    private final RequestFlow request;
+    private final ResponseFlow response;
     private final CallReport report;
     private final @Nullable Deadline deadline;
-    private HeaderBlock forwarded;
     private Stage stage = new Stage.Undecided(null, null);
-    private @Nullable InstanceStream instance;
-    private boolean responseStarted;
-    private int interimResponses;
     private int starts;
 
-    SplicedCall(ClientSide side, ClientStream client, Request request) {
+    SplicedCall(ClientSide side, ClientStream client, Request head) {
         this.side = side;
         this.client = client;
-        flow = new RequestFlow(client, side.limits().replayBuffer());
-        report = new CallReport(side, request.headOctets());
-        forwarded = request.forwarded();
-        var timeout = request.timeout();
+        int replayBuffer = side.limits().replayBuffer();
+        request = new RequestFlow(client, head.forwarded(), replayBuffer);
+        response = new ResponseFlow(client, replayBuffer);
+        report = new CallReport(side, head.headOctets());
+        var timeout = head.timeout();
         deadline =
                 timeout == null ? null : side.deadlines().schedule(timeout, this::deadlinePassed);
     }
@@ -63,86 +59,73 @@ final class SplicedCall {
 
     void begin(Course course, boolean end) {
         if (end) {
-            flow.end();
+            request.end();
         }
         follow(course);
     }
 
     void requestData(byte[] bytes, int from, int length, boolean end) {
-        flow.data(bytes, from, length, end);
-        if (isOver() && (instance == null || instance.isClosed())) {
-            flow.discard();
+        request.data(bytes, from, length, end);
+        if (isOver()) {
+            request.discard();
         }
     }
 
     void requestTrailers(HeaderBlock block) {
-        flow.trailers(block);
+        request.trailers(block);
     }
 
     void cancelled() {
-        finish(Cause.CANCELLED);
-        if (instance != null) {
-            instance.reset(ErrorCode.CANCEL);
-        }
+        over(Cause.CANCELLED);
+        request.cancel(ErrorCode.CANCEL);
     }
 
     void responseSent(int octets) {
-        if (instance != null) {
-            instance.passedOn(octets);
-        }
+        response.sent(octets);
     }
 
     // What the instance does.
 
-    /// Its connection has room for the call.
-    void forward(InstanceSide to, Course.ToInstance course) {
-        var stream = to.open(this);
-        instance = stream;
-        stage = new Stage.Forwarded(course, stream);
-        boolean headOnly = flow.isHeadOnly();
-        stream.sendHeaders(forwarded, course.added(), headOnly);
-        if (!headOnly) {
-            flow.sendTo(stream);
+    /// The connection that the call waits for has room.
+    void forward() {
+        if (stage instanceof Stage.Waiting waiting) {
+            var course = waiting.course();
+            var stream = waiting.side().open(this);
+            stage = waiting.forwarded(stream);
+            response.comeFrom(stream, course.replayable());
+            request.sendTo(stream, course.added());
         }
     }
 
     void requestSent(InstanceStream stream, long total) {
-        if (stream == instance) {
-            flow.sent(total);
-        }
+        request.sent(stream, total);
     }
 
     void interimResponse(HeaderBlock block) {
-        if (++interimResponses > MOST_INTERIM_RESPONSES) {
+        if (!response.interim(block)) {
             broken();
-        } else if (!responseStarted) {
-            client.sendHeaders(block, HeaderBlock.EMPTY, false);
         }
     }
 
     void responseFields(ResponseBlock.Fields fields, boolean end) {
-        if (responseStarted && !end) {
+        if (!response.allows(fields, end)) {
             broken();
             return;
         }
         if (end) {
             answered(fields.status());
-        }
-        if (responseStarted) {
-            client.sendTrailers(fields.block());
         } else {
-            responseStarted = true;
-            flow.commit();
-            client.sendHeaders(fields.block(), HeaderBlock.EMPTY, end);
+            commit();
         }
+        response.fields(fields, end);
     }
 
     void responseData(byte[] bytes, int from, int length, boolean end) {
-        if (!responseStarted) {
+        if (!response.isHeaded()) {
             broken();
             return;
         }
-        client.sendData(bytes, from, length, end);
+        response.data(bytes, from, length, end);
         if (end) {
             answered(-1);
         }
@@ -156,32 +139,29 @@ final class SplicedCall {
         } else if (deadline != null && deadline.isNear()) {
             expire(); // its clock for the same deadline is a little ahead of ours
         } else {
-            lost();
+            failed();
         }
     }
 
     /// The instance broke the protocol on this stream.
     void broken() {
-        if (instance != null) {
-            instance.reset(ErrorCode.PROTOCOL_ERROR);
-        }
-        lost();
+        request.cancel(ErrorCode.PROTOCOL_ERROR);
+        failed();
     }
 
     /// The instance never saw the call.
     void unreached() {
         switch (stage) {
-            case Stage.Waiting(var course, _) -> ask(course.call(), course.call()::unreached);
-            case Stage.Forwarded(var course, _) -> {
-                if (responseStarted || !flow.isRepeatable()) {
-                    lost();
+            case Stage.Waiting waiting -> ask(waiting.unreached(), waiting.course()::unreached);
+            case Stage.Forwarded forwarded -> {
+                if (response.isHeaded() || !request.isRepeatable()) {
+                    failed();
                 } else {
-                    instance = null;
-                    flow.rewind();
-                    ask(course.call(), course.call()::unreached);
+                    request.rewind();
+                    ask(forwarded.unreached(), forwarded.course()::unreached);
                 }
             }
-            case Stage.Undecided _, Stage.Lost _, Stage.Over _ -> {}
+            case Stage.Undecided _, Stage.Over _ -> {}
         }
     }
 
@@ -189,17 +169,42 @@ final class SplicedCall {
     void startOver() {
         if (++starts > MOST_STARTS) {
             unreached();
-        } else if (stage instanceof Stage.Waiting(var course, _)) {
-            follow(course);
+        } else if (stage instanceof Stage.Waiting waiting) {
+            follow(waiting.course());
         }
     }
 
-    /// The instance is gone, and nobody knows how far it came with the call.
-    void lost() {
-        if (stage instanceof Stage.Forwarded(var course, _)) {
-            stage = new Stage.Lost(course);
-            report.asking();
-            side.splice().later(() -> askLost(course.call()));
+    /// The connection to the instance is gone, and nobody knows how far that came with the call.
+    void instanceLost() {
+        if (isOver()) {
+            client.reset(ErrorCode.NO_ERROR);
+        } else if (stage instanceof Stage.Forwarded forwarded
+                && canReplay(forwarded.course().replayable())) {
+            request.rewind();
+            ask(forwarded.lost(), forwarded.course()::replay);
+        } else {
+            failed();
+        }
+    }
+
+    private boolean canReplay(Replayable replayable) {
+        return request.isRepeatable()
+                && response.canGoOn(replayable)
+                && (request.isComplete() || !response.isBegun());
+    }
+
+    /// Nobody knows how far the instance came with the call, and it cannot be sent again.
+    private void failed() {
+        if (stage instanceof Stage.Forwarded forwarded) {
+            ask(forwarded.lost(), forwarded.course()::lost);
+        }
+    }
+
+    /// The instance responds.
+    private void commit() {
+        if (stage instanceof Stage.Forwarded(var course, _)
+                && course.replayable() != Replayable.STREAM) {
+            request.commit();
         }
     }
 
@@ -210,70 +215,48 @@ final class SplicedCall {
             case Course.ToInstance to -> {
                 var chosen = side.instanceFor(to.target());
                 stage = new Stage.Waiting(to, chosen);
-                chosen.take(this, to);
+                chosen.take(this);
             }
             case Course.Answered(var answer) -> {
-                over(Cause.ANSWERED);
-                send(answer);
+                close(Cause.ANSWERED);
+                response.answer(answer);
             }
             case Course.Undecided(var decision) -> ask(null, decision);
         }
     }
 
-    private void ask(@Nullable AdmittedCall before, Verdict.Decision decision) {
-        var decider = Thread.ofVirtual().name("decider").unstarted(() -> decide(before, decision));
-        stage = new Stage.Undecided(before, decider);
+    private void ask(Stage.@Nullable Former former, Verdict.Decision decision) {
+        var decider = Thread.ofVirtual().name("decider").unstarted(() -> decide(decision));
+        stage = new Stage.Undecided(former, decider);
         report.asking();
         decider.start();
     }
 
     /// Without the lock, on a thread of its own.
-    private void decide(@Nullable AdmittedCall before, Verdict.Decision decision) {
+    private void decide(Verdict.Decision decision) {
         var course = Course.decided(decision);
         side.splice().enter();
         try {
             // Nobody interrupts from here on; an interrupt that came late would close the
             // connections that this thread writes to.
             Thread.interrupted();
-            decided(before, course);
+            decided(course);
         } finally {
             side.splice().leave();
         }
     }
 
-    private void decided(@Nullable AdmittedCall before, Course course) {
-        if (stage instanceof Stage.Over(var cause)) {
-            undo(course, cause);
-        } else {
-            if (before != null) {
-                report.ended(before, new CallEnd.Unreached());
+    private void decided(Course course) {
+        if (stage instanceof Stage.Undecided(var former, _)) {
+            if (former != null) {
+                report.ended(former.call(), former.end());
             }
             follow(course);
+        } else if (stage instanceof Stage.Over(var cause)
+                && course instanceof Course.ToInstance to) {
+            report.ended(to.call(), cause.end(false)); // it was over before it was decided
         }
         report.asked();
-    }
-
-    /// The call was over before it was decided.
-    private void undo(Course course, Cause cause) {
-        if (course instanceof Course.ToInstance to) {
-            report.ended(to.call(), endOf(cause, false));
-        }
-    }
-
-    /// Without the lock.
-    private void askLost(AdmittedCall call) {
-        var answer = EncodedAnswer.of(call.lost());
-        side.splice().enter();
-        try {
-            if (!isOver()) {
-                report.ended(call, new CallEnd.Lost());
-                over(Cause.ANSWERED);
-                send(answer);
-            }
-            report.asked();
-        } finally {
-            side.splice().leave();
-        }
     }
 
     /// Without the lock.
@@ -294,69 +277,33 @@ final class SplicedCall {
 
     private void expire() {
         if (!isOver()) {
-            finish(Cause.EXPIRED);
+            over(Cause.EXPIRED);
             client.dropQueued();
-            send(TOO_LATE);
+            response.answer(TOO_LATE);
         }
     }
 
     private void answered(int status) {
         if (stage instanceof Stage.Forwarded(var course, _)) {
             report.ended(course.call(), new CallEnd.Answered(status));
-            over(Cause.ANSWERED);
+            close(Cause.ANSWERED);
         }
     }
 
-    /// Ends it from this side, however far it has come.
-    private void finish(Cause cause) {
-        switch (stage) {
-            case Stage.Undecided(var before, var decider) -> {
-                if (before != null) {
-                    report.ended(before, endOf(cause, false));
-                }
-                if (decider != null) {
-                    decider.interrupt();
-                }
-            }
-            case Stage.Waiting(var course, var waitingFor) -> {
-                waitingFor.withdraw(this);
-                report.ended(course.call(), endOf(cause, false));
-            }
-            case Stage.Forwarded(var course, var stream) -> {
-                stream.reset(ErrorCode.CANCEL);
-                report.ended(course.call(), endOf(cause, true));
-            }
-            case Stage.Lost(var course) -> report.ended(course.call(), endOf(cause, true));
-            case Stage.Over _ -> {
-                return;
-            }
-        }
-        over(cause);
-    }
-
+    /// Ends it, however far it has come.
     private void over(Cause cause) {
+        if (!isOver()) {
+            stage.leave(this, report, cause);
+            close(cause);
+        }
+    }
+
+    private void close(Cause cause) {
         stage = new Stage.Over(cause);
         if (deadline != null) {
             deadline.cancel();
         }
-        flow.discard();
-        forwarded = HeaderBlock.EMPTY; // the stream may live on for a while
+        request.discard();
         report.over();
-    }
-
-    private void send(EncodedAnswer answer) {
-        if (responseStarted) {
-            client.sendTrailers(answer.fields());
-        } else {
-            responseStarted = true;
-            client.sendHeaders(answer.head(), answer.fields(), true);
-        }
-    }
-
-    private static CallEnd endOf(Cause cause, boolean sent) {
-        return switch (cause) {
-            case CANCELLED, ANSWERED -> new CallEnd.Cancelled(sent);
-            case EXPIRED -> new CallEnd.DeadlineExceeded(sent);
-        };
     }
 }

@@ -27,6 +27,7 @@ public final class EventLog implements SessionListener {
                     SessionEvent.Draining _,
                     SessionEvent.Confirmed _,
                     SessionEvent.Found _,
+                    SessionEvent.Replayed _,
                     SessionEvent.Ended _ ->
                     Level.INFO;
             case SessionEvent.Quarantined _,
@@ -67,6 +68,13 @@ public final class EventLog implements SessionListener {
                     "session waits session=" + session + " position=" + position;
             case SessionEvent.LeftQueue(_, var session, var waited) ->
                     "session left the waiting room session=" + session + " waited=" + waited;
+            case SessionEvent.Replayed replayed ->
+                    "call replayed "
+                            + keys(replayed.hold())
+                            + " from="
+                            + replayed.from().id()
+                            + " reason="
+                            + replayed.reason().label();
             case SessionEvent.Refused(_, var session, var why) ->
                     "session refused session=" + session + " why=" + why;
         };

@@ -155,6 +155,24 @@ public final class Grants {
         return reach;
     }
 
+    /// Waits until an instance that is silent is lost, by its lease or in another way.
+    ///
+    /// @return false if it still is registered when its lease must have run out: it is heard of
+    public boolean awaitLoss(Instance instance) throws InterruptedException {
+        return settlements.awaitLoss(instance.id(), table.lease().multipliedBy(2));
+    }
+
+    /// Whether the session lost its instance and holds none since. Says so once.
+    public boolean takeLoss(SessionId session) {
+        return table.takeLoss(session);
+    }
+
+    /// A call that was lost with its instance is sent again under the grant `to`.
+    public void replayed(Grant from, Grant to) {
+        table.replayed(from, to, clock.instant());
+        publish.run();
+    }
+
     /// Ends a session. From now on none of its calls is forwarded; its instance is told.
     ///
     /// @return false if there is no such session

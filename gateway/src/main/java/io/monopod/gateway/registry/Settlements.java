@@ -6,10 +6,13 @@ import io.monopod.gateway.assign.Decision;
 import io.monopod.gateway.assign.SessionEvent;
 import io.monopod.gateway.assign.SessionTable;
 
+import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
-/// Lets calls wait for an instance that is being bound or ended by another call.
+/// Lets calls wait for an instance that is being bound or ended by another call, or is about to be
+/// lost.
 final class Settlements implements SessionListener {
     private final SessionTable table;
     private final ConcurrentHashMap<InstanceId, CountDownLatch> changes = new ConcurrentHashMap<>();
@@ -27,6 +30,22 @@ final class Settlements implements SessionListener {
             change.await();
         } else {
             wake(instance);
+        }
+    }
+
+    /// @return false if the instance is still registered after `limit`
+    boolean awaitLoss(InstanceId instance, Duration limit) throws InterruptedException {
+        long start = System.nanoTime();
+        while (true) {
+            var change = changes.computeIfAbsent(instance, _ -> new CountDownLatch(1));
+            if (!table.isRegistered(instance)) {
+                wake(instance);
+                return true;
+            }
+            long left = limit.toNanos() - (System.nanoTime() - start);
+            if (!change.await(left, TimeUnit.NANOSECONDS)) {
+                return false;
+            }
         }
     }
 

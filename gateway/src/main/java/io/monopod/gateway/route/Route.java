@@ -10,7 +10,9 @@ public record Route(
         Cluster cluster,
         Authentication authentication,
         Affinity affinity,
-        OnFull onFull) {
+        OnFull onFull,
+        OnInstanceLoss onInstanceLoss,
+        Response response) {
     static final String ROOT = "/";
 
     /// @throws IllegalArgumentException if the prefix does not start with a slash

@@ -57,6 +57,7 @@ class AnswersTest {
                     "backend service unavailable",
                     "OUTCOME_UNKNOWN",
                     -1),
+            row(new Refusal.SessionLost(), 10, "session lost", "SESSION_LOST", -1),
             row(new Refusal.GatewayStarting(), 14, "service unavailable", "GATEWAY_STARTING", 1000),
             row(new Refusal.GatewayDraining(), 14, "service unavailable", "GATEWAY_DRAINING", 0),
         };

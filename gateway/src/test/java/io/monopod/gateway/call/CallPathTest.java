@@ -28,6 +28,8 @@ import io.monopod.gateway.route.Affinity;
 import io.monopod.gateway.route.Authentication;
 import io.monopod.gateway.route.Cluster;
 import io.monopod.gateway.route.OnFull;
+import io.monopod.gateway.route.OnInstanceLoss;
+import io.monopod.gateway.route.Response;
 import io.monopod.gateway.route.Route;
 import io.monopod.gateway.route.RouteTable;
 import io.monopod.token.Role;
@@ -61,6 +63,16 @@ class CallPathTest {
     private static final Rules RULES =
             Rules.from(NOW, Policy.EXCLUSIVE, Duration.ofSeconds(3), Duration.ZERO);
 
+    private static final Route OWN_ROUTE =
+            new Route(
+                    "/own.Service/",
+                    new Cluster.Local(),
+                    Authentication.NONE,
+                    Affinity.NONE,
+                    OnFull.REFUSE,
+                    OnInstanceLoss.FAIL,
+                    Response.STREAM);
+
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.SERVING);
     private final AtomicReference<Instant> now = new AtomicReference<>(NOW);
     private final Obedient instances = new Obedient();
@@ -77,24 +89,11 @@ class CallPathTest {
                     phase::get,
                     RouteTable.of(
                             List.of(
-                                    new Route(
-                                            "/own.Service/",
-                                            new Cluster.Local(),
-                                            Authentication.NONE,
-                                            Affinity.NONE,
-                                            OnFull.REFUSE),
-                                    new Route(
-                                            "/my_service.MyServiceAPI/",
-                                            new Cluster.Registered(CLUSTER),
-                                            Authentication.REQUIRED,
-                                            Affinity.SESSION,
-                                            OnFull.REFUSE),
-                                    new Route(
-                                            "/my_service.MyServiceAPI/MyServiceSubscribe",
-                                            new Cluster.Registered(CLUSTER),
-                                            Authentication.REQUIRED,
-                                            Affinity.SESSION,
-                                            OnFull.WAIT))),
+                                    OWN_ROUTE,
+                                    route("", OnFull.REFUSE, OnInstanceLoss.FAIL),
+                                    route("Echo", OnFull.REFUSE, OnInstanceLoss.REPLAY),
+                                    route("Keep", OnFull.REFUSE, OnInstanceLoss.SESSION_LOST),
+                                    route("MyServiceSubscribe", OnFull.WAIT, OnInstanceLoss.FAIL))),
                     () -> new TokenVerifier(TokenKeys.ofJwks(KEY.jwks()), "i", "a"),
                     Map.of(
                             CLUSTER,
@@ -292,12 +291,23 @@ class CallPathTest {
     void aCallWithoutSessionGoesToEachAddressOnceAndThenEnds() throws InterruptedException {
         var one = new Target("static", "one", 1);
         var two = new Target("static", "two", 2);
-        var call = forwarded(new FixedDestination(() -> List.of(one, two)).any());
+        var call = forwarded(new FixedDestination(() -> List.of(one, two)).any(OWN_ROUTE));
 
         var next = forwarded(call.unreached());
 
         assertThat(List.of(call.target(), next.target())).containsExactly(one, two);
         assertRefused(next.unreached(), new Refusal.BackendUnavailable());
+    }
+
+    private static Route route(String method, OnFull onFull, OnInstanceLoss onInstanceLoss) {
+        return new Route(
+                "/my_service.MyServiceAPI/" + method,
+                new Cluster.Registered(CLUSTER),
+                Authentication.REQUIRED,
+                Affinity.SESSION,
+                onFull,
+                onInstanceLoss,
+                Response.STREAM);
     }
 
     private void register(String id, int port) {

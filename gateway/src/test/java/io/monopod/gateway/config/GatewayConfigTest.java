@@ -14,6 +14,8 @@ import io.monopod.gateway.route.Affinity;
 import io.monopod.gateway.route.Authentication;
 import io.monopod.gateway.route.Cluster;
 import io.monopod.gateway.route.OnFull;
+import io.monopod.gateway.route.OnInstanceLoss;
+import io.monopod.gateway.route.Response;
 import io.monopod.gateway.route.Route;
 import io.monopod.log.LogConfig;
 
@@ -146,7 +148,13 @@ class GatewayConfigTest {
                         clusters:
                           echo: {type: static, addresses: ["one:7"]}
                         routes:
-                          - {prefix: /e.E/, cluster: echo, auth: none, affinity: none, on-full: wait}
+                          - prefix: /e.E/
+                            cluster: echo
+                            auth: none
+                            affinity: none
+                            on-full: wait
+                            on-instance-loss: replay
+                            response: single
                         """);
 
         assertThat(
@@ -215,7 +223,9 @@ class GatewayConfigTest {
                                                 new ClusterName("echo"),
                                                 Authentication.NONE,
                                                 Affinity.NONE,
-                                                OnFull.WAIT))));
+                                                OnFull.WAIT,
+                                                OnInstanceLoss.REPLAY,
+                                                Response.SINGLE))));
     }
 
     @Test
@@ -229,12 +239,9 @@ class GatewayConfigTest {
                         own("/grpc.health.v1.Health"),
                         own("/grpc.reflection.v1.ServerReflection"),
                         own("/grpc.reflection.v1alpha.ServerReflection"),
-                        new Route(
-                                "/my_service.MyServiceAPI",
-                                registered("myservice"),
-                                Authentication.REQUIRED,
-                                Affinity.SESSION,
-                                OnFull.REFUSE));
+                        myService("", OnInstanceLoss.FAIL, Response.SINGLE),
+                        myService("/MyServiceEcho", OnInstanceLoss.REPLAY, Response.SINGLE),
+                        myService("/MyServiceSubscribe", OnInstanceLoss.REPLAY, Response.STREAM));
     }
 
     @Test
@@ -288,6 +295,7 @@ class GatewayConfigTest {
                     routes: [{prefix: a, cluster: myservice}] | routes[0].prefix=a (FILE:1): allowed is a path that starts with a slash
                     routes: [{prefix: /a, cluster: myservice}, {prefix: /a/, cluster: myservice}] | routes[1].prefix=/a (FILE:1): allowed is each prefix once
                     routes: [{prefix: /a, cluster: local}] | routes[0].affinity=session (FILE:1): allowed is none, because local has no instances that register
+                    routes: [{prefix: /a, cluster: local, affinity: none, on-instance-loss: session-lost}] | routes[0].on-instance-loss=session-lost (FILE:1): allowed is fail or replay, because calls of this route have no session
                     routes: [{prefix: /a, cluster: myservice, auth: none}] | routes[0].auth=none (FILE:1): allowed is required, because a session needs an owner
                     """)
     void whatDoesNotFitStopsTheStartWithOneLine(String content, String line) throws IOException {
@@ -321,7 +329,25 @@ class GatewayConfigTest {
 
     private static Route own(String prefix) {
         return new Route(
-                prefix, new Cluster.Local(), Authentication.NONE, Affinity.NONE, OnFull.REFUSE);
+                prefix,
+                new Cluster.Local(),
+                Authentication.NONE,
+                Affinity.NONE,
+                OnFull.REFUSE,
+                OnInstanceLoss.FAIL,
+                Response.STREAM);
+    }
+
+    private static Route myService(
+            String method, OnInstanceLoss onInstanceLoss, Response response) {
+        return new Route(
+                "/my_service.MyServiceAPI" + method,
+                registered("myservice"),
+                Authentication.REQUIRED,
+                Affinity.SESSION,
+                OnFull.REFUSE,
+                onInstanceLoss,
+                response);
     }
 
     private static GatewayConfig ready(List<String> args, Map<String, String> environment) {

@@ -6,6 +6,7 @@ import io.monopod.gateway.call.Answer;
 import io.monopod.gateway.call.Answers;
 import io.monopod.gateway.call.CallEnd;
 import io.monopod.gateway.call.Refusal;
+import io.monopod.gateway.call.Replayable;
 import io.monopod.gateway.call.Target;
 import io.monopod.gateway.call.Verdict;
 import io.monopod.gateway.http2.HeaderList;
@@ -55,6 +56,16 @@ final class OpenGateway implements AutoCloseable {
         @Override
         public Verdict unreached() {
             return new Verdict.Refuse(Answers.to(new Refusal.BackendUnavailable()));
+        }
+
+        @Override
+        public Replayable replayable() {
+            return Replayable.NEVER;
+        }
+
+        @Override
+        public Verdict replay() {
+            return new Verdict.Refuse(lost());
         }
 
         @Override

@@ -5,6 +5,7 @@ import io.monopod.gateway.call.Answer;
 import io.monopod.gateway.call.CallEnd;
 import io.monopod.gateway.call.CallHandler;
 import io.monopod.gateway.call.ClientConnection;
+import io.monopod.gateway.call.Replayable;
 import io.monopod.gateway.call.Target;
 import io.monopod.gateway.call.Verdict;
 import io.monopod.gateway.http2.HeaderList;
@@ -23,6 +24,9 @@ public final class Decisions implements CallHandler {
     private volatile Verdict.Decision onAdmit;
     private volatile Verdict.Decision onUnreached =
             () -> new Verdict.Refuse(new Answer(14, "unreached", HeaderList.EMPTY));
+
+    private volatile Verdict.Decision onReplay = () -> new Verdict.Refuse(UNAVAILABLE);
+    private volatile Replayable replayable = Replayable.NEVER;
 
     Decisions(Verdict.Decision onAdmit) {
         this.onAdmit = onAdmit;
@@ -45,6 +49,13 @@ public final class Decisions implements CallHandler {
 
     public Decisions onUnreached(Verdict.Decision decision) {
         onUnreached = decision;
+        return this;
+    }
+
+    /// @param to decides what becomes of a call that was lost
+    public Decisions onLoss(Replayable how, Verdict.Decision to) {
+        replayable = how;
+        onReplay = to;
         return this;
     }
 
@@ -87,6 +98,16 @@ public final class Decisions implements CallHandler {
         @Override
         public Verdict unreached() throws InterruptedException {
             return onUnreached.decide();
+        }
+
+        @Override
+        public Replayable replayable() {
+            return replayable;
+        }
+
+        @Override
+        public Verdict replay() throws InterruptedException {
+            return onReplay.decide();
         }
 
         @Override

@@ -79,17 +79,7 @@ class RouteTableTest {
 
     @Provide
     Arbitrary<Set<String>> prefixes() {
-        return paths().map(
-                        path ->
-                                new Route(
-                                        path,
-                                        new Cluster.Local(),
-                                        Authentication.NONE,
-                                        Affinity.NONE,
-                                        OnFull.REFUSE))
-                .map(Route::prefix)
-                .set()
-                .ofMaxSize(12);
+        return paths().map(RouteTableTest::route).map(Route::prefix).set().ofMaxSize(12);
     }
 
     private static RouteTable table(String... prefixes) {
@@ -98,6 +88,12 @@ class RouteTableTest {
 
     private static Route route(String prefix) {
         return new Route(
-                prefix, new Cluster.Local(), Authentication.NONE, Affinity.NONE, OnFull.REFUSE);
+                prefix,
+                new Cluster.Local(),
+                Authentication.NONE,
+                Affinity.NONE,
+                OnFull.REFUSE,
+                OnInstanceLoss.FAIL,
+                Response.STREAM);
     }
 }

@@ -142,9 +142,10 @@ class DataTest extends ClientSuite {
                         FLOW_CONTROL_ERROR,
                         "on the connection",
                         client -> {
-                            for (int stream = 1; stream <= 33; stream += 2) {
+                            for (int stream = 1; stream <= 31; stream += 2) {
                                 sendMore(client, stream, STREAM_WINDOW);
                             }
+                            sendMore(client, 33, 1);
                         }));
     }
 
