@@ -25,6 +25,7 @@ import io.monopod.gateway.proxy.DataPath;
 import io.monopod.gateway.proxy.DataPathConfig;
 import io.monopod.gateway.registry.InstanceRegistry;
 import io.monopod.gateway.route.Cluster;
+import io.monopod.tls.ListenerTls;
 
 import java.net.StandardSocketOptions;
 import java.time.Duration;
@@ -33,7 +34,7 @@ import java.util.HashMap;
 import java.util.List;
 
 /// A running gateway: one Helidon server with three listeners, and what stands behind each.
-/// - *data*: clients. Helidon accepts and does TLS; [DataPath] speaks HTTP/2.
+/// - *data*: clients. Helidon accepts; [DataPath] does TLS and speaks HTTP/2.
 /// - *control*: instances register here. The gateway's own gRPC services, `Login` among them, are
 ///   here too; clients reach them through the data path, like those of any other cluster.
 /// - *admin*: operators.
@@ -41,7 +42,10 @@ public final class Gateway implements AutoCloseable {
     private static final String CONTROL = "control";
     private static final String ADMIN = "admin";
 
-    /// Where the gateway reaches its own control listener, on whatever address that listens.
+    /// The gateway's own services again, without TLS and on loopback only, for the gateway itself.
+    private static final String LOCAL = "local";
+
+    /// Where the gateway reaches its own services.
     private static final String LOOPBACK = "localhost";
 
     /// Helidon's own default is 4 KiB.
@@ -50,6 +54,7 @@ public final class Gateway implements AutoCloseable {
     private static final Duration NEVER = Duration.ofDays(365);
 
     private final GatewayConfig config;
+    private final GatewayTls tls;
     private final Auth auth;
     private final EventFeed feed;
     private final InstanceRegistry registry;
@@ -59,12 +64,13 @@ public final class Gateway implements AutoCloseable {
 
     private Gateway(GatewayConfig config, InstantSource clock) throws InterruptedException {
         this.config = config;
+        this.tls = GatewayTls.of(config);
         // Before the key file may be made.
         var grace = Registries.grace(config);
         this.auth = new Auth(config.auth(), config.demo(), clock);
         this.feed = new EventFeed(clock.instant());
-        this.registry = Registries.start(config, auth, grace, clock, feed);
-        this.dataPath = new DataPath(callPath(clock), limits(config));
+        this.registry = Registries.start(config, auth, tls.instances(), grace, clock, feed);
+        this.dataPath = new DataPath(callPath(clock), limits(config), tls.data());
         this.server = server(clock);
     }
 
@@ -90,7 +96,7 @@ public final class Gateway implements AutoCloseable {
         var destinations = new HashMap<ClusterName, Destination>();
         destinations.put(
                 Cluster.Local.NAME,
-                new FixedDestination(() -> List.of(new Target("local", LOOPBACK, controlPort()))));
+                new FixedDestination(() -> List.of(new Target(LOCAL, LOOPBACK, localPort()))));
         for (var cluster : routing.clusters()) {
             destinations.put(cluster.name(), destination(cluster, clock));
         }
@@ -134,11 +140,17 @@ public final class Gateway implements AutoCloseable {
     private Destination destination(Cluster cluster, InstantSource clock) {
         return switch (cluster) {
             case Cluster.Registered(var name) ->
-                    new SessionDestination(registry.cluster(name), clock);
+                    new SessionDestination(registry.cluster(name), tls.instances(), clock);
             case Cluster.Static(var name, var addresses) -> {
                 var targets =
                         addresses.stream()
-                                .map(a -> new Target(name.value(), a.host(), a.port()))
+                                .map(
+                                        a ->
+                                                new Target(
+                                                        name.value(),
+                                                        a.host(),
+                                                        a.port(),
+                                                        tls.instances()))
                                 .toList();
                 yield new FixedDestination(() -> targets);
             }
@@ -158,23 +170,41 @@ public final class Gateway implements AutoCloseable {
                         .featuresDiscoverServices(false)
                         .addFeature(Health.feature(ADMIN, () -> phase));
         dataPath.listenOn(builder);
+        if (tls.control() != null) {
+            builder.putSocket(LOCAL, localListener());
+        }
         return builder.build();
     }
 
     private ListenerConfig controlListener() {
         var services = GrpcRouting.builder().service(registry.service());
-        new LocalServices(auth.login(), config.routing(), liveness()).addTo(services);
-        return ListenerConfig.builder()
+        localServices().addTo(services);
+        return grpcListener(services)
                 .host(config.control().host())
                 .port(config.control().port())
+                .tls(ListenerTls.of(tls.control()))
+                .build();
+    }
+
+    private ListenerConfig localListener() {
+        var services = GrpcRouting.builder();
+        localServices().addTo(services);
+        return grpcListener(services).host(LOOPBACK).port(0).build();
+    }
+
+    private LocalServices localServices() {
+        return new LocalServices(auth.login(), config.routing(), liveness());
+    }
+
+    private static ListenerConfig.Builder grpcListener(GrpcRouting.Builder services) {
+        return ListenerConfig.builder()
                 // Without it each answer waits for the peer's delayed acknowledgement: 40 ms.
                 .connectionOptions(SocketOptions.builder().tcpNoDelay(true).build())
                 .putListenerSocketOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BUFFER)
                 .idleConnectionTimeout(NEVER)
                 // Calls that a client cancels, the gateway cancels here.
                 .addProtocol(Http2Config.builder().maxRapidResets(-1).build())
-                .addRouting(services)
-                .build();
+                .addRouting(services);
     }
 
     private ListenerConfig adminListener(InstantSource clock) {
@@ -184,6 +214,7 @@ public final class Gateway implements AutoCloseable {
         return ListenerConfig.builder()
                 .host(config.admin().host())
                 .port(config.admin().port())
+                .tls(ListenerTls.of(tls.admin()))
                 .addRouting(routing)
                 .build();
     }
@@ -210,6 +241,10 @@ public final class Gateway implements AutoCloseable {
         return server.port(CONTROL);
     }
 
+    private int localPort() {
+        return tls.control() == null ? controlPort() : server.port(LOCAL);
+    }
+
     public int adminPort() {
         return server.port(ADMIN);
     }
@@ -231,5 +266,6 @@ public final class Gateway implements AutoCloseable {
         server.stop();
         registry.close();
         auth.close();
+        tls.close();
     }
 }

@@ -11,6 +11,9 @@ import io.monopod.gateway.registry.InstanceRegistry;
 import io.monopod.gateway.registry.SessionListener;
 import io.monopod.gateway.registry.Terms;
 import io.monopod.gateway.route.Cluster;
+import io.monopod.tls.TlsClient;
+
+import org.jspecify.annotations.Nullable;
 
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
@@ -26,10 +29,12 @@ final class Registries {
 
     private Registries() {}
 
+    /// @param tls towards instances; null for none
     /// @param feed hears what happens, beside the log
     static InstanceRegistry start(
             GatewayConfig config,
             Auth auth,
+            @Nullable TlsClient tls,
             Duration grace,
             InstantSource clock,
             SessionListener feed) {
@@ -44,7 +49,7 @@ final class Registries {
                 rules(config, grace, clock),
                 terms,
                 config.join().orElseGet(Registries::nobodyKnows),
-                new GrpcInstanceControl(auth.controlToken(), config.timeouts().bind()),
+                new GrpcInstanceControl(auth.controlToken(), tls, config.timeouts().bind()),
                 clock,
                 (cluster, event) -> {
                     log.happened(cluster, event);

@@ -10,6 +10,8 @@ import io.monopod.contract.ClusterName;
 import io.monopod.log.LogConfig;
 import io.monopod.myservice.instance.AfterSession;
 import io.monopod.myservice.instance.InstanceConfig;
+import io.monopod.tls.ClientTls;
+import io.monopod.tls.ServerTls;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -36,6 +38,8 @@ public record MyServiceConfig(
                 AfterSession afterSession,
         @Key(value = "5s", doc = "how long a session may go on when the process is asked to stop")
                 Duration drainTime,
+        @Key(doc = "TLS of the port that it listens on") ServerTls tls,
+        @Key(doc = "TLS towards the gateway's listener for instances") ClientTls gatewayTls,
         @Key(value = "5s", doc = "time between two messages of a subscription")
                 Duration subscribeInterval,
         @Key(doc = "the log, on standard error") LogConfig log,
@@ -79,7 +83,9 @@ public record MyServiceConfig(
                                                         + " MONOPOD_JOIN_SECRET in the"
                                                         + " environment)")),
                 afterSession,
-                drainTime);
+                drainTime,
+                tls,
+                gatewayTls);
     }
 
     private static String hostName() {

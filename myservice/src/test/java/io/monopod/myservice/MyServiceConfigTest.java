@@ -12,6 +12,8 @@ import io.monopod.contract.ClusterName;
 import io.monopod.log.LogConfig;
 import io.monopod.myservice.instance.AfterSession;
 import io.monopod.myservice.instance.InstanceConfig;
+import io.monopod.tls.ClientTls;
+import io.monopod.tls.ServerTls;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +53,8 @@ class MyServiceConfigTest {
                                 Optional.empty(),
                                 AfterSession.REUSE,
                                 Duration.ofSeconds(5),
+                                ServerTls.OFF,
+                                ClientTls.OFF,
                                 Duration.ofSeconds(5),
                                 new LogConfig(LogConfig.Level.INFO, LogConfig.Format.TEXT),
                                 false));
@@ -71,6 +75,8 @@ class MyServiceConfigTest {
                         join-secret-file: /run/join
                         after-session: exit
                         drain-time: 1m
+                        tls: {certificate: c, key: k, client-ca: ca}
+                        gateway-tls: {ca: ca, certificate: c, key: k, server-name: gateway}
                         subscribe-interval: 10ms
                         log: {level: debug, format: json}
                         exit-with-stdin: true
@@ -89,6 +95,15 @@ class MyServiceConfigTest {
                                 Optional.of(Path.of("/run/join")),
                                 AfterSession.EXIT,
                                 Duration.ofMinutes(1),
+                                new ServerTls(
+                                        Optional.of(Path.of("c")),
+                                        Optional.of(Path.of("k")),
+                                        Optional.of(Path.of("ca"))),
+                                new ClientTls(
+                                        Optional.of(Path.of("ca")),
+                                        Optional.of(Path.of("c")),
+                                        Optional.of(Path.of("k")),
+                                        Optional.of("gateway")),
                                 Duration.ofMillis(10),
                                 new LogConfig(LogConfig.Level.DEBUG, LogConfig.Format.JSON),
                                 true));
@@ -107,7 +122,9 @@ class MyServiceConfigTest {
                                 new ClusterName("myservice"),
                                 new Secret("0123456789abcdef"),
                                 AfterSession.REUSE,
-                                Duration.ofSeconds(5)));
+                                Duration.ofSeconds(5),
+                                ServerTls.OFF,
+                                ClientTls.OFF));
     }
 
     @Test

@@ -10,6 +10,8 @@ import io.monopod.proto.control.v1.BindRequest;
 import io.monopod.proto.control.v1.BindResponse;
 import io.monopod.proto.control.v1.EndRequest;
 import io.monopod.proto.control.v1.EndResponse;
+import io.monopod.tls.ClientTls;
+import io.monopod.tls.ServerTls;
 
 import java.time.Duration;
 import java.util.Map;
@@ -56,7 +58,9 @@ public final class TestStage implements AutoCloseable {
                 new ClusterName("myservice"),
                 TestGateway.JOIN_SECRET,
                 afterSession,
-                drainTime);
+                drainTime,
+                ServerTls.OFF,
+                ClientTls.OFF);
     }
 
     public TestGateway gateway() {

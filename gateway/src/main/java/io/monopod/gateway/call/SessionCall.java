@@ -18,7 +18,7 @@ record SessionCall(SessionDestination cluster, SessionRequest request, Grant gra
 
     @Override
     public Target target() {
-        return SessionDestination.target(grant.instance());
+        return cluster.target(grant.instance());
     }
 
     @Override

@@ -7,6 +7,9 @@ import io.monopod.gateway.registry.Grants;
 import io.monopod.gateway.registry.RegisteredCluster;
 import io.monopod.gateway.route.OnInstanceLoss;
 import io.monopod.gateway.route.Route;
+import io.monopod.tls.TlsClient;
+
+import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.time.InstantSource;
@@ -16,10 +19,14 @@ import java.util.concurrent.ThreadLocalRandom;
 public final class SessionDestination implements Destination {
     private final RegisteredCluster cluster;
     private final Grants grants;
+    private final @Nullable TlsClient tls;
     private final InstantSource clock;
 
-    public SessionDestination(RegisteredCluster cluster, InstantSource clock) {
+    /// @param tls towards its instances; null for none
+    public SessionDestination(
+            RegisteredCluster cluster, @Nullable TlsClient tls, InstantSource clock) {
         this.cluster = cluster;
+        this.tls = tls;
         this.clock = clock;
         this.grants = cluster.grants();
     }
@@ -103,8 +110,8 @@ public final class SessionDestination implements Destination {
         return grants;
     }
 
-    static Target target(Instance instance) {
+    Target target(Instance instance) {
         return new Target(
-                instance.id().value(), instance.address().host(), instance.address().port());
+                instance.id().value(), instance.address().host(), instance.address().port(), tls);
     }
 }

@@ -1,5 +1,9 @@
 package io.monopod.gateway.call;
 
+import io.monopod.tls.TlsClient;
+
+import org.jspecify.annotations.Nullable;
+
 /// Where a call goes. The data path keeps one connection for each pair of client connection and
 /// target.
 ///
@@ -7,4 +11,10 @@ package io.monopod.gateway.call;
 ///   the same address is a new target
 /// @param host a host name or address literal
 /// @param port 1 to 65535
-public record Target(String name, String host, int port) {}
+/// @param tls null for none
+public record Target(String name, String host, int port, @Nullable TlsClient tls) {
+    /// Without TLS.
+    public Target(String name, String host, int port) {
+        this(name, host, port, null);
+    }
+}

@@ -7,6 +7,7 @@ import io.monopod.config.Program;
 import io.monopod.config.Secret;
 import io.monopod.gateway.assign.Policy;
 import io.monopod.log.LogConfig;
+import io.monopod.tls.ClientTls;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +20,8 @@ public record GatewayConfig(
         @Key(doc = "the listener for clients") DataListener data,
         @Key(doc = "the listener for instances") ControlListener control,
         @Key(doc = "the listener for operators") AdminListener admin,
+        @Key(doc = "TLS towards instances and the addresses of static clusters")
+                ClientTls instanceTls,
         @Key(value = "false", doc = "allow the demonstration user TestUser/TestPassword")
                 boolean demo,
         @Key(

@@ -12,6 +12,9 @@ public interface Transport {
     /// Blocks until `length` bytes are written, from `from` on.
     void write(byte[] bytes, int from, int length) throws IOException;
 
+    /// Tells the peer that all is written, if the transport has a way to. Blocks as [#write].
+    default void finish() throws IOException {}
+
     /// Ends reading and writing on whatever thread; may be called again.
     void close();
 }

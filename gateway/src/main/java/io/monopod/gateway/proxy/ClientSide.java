@@ -12,6 +12,9 @@ import io.monopod.gateway.http2.FrameReader;
 import io.monopod.gateway.http2.ServerEndpoint;
 import io.monopod.gateway.http2.Stream;
 import io.monopod.gateway.http2.Transport;
+import io.monopod.tls.TlsServer;
+
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -36,6 +39,7 @@ final class ClientSide extends Side<RequestBlock>
 
     private final DataPath path;
     private final Transport transport;
+    private volatile boolean secured;
     private final SocketAddress remoteAddress;
     private final ServerEndpoint<RequestBlock> endpoint;
     private final FrameReader<RequestBlock> frames;
@@ -52,12 +56,16 @@ final class ClientSide extends Side<RequestBlock>
         startedAt = now;
         lastUsed = now;
         openCalls = new OpenCalls(limits());
-        transport = new HelidonTransport(context);
+        transport = transport(new HelidonTransport(context), path.tls());
         remoteAddress = context.remotePeer().address();
         endpoint = new ServerEndpoint<>(path.config().clientEndpoint(), this, this, now);
         frames =
                 new FrameReader<>(
                         new RequestReader(this, path.handler()), limits().headerListSize());
+    }
+
+    private static Transport transport(Transport socket, @Nullable TlsServer tls) {
+        return tls == null ? socket : new TlsTransport(socket, tls.newEngine());
     }
 
     @Override
@@ -69,6 +77,7 @@ final class ClientSide extends Side<RequestBlock>
     public void handle(Limit limit) {
         boolean welcome = path.opened(this);
         try {
+            secure();
             start();
             if (!welcome) {
                 throw new ConnectionError(ErrorCode.ENHANCE_YOUR_CALM, "too many connections");
@@ -103,7 +112,7 @@ final class ClientSide extends Side<RequestBlock>
         try {
             finishGoAway();
             if (interrupt) {
-                writer().closeWhenWritten();
+                closeSoon();
             }
         } finally {
             splice().leave();
@@ -152,9 +161,10 @@ final class ClientSide extends Side<RequestBlock>
         return endpoint;
     }
 
+    /// Null until it is secured: nothing is written before.
     @Override
-    Transport transport() {
-        return transport;
+    @Nullable Transport transport() {
+        return secured ? transport : null;
     }
 
     /// Everybody who writes to the client works for that client.
@@ -229,7 +239,7 @@ final class ClientSide extends Side<RequestBlock>
         boolean done = endpoint.settingsReceived() && !endpoint.awaitsSettingsAck();
         if (!done && now - startedAt > path.config().times().handshake().toNanos()) {
             endpoint.goAway(ErrorCode.SETTINGS_TIMEOUT);
-            writer().closeWhenWritten();
+            closeSoon();
         }
     }
 
@@ -248,6 +258,21 @@ final class ClientSide extends Side<RequestBlock>
         splice().enter();
         endpoint.goAway(error.code());
         splice().leave();
+    }
+
+    /// As soon as all is written, or at once if nothing can be.
+    private void closeSoon() {
+        writer().closeWhenWritten();
+        if (!secured) {
+            splice().later(transport::close);
+        }
+    }
+
+    private void secure() throws IOException {
+        if (transport instanceof TlsTransport tls) {
+            tls.handshake();
+        }
+        secured = true;
     }
 
     private void start() {
@@ -273,7 +298,9 @@ final class ClientSide extends Side<RequestBlock>
     private void end() {
         splice().enter();
         try {
+            secured = true; // if it never was, the writer is about to find out
             writer().closeWhenWritten();
+            onOutput();
             endpoint.disconnected();
             for (var block = frames.abandonedHead();
                     block != null;

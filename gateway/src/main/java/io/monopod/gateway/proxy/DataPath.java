@@ -7,6 +7,9 @@ import io.helidon.webserver.ListenerConfig;
 import io.helidon.webserver.spi.ServerConnection;
 import io.helidon.webserver.spi.ServerConnectionSelector;
 import io.monopod.gateway.call.CallHandler;
+import io.monopod.tls.TlsServer;
+
+import org.jspecify.annotations.Nullable;
 
 import java.net.StandardSocketOptions;
 import java.time.Duration;
@@ -21,6 +24,7 @@ public final class DataPath implements ServerConnectionSelector, AutoCloseable {
 
     private final CallHandler handler;
     private final DataPathConfig config;
+    private final @Nullable TlsServer tls;
     private final Deadlines deadlines = new Deadlines();
     private final OpenConnections connections;
     private final Duration watchPeriod;
@@ -28,8 +32,14 @@ public final class DataPath implements ServerConnectionSelector, AutoCloseable {
     private volatile boolean closed;
 
     public DataPath(CallHandler handler, DataPathConfig config) {
+        this(handler, config, null);
+    }
+
+    /// @param tls that clients have to speak; null for none
+    public DataPath(CallHandler handler, DataPathConfig config, @Nullable TlsServer tls) {
         this.handler = handler;
         this.config = config;
+        this.tls = tls;
         connections = new OpenConnections(config.limits().connections());
         watchPeriod = config.times().watchPeriod();
         watchLater();
@@ -98,6 +108,10 @@ public final class DataPath implements ServerConnectionSelector, AutoCloseable {
 
     DataPathConfig config() {
         return config;
+    }
+
+    @Nullable TlsServer tls() {
+        return tls;
     }
 
     Deadlines deadlines() {

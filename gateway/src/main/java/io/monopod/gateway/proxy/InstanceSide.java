@@ -189,7 +189,10 @@ final class InstanceSide extends Side<ResponseBlock> {
 
     private void run() {
         try {
-            connected(InstanceTransport.connect(target, config.times().connect()));
+            var socket = InstanceTransport.connect(target, config.times().connect());
+            client.deadlines()
+                    .schedule(config.times().connect(), () -> giveUpUnlessSettled(socket));
+            connected(secured(socket));
         } catch (IOException | RuntimeException e) {
             // Any exception: a name that cannot be resolved is a RuntimeException.
             LOG.log(Level.DEBUG, () -> "cannot connect instance=" + target + " reason=" + e);
@@ -206,7 +209,6 @@ final class InstanceSide extends Side<ResponseBlock> {
         } finally {
             splice().leave();
         }
-        client.deadlines().schedule(config.times().connect(), () -> giveUpUnlessSettled(made));
         var frames =
                 new FrameReader<>(
                         new ResponseReader(this, config.limits().headerListSize()),
@@ -218,6 +220,24 @@ final class InstanceSide extends Side<ResponseBlock> {
             splice().enter();
             endpoint.goAway(e.code());
             splice().leave();
+        }
+    }
+
+    private Transport secured(Transport socket) throws IOException {
+        var tls = target.tls();
+        if (tls == null) {
+            return socket;
+        }
+        var transport = new TlsTransport(socket, tls.newEngine(target.host(), target.port()));
+        try {
+            transport.handshake();
+            return transport;
+        } catch (IOException | RuntimeException e) {
+            LOG.log(
+                    Level.WARNING,
+                    () -> "no TLS with instance=" + target.name() + " reason=" + e.getMessage());
+            socket.close();
+            throw e;
         }
     }
 

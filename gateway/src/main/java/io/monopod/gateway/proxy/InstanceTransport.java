@@ -11,7 +11,7 @@ import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 
-/// A socket to an instance.
+/// A socket to an instance, plain.
 final class InstanceTransport implements Transport {
     /// What the kernel takes from us at least while the instance reads nothing.
     static final int SEND_BUFFER = 256 * 1024;

@@ -3,7 +3,10 @@ package io.monopod.gateway.proxy;
 import io.monopod.gateway.http2.Outbox;
 import io.monopod.gateway.http2.Transport;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.util.concurrent.CountDownLatch;
 
 /// Writes the outbox of one side: on whatever thread leaves the lock next, one thread at a time.
@@ -11,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 ///
 /// Guarded by the lock, except for what says otherwise.
 final class SideWriter {
+    private static final System.Logger LOG = System.getLogger(SideWriter.class.getName());
     private static final byte[] NOTHING = {};
 
     /// Octets that a peer has to take within the write time-out, however many there are.
@@ -150,11 +154,24 @@ final class SideWriter {
 
     private void close() {
         closed = true;
-        closedSignal.countDown();
         Transport transport = side.transport();
+        splice.later(() -> finish(transport));
+    }
+
+    /// Without the lock.
+    private void finish(@Nullable Transport transport) {
         if (transport != null) {
-            splice.later(transport::close);
+            writingSince = System.nanoTime();
+            try {
+                transport.finish();
+            } catch (IOException e) {
+                LOG.log(Level.DEBUG, "the peer was gone before", e);
+            } finally {
+                writingSince = 0;
+                transport.close();
+            }
         }
+        closedSignal.countDown();
     }
 
     private Outbox out() {

@@ -18,8 +18,12 @@ import io.monopod.proto.control.v1.EndRequest;
 import io.monopod.proto.control.v1.EndResponse;
 import io.monopod.proto.control.v1.InstanceControlGrpc;
 import io.monopod.proto.control.v1.InstanceControlGrpc.InstanceControlBlockingV2Stub;
+import io.monopod.tls.SecureChannel;
+import io.monopod.tls.TlsClient;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ConnectTimeoutException;
+
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -32,6 +36,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
+import javax.net.ssl.SSLHandshakeException;
+
 /// Talks gRPC to instances, over one connection to each that is kept while it is registered.
 public final class GrpcInstanceControl implements InstanceControl, AutoCloseable {
     private static final Logger LOG = System.getLogger(GrpcInstanceControl.class.getName());
@@ -42,14 +48,17 @@ public final class GrpcInstanceControl implements InstanceControl, AutoCloseable
     private static final Duration REACH = Duration.ofMillis(500);
 
     private final Supplier<String> token;
+    private final @Nullable TlsClient tls;
     private final Duration patience;
     private final ConcurrentHashMap<Instance, ManagedChannel> channels = new ConcurrentHashMap<>();
 
     /// @param token the token that the gateway has signed for itself, asked for each request
+    /// @param tls towards the instances; null for none
     /// @param patience for the answer to a request. One that comes later leaves the instance in
     ///   doubt and the session without it, so this is longer than a machine at its limits needs.
-    public GrpcInstanceControl(Supplier<String> token, Duration patience) {
+    public GrpcInstanceControl(Supplier<String> token, @Nullable TlsClient tls, Duration patience) {
         this.token = token;
+        this.tls = tls;
         this.patience = patience;
     }
 
@@ -146,8 +155,8 @@ public final class GrpcInstanceControl implements InstanceControl, AutoCloseable
 
     private ManagedChannel open(Instance instance) {
         var address = instance.address();
-        return NettyChannelBuilder.forAddress(address.host(), address.port())
-                .usePlaintext()
+        return SecureChannel.secure(
+                        NettyChannelBuilder.forAddress(address.host(), address.port()), tls)
                 .directExecutor()
                 .disableRetry()
                 .idleTimeout(5, TimeUnit.SECONDS)
@@ -188,7 +197,7 @@ public final class GrpcInstanceControl implements InstanceControl, AutoCloseable
     private static Reply unavailable(Throwable cause) {
         return switch (cause) {
             case null -> new Reply.Unknown();
-            case ConnectTimeoutException _ -> new Reply.NotDone();
+            case ConnectTimeoutException _, SSLHandshakeException _ -> new Reply.NotDone();
             case ConnectException _ -> new Reply.Gone();
             default -> new Reply.Unknown();
         };

@@ -98,7 +98,7 @@ class CallPathTest {
                     Map.of(
                             CLUSTER,
                             new SessionDestination(
-                                    registry.cluster(CLUSTER), (InstantSource) now::get),
+                                    registry.cluster(CLUSTER), null, (InstantSource) now::get),
                             Cluster.Local.NAME,
                             new FixedDestination(() -> List.of(OWN))),
                     LONGEST_WAIT,

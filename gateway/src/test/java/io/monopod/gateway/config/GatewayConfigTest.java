@@ -18,6 +18,8 @@ import io.monopod.gateway.route.OnInstanceLoss;
 import io.monopod.gateway.route.Response;
 import io.monopod.gateway.route.Route;
 import io.monopod.log.LogConfig;
+import io.monopod.tls.ClientTls;
+import io.monopod.tls.ServerTls;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,9 +46,10 @@ class GatewayConfigTest {
         assertThat(GatewayConfig.defaults())
                 .isEqualTo(
                         new GatewayConfig(
-                                new DataListener("localhost", 10000),
-                                new ControlListener("localhost", 10001),
-                                new AdminListener("localhost", 9090),
+                                new DataListener("localhost", 10000, ServerTls.OFF),
+                                new ControlListener("localhost", 10001, ServerTls.OFF),
+                                new AdminListener("localhost", 9090, ServerTls.OFF),
+                                ClientTls.OFF,
                                 false,
                                 Policy.EXCLUSIVE,
                                 Optional.empty(),
@@ -100,9 +103,13 @@ class GatewayConfigTest {
         var file =
                 file(
                         """
-                        data: {host: 0.0.0.0, port: 1}
+                        data:
+                          host: 0.0.0.0
+                          port: 1
+                          tls: {certificate: /run/c, key: /run/k, client-ca: /run/ca}
                         control: {host: 10.0.0.1, port: 2}
                         admin: {host: 10.0.0.2, port: 3}
+                        instance-tls: {ca: /run/ca, server-name: pods}
                         demo: true
                         policy: strict
                         join-secret-file: /run/join
@@ -165,9 +172,20 @@ class GatewayConfigTest {
                                         "MONOPOD_AUTH_HS256_SECRET", "from the environment")))
                 .isEqualTo(
                         new GatewayConfig(
-                                new DataListener("0.0.0.0", 1),
-                                new ControlListener("10.0.0.1", 2),
-                                new AdminListener("10.0.0.2", 3),
+                                new DataListener(
+                                        "0.0.0.0",
+                                        1,
+                                        new ServerTls(
+                                                Optional.of(Path.of("/run/c")),
+                                                Optional.of(Path.of("/run/k")),
+                                                Optional.of(Path.of("/run/ca")))),
+                                new ControlListener("10.0.0.1", 2, ServerTls.OFF),
+                                new AdminListener("10.0.0.2", 3, ServerTls.OFF),
+                                new ClientTls(
+                                        Optional.of(Path.of("/run/ca")),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.of("pods")),
                                 true,
                                 Policy.STRICT,
                                 Optional.of(new Secret("from the environment")),

@@ -54,7 +54,7 @@ class InstanceRegistryTest {
 
     private final BlockingQueue<SessionEvent> events = new LinkedBlockingQueue<>();
     private final GrpcInstanceControl control =
-            new GrpcInstanceControl(() -> "gateway-token", Duration.ofSeconds(1));
+            new GrpcInstanceControl(() -> "gateway-token", null, Duration.ofSeconds(1));
     private final InstanceRegistry registry =
             InstanceRegistry.start(
                     Map.of(

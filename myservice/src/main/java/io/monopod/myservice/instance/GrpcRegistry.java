@@ -18,6 +18,10 @@ import io.monopod.proto.control.v1.RegisterRequest;
 import io.monopod.proto.control.v1.RegisterResponse;
 import io.monopod.proto.control.v1.RegistryGrpc;
 import io.monopod.proto.control.v1.RegistryGrpc.RegistryBlockingStub;
+import io.monopod.tls.SecureChannel;
+import io.monopod.tls.TlsClient;
+
+import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -32,9 +36,11 @@ final class GrpcRegistry implements Registry {
     private final ManagedChannel channel;
     private final RegistryBlockingStub registry;
 
+    /// @param tls towards the gateway; null for none
     /// @param address where the gateway reaches this instance
     GrpcRegistry(
             HostPort gateway,
+            @Nullable TlsClient tls,
             Secret joinSecret,
             InstanceId instance,
             ClusterName cluster,
@@ -46,8 +52,8 @@ final class GrpcRegistry implements Registry {
         this.patience = patience;
         // Calls are blocking, so that nothing of the channel needs threads besides its event loop.
         this.channel =
-                NettyChannelBuilder.forAddress(gateway.host(), gateway.port())
-                        .usePlaintext()
+                SecureChannel.secure(
+                                NettyChannelBuilder.forAddress(gateway.host(), gateway.port()), tls)
                         .directExecutor()
                         .build();
         var metadata = new Metadata();

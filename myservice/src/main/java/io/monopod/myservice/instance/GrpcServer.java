@@ -6,6 +6,10 @@ import io.helidon.webserver.WebServer;
 import io.helidon.webserver.grpc.GrpcConfig;
 import io.helidon.webserver.grpc.GrpcRouting;
 import io.helidon.webserver.http2.Http2Config;
+import io.monopod.tls.ListenerTls;
+import io.monopod.tls.TlsServer;
+
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,16 +35,22 @@ final class GrpcServer {
 
     private GrpcServer() {}
 
+    /// @param tls null for none
     /// @param ready for the readiness probe
     /// @throws UncheckedIOException if the port cannot be had
     static WebServer start(
-            String host, int port, List<ServerServiceDefinition> services, BooleanSupplier ready) {
+            String host,
+            int port,
+            @Nullable TlsServer tls,
+            List<ServerServiceDefinition> services,
+            BooleanSupplier ready) {
         tryPort(host, port);
         var routing = GrpcRouting.builder();
         services.forEach(routing::service);
         return WebServer.builder()
                 .host(host)
                 .port(port)
+                .tls(ListenerTls.of(tls))
                 .shutdownHook(false)
                 // Without it each answer waits for the client's delayed acknowledgement: 40 ms.
                 .connectionOptions(SocketOptions.builder().tcpNoDelay(true).build())

@@ -5,6 +5,8 @@ import io.helidon.webserver.WebServer;
 import io.monopod.config.HostPort;
 import io.monopod.contract.InstanceId;
 import io.monopod.myservice.instance.SlotState.Closed;
+import io.monopod.tls.TlsClient;
+import io.monopod.tls.TlsServer;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -58,8 +60,11 @@ public final class Instance {
 
     /// Starts to listen, and to register in the background for as long as it takes.
     ///
+    /// @throws io.monopod.config.InvalidSetting if a file of its TLS is not what it should be
     /// @throws java.io.UncheckedIOException if the port cannot be had
     public static Instance start(InstanceConfig config, SessionService service) {
+        var tls = TlsServer.of("tls", config.tls()).orElse(null);
+        var gatewayTls = TlsClient.of("gateway-tls", config.gatewayTls()).orElse(null);
         var id = Incarnation.of(config.name(), new SecureRandom());
         var slot = new SessionSlot(config.afterSession());
         var tokens = new GatewayTokens(InstantSource.system());
@@ -71,6 +76,7 @@ public final class Instance {
                 GrpcServer.start(
                         config.host(),
                         config.port(),
+                        tls,
                         List.of(
                                 ServerInterceptors.intercept(service.service(), guard),
                                 ServerInterceptors.intercept(
@@ -81,6 +87,7 @@ public final class Instance {
         var registry =
                 new GrpcRegistry(
                         config.gateway(),
+                        gatewayTls,
                         config.joinSecret(),
                         id,
                         config.cluster(),

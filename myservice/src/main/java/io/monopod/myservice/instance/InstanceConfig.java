@@ -5,6 +5,8 @@ import io.monopod.config.InvalidSetting;
 import io.monopod.config.Secret;
 import io.monopod.contract.ClusterName;
 import io.monopod.contract.InstanceId;
+import io.monopod.tls.ClientTls;
+import io.monopod.tls.ServerTls;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -21,6 +23,8 @@ import java.util.Optional;
 /// @param afterSession what happens when a session is over
 /// @param drainTime how long the session that holds the instance may go on once the process is
 ///   asked to stop
+/// @param tls of the port that the instance listens on
+/// @param gatewayTls towards the gateway's control listener
 public record InstanceConfig(
         String name,
         String host,
@@ -30,7 +34,9 @@ public record InstanceConfig(
         ClusterName cluster,
         Secret joinSecret,
         AfterSession afterSession,
-        Duration drainTime) {
+        Duration drainTime,
+        ServerTls tls,
+        ClientTls gatewayTls) {
     private static final int MAX_NAME = InstanceId.MAX_LENGTH - Incarnation.LENGTH - 1;
 
     /// @throws InvalidSetting if a value is not allowed

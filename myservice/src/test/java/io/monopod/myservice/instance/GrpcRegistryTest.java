@@ -95,6 +95,7 @@ class GrpcRegistryTest {
     private static GrpcRegistry registry(HostPort gateway, Secret secret) {
         return new GrpcRegistry(
                 gateway,
+                null,
                 secret,
                 new InstanceId("pod-1"),
                 new ClusterName("myservice"),

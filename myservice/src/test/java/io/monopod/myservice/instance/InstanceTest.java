@@ -99,7 +99,9 @@ class InstanceTest {
                             config.cluster(),
                             config.joinSecret(),
                             config.afterSession(),
-                            config.drainTime());
+                            config.drainTime(),
+                            config.tls(),
+                            config.gatewayTls());
 
             assertThatThrownBy(() -> Instance.start(taken, ECHO))
                     .isInstanceOf(UncheckedIOException.class)
@@ -137,7 +139,9 @@ class InstanceTest {
                                     config.cluster(),
                                     new Secret("not the one, sorry"),
                                     config.afterSession(),
-                                    config.drainTime()),
+                                    config.drainTime(),
+                                    config.tls(),
+                                    config.gatewayTls()),
                             ECHO);
 
             gateway.awaitRefusals(2);

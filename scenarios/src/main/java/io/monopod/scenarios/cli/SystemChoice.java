@@ -46,7 +46,7 @@ final class SystemChoice {
         private boolean on;
 
         @Option(
-                names = "--tls-trust",
+                names = "--ca",
                 paramLabel = "FILE",
                 description = "certificates in PEM to trust instead of the platform's")
         private @Nullable Path trust;

@@ -1,0 +1,61 @@
+package io.monopod.gateway.tls;
+
+import io.monopod.tls.ClientTls;
+import io.monopod.tls.ServerTls;
+import io.netty.pkitesting.CertificateBuilder;
+import io.netty.pkitesting.X509Bundle;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// A certificate authority, and files in a directory that it signed.
+final class Authority {
+    private static final CertificateBuilder BASE = new CertificateBuilder().ecp256();
+
+    private final Path directory;
+    private final X509Bundle bundle;
+    final Path file;
+
+    Authority(Path directory, String name) throws Exception {
+        this.directory = directory;
+        bundle =
+                BASE.copy().subject("CN=" + name).setIsCertificateAuthority(true).buildSelfSigned();
+        file = Files.writeString(directory.resolve(name + ".pem"), bundle.getCertificatePEM());
+    }
+
+    /// Writes `name.pem` and `name.key`, over those that are there.
+    ///
+    /// @return what a server with them is configured by
+    ServerTls issue(String name) throws Exception {
+        var leaf =
+                BASE.copy().subject("CN=" + name).addSanDnsName("localhost").buildIssuedBy(bundle);
+        write(name + ".pem", leaf.getCertificatePathPEM());
+        write(name + ".key", leaf.getPrivateKeyPEM());
+        return new ServerTls(
+                Optional.of(directory.resolve(name + ".pem")),
+                Optional.of(directory.resolve(name + ".key")),
+                Optional.empty());
+    }
+
+    /// What a client is configured by that trusts this authority.
+    ClientTls trusted() {
+        return new ClientTls(
+                Optional.of(file), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /// The same, for a client that has a certificate.
+    ClientTls trustedBy(ServerTls owner) {
+        return new ClientTls(Optional.of(file), owner.certificate(), owner.key(), Optional.empty());
+    }
+
+    /// The same server, for clients with a certificate of this authority only.
+    ServerTls admitting(ServerTls server) {
+        return new ServerTls(server.certificate(), server.key(), Optional.of(file));
+    }
+
+    private void write(String name, String text) throws IOException {
+        Files.writeString(directory.resolve(name), text);
+    }
+}

@@ -1,0 +1,74 @@
+package io.monopod.gateway.tls;
+
+import io.grpc.Grpc;
+import io.grpc.InsecureServerCredentials;
+import io.grpc.Server;
+import io.grpc.ServerCredentials;
+import io.grpc.TlsServerCredentials;
+import io.grpc.stub.StreamObserver;
+import io.monopod.proto.myservice.EchoRequest;
+import io.monopod.proto.myservice.EchoResponse;
+import io.monopod.proto.myservice.MyServiceAPIGrpc.MyServiceAPIImplBase;
+import io.monopod.tls.ServerTls;
+
+import java.io.IOException;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/// A server of a static cluster: it echoes, and keeps its subscribers.
+final class Backend extends MyServiceAPIImplBase implements AutoCloseable {
+    final BlockingQueue<StreamObserver<EchoResponse>> subscribers = new LinkedBlockingQueue<>();
+    private final Server server;
+
+    Backend() throws IOException {
+        this(InsecureServerCredentials.create());
+    }
+
+    private Backend(ServerCredentials credentials) throws IOException {
+        server =
+                Grpc.newServerBuilderForPort(0, credentials)
+                        .maxInboundMessageSize(64 << 20)
+                        .addService(this)
+                        .build()
+                        .start();
+    }
+
+    static Backend over(ServerTls tls) throws IOException {
+        var credentials =
+                TlsServerCredentials.newBuilder()
+                        .keyManager(
+                                tls.certificate().orElseThrow().toFile(),
+                                tls.key().orElseThrow().toFile());
+        if (tls.clientCa().isPresent()) {
+            credentials
+                    .trustManager(tls.clientCa().get().toFile())
+                    .clientAuth(TlsServerCredentials.ClientAuth.REQUIRE);
+        }
+        return new Backend(credentials.build());
+    }
+
+    int port() {
+        return server.getPort();
+    }
+
+    @Override
+    public void myServiceEcho(EchoRequest request, StreamObserver<EchoResponse> answer) {
+        answer.onNext(response(request.getValue()));
+        answer.onCompleted();
+    }
+
+    @Override
+    public void myServiceSubscribe(EchoRequest request, StreamObserver<EchoResponse> answer) {
+        answer.onNext(response(request.getValue()));
+        subscribers.add(answer);
+    }
+
+    static EchoResponse response(String value) {
+        return EchoResponse.newBuilder().setClientValue(value).build();
+    }
+
+    @Override
+    public void close() {
+        server.shutdownNow();
+    }
+}
