@@ -10,15 +10,23 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /// Decodes the header blocks of one peer (RFC 7541), every one of them and in order, because each
 /// may change the dynamic table.
-public final class HeaderDecoder {
+///
+/// @param <T> what is made of a header list
+public final class HeaderDecoder<T> {
+    private final Function<HeaderList, T> reading;
+    private final RecentBlocks<T> recent = new RecentBlocks<>();
     private final Collector collector = new Collector();
     private final DefaultHttp2HeadersDecoder decoder;
 
     /// @param maxHeaderListSize octets, counted as in RFC 9113, section 10.5.1
-    public HeaderDecoder(int maxHeaderListSize) {
+    /// @param reading makes something of a list; it is not asked again for each block that repeats
+    ///   an earlier one, so that what it returns must be immutable
+    public HeaderDecoder(int maxHeaderListSize, Function<HeaderList, T> reading) {
+        this.reading = reading;
         decoder =
                 new DefaultHttp2HeadersDecoder(false, maxHeaderListSize) {
                     @Override
@@ -30,7 +38,23 @@ public final class HeaderDecoder {
 
     /// @return null if the list is larger than allowed; the next block can still be decoded
     /// @throws ConnectionError if the block is not HPACK
-    public @Nullable HeaderList decode(byte[] bytes, int from, int length) throws ConnectionError {
+    public @Nullable T decode(byte[] bytes, int from, int length) throws ConnectionError {
+        var known = recent.find(bytes, from, length);
+        if (known != null) {
+            return known;
+        }
+        var list = decodeNew(bytes, from, length);
+        if (list == null) {
+            recent.clear();
+            return null;
+        }
+        var content = reading.apply(list);
+        recent.add(bytes, from, length, content);
+        return content;
+    }
+
+    private @Nullable HeaderList decodeNew(byte[] bytes, int from, int length)
+            throws ConnectionError {
         collector.fields.clear();
         try {
             decoder.decodeHeaders(1, Unpooled.wrappedBuffer(bytes, from, length));

@@ -27,8 +27,8 @@ record Request(
                 head.octets());
     }
 
-    /// Of a call that goes to no instance: nothing of its head is kept.
-    static Request answered(HeaderList head) {
-        return new Request(HeaderBlock.EMPTY, null, HeaderRules.contentLength(head), head.octets());
+    /// The same for a call that goes to no instance: nothing of its head is kept.
+    Request answered() {
+        return new Request(HeaderBlock.EMPTY, null, contentLength, headOctets);
     }
 }

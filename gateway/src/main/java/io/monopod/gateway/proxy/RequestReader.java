@@ -14,58 +14,68 @@ import org.jspecify.annotations.Nullable;
 /// Decodes the header blocks of a client, and has each new call decided. On the thread that reads
 /// the client, without the lock.
 final class RequestReader implements HeadReader<RequestBlock> {
-    private static final EncodedAnswer TOO_LARGE =
-            EncodedAnswer.of(8, "request header list is too large");
     private static final EncodedAnswer WRONG_METHOD =
             EncodedAnswer.http(":status", "405", "allow", "POST");
     private static final EncodedAnswer WRONG_CONTENT = EncodedAnswer.http(":status", "415");
     private static final EncodedAnswer WRONG_TIMEOUT = EncodedAnswer.of(13, "malformed timeout");
 
+    /// What can be said of a block whoever sends it and whenever.
+    ///
+    /// @param request null if the list cannot begin a call
+    /// @param refusal what is answered to a request that is not gRPC; else null
+    private record Decoded(
+            HeaderList list, @Nullable Request request, @Nullable EncodedAnswer refusal) {
+        static Decoded of(HeaderList list) {
+            return HeaderRules.isValidRequest(list)
+                    ? new Decoded(list, Request.of(list), refusalOf(list))
+                    : new Decoded(list, null, null);
+        }
+    }
+
+    /// The head of a call whose header list is larger than allowed.
+    private static final Decoded TOO_LARGE =
+            new Decoded(
+                    HeaderList.EMPTY,
+                    Request.of(HeaderList.EMPTY),
+                    EncodedAnswer.of(8, "request header list is too large"));
+
     private final ClientSide side;
     private final CallHandler handler;
-    private final HeaderDecoder decoder;
+    private final HeaderDecoder<Decoded> decoder;
     private int lastOpened;
 
     RequestReader(ClientSide side, CallHandler handler) {
         this.side = side;
         this.handler = handler;
-        decoder = new HeaderDecoder(side.limits().headerListSize());
+        decoder = new HeaderDecoder<>(side.limits().headerListSize(), Decoded::of);
     }
 
     @Override
     public RequestBlock read(int streamId, byte[] bytes, int from, int length, boolean end)
             throws ConnectionError {
-        var list = decoder.decode(bytes, from, length);
+        var block = decoder.decode(bytes, from, length);
         if (streamId <= lastOpened || streamId % 2 == 0) {
-            return trailers(list);
+            return trailers(block);
         }
         lastOpened = streamId;
-        return opening(list, end);
+        return opening(block == null ? TOO_LARGE : block, end);
     }
 
-    private RequestBlock opening(@Nullable HeaderList head, boolean end) {
-        if (head != null && !isValid(head, end)) {
+    private RequestBlock opening(Decoded head, boolean end) {
+        var request = head.request();
+        if (request == null || (end && request.contentLength() > 0)) {
             return new RequestBlock.Malformed();
         }
-        var counted = head == null ? HeaderList.EMPTY : head;
-        if (!side.openCalls().tryOpen(counted.octets())) {
+        if (!side.openCalls().tryOpen(request.headOctets())) {
             return new RequestBlock.Excess();
         }
-        var course = head == null ? new Course.Answered(TOO_LARGE) : course(head);
-        var request =
-                course instanceof Course.Answered ? Request.answered(counted) : Request.of(counted);
-        return new RequestBlock.Opening(request, course);
-    }
-
-    private Course course(HeaderList head) {
-        var refusal = refusalOf(head);
-        return refusal == null
-                ? Course.of(() -> handler.admit(head, side))
-                : new Course.Answered(refusal);
-    }
-
-    private static boolean isValid(HeaderList head, boolean end) {
-        return HeaderRules.isValidRequest(head) && !(end && HeaderRules.contentLength(head) > 0);
+        var refusal = head.refusal();
+        var course =
+                refusal == null
+                        ? Course.of(() -> handler.admit(head.list(), side))
+                        : new Course.Answered(refusal);
+        return new RequestBlock.Opening(
+                course instanceof Course.Answered ? request.answered() : request, course);
     }
 
     /// What a gRPC server answers to what is not gRPC (gRPC over HTTP/2, "Requests").
@@ -88,9 +98,9 @@ final class RequestReader implements HeadReader<RequestBlock> {
         return contentType.length() == grpc.length() || "+;".indexOf(contentType.charAt(16)) >= 0;
     }
 
-    private static RequestBlock trailers(@Nullable HeaderList list) {
-        return list != null && HeaderRules.isValidTrailers(list)
-                ? new RequestBlock.Trailers(HeaderEncoder.encode(ForwardedFields.of(list)))
+    private static RequestBlock trailers(@Nullable Decoded block) {
+        return block != null && HeaderRules.isValidTrailers(block.list())
+                ? new RequestBlock.Trailers(HeaderEncoder.encode(ForwardedFields.of(block.list())))
                 : new RequestBlock.Malformed();
     }
 }

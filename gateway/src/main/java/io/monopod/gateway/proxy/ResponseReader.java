@@ -12,38 +12,53 @@ import org.jspecify.annotations.Nullable;
 /// Decodes the header blocks of an instance. On the thread that reads the instance, without the
 /// lock.
 final class ResponseReader implements HeadReader<ResponseBlock> {
+    /// What can be said of a block whatever call it belongs to.
+    ///
+    /// @param reserved the fields that are for the gateway
+    /// @param goingOn what it is if the stream goes on
+    /// @param ending what it is if it ends the stream
+    private record Decoded(HeaderList reserved, ResponseBlock goingOn, ResponseBlock ending) {
+        static Decoded of(HeaderList list) {
+            boolean response = HeaderRules.isValidResponse(list);
+            if (!response && !HeaderRules.isValidTrailers(list)) {
+                return MALFORMED;
+            }
+            var forwarded = ForwardedFields.of(list);
+            var block = HeaderEncoder.encode(forwarded);
+            var reserved = ForwardedFields.reserved(list);
+            if (response && isInterim(list)) {
+                return new Decoded(reserved, new ResponseBlock.Interim(block), WRONG);
+            }
+            // A block without `:status` can only be trailers, which end the stream.
+            long contentLength = response ? HeaderRules.contentLength(list) : -1;
+            var fields = new ResponseBlock.Fields(forwarded, block, status(list), contentLength);
+            return new Decoded(reserved, response ? fields : WRONG, fields);
+        }
+    }
+
+    private static final ResponseBlock WRONG = new ResponseBlock.Malformed();
+    private static final Decoded MALFORMED = new Decoded(HeaderList.EMPTY, WRONG, WRONG);
+
     private final InstanceSide side;
-    private final HeaderDecoder decoder;
+    private final HeaderDecoder<Decoded> decoder;
 
     ResponseReader(InstanceSide side, int maxHeaderListSize) {
         this.side = side;
-        decoder = new HeaderDecoder(maxHeaderListSize);
+        decoder = new HeaderDecoder<>(maxHeaderListSize, Decoded::of);
     }
 
     @Override
     public ResponseBlock read(int streamId, byte[] bytes, int from, int length, boolean end)
             throws ConnectionError {
-        var list = decoder.decode(bytes, from, length);
-        if (list == null || !isValid(list, end)) {
-            return new ResponseBlock.Malformed();
+        var decoded = decoder.decode(bytes, from, length);
+        if (decoded == null) {
+            return WRONG;
         }
-        var reserved = ForwardedFields.reserved(list);
-        if (!reserved.fields().isEmpty()) {
-            side.instanceSays(streamId, reserved);
+        var block = end ? decoded.ending() : decoded.goingOn();
+        if (!(block instanceof ResponseBlock.Malformed) && !decoded.reserved().fields().isEmpty()) {
+            side.instanceSays(streamId, decoded.reserved());
         }
-        var forwarded = ForwardedFields.of(list);
-        var block = HeaderEncoder.encode(forwarded);
-        return isInterim(list)
-                ? new ResponseBlock.Interim(block)
-                : new ResponseBlock.Fields(
-                        forwarded, block, status(list), HeaderRules.contentLength(list));
-    }
-
-    /// A block without `:status` can only be trailers, which end the stream.
-    private static boolean isValid(HeaderList list, boolean end) {
-        return HeaderRules.isValidResponse(list)
-                ? !(end && isInterim(list))
-                : end && HeaderRules.isValidTrailers(list);
+        return block;
     }
 
     private static boolean isInterim(HeaderList list) {

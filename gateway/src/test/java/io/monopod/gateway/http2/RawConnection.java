@@ -22,7 +22,7 @@ public final class RawConnection implements AutoCloseable {
 
     private final Socket socket;
     private final DataInputStream in;
-    private final HeaderDecoder decoder = new HeaderDecoder(1 << 20);
+    private final HeaderDecoder<HeaderList> decoder = new HeaderDecoder<>(1 << 20, list -> list);
 
     public RawConnection(Socket socket) throws IOException {
         this.socket = socket;
