@@ -169,13 +169,19 @@ final class Reconciler {
 
     /// The higher epoch keeps it. A bind that is under way, or an end, gives way to a grant that an
     /// instance reports; but not to a direct call, which would have to be granted anew while that
-    /// bind can still succeed.
+    /// bind can still succeed. Nor does an end while calls of the session still run there: until
+    /// they are over, it is on that instance.
     private static boolean keeps(Slot rival, Hold challenger) {
         boolean direct = challenger.epoch().equals(Epoch.NONE);
         return switch (rival) {
             case Slot.Held(var grant) -> !challenger.epoch().isAfter(grant.epoch());
-            case Slot.Taken _, Slot.Reserved _, Slot.Ending _ -> direct;
+            case Slot.Ending(var hold, _) -> direct || hasCalls(hold);
+            case Slot.Taken _, Slot.Reserved _ -> direct;
             case Slot.Free _, Slot.Blocked _ -> false;
         };
+    }
+
+    private static boolean hasCalls(Hold hold) {
+        return hold instanceof Grant grant && grant.usage().inProgress() > 0;
     }
 }

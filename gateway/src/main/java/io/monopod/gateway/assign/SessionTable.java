@@ -30,8 +30,12 @@ public final class SessionTable {
     private final Usher usher;
 
     public SessionTable(Rules rules) {
+        this(rules, new WaitingRoom(rules.places()));
+    }
+
+    /// With a waiting room of another kind.
+    SessionTable(Rules rules, WaitingRoom room) {
         var epochs = new Epochs(rules.epochsAbove());
-        var room = new WaitingRoom(rules.places());
         this.rules = rules;
         this.roster = new Roster(room);
         this.assigner = new Assigner(rules, roster, epochs, room);

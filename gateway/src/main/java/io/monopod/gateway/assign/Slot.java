@@ -20,7 +20,7 @@ sealed interface Slot {
             case SlotReport.Free _ -> new Free();
             case SlotReport.Held(var session, var owner, var epoch, _) ->
                     new Held(new Grant(session, owner, epoch, instance, now, new Usage(now)));
-            case SlotReport.Taken(var session, _) ->
+            case SlotReport.Taken(var session, _, _) ->
                     new Taken(new Hold.Direct(session, instance, now));
         };
     }
@@ -114,7 +114,8 @@ sealed interface Slot {
                 case SlotReport.Closed _ -> true;
                 case SlotReport.Starting _, SlotReport.Free _ ->
                         !hold.epoch().isAfter(news.epoch());
-                case SlotReport.Held _, SlotReport.Taken _ -> news.epoch().isAfter(hold.epoch());
+                case SlotReport.Held _ -> news.epoch().isAfter(hold.epoch());
+                case SlotReport.Taken _ -> news.epoch().isAfter(hold.epoch()) && !isHeldBy(news);
             };
         }
 

@@ -11,7 +11,7 @@ public sealed interface SlotReport {
     /// Rises with every change of the slot.
     long revision();
 
-    /// While held, the epoch of the grant; else the highest that the slot has seen.
+    /// While held by a grant, its epoch; else the highest that the slot has seen.
     Epoch epoch();
 
     /// Not ready to serve yet.
@@ -29,12 +29,9 @@ public sealed interface SlotReport {
             implements SlotReport {}
 
     /// Held by a session whose client called the instance directly.
-    record Taken(SessionId session, long revision) implements SlotReport {
-        @Override
-        public Epoch epoch() {
-            return Epoch.NONE;
-        }
-    }
+    ///
+    /// @param epoch the highest that the slot has seen: the session itself has none
+    record Taken(SessionId session, Epoch epoch, long revision) implements SlotReport {}
 
     /// Takes no further session.
     ///

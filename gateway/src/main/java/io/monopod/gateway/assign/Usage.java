@@ -63,4 +63,9 @@ public final class Usage {
     public synchronized Instant lastUse() {
         return lastUse;
     }
+
+    @Override
+    public synchronized String toString() {
+        return "Usage[inProgress=" + inProgress + ", served=" + served + "]";
+    }
 }

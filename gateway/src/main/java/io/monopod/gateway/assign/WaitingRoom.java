@@ -16,7 +16,7 @@ import java.util.TreeMap;
 /// A session has one place, however many of its calls wait, and keeps it until the last of them has
 /// left. While it has an instance, or may get one, it does not stand in line; if that comes to
 /// nothing it stands where it stood, before all who came later.
-final class WaitingRoom {
+class WaitingRoom {
     private final int capacity;
     private final Map<SessionId, Place> places = new HashMap<>();
     private final TreeMap<Long, Place> line = new TreeMap<>();

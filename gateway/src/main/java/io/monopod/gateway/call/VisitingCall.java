@@ -1,13 +1,16 @@
 package io.monopod.gateway.call;
 
+import io.monopod.contract.Epoch;
+import io.monopod.contract.Names;
 import io.monopod.gateway.http2.HeaderList;
 
-/// A call to an instance that another session holds (strict policy): it bears no epoch, so that the
-/// instance itself tells the client of the conflict.
+/// A call to an instance that another session holds (strict policy), so that the instance itself
+/// tells the client of the conflict. It bears the epoch of no grant: if the slot has come free in
+/// the meantime, the instance turns it away, where it would let a call without an epoch take it.
 record VisitingCall(Target target) implements AdmittedCall {
     @Override
     public HeaderList added() {
-        return HeaderList.EMPTY;
+        return HeaderList.of(Names.EPOCH, Epoch.NONE.toString());
     }
 
     @Override

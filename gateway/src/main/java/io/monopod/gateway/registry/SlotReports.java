@@ -42,7 +42,7 @@ final class SlotReports {
             io.monopod.proto.control.v1.SlotReport report, Epoch epoch, long revision) {
         var session = new SessionId(report.getSessionId());
         return report.getOwner().isEmpty() || epoch.equals(Epoch.NONE)
-                ? new SlotReport.Taken(session, revision)
+                ? new SlotReport.Taken(session, epoch, revision)
                 : new SlotReport.Held(session, new UserName(report.getOwner()), epoch, revision);
     }
 }

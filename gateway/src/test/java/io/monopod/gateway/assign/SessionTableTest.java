@@ -257,15 +257,50 @@ class SessionTableTest {
     }
 
     @Test
+    void leavesASessionThatIsEndingWhereItsCallsStillRun() {
+        register(1);
+        hold(1);
+        claim(1);
+        table.end(session(1), EndReason.FORCED, START);
+
+        var lostBefore = new SlotReport.Held(session(1), ANNA, new Epoch(5), 4);
+        table.register(instance(2), lostBefore, START);
+
+        assertThat(table.find(session(1))).isNull();
+        assertThat(table.ending(START))
+                .extracting(SessionEvent.Ending::instance)
+                .containsExactlyInAnyOrder(instance(1), instance(2));
+    }
+
+    @Test
     void grantsASessionThatCalledDirectlyTheInstanceItIsOn() {
         register(1);
-        table.register(instance(2), new SlotReport.Taken(session(1), 3), START);
+        table.register(instance(2), new SlotReport.Taken(session(1), Epoch.NONE, 3), START);
 
         var grant = reserve(1);
         table.settle(grant, told(heldBy(grant, 4)), START);
 
         assertThat(grant.instance()).isEqualTo(instance(2));
         assertThat(table.find(session(1))).isEqualTo(grant);
+    }
+
+    @Test
+    void grantsASessionThatCalledDirectlyByAnEpochAboveAllThatItsInstanceHasSeen() {
+        var seen = new Epoch(Long.MAX_VALUE / 2);
+        table.register(instance(1), new SlotReport.Taken(session(1), seen, 3), START);
+
+        assertThat(reserve(1).epoch()).isGreaterThan(seen);
+    }
+
+    @Test
+    void goesOnEndingASessionThatCalledDirectly() {
+        var taken = new SlotReport.Taken(session(1), new Epoch(7), 3);
+        table.register(instance(1), taken, START);
+        table.end(session(1), EndReason.FORCED, START);
+
+        table.heartbeat(instance(1).id(), new SlotReport.Taken(session(1), new Epoch(7), 4), START);
+
+        assertThat(table.ending(START)).hasSize(1);
     }
 
     @Test

@@ -230,7 +230,7 @@ final class World {
                 return new SlotReport.Free(new Epoch(highest), revision);
             }
             return epoch == 0
-                    ? new SlotReport.Taken(session, revision)
+                    ? new SlotReport.Taken(session, new Epoch(highest), revision)
                     : new SlotReport.Held(session, ANNA, new Epoch(epoch), revision);
         }
 

@@ -24,9 +24,9 @@ final class SlotReports {
                 report.setPhase(Phase.FREE).setEpoch(slot.highest().value());
                 empty.last().ifPresent(last -> report.setLastEnd(lastEnd(last)));
             }
-            case Held held -> report(held.holder(), report);
+            case Held held -> report(held.holder(), held.highest(), report);
             // Until its last call is over the session still has the slot.
-            case Ending ending -> report(ending.holder(), report);
+            case Ending ending -> report(ending.holder(), ending.highest(), report);
             case Closed closed -> {
                 report.setPhase(Phase.CLOSED).setEpoch(slot.highest().value());
                 closed.last().ifPresent(last -> report.setLastEnd(lastEnd(last)));
@@ -58,12 +58,14 @@ final class SlotReports {
         return "(" + holder.session() + " epoch " + holder.epoch() + ")";
     }
 
-    private static void report(Holder holder, SlotReport.Builder report) {
-        report.setPhase(Phase.HELD)
-                .setSessionId(holder.session().value())
-                .setEpoch(holder.epoch().value());
+    private static void report(Holder holder, Epoch highest, SlotReport.Builder report) {
+        report.setPhase(Phase.HELD).setSessionId(holder.session().value());
         if (holder.epoch().isAfter(Epoch.NONE)) {
-            report.setOwner(holder.owner().map(UserName::value).orElse(""));
+            report.setEpoch(holder.epoch().value())
+                    .setOwner(holder.owner().map(UserName::value).orElse(""));
+        } else {
+            // A direct call's session has no epoch; the next grant has to be above this one.
+            report.setEpoch(highest.value());
         }
     }
 }
