@@ -1,0 +1,95 @@
+package io.monopod.simulation;
+
+import io.monopod.contract.Epoch;
+import io.monopod.contract.InstanceId;
+import io.monopod.contract.SessionId;
+import io.monopod.gateway.assign.Grant;
+import io.monopod.gateway.assign.Hold;
+import io.monopod.gateway.assign.InstanceView;
+import io.monopod.gateway.assign.SessionEvent;
+import io.monopod.gateway.assign.SlotReport;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// What one run of a gateway has done and told: every hold that begins ends once.
+final class History {
+    /// Of the instances that the gateway has known without a break since.
+    private final Map<InstanceId, Map<Epoch, SessionId>> grants = new HashMap<>();
+
+    private final Set<Hold> open = new HashSet<>();
+    private final Set<Hold> found = new HashSet<>();
+
+    /// A grant is in the table.
+    ///
+    /// @return whether it is new
+    boolean isNew(Grant grant) {
+        return !grant.session()
+                .equals(
+                        grants.computeIfAbsent(grant.instance().id(), _ -> new HashMap<>())
+                                .put(grant.epoch(), grant.session()));
+    }
+
+    /// Whether the hold is by a grant of this gateway.
+    boolean hasGranted(InstanceId instance, SlotReport.Held held) {
+        return held.session().equals(grants.getOrDefault(instance, Map.of()).get(held.epoch()));
+    }
+
+    boolean wasFound(Hold hold) {
+        return found.contains(hold);
+    }
+
+    void add(SessionEvent event) {
+        switch (event) {
+            case SessionEvent.Reserved(_, var hold) -> {
+                open.removeIf(before -> before instanceof Hold.Direct && isSame(before, hold));
+                open.add(hold);
+            }
+            case SessionEvent.Confirmed(_, var hold) ->
+                    require(open.contains(hold), "confirmed, but not reserved", event);
+            case SessionEvent.Found(_, var hold) -> {
+                open.add(hold);
+                found.add(hold);
+            }
+            // Of a duplicate, the first that is heard is that it ends.
+            case SessionEvent.Ending(_, var hold, _) -> open.add(hold);
+            case SessionEvent.Released(_, var hold) ->
+                    require(open.remove(hold), "released, but not reserved", event);
+            case SessionEvent.Ended(_, var hold, _) ->
+                    require(open.remove(hold), "ended, but not begun", event);
+            case SessionEvent.Lost(_, var instance, _) -> grants.remove(instance.id());
+            case SessionEvent.Registered _,
+                    SessionEvent.Draining _,
+                    SessionEvent.Quarantined _,
+                    SessionEvent.Freed _,
+                    SessionEvent.Waiting _,
+                    SessionEvent.LeftQueue _,
+                    SessionEvent.Replayed _,
+                    SessionEvent.Refused _ -> {}
+        }
+    }
+
+    private static boolean isSame(Hold one, Hold other) {
+        return one.session().equals(other.session()) && one.instance().equals(other.instance());
+    }
+
+    void requireThatTheseAreOpen(List<InstanceView> views) {
+        var shown =
+                views.stream()
+                        .map(InstanceView::hold)
+                        .filter(Objects::nonNull)
+                        .collect(Collectors.toSet());
+        require(open.equals(shown), "ends were not told: open are", open);
+    }
+
+    private static void require(boolean condition, String what, Object who) {
+        if (!condition) {
+            throw new AssertionError(what + ' ' + who);
+        }
+    }
+}

@@ -1,0 +1,310 @@
+package io.monopod.simulation;
+
+import io.monopod.contract.Epoch;
+import io.monopod.contract.InstanceId;
+import io.monopod.contract.SessionId;
+import io.monopod.gateway.assign.Counts;
+import io.monopod.gateway.assign.Grant;
+import io.monopod.gateway.assign.Hold;
+import io.monopod.gateway.assign.Instance;
+import io.monopod.gateway.assign.InstanceState;
+import io.monopod.gateway.assign.InstanceView;
+import io.monopod.gateway.assign.SessionEvent;
+import io.monopod.gateway.assign.SlotReport;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// What has to be true of the world, whatever happens. Knows the truth of every slot, which no
+/// gateway does.
+final class Invariants {
+    private final World world;
+    private final Set<Established> established = new HashSet<>();
+
+    /// As the gateway knew it before this step.
+    private final Set<Stay> before = new HashSet<>();
+
+    private History history = new History();
+    private Queue queue = new Queue();
+
+    /// A hold that some gateway has been told of by its instance.
+    private record Established(InstanceId instance, SessionId session, Epoch epoch) {}
+
+    private record Stay(Instance instance, SessionId session) {}
+
+    Invariants(World world) {
+        this.world = world;
+    }
+
+    private static void require(boolean condition, String what, Object... who) {
+        if (!condition) {
+            throw new AssertionError(what + ": " + List.of(who));
+        }
+    }
+
+    /// A gateway starts, and knows nothing.
+    void gatewayStarts() {
+        history = new History();
+        queue = new Queue();
+    }
+
+    void happened(SessionEvent event) {
+        history.add(event);
+        if (event instanceof SessionEvent.Confirmed confirmed) {
+            establish(confirmed.hold());
+        } else if (event instanceof SessionEvent.Found found) {
+            establish(found.hold());
+        }
+    }
+
+    private void establish(Hold hold) {
+        established.add(new Established(hold.instance().id(), hold.session(), hold.epoch()));
+    }
+
+    /// An instance has let a call in. It bears the epoch by which the slot is held, or none at all;
+    /// no two sessions are on one instance, and none on two as far as its client can see it.
+    void callBegins(Pod pod, Request request, Epoch held) {
+        require(
+                request.stamp().map(held::equals).orElse(true),
+                "a call was let in under a grant that is over",
+                pod,
+                request,
+                held);
+        for (var other : pod.calls().keySet()) {
+            require(
+                    other.session().equals(request.session()),
+                    "two sessions on one instance",
+                    pod,
+                    other,
+                    request);
+        }
+        for (var place : world.places()) {
+            var elsewhere = world.podAt(place);
+            require(
+                    elsewhere.equals(pod)
+                            || !request.asker().isWaiting()
+                            || !elsewhere.isServing(request.session()),
+                    "one session on two instances",
+                    elsewhere,
+                    pod,
+                    request);
+        }
+    }
+
+    /// What the gateway has chosen in this step.
+    private void checkNewGrants(Gateway gateway, List<InstanceView> views) {
+        for (var view : views) {
+            if (view.state() == InstanceState.RESERVED
+                    && view.hold() instanceof Grant grant
+                    && history.isNew(grant)) {
+                var chosen = world.podAt(world.placeOf(grant.instance()));
+                boolean goesOn = before.contains(new Stay(grant.instance(), grant.session()));
+                boolean isThere =
+                        chosen.process().isAlive() && chosen.instance().equals(grant.instance());
+                if (isThere && !goesOn) {
+                    requirePlacedWhereItIs(gateway, grant);
+                }
+                // What it had came to nothing, and it stands where it stood.
+                boolean stepsBack =
+                        before.stream().anyMatch(stay -> stay.session.equals(grant.session()));
+                if (!stepsBack) {
+                    queue.requireTurn(grant.session());
+                }
+                require(
+                        gateway.calls().stream()
+                                .anyMatch(call -> call.session().equals(grant.session())),
+                        "granted to a client that has left",
+                        grant);
+            }
+        }
+    }
+
+    /// A gateway has chosen an instance for a session. An instance that has the session and was
+    /// heard of, or had no chance to report since the gateway started, comes first.
+    private void requirePlacedWhereItIs(Gateway gateway, Grant grant) {
+        for (var place : world.places()) {
+            var pod = world.podAt(place);
+            if (!pod.process().isAlive()
+                    || pod.instance().equals(grant.instance())
+                    || !(pod.report() instanceof SlotReport.Held held)
+                    || !held.session().equals(grant.session())
+                    || !isEstablished(pod, held)
+                    || isBeingEnded(gateway, pod, grant.session())
+                    || isBeingBound(gateway, pod)) {
+                continue;
+            }
+            var silence = Duration.between(gateway.heard(pod.instance().id()), gateway.now());
+            require(
+                    silence.compareTo(world.settings().lease()) >= 0,
+                    "a session is placed while another instance has it, which was silent only for",
+                    silence,
+                    grant,
+                    pod);
+        }
+    }
+
+    private boolean isEstablished(Pod pod, SlotReport.Held held) {
+        return established.contains(
+                new Established(pod.instance().id(), held.session(), held.epoch()));
+    }
+
+    /// Whether the gateway means to end the session there, and forwards no call of it.
+    private static boolean isBeingEnded(Gateway gateway, Pod pod, SessionId session) {
+        for (var view : gateway.table().instances()) {
+            var hold = view.hold();
+            if (view.instance().equals(pod.instance())
+                    && hold != null
+                    && hold.session().equals(session)) {
+                return !hold.equals(gateway.table().find(session))
+                        && view.state() != InstanceState.RESERVED;
+            }
+        }
+        return false;
+    }
+
+    private void noteStays(List<InstanceView> views) {
+        before.clear();
+        for (var view : views) {
+            var hold = view.hold();
+            if (hold != null) {
+                before.add(new Stay(hold.instance(), hold.session()));
+            }
+        }
+    }
+
+    /// Whether an answer of it is on its way that will tell what it has.
+    private static boolean isBeingBound(Gateway gateway, Pod pod) {
+        return gateway.table().instances().stream()
+                .anyMatch(
+                        view ->
+                                view.instance().equals(pod.instance())
+                                        && view.state() == InstanceState.RESERVED);
+    }
+
+    /// After every step.
+    void check() {
+        var gateway = world.gateway();
+        if (gateway.process().isAlive()) {
+            var views = gateway.table().instances();
+            var counts = gateway.table().counts();
+            require(counts.equals(recount(views)), "counts do not add up", counts, views);
+            requireOneInstancePerSession(views);
+            queue.look(gateway);
+            checkNewGrants(gateway, views);
+            noteStays(views);
+        }
+        if (gateway.hasToldAll()) {
+            requireOneGrantPerSession();
+        }
+    }
+
+    private static Counts recount(List<InstanceView> views) {
+        return new Counts(
+                count(views, InstanceState.FREE),
+                count(views, InstanceState.RESERVED),
+                count(views, InstanceState.BOUND),
+                count(views, InstanceState.DRAINING),
+                count(views, InstanceState.QUARANTINED));
+    }
+
+    private static int count(List<InstanceView> views, InstanceState state) {
+        int count = 0;
+        for (var view : views) {
+            count += view.state() == state ? 1 : 0;
+        }
+        return count;
+    }
+
+    private static void requireOneInstancePerSession(List<InstanceView> views) {
+        var sessions = new HashSet<SessionId>();
+        for (var view : views) {
+            var hold = view.hold();
+            boolean holds =
+                    view.state() == InstanceState.BOUND || view.state() == InstanceState.RESERVED;
+            require(
+                    !holds || hold == null || sessions.add(hold.session()),
+                    "one session on two instances in the table",
+                    views);
+        }
+    }
+
+    /// Of the grants of one gateway, and as far as it has not lost sight of the instances since, at
+    /// most one is in force for a session: it has to know that the last one is over, or never will
+    /// be in force, before it makes the next.
+    private void requireOneGrantPerSession() {
+        var sessions = new HashSet<SessionId>();
+        for (var place : world.places()) {
+            var pod = world.podAt(place);
+            if (pod.process().isAlive()
+                    && pod.report() instanceof SlotReport.Held held
+                    && history.hasGranted(pod.instance().id(), held)
+                    && !isBeingEnded(world.gateway(), pod, held.session())) {
+                require(
+                        sessions.add(held.session()),
+                        "one session holds two instances by grants of one gateway",
+                        held);
+            }
+        }
+    }
+
+    /// Nothing has broken for a while, and no client has called.
+    void checkAtRest() {
+        var gateway = world.gateway();
+        require(gateway.process().isRunning(), "the gateway is not there");
+        for (var client : world.clients()) {
+            require(client.open().isEmpty(), "calls without an end", client.open());
+        }
+        require(gateway.calls().isEmpty(), "calls left in the gateway", gateway.calls());
+        var views = gateway.table().instances();
+        require(views.size() == world.places().size(), "instances are missing", views);
+        for (var view : views) {
+            checkAtRest(view);
+        }
+        history.requireThatTheseAreOpen(views);
+    }
+
+    private void checkAtRest(InstanceView view) {
+        var pod = world.podAt(world.placeOf(view.instance()));
+        require(pod.instance().equals(view.instance()), "the table has a dead instance", view);
+        require(pod.calls().isEmpty(), "calls without an end on an instance", pod, pod.calls());
+        var report = pod.report();
+        var hold = view.hold();
+        boolean agrees =
+                switch (report) {
+                    case SlotReport.Free _ -> view.state() == InstanceState.FREE;
+                    case SlotReport.Held held ->
+                            view.state() == InstanceState.BOUND
+                                    && hold != null
+                                    && hold.session().equals(held.session())
+                                    && hold.epoch().equals(held.epoch());
+                    case SlotReport.Taken taken ->
+                            view.state() == InstanceState.BOUND
+                                    && hold != null
+                                    && hold.session().equals(taken.session());
+                    case SlotReport.Starting _, SlotReport.Closed _ -> false;
+                };
+        require(agrees, "the table does not agree with the instance", pod, report, view);
+        if (hold instanceof Grant grant) {
+            require(grant.usage().inProgress() == 0, "a call is not over", view);
+            require(
+                    grant.usage().served() > 0 || history.wasFound(grant),
+                    "nobody owns a session: no call was sent under its grant",
+                    view);
+        }
+    }
+
+    /// Every client has ended its session.
+    void checkEmpty() {
+        checkAtRest();
+        for (var place : world.places()) {
+            var pod = world.podAt(place);
+            require(
+                    pod.report() instanceof SlotReport.Free,
+                    "a slot has leaked",
+                    pod,
+                    pod.report());
+        }
+    }
+}

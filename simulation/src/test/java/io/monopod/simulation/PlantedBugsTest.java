@@ -1,0 +1,147 @@
+package io.monopod.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.monopod.contract.Epoch;
+import io.monopod.contract.SessionId;
+import io.monopod.contract.UserName;
+import io.monopod.gateway.assign.Acquisition;
+import io.monopod.gateway.assign.Reply;
+import io.monopod.gateway.assign.Rules;
+import io.monopod.gateway.assign.SessionTable;
+import io.monopod.gateway.assign.UnfairWaitingRoom;
+import io.monopod.proto.control.v1.SlotReport;
+
+import org.junit.jupiter.api.Test;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/// A simulator that finds nothing proves nothing: it has to find each of these.
+class PlantedBugsTest {
+    private static final int WORLDS = 300;
+    private static final int STEPS = 5_000;
+
+    @Test
+    void findsThatInstancesDoNotCheckTheEpochsOfCalls() {
+        var bug =
+                new Seams() {
+                    @Override
+                    public InstanceSlot slot(InstanceSlot real) {
+                        return new SlotWithoutEpochCheck(real);
+                    }
+                };
+
+        assertThat(firstFailure(bug)).contains("under a grant that is over");
+    }
+
+    @Test
+    void findsThatASlotIsReleasedWithoutConfirmation() {
+        var bug =
+                new Seams() {
+                    @Override
+                    public Reply toBind(Reply reply) {
+                        return reply instanceof Reply.Unknown ? new Reply.NotDone() : reply;
+                    }
+                };
+
+        assertThat(firstFailure(bug)).contains("one session holds two instances");
+    }
+
+    @Test
+    void findsThatTheHeadOfTheQueueIsSkipped() {
+        var bug =
+                new Seams() {
+                    @Override
+                    public SessionTable table(Rules rules) {
+                        return UnfairWaitingRoom.table(rules);
+                    }
+                };
+
+        assertThat(firstFailure(bug)).contains("out of turn");
+    }
+
+    @Test
+    void findsThatWhatWasReservedForACallIsNotReleasedWhenItIsCancelled() {
+        var bug =
+                new Seams() {
+                    @Override
+                    public void cancel(Acquisition acquisition, Instant now) {}
+                };
+
+        assertThat(firstFailure(bug)).containsAnyOf("nobody owns", "has left", "does not agree");
+    }
+
+    @Test
+    void findsThatAGatewayPlacesSessionsBeforeTheInstancesHaveReported() {
+        var bug =
+                new Seams() {
+                    @Override
+                    public SessionTable table(Rules rules) {
+                        return new SessionTable(
+                                new Rules(
+                                        rules.policy(),
+                                        rules.lease(),
+                                        Instant.MIN,
+                                        rules.epochsAbove(),
+                                        rules.places()));
+                    }
+                };
+
+        assertThat(firstFailure(bug)).contains("a session is placed while another instance has it");
+    }
+
+    private static String firstFailure(Seams bug) {
+        for (long seed = 1; seed <= WORLDS; seed++) {
+            try {
+                Simulation.run(seed, STEPS, bug);
+            } catch (SimulationFailed found) {
+                return String.valueOf(found.getMessage());
+            }
+        }
+        return "nothing was found";
+    }
+
+    /// Takes every call for one that no gateway has stamped.
+    private record SlotWithoutEpochCheck(InstanceSlot real) implements InstanceSlot {
+        @Override
+        public Door enter(SessionId session, UserName user, Optional<Epoch> stamp) {
+            return real.enter(session, user, Optional.empty());
+        }
+
+        @Override
+        public Door enterToEnd(SessionId session, UserName user, Optional<Epoch> stamp) {
+            return real.enterToEnd(session, user, Optional.empty());
+        }
+
+        @Override
+        public void open() {
+            real.open();
+        }
+
+        @Override
+        public void retire() {
+            real.retire();
+        }
+
+        @Override
+        public SlotReport report() {
+            return real.report();
+        }
+
+        @Override
+        public SlotReport bind(SessionId session, Epoch epoch, UserName owner) {
+            return real.bind(session, epoch, owner);
+        }
+
+        @Override
+        public EndStep beginEnd(SessionId session, Epoch epoch) {
+            return real.beginEnd(session, epoch);
+        }
+
+        @Override
+        public void finishEnd(String reason) {
+            real.finishEnd(reason);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.monopod.simulation;
+
+import io.monopod.gateway.assign.Acquisition;
+import io.monopod.gateway.assign.Reply;
+import io.monopod.gateway.assign.Rules;
+import io.monopod.gateway.assign.SessionTable;
+
+import java.time.Instant;
+
+/// The narrow places where a test plants a bug; as they are here, there is none.
+interface Seams {
+    /// What stands before the slot of every instance.
+    default InstanceSlot slot(InstanceSlot real) {
+        return real;
+    }
+
+    /// The decision core of a gateway that starts now.
+    default SessionTable table(Rules rules) {
+        return new SessionTable(rules);
+    }
+
+    /// How the answer to a bind is understood.
+    default Reply toBind(Reply reply) {
+        return reply;
+    }
+
+    /// A call goes away while its instance is still being acquired.
+    default void cancel(Acquisition acquisition, Instant now) {
+        acquisition.cancelled(now);
+    }
+}

@@ -1,0 +1,21 @@
+package io.monopod.simulation;
+
+/// One world, from its beginning until it is at rest.
+final class Simulation {
+    private Simulation() {}
+
+    /// @param steps with things breaking; those until it is at rest come on top
+    /// @return steps in all
+    static int run(long seed, int steps, Seams seams) {
+        var world = new World(seed, seams);
+        try {
+            world.begin();
+            for (int step = 0; step < steps; step++) {
+                world.step();
+            }
+            return steps + world.settleDown();
+        } catch (AssertionError | RuntimeException e) {
+            throw new SimulationFailed(seed, world.trail(), e);
+        }
+    }
+}
