@@ -96,7 +96,9 @@ final class Account implements RunListener {
         boolean slow = Duration.between(stepStarted, now).compareTo(WORTH_A_STATUS) > 0;
         if (slow && Duration.between(statusShown, now).compareTo(STATUS_PACE) > 0) {
             statusShown = now;
-            terminal.status("     " + callsOfStep.size() + " calls answered ...");
+            long seconds = Duration.between(stepStarted, now).toSeconds();
+            terminal.status(
+                    "     %d s, %d calls answered ...".formatted(seconds, callsOfStep.size()));
         }
     }
 

@@ -50,6 +50,18 @@ final class RunCommand implements Callable<Integer> {
     private @Nullable Integer instances;
 
     @Option(
+            names = "--minutes",
+            paramLabel = "N",
+            description = "how long a scenario goes on that has no end of its own (chaos)")
+    private @Nullable Integer minutes;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "repeats what was left to chance (chaos)")
+    private @Nullable Integer seed;
+
+    @Option(
             names = "--set",
             paramLabel = "NAME=N",
             description = "any other parameter of a scenario (see 'monopod list --verbose')")
@@ -142,6 +154,13 @@ final class RunCommand implements Callable<Integer> {
         Map<String, Integer> given = new LinkedHashMap<>(others);
         Optional.ofNullable(clients).ifPresent(count -> given.put(Parameter.CLIENTS, count));
         Optional.ofNullable(instances).ifPresent(count -> given.put(Parameter.INSTANCES, count));
+        Optional.ofNullable(minutes)
+                .ifPresent(
+                        count ->
+                                given.put(
+                                        Parameter.SECONDS,
+                                        (int) Math.min(Integer.MAX_VALUE, 60L * count)));
+        Optional.ofNullable(seed).ifPresent(number -> given.put(Parameter.SEED, number));
         return given;
     }
 

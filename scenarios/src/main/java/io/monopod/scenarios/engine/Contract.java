@@ -13,6 +13,18 @@ public final class Contract {
                             "all instances are busy",
                             "every live instance holds another session")
                     .with("ALL_INSTANCES_BUSY", Pushback.between(250, 30_000));
+    public static final ContractAnswer QUEUE_FULL =
+            ContractAnswer.byGateway(
+                            Code.RESOURCE_EXHAUSTED,
+                            "all instances are busy",
+                            "the call would wait, and the waiting room is full")
+                    .with("QUEUE_FULL", Pushback.between(250, 30_000));
+    public static final ContractAnswer QUEUE_TIMEOUT =
+            ContractAnswer.byGateway(
+                            Code.RESOURCE_EXHAUSTED,
+                            "all instances are busy",
+                            "the call has waited as long as it may")
+                    .with("QUEUE_TIMEOUT", Pushback.between(250, 30_000));
     public static final ContractAnswer NO_AVAILABLE_INSTANCES =
             ContractAnswer.byGateway(
                             Code.RESOURCE_EXHAUSTED,
@@ -97,6 +109,8 @@ public final class Contract {
     private static final List<ContractAnswer> ALL =
             List.of(
                     ALL_INSTANCES_BUSY,
+                    QUEUE_FULL,
+                    QUEUE_TIMEOUT,
                     NO_AVAILABLE_INSTANCES,
                     BACKEND_UNAVAILABLE,
                     GATEWAY_STARTING,

@@ -19,6 +19,19 @@ public final class Faults {
         this.note = note;
     }
 
+    /// The same without telling, for one who has more to tell of it.
+    public Faults quiet() {
+        return new Faults(control, text -> {});
+    }
+
+    /// The process that is in a place now.
+    public InstanceView named(String name) {
+        return control.instances().stream()
+                .filter(instance -> instance.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no instance " + name));
+    }
+
     /// The place of the process that has, or had, this identity.
     public InstanceView instanceOf(String pod) {
         return control.instances().stream()

@@ -6,6 +6,8 @@ package io.monopod.scenarios.engine;
 public record Parameter(String name, String description, int standard, int min, int max) {
     public static final String CLIENTS = "clients";
     public static final String INSTANCES = "instances";
+    public static final String SECONDS = "seconds";
+    public static final String SEED = "seed";
 
     public Parameter {
         check(name, standard, min, max);

@@ -14,14 +14,17 @@ public final class Scenarios {
                     new StickySession(),
                     new SessionTransfer(),
                     new NoInstancesAvailable(),
+                    new WaitingRoom(),
                     new StreamSubscription(),
+                    new StreamInstanceKilled(),
                     new LoginErrors(),
                     new GatewayUnauthenticated(),
                     new InstanceAuthenticationErrors(),
                     new ShutdownErrors(),
                     new TokenExpiry(),
                     new GatewayUnavailable(),
-                    new GatewayRestart());
+                    new GatewayRestart(),
+                    new Chaos());
 
     private Scenarios() {}
 

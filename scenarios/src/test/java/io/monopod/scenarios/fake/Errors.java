@@ -28,6 +28,19 @@ final class Errors {
         return status.withDescription(message).asRuntimeException();
     }
 
+    static StatusRuntimeException outOfTime(int position, int waiting) {
+        return detailed(
+                Status.RESOURCE_EXHAUSTED,
+                "all instances are busy",
+                "QUEUE_TIMEOUT",
+                300,
+                Map.of(
+                        "position",
+                        Integer.toString(position),
+                        "waiting",
+                        Integer.toString(waiting)));
+    }
+
     static StatusRuntimeException detailed(
             Status status, String message, String reason, long pushback) {
         return detailed(status, message, reason, pushback, Map.of());

@@ -21,23 +21,28 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /// The contract's service, in front of the slots that `place` chooses among.
 final class FakeService extends MyServiceAPIGrpc.MyServiceAPIImplBase {
+    private static final Duration LOOK = Duration.ofMillis(5);
+
     private final List<Credentials> users;
     private final Place place;
     private final SystemSpec spec;
+    private final FakeLine line;
 
     /// Which slot a session's call reaches.
     interface Place {
         FakeSlot of(String session, String user);
     }
 
-    FakeService(List<Credentials> users, Place place, SystemSpec spec) {
+    FakeService(List<Credentials> users, Place place, SystemSpec spec, FakeLine line) {
         this.users = users;
         this.place = place;
         this.spec = spec;
+        this.line = line;
     }
 
     @Override
@@ -145,8 +150,32 @@ final class FakeService extends MyServiceAPIGrpc.MyServiceAPIImplBase {
                 .build();
     }
 
+    /// Waits in line if the call asks to; looks every now and then whether it may go on.
+    private FakeSlot enter(String session, Runnable whenGone) {
+        Instant end = Instant.now().plus(Papers.sessionWait());
+        try {
+            while (true) {
+                try {
+                    return take(session, whenGone);
+                } catch (StatusRuntimeException busy) {
+                    boolean full = busy.getStatus().getCode() == Status.Code.RESOURCE_EXHAUSTED;
+                    if (!full || Papers.sessionWait().isZero()) {
+                        throw busy;
+                    }
+                }
+                int position = line.join(session);
+                if (Context.current().isCancelled() || Instant.now().isAfter(end)) {
+                    throw Errors.outOfTime(position, line.size());
+                }
+                LockSupport.parkNanos(LOOK.toNanos());
+            }
+        } finally {
+            line.leave(session);
+        }
+    }
+
     /// Choosing a slot and taking it are one step, as reserving is at a real gateway.
-    private synchronized FakeSlot enter(String session, Runnable whenGone) {
+    private synchronized FakeSlot take(String session, Runnable whenGone) {
         FakeSlot slot = place.of(session, Papers.user());
         slot.enter(session, whenGone);
         return slot;

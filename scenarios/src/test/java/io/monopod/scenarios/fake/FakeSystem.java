@@ -38,6 +38,7 @@ public final class FakeSystem implements AutoCloseable {
 
     private final SystemSpec spec;
     private final List<FakeSlot> slots;
+    private final FakeLine line = new FakeLine();
     private final Map<String, String> owners = new ConcurrentHashMap<>();
     private final int port;
     private volatile Server gateway;
@@ -110,9 +111,13 @@ public final class FakeSystem implements AutoCloseable {
                 slots.stream()
                         .filter(slot -> slot.isHeldBy(session))
                         .findFirst()
-                        .or(() -> slots.stream().filter(FakeSlot::isFree).findFirst())
+                        .or(() -> line.isNext(session) ? anyFree() : Optional.empty())
                         .orElseThrow(this::noneFree);
         return chosen;
+    }
+
+    private Optional<FakeSlot> anyFree() {
+        return slots.stream().filter(FakeSlot::isFree).findFirst();
     }
 
     private RuntimeException noneFree() {
@@ -132,16 +137,17 @@ public final class FakeSystem implements AutoCloseable {
                 "all instances are busy",
                 "ALL_INSTANCES_BUSY",
                 300,
-                Map.of("total", count, "busy", count, "waiting", "0"));
+                Map.of("total", count, "busy", count, "waiting", Integer.toString(line.size())));
     }
 
-    private static Server serve(int port, FakeService.Place place, SystemSpec spec) {
+    private Server serve(int port, FakeService.Place place, SystemSpec spec) {
         try {
             return NettyServerBuilder.forAddress(new InetSocketAddress("localhost", port))
                     .executor(Executors.newVirtualThreadPerTaskExecutor())
                     .maxInboundMetadataSize(64 << 10)
                     .intercept(new Papers())
-                    .addService(new FakeService(List.of(Credentials.DEMO, SOMEBODY), place, spec))
+                    .addService(
+                            new FakeService(List.of(Credentials.DEMO, SOMEBODY), place, spec, line))
                     .fallbackHandlerRegistry(new NotRouted())
                     .build()
                     .start();

@@ -11,6 +11,7 @@ import io.monopod.contract.Names;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /// What a call shows of itself. A token of the fake is `fake.<user>:<expiry>:<session>.signed`.
@@ -55,6 +56,14 @@ final class Papers implements ServerInterceptor {
 
     private static Instant expiry(String token) {
         return Instant.ofEpochMilli(Long.parseLong(token.split(":", 3)[1]));
+    }
+
+    /// How long the call would wait; the real client writes milliseconds.
+    static Duration sessionWait() {
+        String wait = value(Names.SESSION_WAIT);
+        return wait == null
+                ? Duration.ZERO
+                : Duration.ofMillis(Long.parseLong(wait.substring(0, wait.length() - 1)));
     }
 
     static String user() {

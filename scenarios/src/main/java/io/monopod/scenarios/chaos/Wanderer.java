@@ -1,0 +1,124 @@
+package io.monopod.scenarios.chaos;
+
+import io.monopod.scenarios.client.Client;
+import io.monopod.scenarios.client.Envelope;
+import io.monopod.scenarios.client.Pause;
+import io.monopod.scenarios.client.Subscription;
+import io.monopod.scenarios.event.Exchange;
+import io.monopod.scenarios.event.Reply;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+
+/// A client that calls, subscribes and shuts down as it pleases, come what may, and keeps account
+/// of what it was told. Its choices follow from its seed. For one thread.
+final class Wanderer {
+    private static final String VALUE = "hello";
+    private static final Duration DEADLINE = Duration.ofSeconds(3);
+
+    private final Client client;
+    private final Random random;
+    private final List<Exchange> exchanges = new ArrayList<>();
+    private final List<Sighting> sightings = new ArrayList<>();
+    private final List<String> strangers = new ArrayList<>();
+    private int begun;
+
+    Wanderer(Client client, long seed) {
+        this.client = client;
+        this.random = new Random(seed);
+    }
+
+    void until(Instant end) throws InterruptedException {
+        while (Instant.now().isBefore(end)) {
+            int chance = random.nextInt(100);
+            if (chance < 88) {
+                unary(client.echo(VALUE, envelope()));
+            } else if (chance < 94) {
+                stream(Duration.ofMillis(random.nextInt(300, 2_500)));
+            } else {
+                unary(client.shutdown(envelope()));
+            }
+            think();
+        }
+    }
+
+    /// A client that was refused is in less of a hurry.
+    private void think() throws InterruptedException {
+        int millis = random.nextInt(20, 150);
+        boolean served = Outcome.of(exchanges.getLast()) == Outcome.SERVED;
+        Pause.of(Duration.ofMillis(served ? millis : 3L * millis));
+    }
+
+    /// Ends the session, wherever it is; comes back while the system is not well yet.
+    ///
+    /// @return the last answer
+    Exchange leave(Duration patience) throws InterruptedException {
+        Instant end = Instant.now().plus(patience);
+        while (true) {
+            Exchange last = client.shutdown(envelope());
+            unary(last);
+            if (Outcome.of(last).isSettled() || Instant.now().isAfter(end)) {
+                return last;
+            }
+            Pause.of(Duration.ofMillis(200));
+        }
+    }
+
+    /// How many calls it has made.
+    int begun() {
+        return begun;
+    }
+
+    /// How they ended.
+    List<Exchange> exchanges() {
+        return exchanges;
+    }
+
+    List<Sighting> sightings() {
+        return sightings;
+    }
+
+    /// Answers that were meant for somebody else.
+    List<String> strangers() {
+        return strangers;
+    }
+
+    private Envelope envelope() {
+        begun++;
+        return client.envelope().within(DEADLINE);
+    }
+
+    private void unary(Exchange exchange) {
+        exchanges.add(exchange);
+        if (exchange.answer().reply() instanceof Reply.Served served) {
+            saw(served, exchange.call().startedAt());
+        }
+    }
+
+    private void stream(Duration length) throws InterruptedException {
+        Instant asked = Instant.now();
+        Instant end = asked.plus(length);
+        try (Subscription stream = client.subscribe(VALUE, envelope())) {
+            while (stream.ended().isEmpty() && Instant.now().isBefore(end)) {
+                Duration left = Duration.between(Instant.now(), end);
+                Optional<Reply.Served> message = stream.next(left);
+                if (message.isPresent()) {
+                    saw(message.get(), asked);
+                }
+            }
+            exchanges.add(stream.cancel());
+        }
+    }
+
+    private void saw(Reply.Served served, Instant asked) {
+        String own = client.session();
+        sightings.add(new Sighting(own, served.pod(), asked, Instant.now()));
+        if (!served.serverSession().equals(own) || !served.clientSession().equals(own)) {
+            strangers.add(own + " got " + served);
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package io.monopod.scenarios.scenario;
+
+import io.monopod.scenarios.client.Client;
+import io.monopod.scenarios.client.Envelope;
+import io.monopod.scenarios.client.Subscription;
+import io.monopod.scenarios.engine.Contract;
+import io.monopod.scenarios.engine.Parameter;
+import io.monopod.scenarios.engine.Scenario;
+import io.monopod.scenarios.engine.Stage;
+import io.monopod.scenarios.event.ErrorDetail;
+import io.monopod.scenarios.event.Exchange;
+import io.monopod.scenarios.event.Reply;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// Clients wait in line for an instance, and get one in order of their arrival.
+final class WaitingRoom implements Scenario {
+    private static final String VALUE = "my turn?";
+    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Duration SHORT = Duration.ofMillis(300);
+    private static final Duration SOON = Duration.ofSeconds(5);
+
+    @Override
+    public String name() {
+        return "waiting_room";
+    }
+
+    @Override
+    public String title() {
+        return "Clients wait in line, and get an instance in order of arrival";
+    }
+
+    @Override
+    public String description() {
+        return """
+        Every instance is held. Clients that ask to wait (session-wait) stand in line: one gives up \
+        and one runs out of time, which is told its place; nobody who does not wait overtakes them. \
+        Each instance that becomes free goes to the first that is still there.""";
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return List.of(Parameter.instances(3, 2));
+    }
+
+    @Override
+    public void play(Stage stage) throws InterruptedException {
+        List<Client> holders = stage.clients(stage.parameters().instances());
+        Line line =
+                new Line(
+                        stage,
+                        stage.client("first"),
+                        stage.client("leaver"),
+                        stage.client("second"),
+                        stage.client("newcomer"));
+        stage.step(
+                "Every instance is taken",
+                () -> {
+                    List<Client> all = new ArrayList<>(holders);
+                    all.addAll(line.clients());
+                    Logins.requireAll(stage, all);
+                    Takers.require(stage, holders);
+                });
+        try (Subscription first = line.first.subscribe(VALUE, waiting(line.first))) {
+            stage.step("The first comes to wait", () -> line.isSoonAt(1));
+            stage.step("Others come, and do not stay", line::othersLeave);
+            try (Subscription second = line.second.subscribe(VALUE, waiting(line.second))) {
+                stage.step("The second comes to wait", () -> line.isSoonAt(2));
+                stage.step("A session ends", () -> line.moves(holders.get(0), first, second));
+                stage.step("Another one ends", () -> line.ends(holders.get(1), second));
+            }
+        }
+        List<Client> served = new ArrayList<>(holders.subList(2, holders.size()));
+        served.add(line.first);
+        served.add(line.second);
+        stage.step("All shut down", () -> Endings.shutDown(stage, served));
+    }
+
+    private static Envelope waiting(Client client) {
+        return client.envelope().waiting(LONG);
+    }
+
+    /// Those who have no instance, in the order in which they come.
+    private record Line(Stage stage, Client first, Client leaver, Client second, Client newcomer) {
+        List<Client> clients() {
+            return List.of(first, leaver, second, newcomer);
+        }
+
+        /// As a refusal tells one who does not wait.
+        void isSoonAt(int length) throws InterruptedException {
+            Exchange refused =
+                    Patience.echo(
+                            newcomer,
+                            VALUE,
+                            SOON,
+                            answer -> !waits(answer.error()).equals(Integer.toString(length)));
+            stage.require(
+                    "A newcomer that does not wait is told how many do: " + length,
+                    check ->
+                            check.answered(refused, Contract.ALL_INSTANCES_BUSY)
+                                    .metadata(
+                                            refused, Map.of("waiting", Integer.toString(length))));
+        }
+
+        private static String waits(@Nullable ErrorDetail error) {
+            return error == null ? "" : error.metadata().getOrDefault("waiting", "");
+        }
+
+        void othersLeave() throws InterruptedException {
+            Exchange late = leaver.echo(VALUE, leaver.envelope().waiting(SHORT));
+            stage.check(
+                    "One that would not wait for long is told its place, and when to come back",
+                    check ->
+                            check.answered(late, Contract.QUEUE_TIMEOUT)
+                                    .metadata(late, Map.of("position", "2", "waiting", "2"))
+                                    .summary("QUEUE_TIMEOUT at position 2"));
+            try (Subscription stream = leaver.subscribe(VALUE, waiting(leaver))) {
+                isSoonAt(2);
+                stream.cancel();
+            }
+            isSoonAt(1);
+        }
+
+        void moves(Client leaving, Subscription next, Subscription after)
+                throws InterruptedException {
+            ends(leaving, next);
+            boolean stillWaits = after.next(SHORT).isEmpty() && after.ended().isEmpty();
+            stage.check(
+                    "The second still waits",
+                    check -> check.that(stillWaits, "it was served, or told something"));
+        }
+
+        void ends(Client leaving, Subscription next) throws InterruptedException {
+            String pod = String.valueOf(leaving.view().pod());
+            Endings.shutDown(stage, List.of(leaving));
+            List<Reply.Served> messages = new ArrayList<>();
+            next.next(SOON).ifPresent(messages::add);
+            stage.check(
+                    "Who has waited longest gets its instance",
+                    check ->
+                            check.that(
+                                            messages.stream()
+                                                    .map(Reply.Served::pod)
+                                                    .toList()
+                                                    .equals(List.of(pod)),
+                                            "expected " + pod + ", got " + messages)
+                                    .summary("on " + pod));
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.monopod.scenarios.chaos;
+
+import org.jspecify.annotations.NullMarked;
