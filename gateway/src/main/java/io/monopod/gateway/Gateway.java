@@ -249,11 +249,11 @@ public final class Gateway implements AutoCloseable {
         return server.port(ADMIN);
     }
 
-    /// Refuses new calls, lets the running ones end, and closes. Returns when all is closed: the
-    /// drain time at the latest, and a moment.
+    /// Sends the clients elsewhere, then refuses new calls, lets the running ones end, and closes.
+    /// Returns when all is closed: the drain time at the latest, and a moment.
     public void drain() throws InterruptedException {
-        phase = Phase.DRAINING;
-        dataPath.drain(config.drainTime());
+        phase = Phase.LEAVING;
+        dataPath.drain(config.drainTime(), () -> phase = Phase.DRAINING);
         close();
     }
 

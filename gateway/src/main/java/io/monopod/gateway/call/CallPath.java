@@ -45,7 +45,7 @@ public final class CallPath implements CallHandler {
         return switch (phase.get()) {
             case STARTING -> refuse(new Refusal.GatewayStarting());
             case DRAINING -> refuse(new Refusal.GatewayDraining());
-            case SERVING -> route(head);
+            case SERVING, LEAVING -> route(head);
         };
     }
 

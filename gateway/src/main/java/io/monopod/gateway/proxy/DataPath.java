@@ -58,14 +58,16 @@ public final class DataPath implements ServerConnectionSelector, AutoCloseable {
     /// Lets the calls that are under way end, and tells the clients to make new ones elsewhere.
     ///
     /// @param limit how long to wait for the calls; what is left is then cut off
+    /// @param told runs when the clients have had the time to learn of it
     /// @return whether all calls ended by themselves
-    public boolean drain(Duration limit) throws InterruptedException {
+    public boolean drain(Duration limit, Runnable told) throws InterruptedException {
         draining = true;
         connections.all().forEach(ClientSide::announceGoAway);
         var grace = limit.compareTo(DRAIN_GRACE) < 0 ? limit : DRAIN_GRACE;
         if (connections.awaitNone(grace)) {
             return true;
         }
+        told.run();
         connections.all().forEach(client -> client.close(false));
         boolean ended = connections.awaitNone(limit.minus(grace));
         connections.all().forEach(client -> client.close(true));

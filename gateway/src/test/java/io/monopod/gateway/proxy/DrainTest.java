@@ -38,7 +38,7 @@ class DrainTest {
     @Test
     void withoutCallsItIsOverAtOnce() throws Exception {
         try (var client = RawConnection.client(gateway.port())) {
-            var drained = start(() -> gateway.path.drain(LONG));
+            var drained = start(() -> gateway.path.drain(LONG, () -> {}));
 
             var ping = client.await(RawFrame.PING);
             client.send(ping.with(RawFrame.ACK));
@@ -52,7 +52,7 @@ class DrainTest {
     void callsThatAreUnderWayEndByThemselves() throws Exception {
         try (var client = RawConnection.client(gateway.port())) {
             client.send(RawFrame.headers(1, Requests.to("Chat")));
-            var drained = start(() -> gateway.path.drain(LONG));
+            var drained = start(() -> gateway.path.drain(LONG, () -> {}));
 
             assertThat(client.await(RawFrame.GOAWAY).number()).isEqualTo(Integer.MAX_VALUE);
             // This one crossed the GOAWAY: it is still taken.
@@ -72,7 +72,7 @@ class DrainTest {
     void streamsAboveTheLastOneAreIgnored() throws Exception {
         try (var client = RawConnection.client(gateway.port())) {
             client.send(RawFrame.headers(1, Requests.to("Chat")));
-            var drained = start(() -> gateway.path.drain(LONG));
+            var drained = start(() -> gateway.path.drain(LONG, () -> {}));
             client.send(client.await(RawFrame.PING).with(RawFrame.ACK));
             client.await(RawFrame.GOAWAY);
 
@@ -91,7 +91,7 @@ class DrainTest {
     void callsThatDoNotEndAreCutOff() throws Exception {
         try (var client = RawConnection.client(gateway.port())) {
             client.send(RawFrame.headers(1, Requests.to("Chat")));
-            var drained = start(() -> gateway.path.drain(Duration.ofMillis(200)));
+            var drained = start(() -> gateway.path.drain(Duration.ofMillis(200), () -> {}));
 
             assertThat(client.await(RawFrame.GOAWAY).errorCode()).isEqualTo(ErrorCode.NO_ERROR);
             client.awaitEnd();

@@ -10,6 +10,7 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.TlsChannelCredentials;
 import io.monopod.config.InvalidSetting;
 import io.monopod.config.Reading;
+import io.monopod.gateway.Backend;
 import io.monopod.gateway.Eventually;
 import io.monopod.gateway.Gateway;
 import io.monopod.gateway.config.GatewayConfig;

@@ -1,4 +1,4 @@
-package io.monopod.gateway.tls;
+package io.monopod.gateway;
 
 import io.grpc.Grpc;
 import io.grpc.InsecureServerCredentials;
@@ -16,11 +16,12 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /// A server of a static cluster: it echoes, and keeps its subscribers.
-final class Backend extends MyServiceAPIImplBase implements AutoCloseable {
-    final BlockingQueue<StreamObserver<EchoResponse>> subscribers = new LinkedBlockingQueue<>();
+public final class Backend extends MyServiceAPIImplBase implements AutoCloseable {
+    public final BlockingQueue<StreamObserver<EchoResponse>> subscribers =
+            new LinkedBlockingQueue<>();
     private final Server server;
 
-    Backend() throws IOException {
+    public Backend() throws IOException {
         this(InsecureServerCredentials.create());
     }
 
@@ -33,7 +34,7 @@ final class Backend extends MyServiceAPIImplBase implements AutoCloseable {
                         .start();
     }
 
-    static Backend over(ServerTls tls) throws IOException {
+    public static Backend over(ServerTls tls) throws IOException {
         var credentials =
                 TlsServerCredentials.newBuilder()
                         .keyManager(
@@ -47,7 +48,7 @@ final class Backend extends MyServiceAPIImplBase implements AutoCloseable {
         return new Backend(credentials.build());
     }
 
-    int port() {
+    public int port() {
         return server.getPort();
     }
 
@@ -63,7 +64,7 @@ final class Backend extends MyServiceAPIImplBase implements AutoCloseable {
         subscribers.add(answer);
     }
 
-    static EchoResponse response(String value) {
+    public static EchoResponse response(String value) {
         return EchoResponse.newBuilder().setClientValue(value).build();
     }
 
