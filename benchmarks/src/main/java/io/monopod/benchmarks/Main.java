@@ -5,6 +5,7 @@ import io.monopod.benchmarks.idle.IdleRound;
 import io.monopod.benchmarks.load.LoadCase;
 import io.monopod.benchmarks.load.LoadRound;
 import io.monopod.benchmarks.process.Programs;
+import io.monopod.benchmarks.proxy.Gateway;
 import io.monopod.benchmarks.proxy.Lab;
 import io.monopod.benchmarks.proxy.LabSetup;
 import io.monopod.benchmarks.proxy.Proxy;
@@ -87,8 +88,10 @@ public final class Main implements Callable<Integer> {
     @Option(
             names = "--gateway-jvm",
             paramLabel = "FLAG",
-            description = "A flag for the gateway's JVM, as often as needed, instead of its own.")
-    private List<String> gatewayJvm = List.of("-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders");
+            description =
+                    "A flag for the gateway's JVM, as often as needed, instead of those of the"
+                            + " image (deploy/image/gateway.jvm).")
+    private List<String> gatewayJvm = List.of();
 
     @Option(names = "--haproxy-threads", description = "HAProxy's nbthread (default: the cores).")
     private int haproxyThreads = CORES;
@@ -112,6 +115,9 @@ public final class Main implements Callable<Integer> {
         if (!missing.isEmpty()) {
             out.println("Missing. Install with: apt-get install " + String.join(" ", missing));
             return FAILED;
+        }
+        if (gatewayJvm.isEmpty()) {
+            gatewayJvm = Gateway.imageFlags();
         }
         var run = measure(Files.createTempDirectory("monopod-bench-"));
         run.writeMarkdown(markdown);

@@ -20,7 +20,8 @@ import java.util.List;
 /// @param process with its data listener on `port`
 /// @param controlPort where instances register
 /// @param joinSecret the file with what they prove themselves by
-record Gateway(ChildProcess process, int port, int controlPort, Path joinSecret, String command) {
+public record Gateway(
+        ChildProcess process, int port, int controlPort, Path joinSecret, String command) {
     private static final Duration START = Duration.ofSeconds(20);
 
     /// @param jvmFlags how its JVM is run
@@ -46,6 +47,12 @@ record Gateway(ChildProcess process, int port, int controlPort, Path joinSecret,
         var process = ChildProcess.start(Proxy.GATEWAY, command, dir.resolve("gateway.log"));
         Await.orClose(process, START, () -> Await.accepts(port) && Await.accepts(controlPort));
         return new Gateway(process, port, controlPort, joinSecret, shown(jvmFlags, own, dir));
+    }
+
+    /// The flags that the image and the services of a system run it with.
+    public static List<String> imageFlags() throws IOException {
+        var flags = Path.of("..", "..", "..", "deploy", "image", "gateway.jvm");
+        return Files.readAllLines(Installation.find().gateway().resolve(flags).normalize());
     }
 
     Proxy proxy() {

@@ -11,6 +11,9 @@ public final class Pushback {
     static final Duration SHORTEST = Duration.ofMillis(250);
     static final Duration LONGEST = Duration.ofSeconds(30);
 
+    /// Enough to spread clients, and so few that the answers of a flood of refusals repeat.
+    private static final int JITTERS = 64;
+
     private Pushback() {}
 
     /// How long until an instance is free for one more.
@@ -21,7 +24,7 @@ public final class Pushback {
     /// `expected`, spread over half of it to one and a half, so that clients who were refused
     /// together do not come back together. 250 ms to 30 s.
     public static Duration jittered(Duration expected, RandomGenerator random) {
-        double factor = 0.5 + random.nextDouble();
+        double factor = 0.5 + random.nextInt(JITTERS) / (JITTERS - 1.0);
         return clamped(Duration.ofMillis((long) (expected.toMillis() * factor)));
     }
 

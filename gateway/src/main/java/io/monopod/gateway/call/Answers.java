@@ -27,9 +27,15 @@ public final class Answers {
     private static final String ALL_BUSY = "all instances are busy";
     private static final Duration SOON = Duration.ofSeconds(1);
 
+    private static final Memo<Refusal, Answer> KNOWN = new Memo<>(Answers::make);
+
     private Answers() {}
 
     public static Answer to(Refusal refusal) {
+        return KNOWN.of(refusal);
+    }
+
+    private static Answer make(Refusal refusal) {
         return switch (refusal) {
             case Refusal.NotRouted() ->
                     new Answer(Code.UNIMPLEMENTED_VALUE, "method not routed", HeaderList.EMPTY);

@@ -1,6 +1,7 @@
 package io.monopod.gateway.proxy;
 
 import io.monopod.gateway.call.Answer;
+import io.monopod.gateway.call.Memo;
 import io.monopod.gateway.http2.HeaderBlock;
 import io.monopod.gateway.http2.HeaderEncoder;
 import io.monopod.gateway.http2.HeaderList;
@@ -18,7 +19,13 @@ record EncodedAnswer(HeaderBlock head, HeaderBlock fields) {
             HeaderEncoder.encode(
                     HeaderList.of(":status", "200", "content-type", "application/grpc"));
 
+    private static final Memo<Answer, EncodedAnswer> KNOWN = new Memo<>(EncodedAnswer::encode);
+
     static EncodedAnswer of(Answer answer) {
+        return KNOWN.of(answer);
+    }
+
+    private static EncodedAnswer encode(Answer answer) {
         var fields = new ArrayList<Field>();
         fields.add(new Field("grpc-status", Integer.toString(answer.code())));
         if (!answer.message().isEmpty()) {
