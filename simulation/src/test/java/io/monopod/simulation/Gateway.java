@@ -167,7 +167,7 @@ final class Gateway {
 
     /// Its connections to `pod` break.
     void connectionsBreak(Pod pod) {
-        callsThat(call -> call.isFor(pod.instance()))
+        callsThat(call -> call.isAt(pod))
                 .forEach(
                         call ->
                                 world.network()

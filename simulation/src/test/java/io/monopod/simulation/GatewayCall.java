@@ -53,6 +53,11 @@ final class GatewayCall implements Request.Asker {
         return call.session();
     }
 
+    /// Whether it was sent there.
+    boolean isAt(Pod target) {
+        return target.equals(pod);
+    }
+
     /// Whether it is there, or on its way.
     boolean isFor(Instance instance) {
         return (pod != null && pod.instance().equals(instance))

@@ -47,12 +47,13 @@ final class History {
     void add(SessionEvent event) {
         switch (event) {
             case SessionEvent.Reserved(_, var hold) -> {
-                open.removeIf(before -> before instanceof Hold.Direct && isSame(before, hold));
+                goesOnByAnother(hold);
                 open.add(hold);
             }
             case SessionEvent.Confirmed(_, var hold) ->
                     require(open.contains(hold), "confirmed, but not reserved", event);
             case SessionEvent.Found(_, var hold) -> {
+                goesOnByAnother(hold);
                 open.add(hold);
                 found.add(hold);
             }
@@ -72,6 +73,11 @@ final class History {
                     SessionEvent.Replayed _,
                     SessionEvent.Refused _ -> {}
         }
+    }
+
+    /// A direct call's session has no end of its own where a grant takes it over.
+    private void goesOnByAnother(Hold hold) {
+        open.removeIf(before -> before instanceof Hold.Direct && isSame(before, hold));
     }
 
     private static boolean isSame(Hold one, Hold other) {

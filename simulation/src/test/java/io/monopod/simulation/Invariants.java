@@ -132,7 +132,7 @@ final class Invariants {
                     || !held.session().equals(grant.session())
                     || !isEstablished(pod, held)
                     || isBeingEnded(gateway, pod, grant.session())
-                    || isBeingBound(gateway, pod)) {
+                    || isBeingAsked(gateway, pod)) {
                 continue;
             }
             var silence = Duration.between(gateway.heard(pod.instance().id()), gateway.now());
@@ -174,13 +174,14 @@ final class Invariants {
         }
     }
 
-    /// Whether an answer of it is on its way that will tell what it has.
-    private static boolean isBeingBound(Gateway gateway, Pod pod) {
+    /// Whether an answer to a bind or an end is on its way that will tell what it has.
+    private static boolean isBeingAsked(Gateway gateway, Pod pod) {
         return gateway.table().instances().stream()
                 .anyMatch(
                         view ->
                                 view.instance().equals(pod.instance())
-                                        && view.state() == InstanceState.RESERVED);
+                                        && view.state() != InstanceState.BOUND
+                                        && view.hold() != null);
     }
 
     /// After every step.

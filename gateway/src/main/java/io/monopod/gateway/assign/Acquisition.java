@@ -60,7 +60,9 @@ public final class Acquisition {
 
     /// The instance of the reserved grant was asked to bind it.
     public void answered(Reply reply, Instant now) {
-        settle(reply, now);
+        if (decision instanceof Decision.Reserved(var grant)) {
+            table.settle(grant, reply, now);
+        }
         retry(now);
     }
 
@@ -85,7 +87,9 @@ public final class Acquisition {
     /// The call has gone away before the end. Nothing stays reserved for it: its instance may have
     /// been asked, so it is told to forget.
     public void cancelled(Instant now) {
-        settle(new Reply.Unknown(), now);
+        if (decision instanceof Decision.Reserved(var grant)) {
+            table.cancel(grant, now);
+        }
         leave(now);
     }
 
@@ -93,12 +97,6 @@ public final class Acquisition {
         if (hasPlace) {
             hasPlace = false;
             table.leave(session, now);
-        }
-    }
-
-    private void settle(Reply reply, Instant now) {
-        if (decision instanceof Decision.Reserved(var grant)) {
-            table.settle(grant, reply, now);
         }
     }
 }

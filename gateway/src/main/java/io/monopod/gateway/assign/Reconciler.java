@@ -101,6 +101,13 @@ final class Reconciler {
         }
     }
 
+    /// A client that vanishes leaves nothing behind.
+    void endIfUnused(Member member, Grant grant, Instant now) {
+        if (grant.equals(member.slot().hold()) && grant.usage().closeIfUnused()) {
+            end(member, grant, EndReason.CLIENT_GONE, now);
+        }
+    }
+
     /// The answer to an end.
     void ended(Member member, Hold hold, Reply reply, Instant now) {
         switch (reply) {

@@ -153,9 +153,19 @@ public final class SessionTable {
                 now,
                 member -> {
                     grant.usage().unsent();
-                    if (grant.equals(member.slot().hold()) && grant.usage().closeIfUnused()) {
-                        reconciler.end(member, grant, EndReason.CLIENT_GONE, now);
-                    }
+                    reconciler.endIfUnused(member, grant, now);
+                });
+    }
+
+    /// The call that was to bind the grant went away before the answer. The instance may have been
+    /// asked, so it is told to forget; it may even have been heard to have bound it.
+    public void cancel(Grant grant, Instant now) {
+        with(
+                grant.instance().id(),
+                now,
+                member -> {
+                    reconciler.bound(member, grant, new Reply.Unknown(), now);
+                    reconciler.endIfUnused(member, grant, now);
                 });
     }
 

@@ -317,6 +317,21 @@ class SessionTableTest {
     }
 
     @Test
+    void endsASessionWhoseCallWentAwayAfterAReportHadConfirmedIt() {
+        register(1);
+        var decision = (Decision.Pending) claim(1);
+        var acquisition = new Acquisition(table, session(1), ANNA, decision);
+        var grant = ((Decision.Reserved) decision).grant();
+        table.heartbeat(instance(1).id(), heldBy(grant, 4), START);
+
+        acquisition.cancelled(START);
+
+        assertThat(table.ending(START))
+                .extracting(SessionEvent.Ending::reason)
+                .containsExactly(EndReason.CLIENT_GONE);
+    }
+
+    @Test
     void keepsASessionThatAnotherCallIsUsing() {
         register(1);
         var grant = hold(1);

@@ -85,13 +85,17 @@ sealed interface SlotState {
             return new Held(holder, usage, Future.CLOSE, highest, revision);
         }
 
-        /// As [Empty#fence], for a grant to another session. It does not show in a report.
+        /// As [Empty#fence], for a grant to another session.
         Held fence(Epoch epoch) {
-            return new Held(holder, usage, future, later(highest, epoch), revision);
+            return new Held(holder, usage, future, later(highest, epoch), shown(epoch));
         }
 
         Ending end(Epoch epoch) {
-            return new Ending(holder, future, later(highest, epoch), revision);
+            return new Ending(holder, future, later(highest, epoch), shown(epoch));
+        }
+
+        private long shown(Epoch epoch) {
+            return revisionWith(epoch, holder, highest, revision);
         }
     }
 
@@ -104,7 +108,8 @@ sealed interface SlotState {
 
         /// As [Held#fence].
         Ending fence(Epoch epoch) {
-            return new Ending(holder, future, later(highest, epoch), revision);
+            var shown = revisionWith(epoch, holder, highest, revision);
+            return new Ending(holder, future, later(highest, epoch), shown);
         }
 
         Empty free(String reason) {
@@ -136,6 +141,13 @@ sealed interface SlotState {
     enum Future {
         AS_CONFIGURED,
         CLOSE
+    }
+
+    /// The revision once a held slot has seen `epoch`. A session that has no epoch of its own, as a
+    /// direct call took the slot, is reported with the highest seen.
+    private static long revisionWith(Epoch epoch, Holder holder, Epoch highest, long revision) {
+        boolean shows = holder.epoch().equals(Epoch.NONE) && epoch.isAfter(highest);
+        return shows ? revision + 1 : revision;
     }
 
     private static Epoch later(Epoch one, Epoch other) {
