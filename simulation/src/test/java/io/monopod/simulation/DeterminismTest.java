@@ -17,7 +17,7 @@ class DeterminismTest {
             noClasses()
                     .should()
                     .dependOnClassesThat()
-                    .haveFullyQualifiedName(Thread.class.getName())
+                    .haveFullyQualifiedName("java.lang.Thread")
                     .orShould()
                     .dependOnClassesThat()
                     .resideInAnyPackage(
