@@ -11,6 +11,7 @@ import io.monopod.contract.ClusterName;
 import io.monopod.gateway.admin.AdminApi;
 import io.monopod.gateway.admin.EventFeed;
 import io.monopod.gateway.admin.Health;
+import io.monopod.gateway.assign.SessionEvent;
 import io.monopod.gateway.auth.Auth;
 import io.monopod.gateway.call.CallPath;
 import io.monopod.gateway.call.Destination;
@@ -25,6 +26,9 @@ import io.monopod.gateway.proxy.DataPath;
 import io.monopod.gateway.proxy.DataPathConfig;
 import io.monopod.gateway.registry.InstanceRegistry;
 import io.monopod.gateway.route.Cluster;
+import io.monopod.gateway.telemetry.MeteredCalls;
+import io.monopod.gateway.telemetry.Metrics;
+import io.monopod.gateway.telemetry.SessionMeters;
 import io.monopod.tls.ListenerTls;
 
 import java.net.StandardSocketOptions;
@@ -58,6 +62,8 @@ public final class Gateway implements AutoCloseable {
     private final Auth auth;
     private final EventFeed feed;
     private final InstanceRegistry registry;
+    private final MeteredCalls calls;
+    private final SessionMeters sessions = new SessionMeters();
     private final DataPath dataPath;
     private final WebServer server;
     private volatile Phase phase = Phase.STARTING;
@@ -69,8 +75,10 @@ public final class Gateway implements AutoCloseable {
         var grace = Registries.grace(config);
         this.auth = new Auth(config.auth(), config.demo(), clock);
         this.feed = new EventFeed(clock.instant());
-        this.registry = Registries.start(config, auth, tls.instances(), grace, clock, feed);
-        this.dataPath = new DataPath(callPath(clock), limits(config), tls.data());
+        this.registry =
+                Registries.start(config, auth, tls.instances(), grace, clock, this::happened);
+        this.calls = new MeteredCalls(callPath(clock), config.routing().table());
+        this.dataPath = new DataPath(calls, limits(config), tls.data());
         this.server = server(clock);
     }
 
@@ -89,6 +97,11 @@ public final class Gateway implements AutoCloseable {
         }
         gateway.phase = Phase.SERVING;
         return gateway;
+    }
+
+    private void happened(ClusterName cluster, SessionEvent event) {
+        feed.happened(cluster, event);
+        sessions.happened(cluster, event);
     }
 
     private CallPath callPath(InstantSource clock) {
@@ -211,6 +224,7 @@ public final class Gateway implements AutoCloseable {
         var routing = HttpRouting.builder();
         new AdminApi(config.policy(), registry.clusters(), feed)
                 .addTo(routing, auth::verifier, clock);
+        new Metrics(calls, sessions, registry.clusters(), dataPath).addTo(routing);
         return ListenerConfig.builder()
                 .host(config.admin().host())
                 .port(config.admin().port())

@@ -94,7 +94,7 @@ final class EventJson {
         var answer = Answers.to(SessionDestination.refusal(why));
         json.add("code", answer.code())
                 .add("message", answer.message())
-                .add("reason", Answers.reason(answer));
+                .add("reason", answer.reason());
         return switch (why) {
             case Decision.AllBusy(var total, var busy, var waiting, _) ->
                     json.add("total", total).add("busy", busy).add("waiting", waiting);

@@ -1,7 +1,6 @@
 package io.monopod.gateway.call;
 
 import com.google.protobuf.Any;
-import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.rpc.Code;
 import com.google.rpc.ErrorInfo;
@@ -102,22 +101,6 @@ public final class Answers {
         };
     }
 
-    /// The reason in the answer's `google.rpc.ErrorInfo`, or empty if it has none.
-    public static String reason(Answer answer) {
-        var details = answer.trailers().first(DETAILS);
-        if (details == null) {
-            return "";
-        }
-        try {
-            return Status.parseFrom(Base64.getDecoder().decode(details))
-                    .getDetails(0)
-                    .unpack(ErrorInfo.class)
-                    .getReason();
-        } catch (InvalidProtocolBufferException e) {
-            throw new IllegalStateException("not an answer made here", e);
-        }
-    }
-
     private static Answer queue(
             String reason, int position, int waiting, Duration expected, Duration retryAfter) {
         var place =
@@ -153,6 +136,7 @@ public final class Answers {
         return new Answer(
                 code.getNumber(),
                 message,
+                why.getReason(),
                 HeaderList.of(
                         DETAILS,
                         Base64.getEncoder().withoutPadding().encodeToString(status.toByteArray()),

@@ -56,7 +56,7 @@ final class ClientSide extends Side<RequestBlock>
         startedAt = now;
         lastUsed = now;
         openCalls = new OpenCalls(limits());
-        transport = transport(new HelidonTransport(context), path.tls());
+        transport = transport(traffic().ofClient(new HelidonTransport(context)), path.tls());
         remoteAddress = context.remotePeer().address();
         endpoint = new ServerEndpoint<>(path.config().clientEndpoint(), this, this, now);
         frames =
@@ -180,6 +180,10 @@ final class ClientSide extends Side<RequestBlock>
 
     DataPathConfig.Limits limits() {
         return path.config().limits();
+    }
+
+    Traffic traffic() {
+        return path.traffic();
     }
 
     Deadlines deadlines() {

@@ -28,6 +28,7 @@ public final class DataPath implements ServerConnectionSelector, AutoCloseable {
     private final Deadlines deadlines = new Deadlines();
     private final OpenConnections connections;
     private final Duration watchPeriod;
+    private final Traffic traffic = new Traffic();
     private volatile boolean draining;
     private volatile boolean closed;
 
@@ -110,6 +111,15 @@ public final class DataPath implements ServerConnectionSelector, AutoCloseable {
 
     DataPathConfig config() {
         return config;
+    }
+
+    public Traffic traffic() {
+        return traffic;
+    }
+
+    /// How many are open.
+    public int clientConnections() {
+        return connections.size();
     }
 
     @Nullable TlsServer tls() {

@@ -189,7 +189,7 @@ final class InstanceSide extends Side<ResponseBlock> {
 
     private void run() {
         try {
-            var socket = InstanceTransport.connect(target, config.times().connect());
+            var socket = connect();
             client.deadlines()
                     .schedule(config.times().connect(), () -> giveUpUnlessSettled(socket));
             connected(secured(socket));
@@ -220,6 +220,16 @@ final class InstanceSide extends Side<ResponseBlock> {
             splice().enter();
             endpoint.goAway(e.code());
             splice().leave();
+        }
+    }
+
+    private Transport connect() throws IOException {
+        try {
+            return client.traffic()
+                    .ofInstance(InstanceTransport.connect(target, config.times().connect()));
+        } catch (IOException | RuntimeException e) {
+            client.traffic().connectFailed();
+            throw e;
         }
     }
 

@@ -41,6 +41,15 @@ final class OpenConnections {
         }
     }
 
+    int size() {
+        lock.lock();
+        try {
+            return connections.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// A copy.
     List<ClientSide> all() {
         lock.lock();

@@ -189,7 +189,7 @@ class CallPathTest {
 
         var answer = answer(decided(waiting));
         assertThat(answer.message()).isEqualTo("all instances are busy");
-        assertThat(Answers.reason(answer)).isEqualTo("QUEUE_TIMEOUT");
+        assertThat(answer.reason()).isEqualTo("QUEUE_TIMEOUT");
         assertThat(registry.cluster(CLUSTER).queue()).isEmpty();
     }
 
@@ -213,7 +213,7 @@ class CallPathTest {
                         token("bob", "s3"),
                         "session-wait",
                         "0S");
-        assertThat(Answers.reason(answer(refused))).isEqualTo("ALL_INSTANCES_BUSY");
+        assertThat(answer(refused).reason()).isEqualTo("ALL_INSTANCES_BUSY");
     }
 
     @Test

@@ -1,0 +1,54 @@
+package io.monopod.gateway.telemetry;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/// How the calls of one route ended. Safe for use by many threads.
+final class CallCounts {
+    private static final int CODES = 17;
+    private static final int UNKNOWN = 2;
+
+    /// @param reason the gateway's, or empty for an instance's answer
+    record Ending(int code, String reason) implements Comparable<Ending> {
+        @Override
+        public int compareTo(Ending other) {
+            int byCode = Integer.compare(code, other.code);
+            return byCode == 0 ? reason.compareTo(other.reason) : byCode;
+        }
+    }
+
+    /// The instances' answers, which are the most: by code, without a look-up.
+    private final LongAdder[] answered = new LongAdder[CODES];
+
+    private final Map<Ending, LongAdder> ended = new ConcurrentHashMap<>();
+
+    CallCounts() {
+        for (int code = 0; code < CODES; code++) {
+            answered[code] = new LongAdder();
+        }
+    }
+
+    /// @param status `grpc-status` of an instance; -1 if it sent none
+    void answered(int status) {
+        answered[status < 0 || status >= CODES ? UNKNOWN : status].increment();
+    }
+
+    void ended(int code, String reason) {
+        ended.computeIfAbsent(new Ending(code, reason), _ -> new LongAdder()).increment();
+    }
+
+    /// Those that there were.
+    Map<Ending, Long> sums() {
+        var sums = new TreeMap<Ending, Long>();
+        for (int code = 0; code < CODES; code++) {
+            long sum = answered[code].sum();
+            if (sum > 0) {
+                sums.put(new Ending(code, ""), sum);
+            }
+        }
+        ended.forEach((ending, adder) -> sums.merge(ending, adder.sum(), Long::sum));
+        return sums;
+    }
+}

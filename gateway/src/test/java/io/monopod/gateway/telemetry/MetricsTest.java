@@ -1,0 +1,118 @@
+package io.monopod.gateway.telemetry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.grpc.Grpc;
+import io.grpc.InsecureChannelCredentials;
+import io.grpc.StatusRuntimeException;
+import io.monopod.config.Reading;
+import io.monopod.gateway.Backend;
+import io.monopod.gateway.Eventually;
+import io.monopod.gateway.Gateway;
+import io.monopod.gateway.config.GatewayConfig;
+import io.monopod.proto.myservice.EchoRequest;
+import io.monopod.proto.myservice.MyServiceAPIGrpc;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+
+@Timeout(60)
+class MetricsTest {
+    @Test
+    void tellsWhatTheGatewayDid(@TempDir Path directory) throws Exception {
+        try (var backend = new Backend();
+                var gateway = gateway(directory, backend)) {
+            var channel =
+                    Grpc.newChannelBuilderForAddress(
+                                    "localhost",
+                                    gateway.dataPort(),
+                                    InsecureChannelCredentials.create())
+                            .build();
+            try {
+                var stub = MyServiceAPIGrpc.newBlockingStub(channel);
+                for (int i = 0; i < 3; i++) {
+                    var _ = stub.myServiceEcho(EchoRequest.getDefaultInstance());
+                }
+                assertThatThrownBy(
+                                () ->
+                                        stub.myServiceSubscribe(EchoRequest.getDefaultInstance())
+                                                .hasNext())
+                        .isInstanceOf(StatusRuntimeException.class)
+                        .hasMessageStartingWith("UNAUTHENTICATED");
+
+                Eventually.holds(
+                        () ->
+                                scrape(gateway)
+                                        .contains(
+                                                "monopod_calls_total{route=\"/my_service.MyServiceAPI\","
+                                                        + "code=\"0\",reason=\"\"} 3\n"));
+                assertThat(scrape(gateway).lines())
+                        .contains(
+                                "monopod_calls_total{route=\"/my_service.MyServiceAPI/MyServiceSubscribe\","
+                                        + "code=\"16\",reason=\"INVALID_TOKEN\"} 1",
+                                "monopod_client_connections 1",
+                                "monopod_upstream_connects_total{result=\"ok\"} 1")
+                        .anyMatch(
+                                line ->
+                                        line.matches(
+                                                "monopod_bytes_total\\{peer=\"client\",way=\"in\"} [1-9]\\d+"))
+                        .allMatch(
+                                line ->
+                                        line.matches(
+                                                "# (HELP|TYPE) monopod_\\w+ .*"
+                                                        + "|monopod_\\w+(\\{.*})? [0-9.E-]+"));
+            } finally {
+                channel.shutdownNow();
+            }
+        }
+    }
+
+    private static String scrape(Gateway gateway) {
+        try (var client = HttpClient.newHttpClient()) {
+            var request =
+                    HttpRequest.newBuilder(
+                                    URI.create(
+                                            "http://localhost:" + gateway.adminPort() + "/metrics"))
+                            .build();
+            return client.send(request, BodyHandlers.ofString()).body();
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Gateway gateway(Path directory, Backend backend)
+            throws IOException, InterruptedException {
+        var file =
+                Files.writeString(
+                        directory.resolve("gateway.yaml"),
+                        """
+                        data: {port: 0}
+                        control: {port: 0}
+                        admin: {port: 0}
+                        clusters:
+                          echo: {type: static, addresses: ["localhost:%d"]}
+                        routes:
+                          - {prefix: /my_service.MyServiceAPI/, cluster: echo, auth: none, affinity: none}
+                          - {prefix: /my_service.MyServiceAPI/MyServiceSubscribe, cluster: echo, affinity: none}
+                        """
+                                .formatted(backend.port()));
+        var reading = GatewayConfig.reader().read(List.of("--config", file.toString()), Map.of());
+        if (!(reading instanceof Reading.Ready<GatewayConfig>(var config, _))) {
+            throw new AssertionError(reading);
+        }
+        return Gateway.start(config, InstantSource.system());
+    }
+}
