@@ -105,6 +105,24 @@ class ForwardingTest {
         assertThat(received.getAll(BLOB)).containsExactly(new byte[] {0, -1, 127}, new byte[] {});
     }
 
+    /// https://www.w3.org/TR/trace-context/
+    @Test
+    void traceContextPassesUntouched() throws InterruptedException {
+        var parent = Metadata.Key.of("traceparent", Metadata.ASCII_STRING_MARSHALLER);
+        var state = Metadata.Key.of("tracestate", Metadata.ASCII_STRING_MARSHALLER);
+        var sent = new Metadata();
+        sent.put(parent, "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+        sent.put(state, "one=1");
+        sent.put(state, "two=2");
+
+        var _ = Client.start(channel, Bytes.UNARY, CallOptions.DEFAULT, sent).send(bytes("x"));
+
+        var received = instance.received.take();
+        assertThat(received.get(parent))
+                .isEqualTo("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+        assertThat(received.getAll(state)).containsExactly("one=1", "two=2");
+    }
+
     @Test
     void reservedNamesOfTheClientAreReplacedByThoseOfTheGateway() throws InterruptedException {
         var metadata = new Metadata();
