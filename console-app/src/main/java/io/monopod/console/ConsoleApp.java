@@ -11,18 +11,25 @@ import javafx.application.Platform;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Scene;
+import javafx.scene.image.Image;
 import javafx.stage.Stage;
 
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Objects;
 
 /// The window.
 public final class ConsoleApp extends Application {
     private static final System.Logger LOG = System.getLogger(ConsoleApp.class.getName());
+
+    /// An argument for the launcher alone, after a build.
+    private static final String TRAIN = "train";
+
     private static final int LEAST_WIDTH = 1000;
     private static final int LEAST_HEIGHT = 700;
 
@@ -55,7 +62,23 @@ public final class ConsoleApp extends Application {
         stage.setMinWidth(LEAST_WIDTH);
         stage.setMinHeight(LEAST_HEIGHT);
         stage.setScene(scene);
+        stage.getIcons().add(icon());
         stage.show();
+        Platform.runLater(ConsoleApp::tellReady);
+        if (getParameters().getUnnamed().contains(TRAIN)) {
+            new Training(bench.model()).begin();
+        }
+    }
+
+    private static Image icon() {
+        return new Image(
+                Objects.requireNonNull(ConsoleApp.class.getResource("icon.png")).toExternalForm());
+    }
+
+    /// The first frame is on the screen, and whatever is pressed is answered.
+    private static void tellReady() {
+        long started = ManagementFactory.getRuntimeMXBean().getUptime();
+        LOG.log(Level.INFO, "window ready after={0} ms", started);
     }
 
     @Override

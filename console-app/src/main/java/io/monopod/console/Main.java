@@ -11,11 +11,18 @@ final class Main {
     /// Held, or the level that is set on it would be lost with it.
     private static final Logger JAVAFX = Logger.getLogger("javafx");
 
+    private static final int NO_DISPLAY = 3;
+
     private Main() {}
 
     public static void main(String[] args) {
         // It warns at every start that it was loaded from the class path.
         JAVAFX.setLevel(Level.SEVERE);
-        Application.launch(ConsoleApp.class, args);
+        try {
+            Application.launch(ConsoleApp.class, args);
+        } catch (UnsupportedOperationException noDisplay) {
+            System.err.println("monopod: no window: " + noDisplay.getMessage());
+            System.exit(NO_DISPLAY);
+        }
     }
 }

@@ -15,6 +15,7 @@ import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
+import javafx.scene.input.KeyCombination;
 import javafx.stage.Stage;
 import javafx.stage.StageStyle;
 
@@ -106,6 +107,19 @@ final class OnScreen implements AutoCloseable {
                     assertThat(node.isDisabled()).as(selector + " is disabled").isFalse();
                     ((ButtonBase) node).fire();
                 });
+    }
+
+    /// Presses keys, as `Shortcut+N`.
+    void type(String keys) {
+        Fx.run(() -> accelerator(KeyCombination.valueOf(keys)).run());
+    }
+
+    private Runnable accelerator(KeyCombination keys) {
+        Runnable action = scene().getAccelerators().get(keys);
+        if (action == null) {
+            throw new AssertionError("nothing is done by " + keys);
+        }
+        return action;
     }
 
     /// Opens the menu of a tile and chooses an item of it.

@@ -1,124 +1,148 @@
 package io.monopod.console;
 
-import io.monopod.console.live.LiveModel;
+import io.monopod.console.desk.Activity;
+import io.monopod.console.desk.PodAction;
+import io.monopod.console.desk.RealSystems;
+import io.monopod.console.live.Frame;
+import io.monopod.console.live.Pod;
+import io.monopod.console.live.PodState;
+import io.monopod.console.model.ConsoleModel;
 import io.monopod.console.model.View;
-import io.monopod.console.screen.Shell;
 import io.monopod.console.screen.Theme;
+import io.monopod.console.screen.WindowPicture;
+import io.monopod.scenarios.event.ClientId;
 
 import javafx.application.Platform;
-import javafx.scene.Scene;
-import javafx.scene.image.PixelReader;
-import javafx.scene.image.WritableImage;
-import javafx.stage.Stage;
-import javafx.stage.StageStyle;
 
-import java.awt.image.BufferedImage;
-import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.function.Consumer;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.BooleanSupplier;
 
-import javax.imageio.ImageIO;
-
-/// Takes pictures of simulated runs: `Pictures DIRECTORY`.
+/// Uses the console as a person would, over real processes, and takes the pictures that
+/// `docs/console` shows: `Pictures DIRECTORY`, with a screen of 1920 x 1080.
 final class Pictures {
-    private Pictures() {}
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Path directory;
+    private final String look;
+    private final OnScreen window;
+
+    private Pictures(Path directory, Theme.Choice choice, int width, int height)
+            throws InterruptedException {
+        this.directory = directory;
+        look = choice.name().toLowerCase(Locale.ROOT);
+        window = OnScreen.open(new RealSystems(), choice, width, height);
+    }
 
     public static void main(String[] args) throws Exception {
-        Fx.start();
-        File dir = new File(args[0]);
-        dir.mkdirs();
-        for (Theme.Choice choice : new Theme.Choice[] {Theme.Choice.DARK, Theme.Choice.LIGHT}) {
-            for (int[] size : new int[][] {{1000, 700}, {1400, 900}, {1920, 1080}}) {
-                String name = choice.name().toLowerCase(java.util.Locale.ROOT) + "-" + size[0];
-                take(dir, "overview-" + name, choice, size, View.OVERVIEW, Pictures::overload);
-                take(dir, "empty-" + name, choice, size, View.OVERVIEW, live -> {});
-                take(dir, "many-" + name, choice, size, View.OVERVIEW, Pictures::many);
-                for (View view : View.values()) {
-                    take(
-                            dir,
-                            view.name().toLowerCase(java.util.Locale.ROOT) + "s-" + name,
-                            choice,
-                            size,
-                            view,
-                            Pictures::overload);
-                }
-            }
+        Path directory = Files.createDirectories(Path.of(args[0]));
+        for (Theme.Choice choice : List.of(Theme.Choice.DARK, Theme.Choice.LIGHT)) {
+            Pictures pictures = new Pictures(directory, choice, 1400, 900);
+            pictures.tour();
+            pictures.window.close();
         }
         Platform.exit();
     }
 
-    static void overload(LiveModel live) {
-        new Simulation(live, Instant.now().minusMillis(400)).overload();
+    private void tour() throws InterruptedException, IOException {
+        take("start");
+        long pressed = System.nanoTime();
+        window.press("#run-overload");
+        await("the run", () -> isOver(frame()));
+        System.out.printf("%s: button to result %d ms%n", look, millisSince(pressed));
+        take("overload");
+        show(View.SCENARIOS);
+        take("scenarios");
+        show(View.OUTCOMES);
+        take("outcomes");
+        Fx.run(() -> model().look(refused()));
+        take("client");
+        window.type("Shortcut+N");
+        take("add-clients");
+        load();
+        show(View.CLIENTS);
+        take("clients");
+        show(View.INSTANCES);
+        kill();
+        take("instances");
+        show(View.OVERVIEW);
+        take("load");
+        window.type("Shortcut+PERIOD");
+        await("the end of the load", () -> model().activity().get() instanceof Activity.Idle);
+        show(View.EVENTS);
+        take("events");
+        window.type("Shortcut+L");
+        take("connect");
     }
 
-    static void many(LiveModel live) {
-        Simulation sim =
-                new Simulation(live, Instant.now().minusSeconds(20)).begin("Free clients", 500, 20);
-        for (int i = 1; i <= 500; i++) {
-            sim.client(i).login(i).after(Duration.ofMillis(30));
-            if (i <= 20) {
-                sim.served(
-                        i,
-                        "monopod-demo-" + Integer.toHexString(40000 + i * 977),
-                        Duration.ofMillis(i));
-            } else {
-                sim.refused(i);
-            }
-        }
-    }
-
-    private static void take(
-            File dir,
-            String name,
-            Theme.Choice choice,
-            int[] size,
-            View view,
-            Consumer<LiveModel> play)
-            throws InterruptedException {
-        Window window = Fx.get(() -> open(choice, size, view, play));
-        // Until its motion has come to rest.
-        Thread.sleep(1_600);
+    /// More than there is room for, for as long as pictures are taken.
+    private void load() throws InterruptedException {
         Fx.run(
                 () -> {
-                    save(window.stage().getScene().snapshot(null), new File(dir, name + ".png"));
-                    window.stage().close();
-                    window.bench().close();
+                    var load = model().load();
+                    load.clients().set(24);
+                    load.calls().set(0);
+                    load.thinkMillis().set(400);
+                    load.retries().set(1_000);
+                });
+        window.press("#add-clients");
+        await("three served", () -> frame().podsIn(PodState.BUSY) == 3);
+        await("all turned away", () -> frame().story().clients() == 24);
+        rest();
+    }
+
+    private void kill() {
+        Fx.run(
+                () -> {
+                    Pod victim = frame().pods().getLast();
+                    model().instances().act(victim, PodAction.KILL);
                 });
     }
 
-    record Window(Workbench bench, Stage stage) {}
-
-    private static Window open(
-            Theme.Choice choice, int[] size, View view, Consumer<LiveModel> play) {
-        Theme theme = new Theme();
-        theme.choice().set(choice);
-        Workbench bench =
-                new Workbench(new NoSystems(), Platform::runLater, InstantSource.system());
-        Stage stage = new Stage(StageStyle.UNDECORATED);
-        stage.setScene(new Scene(new Shell(bench.model(), theme), size[0], size[1]));
-        stage.show();
-        bench.model().view().set(view);
-        play.accept(bench.live());
-        return new Window(bench, stage);
+    private ClientId refused() {
+        return frame().clients().stream()
+                .filter(row -> row.view().pod() == null)
+                .findFirst()
+                .orElseThrow()
+                .id();
     }
 
-    private static void save(WritableImage image, File file) {
-        int w = (int) image.getWidth();
-        int h = (int) image.getHeight();
-        BufferedImage out = new BufferedImage(w, h, BufferedImage.TYPE_INT_RGB);
-        PixelReader reader = image.getPixelReader();
-        for (int y = 0; y < h; y++) {
-            for (int x = 0; x < w; x++) {
-                out.setRGB(x, y, reader.getArgb(x, y));
-            }
-        }
-        try {
-            ImageIO.write(out, "png", file);
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
+    private static boolean isOver(Frame frame) {
+        return frame.run() != null && !frame.run().running();
+    }
+
+    private ConsoleModel model() {
+        return window.model();
+    }
+
+    private Frame frame() {
+        return model().frame().get();
+    }
+
+    private void show(View view) {
+        Fx.run(() -> model().view().set(view));
+    }
+
+    private void await(String what, BooleanSupplier condition) throws InterruptedException {
+        window.await(what, PATIENCE, condition);
+    }
+
+    private static long millisSince(long nanos) {
+        return Duration.ofNanos(System.nanoTime() - nanos).toMillis();
+    }
+
+    /// Until all motion has come to its end.
+    private static void rest() throws InterruptedException {
+        Thread.sleep(Duration.ofMillis(2_500));
+    }
+
+    private void take(String name) throws InterruptedException, IOException {
+        rest();
+        Fx.get(() -> new WindowPicture(window.scene()))
+                .write(directory.resolve(name + "-" + look + ".png"));
     }
 }

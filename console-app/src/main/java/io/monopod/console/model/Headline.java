@@ -82,6 +82,9 @@ public record Headline(Tone tone, String title, String text) {
             sentences.add(served(story));
         }
         story.errors().stream().limit(MOST_ERRORS).map(Headline::told).forEach(sentences::add);
+        if (story.clients() > 0 && story.waiting() > 0) {
+            sentences.add(Texts.text("story.waiting", story.waiting()));
+        }
         int left = story.errors().stream().skip(MOST_ERRORS).mapToInt(Story.Trouble::clients).sum();
         if (left > 0) {
             sentences.add(Texts.text("story.more", left));

@@ -45,7 +45,7 @@ public final class Flow extends Region {
     /// @param look told which client was clicked
     public Flow(Consumer<ClientId> look, PodTile.Actions actions) {
         clients = new ClientCrowd(look);
-        pods = new PodGrid(actions, 230);
+        pods = new PodGrid(actions, 230, PodGrid.Fill.DOWN);
         gate.getStyleClass().add("gate");
         getStyleClass().add("flow");
         getChildren().addAll(lines, clients, gate, pods, moves);

@@ -26,12 +26,21 @@ public final class PodGrid extends ScrollPane {
     private final VBox middle = new VBox(pane);
     private final PodTile.Actions actions;
     private final double narrowest;
+    private final Fill fill;
     private List<String> order = List.of();
 
+    /// Which way tiles go first.
+    public enum Fill {
+        /// Below each other, for as long as no scrolling is needed.
+        DOWN,
+        ACROSS
+    }
+
     /// @param narrowest how narrow a tile may be
-    public PodGrid(PodTile.Actions actions, double narrowest) {
+    public PodGrid(PodTile.Actions actions, double narrowest, Fill fill) {
         this.actions = actions;
         this.narrowest = narrowest;
+        this.fill = fill;
         getStyleClass().addAll("pod-grid", "edge-to-edge");
         middle.getStyleClass().add("pod-grid-middle");
         setContent(middle);
@@ -72,14 +81,18 @@ public final class PodGrid extends ScrollPane {
         return tile;
     }
 
-    /// As few columns as need no scrolling, and never tiles that are too narrow.
+    /// Never tiles that are too narrow.
     private void fit() {
         double width = getViewportBounds().getWidth();
         double height = getViewportBounds().getHeight();
         if (width > 0 && height > 0) {
             int most = (int) Math.max(1, (width + GAP) / (narrowest + GAP));
             int rows = (int) Math.max(1, (height + GAP) / (PodTile.HEIGHT + GAP));
-            int columns = Math.clamp(Math.ceilDiv(order.size(), rows), 1, most);
+            int columns =
+                    switch (fill) {
+                        case DOWN -> Math.clamp(Math.ceilDiv(order.size(), rows), 1, most);
+                        case ACROSS -> most;
+                    };
             pane.setPrefColumns(columns);
             pane.setPrefTileWidth(Math.floor((width - GAP * (columns - 1)) / columns));
             middle.setMinHeight(height);

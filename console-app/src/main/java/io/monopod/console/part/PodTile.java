@@ -25,7 +25,7 @@ import java.util.Locale;
 
 /// An instance: who it is, whom it serves, and what can be done to it.
 public final class PodTile extends StackPane {
-    static final double HEIGHT = 60;
+    static final double HEIGHT = 66;
 
     private final Label name = Parts.label("", "pod-name");
     private final Label state = Parts.label("", "badge");

@@ -32,7 +32,7 @@ final class InstancesScreen extends VBox {
 
     InstancesScreen(ConsoleModel model, Commands commands, PodTile.Actions actions) {
         this.model = model;
-        grid = new PodGrid(actions, 320);
+        grid = new PodGrid(actions, 320, PodGrid.Fill.ACROSS);
         add = Parts.button("instances.add", Feather.PLUS, model.instances()::add);
         add.setTooltip(Parts.tooltip(Texts.text("instances.add.hint")));
         empty =

@@ -8,6 +8,8 @@ import javafx.application.ColorScheme;
 import javafx.application.Platform;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.value.ChangeListener;
+import javafx.beans.value.WeakChangeListener;
 import javafx.css.PseudoClass;
 import javafx.scene.Parent;
 import javafx.scene.text.Font;
@@ -57,9 +59,12 @@ public final class Theme {
                                 .toExternalForm());
         chooseFont(root);
         choice.addListener((seen, old, now) -> apply(root));
+        ChangeListener<ColorScheme> onDesktop = (seen, old, now) -> apply(root);
+        // The desktop's preferences live as long as the program: a window must not, for their sake.
+        root.getProperties().put(Theme.class, onDesktop);
         Platform.getPreferences()
                 .colorSchemeProperty()
-                .addListener((seen, old, now) -> apply(root));
+                .addListener(new WeakChangeListener<>(onDesktop));
         apply(root);
     }
 

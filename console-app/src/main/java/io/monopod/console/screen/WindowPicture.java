@@ -13,10 +13,10 @@ import java.nio.file.Path;
 import javax.imageio.ImageIO;
 
 /// A window as it looked when this was made, on the UI thread; it may be written on any.
-final class WindowPicture implements Archive.Picture {
+public final class WindowPicture implements Archive.Picture {
     private final WritableImage image;
 
-    WindowPicture(Scene scene) {
+    public WindowPicture(Scene scene) {
         image = scene.snapshot(null);
     }
 

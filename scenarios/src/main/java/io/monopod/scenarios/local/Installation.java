@@ -64,8 +64,9 @@ public record Installation(Path java, Path gateway, Path instance) {
     }
 
     private static Path ownJava() {
-        Optional<String> running = ProcessHandle.current().info().command();
-        return running.map(Path::of)
+        Optional<Path> running = ProcessHandle.current().info().command().map(Path::of);
+        // An application image starts its Java by a launcher of its own name.
+        return running.filter(program -> program.getFileName().toString().startsWith("java"))
                 .orElseGet(() -> Path.of(System.getProperty("java.home"), "bin", "java"));
     }
 }

@@ -1,0 +1,134 @@
+package io.monopod.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.monopod.console.desk.Activity;
+import io.monopod.console.desk.Link;
+import io.monopod.scenarios.report.Json;
+import io.monopod.scenarios.report.Reports;
+import io.monopod.scenarios.report.RunRecord;
+import io.monopod.scenarios.report.RunRecorder;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// Runs that are kept and looked at again, and what is said when something does not work.
+final class KeepingTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final Path directory;
+
+    private OnScreen window;
+
+    KeepingTest(@TempDir Path directory) {
+        this.directory = directory;
+    }
+
+    @BeforeEach
+    void open() throws InterruptedException {
+        window = OnScreen.open(new NoSystems());
+    }
+
+    @AfterEach
+    void close() {
+        window.close();
+    }
+
+    @Test
+    void aSavedRunIsShownAsItWas() throws Exception {
+        window.model().archive().open(savedOverload());
+
+        window.await("the run", PATIENCE, () -> headline().contains("3 of 4 clients"));
+        assertThat(headline()).contains("RESOURCE_EXHAUSTED (8)", "all instances are busy");
+        assertThat(window.read(".client-chip .chip-name"))
+                .containsExactly("client-1", "client-2", "client-3", "client-4");
+        assertThat(window.count(".check-passed")).isEqualTo(5);
+    }
+
+    @Test
+    void aRunIsExportedInEveryForm() throws Exception {
+        window.model().archive().open(savedOverload());
+        window.await("the run", PATIENCE, () -> headline().contains("3 of 4 clients"));
+        window.await(
+                "all of it",
+                PATIENCE,
+                () -> window.model().activity().get() instanceof Activity.Idle);
+        Path target = Files.createDirectory(directory.resolve("target"));
+
+        window.model().archive().export(target, file -> Files.writeString(file, "a picture"));
+
+        window.await(
+                "the notice", PATIENCE, () -> !window.read(".toast.tone-good .label").isEmpty());
+        Path run = only(target);
+        assertThat(run.getFileName().toString()).startsWith("monopod-system_overload-");
+        assertThat(run.resolve("window.png")).hasContent("a picture");
+        assertThat(List.of(Reports.JSON, Reports.HTML, Reports.JUNIT, Reports.CSV))
+                .allSatisfy(name -> assertThat(run.resolve(name)).isNotEmptyFile());
+        assertThat(Json.read(run.resolve(Reports.JSON)).run().scenario())
+                .isEqualTo("system_overload");
+    }
+
+    @Test
+    void aFileThatIsNoRunIsSaidToBeNone() throws Exception {
+        Path other = Files.writeString(directory.resolve("other.json"), "[]");
+
+        window.model().archive().open(other);
+
+        window.await(
+                "the notice", PATIENCE, () -> !window.read(".toast.tone-bad .label").isEmpty());
+        assertThat(window.read(".toast.tone-bad .label"))
+                .singleElement()
+                .asString()
+                .contains("other.json", "not a report");
+    }
+
+    @Test
+    void aSystemThatDoesNotStartIsSaidToBeBrokenAndWhy() throws Exception {
+        window.press("#run-overload");
+
+        window.await(
+                "the failure", PATIENCE, () -> window.model().link().get() instanceof Link.Broken);
+        window.await("the reason", PATIENCE, () -> headline().contains("none here"));
+        assertThat(window.read("#link .link-detail")).containsExactly("failed");
+    }
+
+    @Test
+    void everyViewIsAKeyAway() {
+        assertThat(Stream.of(3, 5, 6, 1, 2, 4).map(this::viewAfter))
+                .containsExactly(
+                        "CLIENTS", "SCENARIOS", "EVENTS", "OVERVIEW", "INSTANCES", "OUTCOMES");
+    }
+
+    private String viewAfter(int digit) {
+        window.type("Shortcut+" + digit);
+        return Fx.get(() -> window.model().view().get().name());
+    }
+
+    private String headline() {
+        return String.join(" ", window.read("#headline"));
+    }
+
+    private Path savedOverload() throws IOException {
+        RunRecorder recorder = new RunRecorder();
+        new Simulation(recorder, Instant.now()).overload().overloadDone();
+        RunRecord record = recorder.result().orElseThrow();
+        Reports.write(record, directory.resolve("saved"));
+        return directory.resolve("saved");
+    }
+
+    private static Path only(Path parent) throws IOException {
+        try (Stream<Path> all = Files.list(parent)) {
+            return all.findFirst().orElseThrow();
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package io.monopod.console.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/// Against answers as `docs/admin-api.md` has them.
+final class HttpAdminTest {
+    private static final Instant NOON = Instant.parse("2030-01-02T12:00:00Z");
+
+    private final Map<String, String> answers = new ConcurrentHashMap<>();
+    private final ConcurrentLinkedQueue<String> asked = new ConcurrentLinkedQueue<>();
+    private final HttpClient http = HttpClient.newHttpClient();
+    private HttpServer server;
+    private HttpAdmin admin;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", this::answer);
+        server.start();
+        URI base = URI.create("http://localhost:" + server.getAddress().getPort());
+        admin = new HttpAdmin(http, base, () -> "a-token");
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+        http.shutdownNow();
+    }
+
+    @Test
+    void instancesAreReadAsTheGatewayHasThem() throws Exception {
+        answers.put(
+                "GET /api/v1/instances",
+                """
+                {"instances": [
+                  {"id": "pod-1", "state": "bound", "session": "s-1", "since": "2030-01-02T12:00:00Z", "callsServed": 7},
+                  {"id": "pod-2", "state": "quarantined", "detail": "silent", "since": "2030-01-02T12:00:00Z"}]}
+                """);
+
+        assertThat(admin.instances())
+                .containsExactly(
+                        new InstanceReport("pod-1", InstanceReport.State.BOUND, "s-1", NOON, 7),
+                        new InstanceReport(
+                                "pod-2", InstanceReport.State.QUARANTINED, null, NOON, 0));
+    }
+
+    @Test
+    void eventsAreToldAsTheyCome() throws Exception {
+        answers.put(
+                "GET /api/v1/events",
+                """
+                event: open
+                data: {}
+
+                id: 7
+                event: ended
+                data: {"id": 7, "at": "2030-01-02T12:00:00Z", "session": "s-1", "instance": "pod-1", "reason": "forced"}
+
+                id: 8
+                event: of-a-later-version
+                data: {"id": 8, "at": "2030-01-02T12:00:00Z"}
+
+                """);
+        List<GatewayEvent> told = new ArrayList<>();
+
+        admin.follow(told::add);
+
+        assertThat(told)
+                .containsExactly(
+                        new GatewayEvent.Open(),
+                        new GatewayEvent.Ended(NOON, "s-1", "pod-1", "forced"),
+                        new GatewayEvent.Changed());
+    }
+
+    @Test
+    void whatIsDoneIsAskedForByNameAndWithTheToken() throws Exception {
+        answers.put("POST /api/v1/instances/pod-1/drain", "");
+        answers.put("DELETE /api/v1/sessions/a%2Fb%20c", "");
+
+        admin.drain("pod-1");
+        admin.end("a/b c");
+
+        assertThat(asked)
+                .containsExactly(
+                        "POST /api/v1/instances/pod-1/drain Bearer a-token",
+                        "DELETE /api/v1/sessions/a%2Fb%20c Bearer a-token");
+    }
+
+    @Test
+    void aRefusalIsSaidInTheGatewaysWords() {
+        assertThatThrownBy(() -> admin.drain("nobody"))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("404")
+                .hasMessageContaining("not there");
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        String request = exchange.getRequestMethod() + " " + exchange.getRequestURI().getRawPath();
+        asked.add(request + " " + exchange.getRequestHeaders().getFirst("authorization"));
+        String answer = answers.get(request);
+        byte[] body =
+                (answer == null ? "{\"error\": \"not there\"}" : answer)
+                        .getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(
+                answer == null ? 404 : 200, body.length == 0 ? -1 : body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
+    }
+}

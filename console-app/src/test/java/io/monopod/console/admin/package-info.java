@@ -1,0 +1,4 @@
+@NullMarked
+package io.monopod.console.admin;
+
+import org.jspecify.annotations.NullMarked;
