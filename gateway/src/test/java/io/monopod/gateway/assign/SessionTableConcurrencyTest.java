@@ -73,13 +73,30 @@ public class SessionTableConcurrencyTest {
     /// The instances that are being bound answer.
     @Operation
     public void settle(@Param(name = "session") int number) {
-        for (var view : table.instances()) {
-            if (view.state() == InstanceState.RESERVED
-                    && view.hold() instanceof Grant grant
-                    && grant.session().equals(SESSIONS.get(number))) {
-                table.settle(grant, told(heldBy(grant, grant.epoch().value())), START);
-            }
+        for (var grant : reserved(number)) {
+            table.settle(grant, told(heldBy(grant, grant.epoch().value())), START);
         }
+    }
+
+    /// The call that was to bind goes away.
+    @Operation
+    public void cancel(@Param(name = "session") int number) {
+        reserved(number).forEach(grant -> table.cancel(grant, START));
+    }
+
+    private List<Grant> reserved(int number) {
+        return table.instances().stream()
+                .filter(view -> view.state() == InstanceState.RESERVED)
+                .map(InstanceView::hold)
+                .filter(Grant.class::isInstance)
+                .map(Grant.class::cast)
+                .filter(grant -> grant.session().equals(SESSIONS.get(number)))
+                .toList();
+    }
+
+    @Operation
+    public boolean end(@Param(name = "session") int number) {
+        return table.end(SESSIONS.get(number), EndReason.FORCED, START);
     }
 
     /// The path of a call, which takes no lock.
