@@ -17,6 +17,10 @@ import java.util.function.Function;
 ///
 /// @param <T> what is made of a header list
 public final class HeaderDecoder<T> {
+    /// Octets of a list. A few octets of a block can stand for a list that is thousands of times
+    /// larger, and an idle connection must not keep several of those.
+    private static final int LARGEST_KEPT = 4096;
+
     private final Function<HeaderList, T> reading;
     private final RecentBlocks<T> recent = new RecentBlocks<>();
     private final Collector collector = new Collector();
@@ -49,7 +53,11 @@ public final class HeaderDecoder<T> {
             return null;
         }
         var content = reading.apply(list);
-        recent.add(bytes, from, length, content);
+        if (list.octets() <= LARGEST_KEPT) {
+            recent.add(bytes, from, length, content);
+        } else {
+            recent.clear();
+        }
         return content;
     }
 

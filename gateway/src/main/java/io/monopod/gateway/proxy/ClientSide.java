@@ -32,6 +32,9 @@ final class ClientSide extends Side<RequestBlock>
 
     private static final System.Logger LOG = System.getLogger(ClientSide.class.getName());
 
+    /// For a client to see why it is turned away.
+    private static final Duration FAREWELL = Duration.ofSeconds(1);
+
     /// The PING that follows the first GOAWAY.
     private static final long DRAIN = 0x6d6f6e6f706f6421L;
 
@@ -90,6 +93,9 @@ final class ClientSide extends Side<RequestBlock>
             }
         } catch (ConnectionError e) {
             refuse(e);
+            if (e.code() == ErrorCode.ENHANCE_YOUR_CALM) {
+                hearOut();
+            }
         } catch (IOException e) {
             LOG.log(Level.DEBUG, () -> "client is gone remote=" + remoteAddress + " reason=" + e);
         } finally {
@@ -261,7 +267,24 @@ final class ClientSide extends Side<RequestBlock>
         LOG.log(Level.DEBUG, () -> "client broke the protocol remote=" + remoteAddress, error);
         splice().enter();
         endpoint.goAway(error.code());
+        endpoint.disconnected();
         splice().leave();
+    }
+
+    /// Reads on for a moment and throws it away: if a connection is closed with octets unread, the
+    /// kernel resets it, and a client that is still sending would never learn why.
+    private void hearOut() {
+        var end = path.deadlines().schedule(FAREWELL, transport::close);
+        var unheard = new byte[8192];
+        try {
+            while (transport.read(unheard, 0) > 0) {
+                letOthersRun();
+            }
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, () -> "client did not wait remote=" + remoteAddress);
+        } finally {
+            end.cancel();
+        }
     }
 
     /// As soon as all is written, or at once if nothing can be.

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import java.net.StandardSocketOptions;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 
 /// The data path of a gateway: takes the client connections of a Helidon listener, asks the
@@ -128,6 +129,11 @@ public final class DataPath implements ServerConnectionSelector, AutoCloseable {
 
     Deadlines deadlines() {
         return deadlines;
+    }
+
+    /// A copy.
+    List<ClientSide> clients() {
+        return connections.all();
     }
 
     /// @return whether there is room for one more connection

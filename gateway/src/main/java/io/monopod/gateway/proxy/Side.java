@@ -88,7 +88,7 @@ abstract class Side<H> implements ConnectionEvents {
     /// A virtual thread that always finds something to read never gives up its carrier: all other
     /// connections would starve.
     @SuppressWarnings("ThreadPriorityCheck") // this is what yield is for
-    private static void letOthersRun() {
+    static void letOthersRun() {
         Thread.yield();
     }
 

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketAddress;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Predicate;
@@ -80,6 +81,34 @@ public final class RawConnection implements AutoCloseable {
 
     public void send(byte[] octets) throws IOException {
         socket.getOutputStream().write(octets);
+    }
+
+    /// Whether the other end sees us at that address.
+    public boolean isConnectedTo(SocketAddress address) {
+        return address.equals(socket.getLocalSocketAddress());
+    }
+
+    /// Sends what may be too much for the peer.
+    ///
+    /// @return false if it has closed the connection; what it said is still to be read
+    public boolean trySend(byte[] octets) {
+        try {
+            send(octets);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /// Sends what may be too much for the peer, and nothing after it.
+    public void sendLast(byte[] octets) throws IOException {
+        if (trySend(octets) && !socket.isClosed()) {
+            try {
+                socket.shutdownOutput();
+            } catch (SocketException e) {
+                // it has closed the connection meanwhile
+            }
+        }
     }
 
     /// @return null if the peer has closed the connection

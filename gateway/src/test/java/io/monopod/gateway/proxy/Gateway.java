@@ -35,6 +35,16 @@ public final class Gateway implements AutoCloseable {
         return server.port();
     }
 
+    /// How many client connections it holds.
+    public int connections() {
+        return path.clients().size();
+    }
+
+    /// How many calls it works on.
+    int openCalls() {
+        return path.clients().stream().mapToInt(client -> client.openCalls().count()).sum();
+    }
+
     /// A new client connection.
     ManagedChannel channel() {
         var channel =

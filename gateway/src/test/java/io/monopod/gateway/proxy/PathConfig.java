@@ -17,7 +17,7 @@ public final class PathConfig {
     }
 
     /// Everything takes for ever, except what the test says afterwards.
-    PathConfig patient() {
+    public PathConfig patient() {
         times =
                 new Times(
                         NEVER,
@@ -109,7 +109,7 @@ public final class PathConfig {
         return this;
     }
 
-    PathConfig handshake(Duration value) {
+    public PathConfig handshake(Duration value) {
         times =
                 new Times(
                         value,
@@ -126,7 +126,7 @@ public final class PathConfig {
         return this;
     }
 
-    PathConfig connect(Duration value) {
+    public PathConfig connect(Duration value) {
         times =
                 new Times(
                         times.handshake(),
@@ -143,7 +143,7 @@ public final class PathConfig {
         return this;
     }
 
-    PathConfig idle(Duration value) {
+    public PathConfig idle(Duration value) {
         times =
                 new Times(
                         times.handshake(),
@@ -160,7 +160,7 @@ public final class PathConfig {
         return this;
     }
 
-    PathConfig instanceIdle(Duration value) {
+    public PathConfig instanceIdle(Duration value) {
         times =
                 new Times(
                         times.handshake(),
@@ -177,7 +177,7 @@ public final class PathConfig {
         return this;
     }
 
-    PathConfig write(Duration value) {
+    public PathConfig write(Duration value) {
         times =
                 new Times(
                         times.handshake(),
@@ -194,7 +194,7 @@ public final class PathConfig {
         return this;
     }
 
-    PathConfig probe(Duration value) {
+    public PathConfig probe(Duration value) {
         times =
                 new Times(
                         times.handshake(),
@@ -211,7 +211,7 @@ public final class PathConfig {
         return this;
     }
 
-    PathConfig probeAnswer(Duration value) {
+    public PathConfig probeAnswer(Duration value) {
         times =
                 new Times(
                         times.handshake(),
@@ -228,7 +228,7 @@ public final class PathConfig {
         return this;
     }
 
-    PathConfig frame(Duration value) {
+    public PathConfig frame(Duration value) {
         times =
                 new Times(
                         times.handshake(),
@@ -245,7 +245,7 @@ public final class PathConfig {
         return this;
     }
 
-    PathConfig stall(Duration value) {
+    public PathConfig stall(Duration value) {
         times =
                 new Times(
                         times.handshake(),
@@ -262,7 +262,7 @@ public final class PathConfig {
         return this;
     }
 
-    PathConfig linger(Duration value) {
+    public PathConfig linger(Duration value) {
         times =
                 new Times(
                         times.handshake(),

@@ -1,0 +1,231 @@
+package io.monopod.gateway.proxy.abuse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.monopod.gateway.call.Target;
+import io.monopod.gateway.http2.ErrorCode;
+import io.monopod.gateway.http2.HeaderList;
+import io.monopod.gateway.http2.RawConnection;
+import io.monopod.gateway.http2.RawFrame;
+import io.monopod.gateway.proxy.Gateway;
+import io.monopod.gateway.proxy.Instance;
+import io.monopod.gateway.proxy.Ledger;
+import io.monopod.gateway.proxy.PathConfig;
+import io.monopod.gateway.proxy.Requests;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.Timeout;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntFunction;
+import java.util.stream.Stream;
+
+/// Instances that mean harm, or are broken: their call is lost, and the client's connection, with
+/// its calls to other instances, lives.
+@Timeout(120)
+class InstanceAbuseTest {
+    private static final int MEGABYTES = 48;
+    private static final int BATCH = 500;
+    private static final RawFrame HEAD =
+            RawFrame.headers(
+                    1, HeaderList.of(":status", "200", "content-type", "application/grpc"));
+
+    private static ServerSocket listener;
+    private static Instance honest;
+    private static Ledger ledger;
+    private static Gateway gateway;
+
+    @BeforeAll
+    static void start() throws IOException {
+        listener = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+        honest = new Instance();
+        var bad = new Target("bad", "localhost", listener.getLocalPort());
+        var good = honest.target();
+        var unary = Requests.unary();
+        ledger = new Ledger(head -> head.equals(unary) ? good : bad);
+        var soon = Duration.ofMillis(500);
+        gateway =
+                new Gateway(ledger, new PathConfig().frame(soon).write(soon).connect(soon).build());
+    }
+
+    @AfterAll
+    static void stop() throws IOException, InterruptedException {
+        try {
+            ledger.awaitBalanced(gateway);
+        } finally {
+            gateway.close();
+            honest.close();
+            listener.close();
+        }
+    }
+
+    /// What the instance does with its connection, on which it has the call on stream 1.
+    @FunctionalInterface
+    private interface Script {
+        void run(RawConnection instance) throws IOException;
+    }
+
+    @TestFactory
+    Stream<DynamicTest> floods() {
+        return Stream.of(
+                flood("SETTINGS", i -> RawFrame.settings(4, i)),
+                flood("acknowledged SETTINGS", _ -> RawFrame.settingsAck()),
+                flood("PING", RawFrame::ping),
+                flood("PRIORITY", _ -> RawFrame.priority(1, 0)),
+                flood("unknown frames", _ -> new RawFrame(0xf5, 0, 0)),
+                flood("empty DATA", i -> i == 0 ? HEAD : RawFrame.data(1)),
+                flood("WINDOW_UPDATE", _ -> RawFrame.windowUpdate(1, 1)),
+                flood("CONTINUATION", InstanceAbuseTest::continuation),
+                flood("interim responses", _ -> interim()),
+                flood("header bomb", i -> i == 0 ? bomb() : RawFrame.reset(1, ErrorCode.CANCEL)));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> others() {
+        return Stream.of(
+                loses(
+                        "window overflow",
+                        instance -> instance.send(RawFrame.windowUpdate(0, Integer.MAX_VALUE))),
+                loses("one octet now and then", instance -> drip(instance)),
+                loses(
+                        "resets the call",
+                        instance -> instance.send(RawFrame.reset(1, ErrorCode.CANCEL))),
+                loses("closes", instance -> instance.close()),
+                DynamicTest.dynamicTest("accepts and never speaks", () -> harm("mute", this::mute)),
+                DynamicTest.dynamicTest(
+                        "goes away for ever", () -> harm("goes away", this::goesAwayForEver)));
+    }
+
+    private static DynamicTest flood(String name, IntFunction<RawFrame> frames) {
+        return loses(name, instance -> flood(instance, frames));
+    }
+
+    /// Until the gateway has had enough, or the call is lost and the test over.
+    private static void flood(RawConnection instance, IntFunction<RawFrame> frames) {
+        Thread.ofVirtual()
+                .name("flood")
+                .start(
+                        () -> {
+                            boolean open = true;
+                            for (int i = 0; open; i += BATCH) {
+                                var batch = new byte[BATCH][];
+                                for (int at = 0; at < BATCH; at++) {
+                                    batch[at] = frames.apply(i + at).octets();
+                                }
+                                open = instance.trySend(RawFrame.join(batch));
+                            }
+                        });
+    }
+
+    private static DynamicTest loses(String name, Script script) {
+        return DynamicTest.dynamicTest(
+                name,
+                () ->
+                        harm(
+                                "instance: " + name,
+                                client -> {
+                                    try (var instance = new RawConnection(listener.accept())) {
+                                        instance.welcome();
+                                        instance.awaitHeaders(1);
+                                        script.run(instance);
+                                        assertLost(client);
+                                    }
+                                }));
+    }
+
+    private interface Scene {
+        void play(RawConnection client) throws IOException;
+    }
+
+    private static void harm(String name, Scene scene) throws IOException, InterruptedException {
+        Harm.none(
+                name,
+                gateway.port(),
+                MEGABYTES,
+                weigh -> {
+                    try (var client = RawConnection.client(gateway.port())) {
+                        client.send(RawFrame.headers(1, Requests.to("Chat")));
+                        scene.play(client);
+                        weigh.run();
+                        assertServed(client);
+                    }
+                });
+    }
+
+    private void mute(RawConnection client) throws IOException {
+        try (var socket = listener.accept()) {
+            assertLost(client);
+            assertThat(socket.isClosed()).isFalse();
+        }
+    }
+
+    /// It has no room for a stream, and goes away, whenever it is asked.
+    private void goesAwayForEver(RawConnection client) throws IOException {
+        Thread.ofVirtual().start(InstanceAbuseTest::turnAwayAll);
+        assertLost(client);
+    }
+
+    private static void turnAwayAll() {
+        try {
+            for (int i = 0; i < 5; i++) {
+                try (var instance = new RawConnection(listener.accept())) {
+                    instance.welcome(3, 0);
+                    instance.send(RawFrame.goAway(0, ErrorCode.NO_ERROR));
+                    instance.awaitEnd();
+                }
+            }
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void assertLost(RawConnection client) throws IOException {
+        var end = client.await(frame -> frame.streamId() == 1 && frame.has(RawFrame.END_STREAM));
+        assertThat(client.decode(end.payload()).first("grpc-status")).isEqualTo("14");
+    }
+
+    /// By another instance, on the same connection.
+    private static void assertServed(RawConnection client) throws IOException {
+        client.send(
+                RawFrame.headers(3, Requests.unary()),
+                RawFrame.lastData(3, Requests.message("hello")));
+        var end = client.await(frame -> frame.streamId() == 3 && frame.has(RawFrame.END_STREAM));
+        assertThat(client.decode(end.payload()).first("grpc-status")).isEqualTo("0");
+    }
+
+    private static void drip(RawConnection instance) {
+        var frame = RawFrame.data(1, new byte[10_000]).octets();
+        Thread.ofVirtual()
+                .start(
+                        () -> {
+                            for (int i = 0; instance.trySend(new byte[] {frame[i]}); i++) {
+                                LockSupport.parkNanos(10_000_000); // the slowness is the abuse
+                            }
+                        });
+    }
+
+    private static RawFrame continuation(int i) {
+        return i == 0
+                ? HEAD.without(RawFrame.END_HEADERS)
+                : RawFrame.continuation(1).without(RawFrame.END_HEADERS);
+    }
+
+    private static RawFrame interim() {
+        return RawFrame.headers(1, HeaderList.of(":status", "103", "link", "x".repeat(1000)));
+    }
+
+    /// A field that is put into the table, and then named until the list is far too large.
+    private static RawFrame bomb() {
+        var references = new byte[10_000];
+        Arrays.fill(references, Bomb.REFERENCE);
+        return RawFrame.block(1, RawFrame.join(new byte[] {(byte) 0x88}, Bomb.FIELD, references));
+    }
+}
