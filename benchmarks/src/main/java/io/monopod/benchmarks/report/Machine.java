@@ -17,6 +17,7 @@ public record Machine(Map<String, String> facts) {
         facts.put("CPU", field(Path.of("/proc/cpuinfo"), "model name"));
         facts.put("cores", Integer.toString(Runtime.getRuntime().availableProcessors()));
         facts.put("memory", field(Path.of("/proc/meminfo"), "MemTotal"));
+        facts.put("load average", Files.readString(Path.of("/proc/loadavg")).strip());
         facts.put("system", System.getProperty("os.name") + " " + System.getProperty("os.version"));
         facts.put("Java", System.getProperty("java.vm.name") + " " + Runtime.version());
         facts.put("HAProxy", firstLine(Programs.path(Programs.HAPROXY), "-v"));

@@ -55,7 +55,10 @@ final class MarkdownReport {
                                     reached.map(value -> goal.isMet(value) ? "met" : "**missed**")
                                             .orElse("")));
         }
-        say("");
+        say(
+                "",
+                "Where a goal is missed, [docs/benchmarks.md](../docs/benchmarks.md#where-the-time-goes) shows why.",
+                "");
     }
 
     private void table(String loadCase) {
