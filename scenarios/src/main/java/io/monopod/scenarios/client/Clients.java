@@ -99,8 +99,11 @@ public final class Clients implements AutoCloseable {
                         .channelType(NioSocketChannel.class)
                         // The listener of a call only hands over to the thread that waits.
                         .directExecutor()
-                        // A retry is the client's decision here, and counted.
-                        .disableRetry()
+                        // Without a service config, gRPC sends again only what never left or never
+                        // reached a service (gRFC A6, transparent retries), as it does for every
+                        // client: an instance's server may end the connection under a call that
+                        // was not sent yet. Any other retry is the client's decision, and counted.
+                        .enableRetry()
                         .disableServiceConfigLookUp()
                         .maxInboundMessageSize(MAX_MESSAGE);
         return switch (endpoint.transport()) {
