@@ -16,7 +16,9 @@ import io.monopod.gateway.auth.Auth;
 import io.monopod.gateway.call.CallPath;
 import io.monopod.gateway.call.Destination;
 import io.monopod.gateway.call.FixedDestination;
+import io.monopod.gateway.call.OnExpiry;
 import io.monopod.gateway.call.Phase;
+import io.monopod.gateway.call.Presence;
 import io.monopod.gateway.call.SessionDestination;
 import io.monopod.gateway.call.Target;
 import io.monopod.gateway.config.GatewayConfig;
@@ -102,6 +104,13 @@ public final class Gateway implements AutoCloseable {
     private void happened(ClusterName cluster, SessionEvent event) {
         feed.happened(cluster, event);
         sessions.happened(cluster, event);
+        if (event instanceof SessionEvent.Lost lost) {
+            switch (lost.reason()) {
+                case LEASE_EXPIRED, UNREACHABLE, REPLACED ->
+                        dataPath.cut(SessionDestination.target(lost.instance(), tls.instances()));
+                case LEFT -> {} // it ends its calls itself
+            }
+        }
     }
 
     private CallPath callPath(InstantSource clock) {
@@ -119,6 +128,8 @@ public final class Gateway implements AutoCloseable {
                 auth::verifier,
                 destinations,
                 config.waitingRoom().longest(),
+                config.auth().endOnExpiry() ? OnExpiry.END : OnExpiry.CONTINUE,
+                Presence.IGNORED,
                 clock);
     }
 

@@ -2,6 +2,8 @@ package io.monopod.gateway.call;
 
 import io.monopod.gateway.http2.HeaderList;
 
+import org.jspecify.annotations.Nullable;
+
 /// A call that has its target. The data path reports here what happens to it, never with a lock
 /// held.
 public interface AdmittedCall {
@@ -13,6 +15,9 @@ public interface AdmittedCall {
 
     /// How far it may have come when its instance is lost, for [#replay()] to be asked.
     Replayable replayable();
+
+    /// How long it may go on, besides its deadline; null if for ever.
+    @Nullable TimeLimit timeLimit();
 
     /// The instance put reserved names into its response headers or trailers. Called before the
     /// client can see that response, on the reader thread of the instance's connection: does not

@@ -39,7 +39,8 @@ final class Authenticator {
         }
         var session = new SessionId(value);
         return switch (tokens.get().verify(head.first(Names.AUTHORIZATION), session, now)) {
-            case TokenCheck.Valid(var claims) -> new Caller.Member(claims.user(), session);
+            case TokenCheck.Valid(var claims) ->
+                    new Caller.Member(claims.user(), session, claims.expiresAt());
             case TokenCheck.Invalid(var fault) -> new Caller.Refused(new Refusal.BadToken(fault));
         };
     }

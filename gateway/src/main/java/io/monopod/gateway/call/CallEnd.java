@@ -15,6 +15,11 @@ public sealed interface CallEnd {
     /// @param sent whether the instance may have seen any of it
     record DeadlineExceeded(boolean sent) implements CallEnd {}
 
+    /// Its [TimeLimit] was over.
+    ///
+    /// @param sent whether the instance may have seen any of it
+    record Expired(boolean sent) implements CallEnd {}
+
     /// The instance was lost while it was under way, and [AdmittedCall#replay()] or
     /// [AdmittedCall#lost()] decided anew.
     record Lost() implements CallEnd {}

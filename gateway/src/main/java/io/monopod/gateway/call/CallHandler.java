@@ -10,4 +10,7 @@ public interface CallHandler {
     ///   request
     /// @param client the connection that the call came on
     Verdict admit(HeaderList head, ClientConnection client);
+
+    /// The connection is gone, and with it its calls. Comes once, after the last [#admit] of it.
+    default void closed(ClientConnection client) {}
 }

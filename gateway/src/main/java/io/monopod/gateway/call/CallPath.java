@@ -6,6 +6,7 @@ import io.monopod.gateway.route.RouteTable;
 import io.monopod.token.TokenVerifier;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
@@ -20,23 +21,30 @@ public final class CallPath implements CallHandler {
     private final Authenticator authenticator;
     private final Map<ClusterName, Destination> destinations;
     private final Waits waits;
+    private final OnExpiry onExpiry;
+    private final Presence presence;
     private final InstantSource clock;
 
     /// @param tokens asked for each call, because keys can change
     /// @param destinations one for each cluster that a route names
     /// @param longestWait how long a call may wait for an instance at most
+    /// @param presence hears which connections call for which sessions
     public CallPath(
             Supplier<Phase> phase,
             RouteTable routes,
             Supplier<TokenVerifier> tokens,
             Map<ClusterName, Destination> destinations,
             Duration longestWait,
+            OnExpiry onExpiry,
+            Presence presence,
             InstantSource clock) {
         this.phase = phase;
         this.routes = routes;
         this.authenticator = new Authenticator(tokens);
         this.destinations = Map.copyOf(destinations);
         this.waits = new Waits(longestWait);
+        this.onExpiry = onExpiry;
+        this.presence = presence;
         this.clock = clock;
     }
 
@@ -45,11 +53,16 @@ public final class CallPath implements CallHandler {
         return switch (phase.get()) {
             case STARTING -> refuse(new Refusal.GatewayStarting());
             case DRAINING -> refuse(new Refusal.GatewayDraining());
-            case SERVING, LEAVING -> route(head);
+            case SERVING, LEAVING -> route(head, client);
         };
     }
 
-    private Verdict route(HeaderList head) {
+    @Override
+    public void closed(ClientConnection client) {
+        presence.closed(client);
+    }
+
+    private Verdict route(HeaderList head, ClientConnection client) {
         var path = head.first(":path");
         var route = path == null ? null : routes.find(path);
         if (route == null) {
@@ -58,11 +71,13 @@ public final class CallPath implements CallHandler {
         var destination = Objects.requireNonNull(destinations.get(route.cluster().name()));
         return switch (authenticator.authenticate(route, head, clock.instant())) {
             case Caller.Refused(var why) -> refuse(why);
-            case Caller.Member(var user, var session) -> {
+            case Caller.Member(var user, var session, var expiry) -> {
+                presence.called(session, client);
+                var until = onExpiry == OnExpiry.END ? expiry : Instant.MAX;
                 var wait = waits.of(route, head);
                 yield wait == null
                         ? refuse(new Refusal.MalformedSessionWait())
-                        : destination.assign(new SessionRequest(session, user, route, wait));
+                        : destination.assign(new SessionRequest(session, user, until, route, wait));
             }
             case Caller.User _, Caller.Anyone _ -> destination.any(route);
         };

@@ -3,6 +3,8 @@ package io.monopod.gateway.call;
 import io.monopod.contract.SessionId;
 import io.monopod.contract.UserName;
 
+import java.time.Instant;
+
 /// Who calls, as far as the route wants to know.
 sealed interface Caller {
     /// The route asks for no token.
@@ -12,7 +14,9 @@ sealed interface Caller {
     record User(UserName name) implements Caller {}
 
     /// A good token for the session that the call bears.
-    record Member(UserName user, SessionId session) implements Caller {}
+    ///
+    /// @param expiry of the token
+    record Member(UserName user, SessionId session, Instant expiry) implements Caller {}
 
     /// Not somebody who may make this call.
     record Refused(Refusal why) implements Caller {}

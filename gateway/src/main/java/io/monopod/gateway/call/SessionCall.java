@@ -6,6 +6,8 @@ import io.monopod.gateway.assign.Grant;
 import io.monopod.gateway.http2.HeaderList;
 import io.monopod.gateway.registry.Grants;
 
+import org.jspecify.annotations.Nullable;
+
 /// A call of a session, to the instance that the session holds.
 ///
 /// @param grant in whose usage the call has begun
@@ -29,6 +31,11 @@ record SessionCall(SessionDestination cluster, SessionRequest request, Grant gra
     @Override
     public Replayable replayable() {
         return tries + 1 < MAX_TRIES ? Replayable.on(request.route()) : Replayable.NEVER;
+    }
+
+    @Override
+    public @Nullable TimeLimit timeLimit() {
+        return cluster.timeLimit(request);
     }
 
     @Override
@@ -100,6 +107,7 @@ record SessionCall(SessionDestination cluster, SessionRequest request, Grant gra
             case CallEnd.Answered _, CallEnd.Lost() -> grants().callEnded(grant);
             case CallEnd.Cancelled(var sent) -> over(sent);
             case CallEnd.DeadlineExceeded(var sent) -> over(sent);
+            case CallEnd.Expired(var sent) -> over(sent);
             case CallEnd.Unreached() -> over(false);
         }
     }

@@ -8,10 +8,12 @@ import io.monopod.gateway.registry.RegisteredCluster;
 import io.monopod.gateway.route.OnInstanceLoss;
 import io.monopod.gateway.route.Route;
 import io.monopod.tls.TlsClient;
+import io.monopod.token.TokenFault;
 
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -106,11 +108,27 @@ public final class SessionDestination implements Destination {
                 targets, ThreadLocalRandom.current().nextInt(Math.max(1, targets.size())), route);
     }
 
+    /// How long a call of that request may go on.
+    @Nullable TimeLimit timeLimit(SessionRequest request) {
+        return request.until().equals(Instant.MAX)
+                ? null
+                : new TimeLimit(
+                        Duration.between(clock.instant(), request.until()),
+                        Answers.to(new Refusal.BadToken(TokenFault.TOKEN_EXPIRED)));
+    }
+
     Grants grants() {
         return grants;
     }
 
     Target target(Instance instance) {
+        return target(instance, tls);
+    }
+
+    /// Where calls to that instance go.
+    ///
+    /// @param tls null if instances speak plain text
+    public static Target target(Instance instance, @Nullable TlsClient tls) {
         return new Target(
                 instance.id().value(), instance.address().host(), instance.address().port(), tls);
     }

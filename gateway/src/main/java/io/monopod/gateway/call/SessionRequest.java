@@ -5,9 +5,12 @@ import io.monopod.contract.UserName;
 import io.monopod.gateway.route.Route;
 
 import java.time.Duration;
+import java.time.Instant;
 
 /// What a call of a session asks for. Its token is good.
 ///
+/// @param until when it has to be over
 /// @param route that it came by
 /// @param patience how long it will wait for an instance; zero for not at all
-record SessionRequest(SessionId session, UserName user, Route route, Duration patience) {}
+record SessionRequest(
+        SessionId session, UserName user, Instant until, Route route, Duration patience) {}

@@ -3,6 +3,8 @@ package io.monopod.gateway.call;
 import io.monopod.gateway.http2.HeaderList;
 import io.monopod.gateway.route.Route;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 
 /// A call that belongs to no session: any of the targets will do, so one that cannot be reached is
@@ -30,6 +32,11 @@ record SessionlessCall(List<Target> targets, int first, int tried, Replayable re
     @Override
     public HeaderList added() {
         return HeaderList.EMPTY;
+    }
+
+    @Override
+    public @Nullable TimeLimit timeLimit() {
+        return null;
     }
 
     @Override

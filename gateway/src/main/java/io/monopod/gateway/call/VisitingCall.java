@@ -4,6 +4,8 @@ import io.monopod.contract.Epoch;
 import io.monopod.contract.Names;
 import io.monopod.gateway.http2.HeaderList;
 
+import org.jspecify.annotations.Nullable;
+
 /// A call to an instance that another session holds (strict policy), so that the instance itself
 /// tells the client of the conflict. It bears the epoch of no grant: if the slot has come free in
 /// the meantime, the instance turns it away, where it would let a call without an epoch take it.
@@ -11,6 +13,11 @@ record VisitingCall(Target target) implements AdmittedCall {
     @Override
     public HeaderList added() {
         return HeaderList.of(Names.EPOCH, Epoch.NONE.toString());
+    }
+
+    @Override
+    public @Nullable TimeLimit timeLimit() {
+        return null;
     }
 
     @Override

@@ -102,6 +102,7 @@ final class ClientSide extends Side<RequestBlock>
             end();
             writer().awaitClosed();
             path.closed(this);
+            path.handler().closed(this);
         }
     }
 
@@ -229,6 +230,18 @@ final class ClientSide extends Side<RequestBlock>
         }
     }
 
+    /// Ends the connections to an instance that is lost. Without the lock.
+    void cut(Target lost) {
+        splice().enter();
+        try {
+            splice().instances().stream()
+                    .filter(side -> side.target().equals(lost))
+                    .forEach(InstanceSide::cut);
+        } finally {
+            splice().leaveAtOnce();
+        }
+    }
+
     /// Looks after this connection and those behind it, from time to time. Without the lock.
     void watch(long now) {
         List<InstanceSide> instances;
@@ -341,7 +354,7 @@ final class ClientSide extends Side<RequestBlock>
     }
 
     private void abandon(Request request, Course course) {
-        if (course instanceof Course.ToInstance(var call, _, _, _)) {
+        if (course instanceof Course.ToInstance(var call, _, _, _, _)) {
             splice().later(() -> call.ended(new CallEnd.Cancelled(false)));
         }
         openCalls.close(request.headOctets());

@@ -3,9 +3,12 @@ package io.monopod.gateway.proxy;
 import io.monopod.gateway.call.AdmittedCall;
 import io.monopod.gateway.call.Replayable;
 import io.monopod.gateway.call.Target;
+import io.monopod.gateway.call.TimeLimit;
 import io.monopod.gateway.call.Verdict;
 import io.monopod.gateway.http2.HeaderBlock;
 import io.monopod.gateway.http2.HeaderEncoder;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.function.Supplier;
 
@@ -13,7 +16,12 @@ import java.util.function.Supplier;
 /// taken.
 sealed interface Course {
     /// @param added header block of the fields that the instance gets besides the client's
-    record ToInstance(AdmittedCall call, Target target, HeaderBlock added, Replayable replayable)
+    record ToInstance(
+            AdmittedCall call,
+            Target target,
+            HeaderBlock added,
+            Replayable replayable,
+            @Nullable TimeLimit timeLimit)
             implements Course {
         Verdict unreached() throws InterruptedException {
             return call.unreached();
@@ -66,7 +74,8 @@ sealed interface Course {
                             call,
                             call.target(),
                             HeaderEncoder.encode(call.added()),
-                            call.replayable());
+                            call.replayable(),
+                            call.timeLimit());
             case Verdict.Refuse(var answer) -> new Answered(EncodedAnswer.of(answer));
             case Verdict.Later(var decision) -> new Undecided(decision);
         };

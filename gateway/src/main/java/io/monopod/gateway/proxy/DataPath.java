@@ -7,6 +7,7 @@ import io.helidon.webserver.ListenerConfig;
 import io.helidon.webserver.spi.ServerConnection;
 import io.helidon.webserver.spi.ServerConnectionSelector;
 import io.monopod.gateway.call.CallHandler;
+import io.monopod.gateway.call.Target;
 import io.monopod.tls.TlsServer;
 
 import org.jspecify.annotations.Nullable;
@@ -74,6 +75,12 @@ public final class DataPath implements ServerConnectionSelector, AutoCloseable {
         boolean ended = connections.awaitNone(limit.minus(grace));
         connections.all().forEach(client -> client.close(true));
         return ended;
+    }
+
+    /// An instance is lost: what still runs to it is cut off, and goes on elsewhere or ends. A
+    /// process that hangs keeps its connections.
+    public void cut(Target lost) {
+        connections.all().forEach(client -> client.cut(lost));
     }
 
     /// Cuts everything off.

@@ -96,6 +96,14 @@ final class InstanceSide extends Side<ResponseBlock> {
         writer().closeWhenWritten();
     }
 
+    /// The instance is lost, whatever becomes of its connection: the reader notes the end. Under
+    /// the lock.
+    void cut() {
+        if (transport != null) {
+            splice().later(transport::close);
+        }
+    }
+
     /// Tells the call on that stream what the instance said. Without the lock; before the response
     /// that it came with is applied.
     void instanceSays(int streamId, HeaderList reserved) {

@@ -3,6 +3,7 @@ package io.monopod.gateway.proxy;
 import io.monopod.gateway.call.AdmittedCall;
 import io.monopod.gateway.call.CallEnd;
 import io.monopod.gateway.call.Replayable;
+import io.monopod.gateway.call.TimeLimit;
 import io.monopod.gateway.call.Verdict;
 import io.monopod.gateway.http2.ErrorCode;
 import io.monopod.gateway.http2.HeaderBlock;
@@ -25,6 +26,7 @@ final class SplicedCall {
     private final ResponseFlow response;
     private final CallReport report;
     private final @Nullable Deadline deadline;
+    private @Nullable Deadline expiry;
     private Stage stage = new Stage.Undecided(null, null);
     private int starts;
 
@@ -37,7 +39,9 @@ final class SplicedCall {
         report = new CallReport(side, head.headOctets());
         var timeout = head.timeout();
         deadline =
-                timeout == null ? null : side.deadlines().schedule(timeout, this::deadlinePassed);
+                timeout == null
+                        ? null
+                        : side.deadlines().schedule(timeout, () -> cutOff(Cause.LATE, TOO_LATE));
     }
 
     CallReport report() {
@@ -137,7 +141,7 @@ final class SplicedCall {
         } else if (code == ErrorCode.REFUSED_STREAM) {
             unreached();
         } else if (deadline != null && deadline.isNear()) {
-            expire(); // its clock for the same deadline is a little ahead of ours
+            end(Cause.LATE, TOO_LATE); // its clock for the same deadline is a little ahead of ours
         } else {
             failed();
         }
@@ -215,6 +219,7 @@ final class SplicedCall {
             case Course.ToInstance to -> {
                 var chosen = side.instanceFor(to.target());
                 stage = new Stage.Waiting(to, chosen);
+                limit(to.timeLimit());
                 chosen.take(this);
             }
             case Course.Answered(var answer) -> {
@@ -259,11 +264,18 @@ final class SplicedCall {
         report.asked();
     }
 
-    /// Without the lock.
-    private void deadlinePassed() {
+    private void limit(@Nullable TimeLimit limit) {
+        if (limit != null && expiry == null) {
+            var answer = EncodedAnswer.of(limit.answer());
+            expiry = side.deadlines().schedule(limit.left(), () -> cutOff(Cause.EXPIRED, answer));
+        }
+    }
+
+    /// Its time is over. Without the lock.
+    private void cutOff(Cause cause, EncodedAnswer answer) {
         side.splice().enter();
         try {
-            expire();
+            end(cause, answer);
         } finally {
             side.splice().leave();
         }
@@ -275,11 +287,11 @@ final class SplicedCall {
         return stage instanceof Stage.Over;
     }
 
-    private void expire() {
+    private void end(Cause cause, EncodedAnswer answer) {
         if (!isOver()) {
-            over(Cause.EXPIRED);
+            over(cause);
             client.dropQueued();
-            response.answer(TOO_LATE);
+            response.answer(answer);
         }
     }
 
@@ -302,6 +314,9 @@ final class SplicedCall {
         stage = new Stage.Over(cause);
         if (deadline != null) {
             deadline.cancel();
+        }
+        if (expiry != null) {
+            expiry.cancel();
         }
         request.discard();
         report.over();

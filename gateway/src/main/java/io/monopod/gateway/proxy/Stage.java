@@ -91,12 +91,14 @@ sealed interface Stage {
     enum Cause {
         ANSWERED,
         CANCELLED,
+        LATE,
         EXPIRED;
 
         CallEnd end(boolean sent) {
             return switch (this) {
                 case ANSWERED, CANCELLED -> new CallEnd.Cancelled(sent);
-                case EXPIRED -> new CallEnd.DeadlineExceeded(sent);
+                case LATE -> new CallEnd.DeadlineExceeded(sent);
+                case EXPIRED -> new CallEnd.Expired(sent);
             };
         }
     }

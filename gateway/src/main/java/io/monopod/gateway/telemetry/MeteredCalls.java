@@ -35,6 +35,11 @@ public final class MeteredCalls implements CallHandler {
                         route == null ? NO_ROUTE : route.prefix(), _ -> new CallCounts()));
     }
 
+    @Override
+    public void closed(ClientConnection client) {
+        calls.closed(client);
+    }
+
     static Verdict metered(Verdict verdict, CallCounts counts) {
         return switch (verdict) {
             case Verdict.Forward(var call) -> new Verdict.Forward(new MeteredCall(call, counts));

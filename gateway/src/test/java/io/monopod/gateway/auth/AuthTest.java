@@ -108,6 +108,7 @@ class AuthTest {
                 "us",
                 "them",
                 Duration.ofHours(1),
+                false,
                 keyFile,
                 Optional.empty(),
                 jwks,

@@ -15,8 +15,10 @@ import io.monopod.gateway.assign.Hold;
 import io.monopod.gateway.assign.Instance;
 import io.monopod.gateway.assign.Policy;
 import io.monopod.gateway.assign.QueuePlace;
+import io.monopod.gateway.assign.ReplayReason;
 import io.monopod.gateway.assign.Reply;
 import io.monopod.gateway.assign.Rules;
+import io.monopod.gateway.assign.SessionEvent;
 import io.monopod.gateway.assign.SlotReport;
 import io.monopod.gateway.auth.SigningKey;
 import io.monopod.gateway.auth.TokenIssuer;
@@ -47,6 +49,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -76,6 +79,9 @@ class CallPathTest {
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.SERVING);
     private final AtomicReference<Instant> now = new AtomicReference<>(NOW);
     private final Obedient instances = new Obedient();
+    private final BlockingQueue<SessionEvent> events = new LinkedBlockingQueue<>();
+    private final BlockingQueue<SessionId> gone = new LinkedBlockingQueue<>();
+    private final ConnectedSessions connected = new ConnectedSessions(gone::add);
     private final InstanceRegistry registry =
             InstanceRegistry.start(
                     Map.of(CLUSTER, RULES),
@@ -83,7 +89,7 @@ class CallPathTest {
                     new Secret("a secret for the test"),
                     instances,
                     (InstantSource) now::get,
-                    (_, _) -> {});
+                    (_, event) -> events.add(event));
     private final CallPath path =
             new CallPath(
                     phase::get,
@@ -102,6 +108,8 @@ class CallPathTest {
                             Cluster.Local.NAME,
                             new FixedDestination(() -> List.of(OWN))),
                     LONGEST_WAIT,
+                    OnExpiry.END,
+                    connected,
                     (InstantSource) now::get);
 
     @AfterEach
@@ -283,6 +291,119 @@ class CallPathTest {
     }
 
     @Test
+    void aLostCallOfARouteThatReplaysGoesToTheNextInstance() throws InterruptedException {
+        register("a-1", 1001);
+        register("a-2", 1002);
+        var call = forwarded(decided(call("Echo", "alice", "s1")));
+        var first = call.target().name();
+        instances.gone = first;
+
+        assertThat(call.replayable()).isEqualTo(Replayable.STREAM);
+        var next = forwarded(call.replay());
+
+        assertThat(next.target().name()).isNotEqualTo(first);
+        var replayed = await(SessionEvent.Replayed.class);
+        assertThat(replayed.from().id().value()).isEqualTo(first);
+        assertThat(replayed.hold().instance().id().value()).isEqualTo(next.target().name());
+        assertThat(replayed.reason()).isEqualTo(ReplayReason.INSTANCE_LOST);
+    }
+
+    @Test
+    void aLostCallWhoseInstanceIsStillThereStaysOnIt() throws InterruptedException {
+        register("a-1", 1001);
+        register("a-2", 1002);
+        var call = forwarded(decided(call("Echo", "alice", "s1")));
+
+        var next = forwarded(call.replay());
+
+        assertThat(next.target()).isEqualTo(call.target());
+        assertThat(await(SessionEvent.Replayed.class).reason())
+                .isEqualTo(ReplayReason.CONNECTION_LOST);
+    }
+
+    @Test
+    void aCallThatEndsEveryInstanceIsNotReplayedForEver() throws InterruptedException {
+        register("a-1", 1001);
+        var call = forwarded(decided(call("Echo", "alice", "s1")));
+        for (int i = 0; i < 4; i++) {
+            assertThat(call.replayable()).isEqualTo(Replayable.STREAM);
+            call = forwarded(call.replay());
+        }
+
+        assertThat(call.replayable()).isEqualTo(Replayable.NEVER);
+    }
+
+    @Test
+    void aLossIsNotReplayedByDefaultAndNobodyKnowsTheOutcome() throws InterruptedException {
+        register("a-1", 1001);
+        var call = forwarded(decided(call("alice", "s1")));
+
+        assertThat(call.replayable()).isEqualTo(Replayable.NEVER);
+        assertThat(call.lost())
+                .usingRecursiveComparison()
+                .isEqualTo(Answers.to(new Refusal.OutcomeUnknown()));
+    }
+
+    @Test
+    void aRunningCallIsToldOfTheLossOfItsSessionAndTheNextIsNot() throws InterruptedException {
+        register("a-1", 1001);
+        register("a-2", 1002);
+        var call = forwarded(decided(call("Keep", "alice", "s1")));
+        instances.gone = call.target().name();
+
+        assertThat(call.lost())
+                .usingRecursiveComparison()
+                .isEqualTo(Answers.to(new Refusal.SessionLost()));
+        assertThat(forwarded(decided(call("Keep", "alice", "s1"))).target())
+                .isNotEqualTo(call.target());
+    }
+
+    @Test
+    void theFirstCallAfterTheLossOfAnIdleSessionIsToldOnce() throws InterruptedException {
+        register("a-1", 1001);
+        register("a-2", 1002);
+        var call = forwarded(decided(call("Keep", "alice", "s1")));
+        call.ended(new CallEnd.Answered(0));
+        instances.gone = call.target().name();
+        var late = forwarded(call("Keep", "alice", "s1"));
+
+        assertRefused(late.unreached(), new Refusal.SessionLost());
+        assertThat(call("Keep", "alice", "s1")).isInstanceOf(Verdict.Later.class);
+    }
+
+    @Test
+    void aCallMayGoOnUntilItsTokenExpires() throws InterruptedException {
+        register("a-1", 1001);
+        var call = forwarded(decided(call("alice", "s1")));
+        now.set(NOW.plusSeconds(60));
+
+        var limit = Objects.requireNonNull(call.timeLimit());
+
+        assertThat(limit.left()).isEqualTo(Duration.ofMinutes(59));
+        assertThat(limit.answer())
+                .usingRecursiveComparison()
+                .isEqualTo(Answers.to(bad(TokenFault.TOKEN_EXPIRED)));
+    }
+
+    @Test
+    void aSessionIsGoneWithTheLastConnectionThatCalledForIt() {
+        var one = new Loopback();
+        var two = new Loopback();
+        for (var client : List.of(one, two, one)) {
+            path.admit(head("Echo", "alice", "s1"), client);
+        }
+        path.admit(head("Echo", "bob", "s2"), two);
+        assertThat(connected.connections(new SessionId("s1"))).isEqualTo(2);
+
+        path.closed(one);
+        assertThat(gone).isEmpty();
+        path.closed(two);
+
+        assertThat(gone).containsExactlyInAnyOrder(new SessionId("s1"), new SessionId("s2"));
+        assertThat(connected.connections(new SessionId("s1"))).isZero();
+    }
+
+    @Test
     void aRouteWithoutSessionsNeedsNone() {
         assertThat(forwarded(admit("/own.Service/Any")).target()).isEqualTo(OWN);
     }
@@ -325,6 +446,31 @@ class CallPathTest {
         return admit("/my_service.MyServiceAPI/MyServiceEcho", fields);
     }
 
+    private Verdict call(String method, String user, String session) {
+        return path.admit(head(method, user, session), new Loopback());
+    }
+
+    private static HeaderList head(String method, String user, String session) {
+        return HeaderList.of(
+                ":path",
+                "/my_service.MyServiceAPI/" + method,
+                "session-id",
+                session,
+                "authorization",
+                token(user, session));
+    }
+
+    private <E extends SessionEvent> E await(Class<E> type) throws InterruptedException {
+        for (var event = events.poll(10, TimeUnit.SECONDS);
+                event != null;
+                event = events.poll(10, TimeUnit.SECONDS)) {
+            if (type.isInstance(event)) {
+                return type.cast(event);
+            }
+        }
+        throw new AssertionError("no " + type);
+    }
+
     private Verdict admit(String method, String... fields) {
         var all = new String[fields.length + 2];
         all[0] = ":path";
@@ -361,7 +507,7 @@ class CallPathTest {
         return new Refusal.BadToken(fault);
     }
 
-    private record Loopback() implements ClientConnection {
+    private static final class Loopback implements ClientConnection {
         @Override
         public SocketAddress remoteAddress() {
             return InetSocketAddress.createUnresolved("client", 1);

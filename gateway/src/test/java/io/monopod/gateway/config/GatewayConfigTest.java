@@ -64,6 +64,7 @@ class GatewayConfigTest {
                                         "monopod",
                                         "monopod",
                                         Duration.ofHours(1),
+                                        false,
                                         Optional.empty(),
                                         Optional.empty(),
                                         Optional.empty(),
@@ -123,6 +124,7 @@ class GatewayConfigTest {
                           issuer: us
                           audience: them
                           token-lifetime: 5m
+                          end-on-expiry: true
                           key-file: /run/key
                           users-file: /run/users
                           jwks: https://idp/keys
@@ -200,6 +202,7 @@ class GatewayConfigTest {
                                         "us",
                                         "them",
                                         Duration.ofMinutes(5),
+                                        true,
                                         Optional.of(Path.of("/run/key")),
                                         Optional.of(Path.of("/run/users")),
                                         Optional.of("https://idp/keys"),

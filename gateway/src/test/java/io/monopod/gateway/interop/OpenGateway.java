@@ -8,10 +8,13 @@ import io.monopod.gateway.call.CallEnd;
 import io.monopod.gateway.call.Refusal;
 import io.monopod.gateway.call.Replayable;
 import io.monopod.gateway.call.Target;
+import io.monopod.gateway.call.TimeLimit;
 import io.monopod.gateway.call.Verdict;
 import io.monopod.gateway.http2.HeaderList;
 import io.monopod.gateway.proxy.DataPath;
 import io.monopod.gateway.proxy.DataPathConfig;
+
+import org.jspecify.annotations.Nullable;
 
 import java.net.InetAddress;
 
@@ -48,6 +51,11 @@ final class OpenGateway implements AutoCloseable {
         @Override
         public HeaderList added() {
             return HeaderList.EMPTY;
+        }
+
+        @Override
+        public @Nullable TimeLimit timeLimit() {
+            return null;
         }
 
         @Override

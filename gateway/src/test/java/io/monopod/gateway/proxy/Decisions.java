@@ -7,8 +7,11 @@ import io.monopod.gateway.call.CallHandler;
 import io.monopod.gateway.call.ClientConnection;
 import io.monopod.gateway.call.Replayable;
 import io.monopod.gateway.call.Target;
+import io.monopod.gateway.call.TimeLimit;
 import io.monopod.gateway.call.Verdict;
 import io.monopod.gateway.http2.HeaderList;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -27,6 +30,7 @@ public final class Decisions implements CallHandler {
 
     private volatile Verdict.Decision onReplay = () -> new Verdict.Refuse(UNAVAILABLE);
     private volatile Replayable replayable = Replayable.NEVER;
+    private volatile @Nullable TimeLimit timeLimit;
 
     Decisions(Verdict.Decision onAdmit) {
         this.onAdmit = onAdmit;
@@ -56,6 +60,11 @@ public final class Decisions implements CallHandler {
     public Decisions onLoss(Replayable how, Verdict.Decision to) {
         replayable = how;
         onReplay = to;
+        return this;
+    }
+
+    public Decisions timeLimit(TimeLimit limit) {
+        timeLimit = limit;
         return this;
     }
 
@@ -108,6 +117,11 @@ public final class Decisions implements CallHandler {
         @Override
         public Verdict replay() throws InterruptedException {
             return onReplay.decide();
+        }
+
+        @Override
+        public @Nullable TimeLimit timeLimit() {
+            return timeLimit;
         }
 
         @Override

@@ -9,6 +9,7 @@ import io.grpc.Status;
 import io.monopod.gateway.call.Answer;
 import io.monopod.gateway.call.CallEnd;
 import io.monopod.gateway.call.Target;
+import io.monopod.gateway.call.TimeLimit;
 import io.monopod.gateway.call.Verdict;
 import io.monopod.gateway.http2.HeaderList;
 
@@ -103,6 +104,23 @@ class EndingTest {
                 .isGreaterThan(Duration.ofMillis(499));
         assertThat(instance.cancelled.poll(5, TimeUnit.SECONDS)).isNotNull();
         assertThat(nextEnd()).isEqualTo(new CallEnd.DeadlineExceeded(true));
+    }
+
+    @Test
+    void callEndsWithItsTimeLimitAlsoInTheMidstOfAStream() throws InterruptedException {
+        var expired = new Answer(16, "token expired", HeaderList.EMPTY);
+        decisions.timeLimit(new TimeLimit(Duration.ofMillis(200), expired));
+        var client = Client.start(channel, Bytes.CHAT);
+        client.call().request(10);
+        client.call().sendMessage(bytes("x"));
+        assertThat(client.nextMessage()).isEqualTo(bytes("x"));
+
+        var ending = client.await();
+
+        assertThat(ending.code()).isEqualTo(Status.Code.UNAUTHENTICATED);
+        assertThat(ending.status().getDescription()).isEqualTo("token expired");
+        assertThat(instance.cancelled.poll(5, TimeUnit.SECONDS)).isNotNull();
+        assertThat(nextEnd()).isEqualTo(new CallEnd.Expired(true));
     }
 
     @Test

@@ -8,8 +8,11 @@ import io.monopod.gateway.call.CallHandler;
 import io.monopod.gateway.call.ClientConnection;
 import io.monopod.gateway.call.Replayable;
 import io.monopod.gateway.call.Target;
+import io.monopod.gateway.call.TimeLimit;
 import io.monopod.gateway.call.Verdict;
 import io.monopod.gateway.http2.HeaderList;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -63,6 +66,11 @@ public final class Ledger implements CallHandler {
         @Override
         public HeaderList added() {
             return HeaderList.EMPTY;
+        }
+
+        @Override
+        public @Nullable TimeLimit timeLimit() {
+            return null;
         }
 
         @Override

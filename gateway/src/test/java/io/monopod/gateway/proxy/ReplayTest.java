@@ -106,6 +106,22 @@ class ReplayTest {
         }
     }
 
+    /// A process that hangs keeps its connections; its lease tells.
+    @Test
+    void streamOfAnInstanceThatIsKnownToBeLostGoesOn() throws Exception {
+        var lost = callFirst();
+        lost.send(head("a"), RawFrame.data(1, Requests.message("1")));
+        client.await(RawFrame.DATA);
+
+        gateway.path.cut(target("first", first));
+
+        try (var next = acceptSecond()) {
+            next.send(head("b"), RawFrame.data(1, Requests.message("2")));
+            assertThat(client.await(RawFrame.DATA).payload()).isEqualTo(Requests.message("2"));
+        }
+        lost.awaitEnd();
+    }
+
     @Test
     void messageThatWasCutOffIsNotSeen() throws Exception {
         var lost = callFirst();

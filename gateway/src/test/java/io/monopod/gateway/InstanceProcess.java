@@ -1,0 +1,217 @@
+package io.monopod.gateway;
+
+import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.Server;
+import io.grpc.netty.NettyChannelBuilder;
+import io.grpc.netty.NettyServerBuilder;
+import io.grpc.stub.MetadataUtils;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import io.monopod.contract.Names;
+import io.monopod.proto.control.v1.BindRequest;
+import io.monopod.proto.control.v1.BindResponse;
+import io.monopod.proto.control.v1.EndRequest;
+import io.monopod.proto.control.v1.EndResponse;
+import io.monopod.proto.control.v1.HeartbeatRequest;
+import io.monopod.proto.control.v1.InstanceControlGrpc;
+import io.monopod.proto.control.v1.RegisterRequest;
+import io.monopod.proto.control.v1.RegistryGrpc;
+import io.monopod.proto.control.v1.SlotReport;
+import io.monopod.proto.control.v1.SlotReport.Phase;
+import io.monopod.proto.myservice.EchoRequest;
+import io.monopod.proto.myservice.EchoResponse;
+import io.monopod.proto.myservice.MyServiceAPIGrpc;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/// A process with an instance in it, as bare as can be: for tests that kill or stop one.
+final class InstanceProcess implements AutoCloseable {
+    private static final int INTERVAL_MILLIS = 100;
+
+    private final Process process;
+
+    private InstanceProcess(Process process) {
+        this.process = process;
+    }
+
+    /// Starts one, which registers with the gateway.
+    static InstanceProcess start(String id, int controlPort, String secret) throws IOException {
+        var java = ProcessHandle.current().info().command().orElseThrow();
+        var command =
+                List.of(
+                        java,
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        InstanceProcess.class.getName(),
+                        id,
+                        Integer.toString(controlPort),
+                        secret);
+        return new InstanceProcess(
+                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start());
+    }
+
+    void awaitRegistered() throws IOException {
+        if (process.getInputStream().read() < 0) {
+            throw new AssertionError("the instance has ended");
+        }
+    }
+
+    /// SIGKILL: no connection is closed by the process itself.
+    void kill() {
+        process.destroyForcibly();
+    }
+
+    /// SIGSTOP: it is there, its sockets are open, and it does nothing.
+    void freeze() throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-STOP", Long.toString(process.pid())).start().waitFor();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+
+    /// Arguments: id, port of the control listener, join secret.
+    public static void main(String[] args) throws IOException, InterruptedException {
+        Thread.ofVirtual().start(InstanceProcess::endWithTheParent);
+        var slot = new Slot();
+        Server server =
+                NettyServerBuilder.forAddress(
+                                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                        .addService(slot)
+                        .addService(new Echo(args[0]))
+                        .build()
+                        .start();
+        var join = new Metadata();
+        join.put(Metadata.Key.of(Names.JOIN, Metadata.ASCII_STRING_MARSHALLER), args[2]);
+        ManagedChannel channel =
+                NettyChannelBuilder.forAddress("localhost", Integer.parseInt(args[1]))
+                        .usePlaintext()
+                        .build();
+        var registry =
+                RegistryGrpc.newBlockingStub(channel)
+                        .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(join));
+        registry.register(
+                RegisterRequest.newBuilder()
+                        .setInstanceId(args[0])
+                        .setCluster("myservice")
+                        .setAddress("localhost:" + server.getPort())
+                        .setSlot(slot.report())
+                        .build());
+        System.out.println("registered");
+        while (pause()) {
+            registry.heartbeat(
+                    HeartbeatRequest.newBuilder()
+                            .setInstanceId(args[0])
+                            .setSlot(slot.report())
+                            .build());
+        }
+    }
+
+    private static void endWithTheParent() {
+        try {
+            if (System.in.read() < 0) {
+                Runtime.getRuntime().halt(0);
+            }
+        } catch (IOException e) {
+            Runtime.getRuntime().halt(1);
+        }
+    }
+
+    private static boolean pause() throws InterruptedException {
+        return !new CountDownLatch(1).await(INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private static final class Slot extends InstanceControlGrpc.InstanceControlImplBase {
+        private SlotReport report =
+                SlotReport.newBuilder().setPhase(Phase.FREE).setRevision(1).build();
+
+        synchronized SlotReport report() {
+            return report;
+        }
+
+        @Override
+        public void bind(BindRequest request, StreamObserver<BindResponse> answer) {
+            synchronized (this) {
+                report =
+                        SlotReport.newBuilder()
+                                .setPhase(Phase.HELD)
+                                .setSessionId(request.getSessionId())
+                                .setOwner(request.getOwner())
+                                .setEpoch(request.getEpoch())
+                                .setRevision(report.getRevision() + 1)
+                                .build();
+            }
+            answer.onNext(
+                    BindResponse.newBuilder()
+                            .setOutcome(BindResponse.Outcome.BOUND)
+                            .setSlot(report())
+                            .build());
+            answer.onCompleted();
+        }
+
+        @Override
+        public void end(EndRequest request, StreamObserver<EndResponse> answer) {
+            synchronized (this) {
+                report =
+                        SlotReport.newBuilder()
+                                .setPhase(Phase.FREE)
+                                .setEpoch(request.getEpoch())
+                                .setRevision(report.getRevision() + 1)
+                                .build();
+            }
+            answer.onNext(
+                    EndResponse.newBuilder()
+                            .setOutcome(EndResponse.Outcome.ENDED)
+                            .setSlot(report())
+                            .build());
+            answer.onCompleted();
+        }
+    }
+
+    private static final class Echo extends MyServiceAPIGrpc.MyServiceAPIImplBase {
+        private final String id;
+
+        Echo(String id) {
+            this.id = id;
+        }
+
+        @Override
+        public void myServiceEcho(EchoRequest request, StreamObserver<EchoResponse> answer) {
+            answer.onNext(response(request, 0));
+            answer.onCompleted();
+        }
+
+        @Override
+        public void myServiceSubscribe(EchoRequest request, StreamObserver<EchoResponse> answer) {
+            Thread.ofVirtual().start(() -> stream(request, answer));
+        }
+
+        private void stream(EchoRequest request, StreamObserver<EchoResponse> answer) {
+            var call = (ServerCallStreamObserver<EchoResponse>) answer;
+            try {
+                for (int index = 0; !call.isCancelled(); index++) {
+                    answer.onNext(response(request, index));
+                    pause();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        private EchoResponse response(EchoRequest request, int index) {
+            return EchoResponse.newBuilder()
+                    .setClientValue(request.getValue())
+                    .setPodName(id)
+                    .setIndex(index)
+                    .build();
+        }
+    }
+}
