@@ -72,7 +72,8 @@ final class Registries {
                 rules.put(
                         name,
                         Rules.from(clock.instant(), config.policy(), config.lease(), grace)
-                                .withPlaces(config.waitingRoom().places()));
+                                .withPlaces(config.waitingRoom().places())
+                                .withSessionIdle(config.sessionIdle()));
             }
         }
         return rules;

@@ -14,10 +14,19 @@ import java.time.Instant;
 ///   itself. Sessions that were reported are found at once.
 /// @param epochsAbove every epoch is higher
 /// @param places how many sessions the waiting room holds
+/// @param sessionIdle a session without a call for longer ends
 public record Rules(
-        Policy policy, Duration lease, Instant grantsFrom, Epoch epochsAbove, int places) {
+        Policy policy,
+        Duration lease,
+        Instant grantsFrom,
+        Epoch epochsAbove,
+        int places,
+        Duration sessionIdle) {
     /// Of the waiting room, if nothing is said about it.
     private static final int PLACES = 1_000;
+
+    /// If nothing is said about it.
+    private static final Duration SESSION_IDLE = Duration.ofMinutes(5);
 
     public Rules {
         if (!lease.isPositive()) {
@@ -31,10 +40,19 @@ public record Rules(
     /// instances raise them.
     public static Rules from(Instant start, Policy policy, Duration lease, Duration grace) {
         return new Rules(
-                policy, lease, start.plus(grace), new Epoch(start.toEpochMilli() * 1_000), PLACES);
+                policy,
+                lease,
+                start.plus(grace),
+                new Epoch(start.toEpochMilli() * 1_000),
+                PLACES,
+                SESSION_IDLE);
     }
 
     public Rules withPlaces(int number) {
-        return new Rules(policy, lease, grantsFrom, epochsAbove, number);
+        return new Rules(policy, lease, grantsFrom, epochsAbove, number, sessionIdle);
+    }
+
+    public Rules withSessionIdle(Duration time) {
+        return new Rules(policy, lease, grantsFrom, epochsAbove, places, time);
     }
 }

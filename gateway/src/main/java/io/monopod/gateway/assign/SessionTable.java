@@ -28,6 +28,7 @@ public final class SessionTable {
     private final Assigner assigner;
     private final Reconciler reconciler;
     private final Usher usher;
+    private final Expiry expiry;
 
     public SessionTable(Rules rules) {
         this(rules, new WaitingRoom(rules.places()));
@@ -41,6 +42,7 @@ public final class SessionTable {
         this.assigner = new Assigner(rules, roster, epochs, room);
         this.reconciler = new Reconciler(roster, epochs);
         this.usher = new Usher(rules.policy(), assigner, roster, room);
+        this.expiry = new Expiry(rules, roster, reconciler);
     }
 
     /// An instance that is silent for longer is lost.
@@ -255,18 +257,17 @@ public final class SessionTable {
         with(id, now, member -> roster.remove(member, reason, now));
     }
 
-    /// Forgets the instances whose lease has run out.
+    /// Lets leases run out, and sessions end that are idle. To be called often.
     public void expire(Instant now) {
-        change(
-                now,
-                () ->
-                        roster.members().stream()
-                                .filter(member -> member.leaseUntil().isBefore(now))
-                                .toList()
-                                .forEach(
-                                        member ->
-                                                roster.remove(
-                                                        member, LossReason.LEASE_EXPIRED, now)));
+        change(now, () -> expiry.run(now));
+    }
+
+    /// The instances that are still registered although their lease has run out: all fell silent at
+    /// once, and each has a session.
+    public List<Instance> silent(Instant now) {
+        synchronized (lock) {
+            return expiry.silent(now).stream().map(Member::instance).toList();
+        }
     }
 
     /// Gives an instance no new session from now on. Repeatable.

@@ -51,6 +51,14 @@ public final class Usage {
         return closed;
     }
 
+    /// Closes a grant whose last call was over before `limit`.
+    ///
+    /// @return whether it is closed now
+    synchronized boolean closeIfUnusedSince(Instant limit) {
+        closed |= inProgress == 0 && lastUse.isBefore(limit);
+        return closed;
+    }
+
     public synchronized int inProgress() {
         return inProgress;
     }

@@ -41,6 +41,8 @@ public record GatewayConfig(
                                         + " can report theirs; if not given, the lease, or nothing"
                                         + " where auth.key-file is yet to be made: a first start")
                 Optional<Duration> startGrace,
+        @Key(value = "5m", doc = "a session without a call or stream for this long ends")
+                Duration sessionIdle,
         @Key(
                         value = "false",
                         doc = "stop when standard input closes, as it does when the parent ends")
@@ -76,6 +78,8 @@ public record GatewayConfig(
                 "lease",
                 lease,
                 "at least twice the heartbeat-interval, so that one lost report is no loss");
+        InvalidSetting.unless(
+                sessionIdle.isPositive(), "session-idle", sessionIdle, "longer than nothing");
         clusters = Map.copyOf(clusters);
         routes = List.copyOf(routes);
         Routing.of(clusters, routes, reflection);

@@ -28,6 +28,7 @@ public final class RegisteredCluster implements AutoCloseable {
     private final Chronicle chronicle;
     private final Endings endings;
     private final Grants grants;
+    private final SilentInstances silent;
 
     RegisteredCluster(
             ClusterName name,
@@ -43,6 +44,7 @@ public final class RegisteredCluster implements AutoCloseable {
         var turns = new Turns(table);
         this.endings = new Endings(table, control, clock, this::publish);
         this.grants = new Grants(table, control, clock, settlements, turns, this::publish);
+        this.silent = new SilentInstances(table, grants, clock);
         this.chronicle =
                 new Chronicle(
                         name,
@@ -129,6 +131,7 @@ public final class RegisteredCluster implements AutoCloseable {
         table.expire(clock.instant());
         publish();
         endings.repeat();
+        silent.ask();
     }
 
     private void publish() {

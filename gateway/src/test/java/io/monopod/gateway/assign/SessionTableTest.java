@@ -209,19 +209,6 @@ class SessionTableTest {
     }
 
     @Test
-    void freesASessionWhoseInstanceWasSilentForTheLease() {
-        register(1);
-        hold(1);
-
-        table.expire(START.plus(LEASE));
-        assertThat(table.counts().bound()).isEqualTo(1);
-        table.expire(START.plus(LEASE).plusMillis(1));
-
-        assertThat(table.counts()).isEqualTo(new Counts(0, 0, 0, 0, 0));
-        assertThat(table.find(session(1))).isNull();
-    }
-
-    @Test
     void findsReportedSessionsWhereTheyAreButPlacesNoneDuringTheGrace() {
         var restarted = new SessionTable(Rules.from(START, Policy.EXCLUSIVE, LEASE, LEASE));
         restarted.register(instance(1), free(1), START);

@@ -57,6 +57,7 @@ class GatewayConfigTest {
                                 Duration.ofSeconds(3),
                                 Duration.ofSeconds(1),
                                 Optional.empty(),
+                                Duration.ofMinutes(5),
                                 false,
                                 Duration.ofSeconds(30),
                                 new WaitingRoomConfig(1000, Duration.ofMinutes(1)),
@@ -117,6 +118,7 @@ class GatewayConfigTest {
                         lease: 10s
                         heartbeat-interval: 2s
                         start-grace: 10s
+                        session-idle: 1h
                         exit-with-stdin: true
                         drain-time: 1m
                         waiting-room: {places: 7, longest: 8s}
@@ -195,6 +197,7 @@ class GatewayConfigTest {
                                 Duration.ofSeconds(10),
                                 Duration.ofSeconds(2),
                                 Optional.of(Duration.ofSeconds(10)),
+                                Duration.ofHours(1),
                                 true,
                                 Duration.ofMinutes(1),
                                 new WaitingRoomConfig(7, Duration.ofSeconds(8)),
