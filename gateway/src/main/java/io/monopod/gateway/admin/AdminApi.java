@@ -33,12 +33,14 @@ public final class AdminApi implements HttpService {
     static final String PATH = "/api/";
 
     private static final String SESSIONS = "/sessions/";
+    private static final String WHY = "/why/";
 
     private static final System.Logger LOG = System.getLogger(AdminApi.class.getName());
 
     private final Policy policy;
     private final List<RegisteredCluster> clusters;
     private final Reports reports;
+    private final Why why;
     private final EventFeed feed;
 
     /// @param feed hears what happens in the clusters
@@ -46,6 +48,7 @@ public final class AdminApi implements HttpService {
         this.policy = policy;
         this.clusters = List.copyOf(clusters);
         this.reports = new Reports(this.clusters, feed.times());
+        this.why = new Why(this.clusters, feed);
         this.feed = feed;
     }
 
@@ -63,6 +66,8 @@ public final class AdminApi implements HttpService {
                 .get("/clusters", (_, response) -> send(response, reports.clusters()))
                 .get("/instances", (_, response) -> send(response, reports.instances()))
                 .get("/sessions", (_, response) -> send(response, reports.sessions()))
+                .get("/queue", (_, response) -> send(response, reports.queue()))
+                .get(WHY + "{+id}", this::why)
                 .get("/events", new EventStream(feed))
                 .post("/instances/{id}/drain", this::drain)
                 .delete(SESSIONS + "{+id}", this::end);
@@ -84,8 +89,17 @@ public final class AdminApi implements HttpService {
         answer(response, done, "no such instance");
     }
 
+    private void why(ServerRequest request, ServerResponse response) {
+        var id = sessionId(request, WHY);
+        if (SessionId.isValid(id)) {
+            send(response, why.of(new SessionId(id)));
+        } else {
+            error(response, Status.NOT_FOUND_404, "no valid session id");
+        }
+    }
+
     private void end(ServerRequest request, ServerResponse response) {
-        var id = sessionId(request);
+        var id = sessionId(request, SESSIONS);
         boolean done =
                 SessionId.isValid(id)
                         && inAny(
@@ -98,12 +112,12 @@ public final class AdminApi implements HttpService {
     }
 
     /// From the path as it came: decoded, a session id with a slash in it looks like two segments.
-    private static String sessionId(ServerRequest request) {
+    private static String sessionId(ServerRequest request, String below) {
         var raw = request.prologue().uriPath().rawPath();
         try {
             // In a path a plus is a plus.
             return URLDecoder.decode(
-                    raw.substring(raw.indexOf(SESSIONS) + SESSIONS.length()).replace("+", "%2B"),
+                    raw.substring(raw.indexOf(below) + below.length()).replace("+", "%2B"),
                     StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
             return "";

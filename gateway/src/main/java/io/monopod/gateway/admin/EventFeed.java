@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.LongStream;
 
 /// The latest events, for any number of readers that each go at their own pace. A reader that falls
 /// too far behind misses some, and is told how many; it never holds up anything.
@@ -103,6 +104,18 @@ public final class EventFeed implements SessionListener, AutoCloseable {
         // A reader that comes from an earlier run has missed what nobody can count.
         long missed = last < first - 1 ? 0 : from - last - 1;
         return new Batch(entries, missed, to - 1);
+    }
+
+    /// All that are kept, oldest first.
+    List<Entry> kept() {
+        lock.lock();
+        try {
+            return LongStream.range(Math.max(first, next - KEPT), next)
+                    .mapToObj(id -> ring[slot(id)])
+                    .toList();
+        } finally {
+            lock.unlock();
+        }
     }
 
     private static int slot(long id) {

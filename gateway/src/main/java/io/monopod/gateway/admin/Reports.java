@@ -5,6 +5,7 @@ import io.monopod.gateway.assign.Counts;
 import io.monopod.gateway.assign.Grant;
 import io.monopod.gateway.assign.Hold;
 import io.monopod.gateway.assign.InstanceView;
+import io.monopod.gateway.assign.QueuePlace;
 import io.monopod.gateway.registry.RegisteredCluster;
 
 import jakarta.json.Json;
@@ -88,6 +89,24 @@ final class Reports {
                         .add("since", hold.since().toString());
         addHold(hold, json);
         return json;
+    }
+
+    JsonObject queue() {
+        var list = Json.createArrayBuilder();
+        for (var cluster : clusters) {
+            cluster.queue().forEach(place -> list.add(place(cluster.name(), place)));
+        }
+        return Json.createObjectBuilder().add("queue", list).build();
+    }
+
+    static JsonObjectBuilder place(ClusterName cluster, QueuePlace place) {
+        return Json.createObjectBuilder()
+                .add("cluster", cluster.value())
+                .add("session", place.session().value())
+                .add("owner", place.user().value())
+                .add("position", place.position())
+                .add("since", place.since().toString())
+                .add("expectedMillis", place.expected().toMillis());
     }
 
     private static void addHold(Hold hold, JsonObjectBuilder json) {

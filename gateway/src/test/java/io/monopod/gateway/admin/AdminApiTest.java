@@ -3,6 +3,8 @@ package io.monopod.gateway.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.monopod.contract.SessionId;
+import io.monopod.contract.UserName;
 import io.monopod.gateway.Eventually;
 import io.monopod.gateway.assign.Decision;
 
@@ -67,6 +69,44 @@ class AdminApiTest {
         assertThat(bound.getString("owner")).isEqualTo("ann");
         assertThat(bound.getInt("callsInProgress")).isOne();
         assertThat(Instant.parse(bound.getString("since"))).isAfterOrEqualTo(before);
+    }
+
+    @Test
+    void saysWhyASessionIsWhereItIs() throws Exception {
+        server.register("pod-1");
+        server.register("pod-2");
+        server.call("s-1");
+        server.call("s-2");
+        server.call("s-3");
+        Eventually.holds(() -> why("s-3").getJsonArray("events").size() == 1);
+
+        var bound = why("s-1").getJsonArray("clusters").getJsonObject(0);
+        var refused = why("s-3");
+
+        assertThat(bound.getJsonArray("preference").toString())
+                .contains("holds this session", "holds another session");
+        assertThat(refused.getJsonArray("clusters").toString())
+                .doesNotContain("this session")
+                .contains("pod-1", "pod-2");
+        assertThat(refused.getJsonArray("events").getJsonObject(0).getString("reason"))
+                .isEqualTo("ALL_INSTANCES_BUSY");
+    }
+
+    @Test
+    void showsWhoWaits() throws Exception {
+        server.register("pod-1");
+        server.call("s-1");
+        server.cluster
+                .grants()
+                .claim(new SessionId("s-2"), new UserName("ann"), Instant.now().plusSeconds(60));
+
+        var waiting = server.get("/queue").getJsonArray("queue").getJsonObject(0);
+
+        assertThat(waiting.getString("session")).isEqualTo("s-2");
+        assertThat(waiting.getString("owner")).isEqualTo("ann");
+        assertThat(waiting.getInt("position")).isOne();
+        assertThat(why("s-2").getJsonArray("clusters").getJsonObject(0).getJsonObject("queue"))
+                .isEqualTo(waiting);
     }
 
     @Test
@@ -192,10 +232,14 @@ class AdminApiTest {
     }
 
     private JsonObject only(String list) {
+        var items = got("/" + list).getJsonArray(list);
+        assertThat(items).hasSize(1);
+        return items.getJsonObject(0);
+    }
+
+    private JsonObject got(String path) {
         try {
-            var items = server.get("/" + list).getJsonArray(list);
-            assertThat(items).hasSize(1);
-            return items.getJsonObject(0);
+            return server.get(path);
         } catch (IOException | InterruptedException e) {
             throw new AssertionError(e);
         }
@@ -203,5 +247,9 @@ class AdminApiTest {
 
     private static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private JsonObject why(String session) {
+        return got("/why/" + session);
     }
 }
