@@ -1,5 +1,8 @@
 package io.monopod.gateway.assign;
 
+import static java.util.Comparator.naturalOrder;
+
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -25,17 +28,26 @@ final class Expiry {
     }
 
     /// When all instances fall silent at once, then it is the gateway or its network that failed:
-    /// no session ends by that, until one lease after the first instance is heard again.
+    /// no session ends by that, until one lease after the last that was heard is heard again.
     private void loseSilent(Instant now) {
         var silent = silent(now);
-        if (!silent.isEmpty() && silent.size() == roster.members().size()) {
-            spareUntil = now.plus(rules.lease());
-        }
+        var lastHeard =
+                roster.members().stream().map(Member::leaseUntil).max(naturalOrder()).orElse(now);
         for (var member : silent) {
+            if (!isAlone(member, lastHeard)) {
+                spareUntil = now.plus(rules.lease());
+            }
             if (!isBound(member) || !now.isBefore(spareUntil)) {
                 roster.remove(member, LossReason.LEASE_EXPIRED, now);
             }
         }
+    }
+
+    /// Whether another was heard well after it fell silent. Instances do not report all at the same
+    /// moment, but at least twice in a lease.
+    private boolean isAlone(Member member, Instant lastHeard) {
+        var after = Duration.between(member.leaseUntil(), lastHeard);
+        return after.compareTo(rules.lease().dividedBy(2)) >= 0;
     }
 
     private static boolean isBound(Member member) {

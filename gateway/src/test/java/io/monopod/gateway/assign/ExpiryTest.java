@@ -25,7 +25,7 @@ class ExpiryTest {
     void freesASessionWhoseInstanceWasSilentForTheLease() {
         register(1);
         hold(1);
-        table.register(instance(2), free(1), START.plusSeconds(1));
+        table.register(instance(2), free(1), START.plusSeconds(2));
 
         table.expire(START.plus(LEASE));
         assertThat(table.counts().bound()).isEqualTo(1);
@@ -55,6 +55,21 @@ class ExpiryTest {
 
         assertThat(table.find(session(1))).isEqualTo(first);
         assertThat(table.find(session(2))).isEqualTo(second);
+    }
+
+    @Test
+    void takesInstancesThatReportedOneAfterTheOtherForSilentAtOnce() {
+        register(1);
+        var early = hold(1);
+        register(2);
+        hold(2);
+        table.heartbeat(instance(2).id(), free(1), START.plusSeconds(1));
+
+        table.expire(START.plus(LEASE).plusMillis(1));
+        table.expire(START.plus(LEASE).plusSeconds(2));
+
+        assertThat(table.find(session(1))).isEqualTo(early);
+        assertThat(table.counts().bound()).isEqualTo(2);
     }
 
     @Test
