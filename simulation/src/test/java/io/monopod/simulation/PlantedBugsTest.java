@@ -84,7 +84,8 @@ class PlantedBugsTest {
                                         rules.lease(),
                                         Instant.MIN,
                                         rules.epochsAbove(),
-                                        rules.places()));
+                                        rules.places(),
+                                        rules.sessionIdle()));
                     }
                 };
 
