@@ -4,15 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http2.DefaultHttp2HeadersDecoder;
+import io.netty.handler.codec.http2.Http2Exception;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+
 /// Whatever blocks a peer sends on a connection, each is a list of bounded size, or too large, or
-/// the end of the connection.
+/// the end of the connection; one that repeats another means what it would if none were remembered.
 class HeaderDecoderFuzzTest {
     private static final int MAX_SIZE = 4096;
 
     /// @param blocks each after an octet with its length
     @FuzzTest(maxDuration = "10m")
     void decodesOrRefuses(byte[] blocks) {
-        var decoder = new HeaderDecoder<HeaderList>(MAX_SIZE, same -> same);
+        var decoder = new HeaderDecoder<HeaderList>(MAX_SIZE, list -> list);
+        var plain = new DefaultHttp2HeadersDecoder(false, MAX_SIZE);
         try {
             for (int at = 0; at < blocks.length; ) {
                 int length = Math.min(blocks[at] & 0xff, blocks.length - at - 1);
@@ -20,10 +30,37 @@ class HeaderDecoderFuzzTest {
                 if (list != null) {
                     check(list);
                 }
+                assertThat(text(list)).isEqualTo(plainText(plain, blocks, at + 1, length));
                 at += 1 + length;
             }
         } catch (ConnectionError e) {
             assertThat(e.code()).isEqualTo(ErrorCode.COMPRESSION_ERROR);
+        }
+    }
+
+    /// Sorted, because Netty's lists have an order of their own.
+    private static List<String> text(@Nullable HeaderList list) {
+        return list == null
+                ? List.of("too large")
+                : list.fields().stream()
+                        .map(field -> field.name() + "=" + field.value())
+                        .sorted()
+                        .toList();
+    }
+
+    /// What a decoder makes of the block that remembers no blocks.
+    private static List<String> plainText(
+            DefaultHttp2HeadersDecoder plain, byte[] blocks, int from, int length) {
+        try {
+            var headers = plain.decodeHeaders(1, Unpooled.wrappedBuffer(blocks, from, length));
+            var text = new ArrayList<String>();
+            headers.forEach(field -> text.add(field.getKey() + "=" + field.getValue()));
+            text.sort(null);
+            return text;
+        } catch (Http2Exception.HeaderListSizeException e) {
+            return List.of("too large");
+        } catch (Http2Exception e) {
+            throw new AssertionError("only one of two decoders takes it", e);
         }
     }
 
