@@ -22,6 +22,7 @@ public final class Scenarios {
                     new InstanceAuthenticationErrors(),
                     new ShutdownErrors(),
                     new TokenExpiry(),
+                    new IdleRelease(),
                     new GatewayUnavailable(),
                     new GatewayRestart(),
                     new Chaos());
