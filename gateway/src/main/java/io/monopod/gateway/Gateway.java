@@ -8,13 +8,16 @@ import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http2.Http2Config;
 import io.monopod.config.InvalidSetting;
 import io.monopod.contract.ClusterName;
+import io.monopod.contract.SessionId;
 import io.monopod.gateway.admin.AdminApi;
 import io.monopod.gateway.admin.EventFeed;
 import io.monopod.gateway.admin.Health;
+import io.monopod.gateway.assign.EndReason;
 import io.monopod.gateway.assign.SessionEvent;
 import io.monopod.gateway.auth.Auth;
 import io.monopod.gateway.call.CallPath;
 import io.monopod.gateway.call.Destination;
+import io.monopod.gateway.call.DisconnectGrace;
 import io.monopod.gateway.call.FixedDestination;
 import io.monopod.gateway.call.OnExpiry;
 import io.monopod.gateway.call.Phase;
@@ -38,6 +41,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /// A running gateway: one Helidon server with three listeners, and what stands behind each.
 /// - *data*: clients. Helidon accepts; [DataPath] does TLS and speaks HTTP/2.
@@ -64,6 +69,7 @@ public final class Gateway implements AutoCloseable {
     private final Auth auth;
     private final EventFeed feed;
     private final InstanceRegistry registry;
+    private final Optional<DisconnectGrace> grace;
     private final MeteredCalls calls;
     private final SessionMeters sessions = new SessionMeters();
     private final DataPath dataPath;
@@ -74,11 +80,13 @@ public final class Gateway implements AutoCloseable {
         this.config = config;
         this.tls = GatewayTls.of(config);
         // Before the key file may be made.
-        var grace = Registries.grace(config);
+        var startGrace = Registries.grace(config);
         this.auth = new Auth(config.auth(), config.demo(), clock);
         this.feed = new EventFeed(clock.instant());
         this.registry =
-                Registries.start(config, auth, tls.instances(), grace, clock, this::happened);
+                Registries.start(config, auth, tls.instances(), startGrace, clock, this::happened);
+        this.grace =
+                config.disconnectGrace().map(time -> new DisconnectGrace(time, this::clientGone));
         this.calls = new MeteredCalls(callPath(clock), config.routing().table());
         this.dataPath = new DataPath(calls, limits(config), tls.data());
         this.server = server(clock);
@@ -113,6 +121,11 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
+    private void clientGone(SessionId session) {
+        registry.clusters()
+                .forEach(cluster -> cluster.grants().end(session, EndReason.CLIENT_GONE));
+    }
+
     private CallPath callPath(InstantSource clock) {
         var routing = config.routing();
         var destinations = new HashMap<ClusterName, Destination>();
@@ -129,7 +142,7 @@ public final class Gateway implements AutoCloseable {
                 destinations,
                 config.waitingRoom().longest(),
                 config.auth().endOnExpiry() ? OnExpiry.END : OnExpiry.CONTINUE,
-                Presence.IGNORED,
+                grace.<Presence>map(Function.identity()).orElse(Presence.IGNORED),
                 clock);
     }
 
@@ -287,6 +300,7 @@ public final class Gateway implements AutoCloseable {
     public void close() {
         phase = Phase.DRAINING;
         dataPath.close();
+        grace.ifPresent(DisconnectGrace::close);
         feed.close();
         server.stop();
         registry.close();

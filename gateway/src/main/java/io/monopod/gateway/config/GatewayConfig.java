@@ -44,6 +44,11 @@ public record GatewayConfig(
         @Key(value = "5m", doc = "a session without a call or stream for this long ends")
                 Duration sessionIdle,
         @Key(
+                        doc =
+                                "a session whose client has no connection for this long ends; if not"
+                                        + " given, it does not end by that")
+                Optional<Duration> disconnectGrace,
+        @Key(
                         value = "false",
                         doc = "stop when standard input closes, as it does when the parent ends")
                 boolean exitWithStdin,

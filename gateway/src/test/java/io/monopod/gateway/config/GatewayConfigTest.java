@@ -58,6 +58,7 @@ class GatewayConfigTest {
                                 Duration.ofSeconds(1),
                                 Optional.empty(),
                                 Duration.ofMinutes(5),
+                                Optional.empty(),
                                 false,
                                 Duration.ofSeconds(30),
                                 new WaitingRoomConfig(1000, Duration.ofMinutes(1)),
@@ -119,6 +120,7 @@ class GatewayConfigTest {
                         heartbeat-interval: 2s
                         start-grace: 10s
                         session-idle: 1h
+                        disconnect-grace: 20s
                         exit-with-stdin: true
                         drain-time: 1m
                         waiting-room: {places: 7, longest: 8s}
@@ -198,6 +200,7 @@ class GatewayConfigTest {
                                 Duration.ofSeconds(2),
                                 Optional.of(Duration.ofSeconds(10)),
                                 Duration.ofHours(1),
+                                Optional.of(Duration.ofSeconds(20)),
                                 true,
                                 Duration.ofMinutes(1),
                                 new WaitingRoomConfig(7, Duration.ofSeconds(8)),
