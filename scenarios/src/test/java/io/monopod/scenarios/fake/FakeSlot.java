@@ -4,6 +4,8 @@ import io.grpc.Status;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,6 +17,7 @@ final class FakeSlot {
     private int incarnation;
     private boolean gone;
     private @Nullable String holder;
+    private Instant lastUse = Instant.MIN;
 
     FakeSlot(String name) {
         this.name = name;
@@ -62,7 +65,15 @@ final class FakeSlot {
                     -1);
         }
         holder = session;
+        lastUse = Instant.now();
         whenGone.add(told);
+    }
+
+    /// Ends its session if no call has come for so long.
+    synchronized void releaseIfIdle(Duration idle) {
+        if (lastUse.isBefore(Instant.now().minus(idle))) {
+            holder = null;
+        }
     }
 
     synchronized void leave(String session) {

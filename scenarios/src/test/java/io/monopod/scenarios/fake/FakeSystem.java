@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +49,7 @@ public final class FakeSystem implements AutoCloseable {
         this(SystemSpec.STANDARD.withInstances(count).withPolicy(policy));
     }
 
-    /// Of the gateway's settings it knows `auth-token-lifetime`.
+    /// Of the gateway's settings it knows `auth-token-lifetime` and `session-idle`, in seconds.
     public FakeSystem(SystemSpec spec) {
         this.spec = spec;
         this.slots =
@@ -107,6 +108,7 @@ public final class FakeSystem implements AutoCloseable {
     }
 
     private FakeSlot held(String session) {
+        slots.forEach(slot -> slot.releaseIfIdle(idle()));
         FakeSlot chosen =
                 slots.stream()
                         .filter(slot -> slot.isHeldBy(session))
@@ -114,6 +116,10 @@ public final class FakeSystem implements AutoCloseable {
                         .or(() -> line.isNext(session) ? anyFree() : Optional.empty())
                         .orElseThrow(this::noneFree);
         return chosen;
+    }
+
+    private Duration idle() {
+        return Duration.parse("PT" + spec.gatewaySettings().getOrDefault("session-idle", "300s"));
     }
 
     private Optional<FakeSlot> anyFree() {
