@@ -93,6 +93,30 @@ class VerdictsTest {
     }
 
     @Test
+    void anInstanceMayDoABindThatLayInItsSocketWhileItWasStopped() {
+        incidents.stopped("b", at(1), at(6));
+
+        assertThat(of(hold("s", "a", 5, 4, 9), hold("s", "b", 2, 6.1, 6.2)).doubledSessions())
+                .isEmpty();
+    }
+
+    @Test
+    void anOldBindLongAfterItsInstanceWokeIsFound() {
+        incidents.stopped("b", at(1), at(6));
+
+        assertThat(of(hold("s", "a", 5, 4, 9), hold("s", "b", 2, 7.5, 8)).doubledSessions())
+                .hasSize(1);
+    }
+
+    @Test
+    void anOldBindAfterAShortStopIsFound() {
+        incidents.stopped("b", at(5), at(6));
+
+        assertThat(of(hold("s", "a", 5, 4, 9), hold("s", "b", 2, 6.1, 6.2)).doubledSessions())
+                .hasSize(1);
+    }
+
+    @Test
     void anAnswerOfWhoHasTheSessionIsWell() {
         assertThat(of(hold("s", "a", 1, 0, 5)).strayAnswers(List.of(seen("s", "a", 4.9, 5.1))))
                 .isEmpty();
