@@ -142,7 +142,8 @@ final class Verdicts {
     private boolean isOldBind(Hold earlier, Hold later) {
         return later.epoch() < earlier.epoch()
                 && incidents.stopsOf(later.pod()).stream()
-                        .filter(stop -> !later.from().isBefore(stop.from().plus(SOONEST_LAPSE)))
+                        .filter(stop -> !stop.to().isBefore(stop.from().plus(SOONEST_LAPSE)))
+                        .filter(stop -> !later.from().isBefore(stop.from()))
                         .anyMatch(stop -> !later.from().isAfter(stop.to().plus(LATEST_OLD_BIND)));
     }
 
