@@ -12,6 +12,7 @@ COPY gateway/pom.xml gateway/
 COPY myservice/pom.xml myservice/
 COPY scenarios/pom.xml scenarios/
 COPY console-app/pom.xml console-app/
+COPY simulation/pom.xml simulation/
 COPY deploy/pom.xml deploy/
 RUN mvn -B -ntp -q -pl gateway,myservice,scenarios -am -Dmaven.test.skip -Dexec.skip package
 COPY . .
