@@ -34,8 +34,11 @@ import io.monopod.gateway.route.Cluster;
 import io.monopod.gateway.telemetry.MeteredCalls;
 import io.monopod.gateway.telemetry.Metrics;
 import io.monopod.gateway.telemetry.SessionMeters;
+import io.monopod.process.ListenPort;
 import io.monopod.tls.ListenerTls;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.StandardSocketOptions;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -95,18 +98,34 @@ public final class Gateway implements AutoCloseable {
     /// Starts a gateway. It serves when this returns.
     ///
     /// @throws InvalidSetting if what the configuration names is not what it should be
-    /// @throws java.io.UncheckedIOException if a port cannot be listened on
+    /// @throws UncheckedIOException if a port cannot be listened on
     public static Gateway start(GatewayConfig config, InstantSource clock)
             throws InterruptedException {
+        requirePorts(config);
         var gateway = new Gateway(config, clock);
         try {
-            gateway.server.start();
+            gateway.listen();
         } catch (RuntimeException e) {
             gateway.close();
             throw e;
         }
         gateway.phase = Phase.SERVING;
         return gateway;
+    }
+
+    private void listen() {
+        server.start();
+        if (!server.isRunning()) {
+            // One was taken since then: Helidon has closed the others, and says it in the log only.
+            requirePorts(config);
+            throw new UncheckedIOException(new IOException("cannot listen: the log says why"));
+        }
+    }
+
+    private static void requirePorts(GatewayConfig config) {
+        ListenPort.requireFree(config.data().host(), config.data().port());
+        ListenPort.requireFree(config.control().host(), config.control().port());
+        ListenPort.requireFree(config.admin().host(), config.admin().port());
     }
 
     private void happened(ClusterName cluster, SessionEvent event) {

@@ -53,7 +53,7 @@ public final class Main {
         } catch (InvalidSetting e) {
             exit(WRONG_USAGE, String.valueOf(e.getMessage()));
         } catch (UncheckedIOException e) {
-            exit(CANNOT_START, "cannot listen: " + e.getMessage());
+            exit(CANNOT_START, String.valueOf(e.getMessage()));
         }
     }
 

@@ -3,7 +3,6 @@ package io.monopod.benchmarks.process;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 
@@ -55,13 +54,6 @@ public final class Await {
             return true;
         } catch (IOException e) {
             return false;
-        }
-    }
-
-    /// A port of loopback that nobody listened on a moment ago.
-    public static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

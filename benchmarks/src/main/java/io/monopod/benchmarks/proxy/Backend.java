@@ -2,6 +2,7 @@ package io.monopod.benchmarks.proxy;
 
 import io.monopod.benchmarks.process.Await;
 import io.monopod.benchmarks.process.ChildProcess;
+import io.monopod.process.ListenPort;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ record Backend(ChildProcess process, int port) {
     /// Waits until it listens and its instances, if it is to play some, are registered.
     static Backend start(Path dir, Optional<Membership> membership)
             throws IOException, InterruptedException {
-        return start("backend", dir, Await.freePort(), membership);
+        return start("backend", dir, ListenPort.chooseFree(1).getFirst(), membership);
     }
 
     /// @param name of this one, if there are several

@@ -2,6 +2,7 @@ package io.monopod.benchmarks.proxy;
 
 import io.monopod.benchmarks.process.Await;
 import io.monopod.benchmarks.process.ChildProcess;
+import io.monopod.process.ListenPort;
 import io.monopod.scenarios.local.Installation;
 
 import java.io.IOException;
@@ -28,8 +29,9 @@ public record Gateway(
     /// @param flags of its own, beyond what a run on free ports needs
     static Gateway start(Path dir, List<String> jvmFlags, List<String> flags)
             throws IOException, InterruptedException {
-        var port = Await.freePort();
-        var controlPort = Await.freePort();
+        var ports = ListenPort.chooseFree(2);
+        int port = ports.getFirst();
+        int controlPort = ports.getLast();
         var joinSecret = newSecret(dir.resolve("join-secret"));
         var own = new ArrayList<>(flags);
         own.addAll(

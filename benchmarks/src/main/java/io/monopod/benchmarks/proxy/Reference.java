@@ -3,6 +3,7 @@ package io.monopod.benchmarks.proxy;
 import io.monopod.benchmarks.process.Await;
 import io.monopod.benchmarks.process.ChildProcess;
 import io.monopod.benchmarks.process.Programs;
+import io.monopod.process.ListenPort;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +26,7 @@ public final class Reference {
 
     /// HAProxy from HTTP/2 to HTTP/2.
     public Proxy haproxy(int threads) throws IOException, InterruptedException {
-        var port = Await.freePort();
+        int port = ListenPort.chooseFree(1).getFirst();
         var configuration =
                 """
                 global
@@ -51,7 +52,7 @@ public final class Reference {
 
     /// HAProxy that forwards bytes and knows no protocol: the least that a proxy can do.
     public Proxy raw(int threads) throws IOException, InterruptedException {
-        var port = Await.freePort();
+        int port = ListenPort.chooseFree(1).getFirst();
         var configuration =
                 """
                 global
@@ -75,7 +76,7 @@ public final class Reference {
     /// nginx with `grpc_pass`. Its limits of requests per connection are lifted: it would close
     /// each connection after a thousand.
     public Proxy nginx(int workers) throws IOException, InterruptedException {
-        var port = Await.freePort();
+        int port = ListenPort.chooseFree(1).getFirst();
         var configuration =
                 """
                 daemon off;

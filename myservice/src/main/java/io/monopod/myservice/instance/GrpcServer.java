@@ -6,15 +6,13 @@ import io.helidon.webserver.WebServer;
 import io.helidon.webserver.grpc.GrpcConfig;
 import io.helidon.webserver.grpc.GrpcRouting;
 import io.helidon.webserver.http2.Http2Config;
+import io.monopod.process.ListenPort;
 import io.monopod.tls.ListenerTls;
 import io.monopod.tls.TlsServer;
 
 import org.jspecify.annotations.Nullable;
 
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.StandardSocketOptions;
 import java.time.Duration;
 import java.util.List;
@@ -44,7 +42,7 @@ final class GrpcServer {
             @Nullable TlsServer tls,
             List<ServerServiceDefinition> services,
             BooleanSupplier ready) {
-        tryPort(host, port);
+        ListenPort.requireFree(host, port);
         var routing = GrpcRouting.builder();
         services.forEach(routing::service);
         return WebServer.builder()
@@ -63,17 +61,6 @@ final class GrpcServer {
                 .routing(http -> Health.addTo(http, ready))
                 .build()
                 .start();
-    }
-
-    /// Helidon tells of a port that is taken by a stack trace in the log, and goes on without it.
-    private static void tryPort(String host, int port) {
-        try (var socket = new ServerSocket()) {
-            socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(host, port));
-        } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "cannot listen on " + host + ":" + port + ": " + e.getMessage(), e);
-        }
     }
 
     private static Http2Config http2() {

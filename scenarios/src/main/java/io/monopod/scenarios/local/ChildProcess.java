@@ -40,11 +40,11 @@ final class ChildProcess {
 
     /// What to tell of a process. Called from its reader's thread.
     ///
-    /// @param settled once: when it is ready, or has exited before it was
+    /// @param changed when it is ready, and when it has exited
     /// @param exited once, after that
     record Hooks(
             LocalListener listener,
-            Consumer<ChildProcess> settled,
+            Consumer<ChildProcess> changed,
             Consumer<ChildProcess> exited) {}
 
     private ChildProcess(String name, Process process) {
@@ -72,9 +72,7 @@ final class ChildProcess {
             tail.add("(its output could not be read or kept: " + e.getMessage() + ")");
         }
         awaitExit();
-        if (ready == null) {
-            hooks.settled().accept(this);
-        }
+        hooks.changed().accept(this);
         hooks.exited().accept(this);
     }
 
@@ -103,7 +101,7 @@ final class ChildProcess {
                 .ifPresent(
                         parsed -> {
                             ready = parsed;
-                            hooks.settled().accept(this);
+                            hooks.changed().accept(this);
                         });
     }
 

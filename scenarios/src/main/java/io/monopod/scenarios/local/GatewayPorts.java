@@ -1,5 +1,7 @@
 package io.monopod.scenarios.local;
 
+import io.monopod.process.ListenPort;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -10,22 +12,17 @@ record GatewayPorts(int data, int control, int admin) {
     /// @param wanted for clients; 0 for a free one
     /// @throws IOException with a message for a person, if the wanted one is taken
     static GatewayPorts choose(int wanted) throws IOException {
-        // All three are held until the last is known, so that they differ.
-        try (ServerSocket data = bind(wanted);
-                ServerSocket control = bind(0);
-                ServerSocket admin = bind(0)) {
-            return new GatewayPorts(
-                    data.getLocalPort(), control.getLocalPort(), admin.getLocalPort());
+        var free = ListenPort.chooseFree(3);
+        if (wanted != 0) {
+            require(wanted);
         }
+        return new GatewayPorts(wanted == 0 ? free.get(0) : wanted, free.get(1), free.get(2));
     }
 
-    private static ServerSocket bind(int port) throws IOException {
-        ServerSocket socket = new ServerSocket();
-        try {
+    private static void require(int port) throws IOException {
+        try (ServerSocket socket = new ServerSocket()) {
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            return socket;
         } catch (IOException e) {
-            socket.close();
             throw new IOException("port " + port + " is taken: " + e.getMessage(), e);
         }
     }

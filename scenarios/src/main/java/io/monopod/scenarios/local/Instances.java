@@ -42,8 +42,8 @@ final class Instances {
     }
 
     /// Starts the next one; [#ready] is to be called when it is.
-    void launch(Consumer<ChildProcess> settled) throws IOException {
-        launcher.instance(nextName(), settled, this::replace);
+    void launch(Consumer<ChildProcess> changed) throws IOException {
+        launcher.instance(nextName(), changed, this::replace);
     }
 
     /// Gives a process that has become ready its place.
@@ -78,7 +78,7 @@ final class Instances {
 
     private InstanceView start(String name) throws IOException, InterruptedException {
         Startup startup = new Startup(START_LIMIT);
-        launcher.instance(name, startup.settles(), this::replace);
+        launcher.instance(name, startup.hears(), this::replace);
         return ready(startup.next()).view();
     }
 

@@ -21,21 +21,21 @@ final class Launcher {
         this.processes = processes;
     }
 
-    ChildProcess gateway(Consumer<ChildProcess> settled) throws IOException {
+    ChildProcess gateway(Consumer<ChildProcess> changed) throws IOException {
         return launch(
                 LocalEvent.GATEWAY,
                 commands.gateway(),
-                settled,
+                changed,
                 ended -> tell(ended, ended.isExpectedToEnd()));
     }
 
     /// @param exited told of its end after the listener
-    void instance(String name, Consumer<ChildProcess> settled, Consumer<ChildProcess> exited)
+    void instance(String name, Consumer<ChildProcess> changed, Consumer<ChildProcess> exited)
             throws IOException {
         launch(
                 name,
                 commands.instance(name),
-                settled,
+                changed,
                 ended -> {
                     tell(ended, ended.isExpectedToEnd() || endedWithItsSession(ended));
                     exited.accept(ended);
@@ -70,7 +70,7 @@ final class Launcher {
     private ChildProcess launch(
             String name,
             List<String> command,
-            Consumer<ChildProcess> settled,
+            Consumer<ChildProcess> changed,
             Consumer<ChildProcess> exited)
             throws IOException {
         return processes.start(
@@ -79,6 +79,6 @@ final class Launcher {
                         command,
                         Map.of(CommandLines.JOIN_SECRET_VARIABLE, joinSecret.value()),
                         logFile(name)),
-                new ChildProcess.Hooks(listener, settled, exited));
+                new ChildProcess.Hooks(listener, changed, exited));
     }
 }

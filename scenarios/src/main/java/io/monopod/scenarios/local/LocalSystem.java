@@ -169,7 +169,7 @@ public final class LocalSystem implements SystemControl, AutoCloseable {
     public void restartGateway() throws IOException, InterruptedException {
         killGateway();
         Startup startup = new Startup(START_LIMIT);
-        gateway = launcher.gateway(startup.settles());
+        gateway = launcher.gateway(startup.hears());
         startup.next();
         tellGatewayReady();
     }
@@ -202,10 +202,10 @@ public final class LocalSystem implements SystemControl, AutoCloseable {
         int wanted = setup.spec().instances();
         progress("starting a gateway and " + wanted + " instances");
         Startup startup = new Startup(START_LIMIT.plusSeconds(wanted));
-        ChildProcess starting = launcher.gateway(startup.settles());
+        ChildProcess starting = launcher.gateway(startup.hears());
         gateway = starting;
         for (int i = 0; i < wanted; i++) {
-            instances.launch(startup.settles());
+            instances.launch(startup.hears());
         }
         for (int ready = 1; ready <= 1 + wanted; ready++) {
             ChildProcess process = startup.next();

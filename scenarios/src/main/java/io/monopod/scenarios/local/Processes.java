@@ -25,7 +25,7 @@ final class Processes {
                 };
         ChildProcess child =
                 ChildProcess.start(
-                        launch, new ChildProcess.Hooks(hooks.listener(), hooks.settled(), exited));
+                        launch, new ChildProcess.Hooks(hooks.listener(), hooks.changed(), exited));
         alive.add(child);
         if (closed) {
             // It was started while the system went down.

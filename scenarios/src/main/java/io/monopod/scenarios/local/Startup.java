@@ -8,9 +8,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /// Waits for processes that were started side by side, in the order in which they become ready, or
-/// for the first that is not to be.
+/// for the first that exits, ready or not: the others may wait for it.
 final class Startup {
-    private final BlockingQueue<ChildProcess> settled = new LinkedBlockingQueue<>();
+    private final BlockingQueue<ChildProcess> heard = new LinkedBlockingQueue<>();
     private final Duration limit;
     private final long deadline;
 
@@ -20,21 +20,21 @@ final class Startup {
         this.deadline = System.nanoTime() + limit.toNanos();
     }
 
-    /// What a process calls when it is ready or has exited.
-    Consumer<ChildProcess> settles() {
-        return settled::add;
+    /// What a process calls when it is ready, and when it has exited.
+    Consumer<ChildProcess> hears() {
+        return heard::add;
     }
 
     /// Waits for the next that is ready.
     ///
-    /// @throws ProcessFailed if one exited instead
+    /// @throws ProcessFailed if one exited
     /// @throws IOException if none is ready in time
     ChildProcess next() throws IOException, InterruptedException {
-        ChildProcess next = settled.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+        ChildProcess next = heard.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
         if (next == null) {
             throw new IOException("not ready within " + limit.toSeconds() + " s");
         }
-        if (next.ready().isEmpty()) {
+        if (!next.isAlive()) {
             throw next.exitedEarly();
         }
         return next;

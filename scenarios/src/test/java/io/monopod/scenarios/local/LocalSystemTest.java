@@ -94,6 +94,17 @@ class LocalSystemTest {
     }
 
     @Test
+    void aProgramThatGoesAwayWhileTheOthersStartIsNotWaitedFor() throws Exception {
+        installation.tell("instance-2.mute");
+        installation.tell("gateway.ends");
+
+        assertThatThrownBy(() -> LocalSystem.start(installation.setup(TWO), heard))
+                .isInstanceOf(ProcessFailed.class)
+                .hasMessageContaining("gateway exited with code 0");
+        assertThat(ProcessHandle.current().children()).noneMatch(ProcessHandle::isAlive);
+    }
+
+    @Test
     void aTakenPortIsSaidBeforeAnythingStarts() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             int port = taken.getLocalPort();
