@@ -140,10 +140,21 @@ def check(pb, rpc, address, checks):
         client.shutdown()
 
 
+def ended(system):
+    """Its exit code; that of a kill if it does not end by itself."""
+    try:
+        return system.wait(30)
+    except subprocess.TimeoutExpired:
+        system.kill()
+        return system.wait()
+
+
 def main():
     pb, rpc = stubs()
+    # A shell has its background jobs ignore Ctrl-C, and so would their children.
     system = subprocess.Popen([ROOT / "monopod", "up", "--json", "--instances", "3", "--port", "0"],
-                              stdout=subprocess.PIPE, text=True, cwd=ROOT)
+                              stdout=subprocess.PIPE, text=True, cwd=ROOT,
+                              preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
     watchdog = threading.Timer(180, system.kill)
     watchdog.start()
     checks = Checks()
@@ -153,7 +164,7 @@ def main():
     finally:
         watchdog.cancel()
         system.send_signal(signal.SIGINT)
-        code = system.wait(30)
+        code = ended(system)
     checks.that("the system ends cleanly at Ctrl-C", code in (0, 130), code)
     print(f"{checks.passed} passed, {checks.failed} failed")
     return 1 if checks.failed else 0
