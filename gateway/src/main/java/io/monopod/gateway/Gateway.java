@@ -221,20 +221,20 @@ public final class Gateway implements AutoCloseable {
                         .host(config.data().host())
                         .port(config.data().port())
                         .idleConnectionTimeout(NEVER)
-                        .putSocket(CONTROL, controlListener())
+                        .putSocket(CONTROL, controlListener(clock))
                         .putSocket(ADMIN, adminListener(clock))
                         .featuresDiscoverServices(false)
                         .addFeature(Health.feature(ADMIN, () -> phase));
         dataPath.listenOn(builder);
         if (tls.control() != null) {
-            builder.putSocket(LOCAL, localListener());
+            builder.putSocket(LOCAL, localListener(clock));
         }
         return builder.build();
     }
 
-    private ListenerConfig controlListener() {
+    private ListenerConfig controlListener(InstantSource clock) {
         var services = GrpcRouting.builder().service(registry.service());
-        localServices().addTo(services);
+        localServices(clock).addTo(services);
         return grpcListener(services)
                 .host(config.control().host())
                 .port(config.control().port())
@@ -242,14 +242,14 @@ public final class Gateway implements AutoCloseable {
                 .build();
     }
 
-    private ListenerConfig localListener() {
+    private ListenerConfig localListener(InstantSource clock) {
         var services = GrpcRouting.builder();
-        localServices().addTo(services);
+        localServices(clock).addTo(services);
         return grpcListener(services).host(LOOPBACK).port(0).build();
     }
 
-    private LocalServices localServices() {
-        return new LocalServices(auth.login(), config.routing(), liveness());
+    private LocalServices localServices(InstantSource clock) {
+        return new LocalServices(auth, config.routing(), registry.clusters(), liveness(), clock);
     }
 
     private static ListenerConfig.Builder grpcListener(GrpcRouting.Builder services) {

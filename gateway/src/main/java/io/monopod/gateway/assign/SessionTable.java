@@ -115,6 +115,13 @@ public final class SessionTable {
         }
     }
 
+    /// How far the session is on its way to an instance.
+    public Standing standing(SessionId session) {
+        synchronized (lock) {
+            return usher.standing(session);
+        }
+    }
+
     /// Who waits, the head of the line first.
     public List<QueuePlace> queue() {
         synchronized (lock) {

@@ -115,6 +115,23 @@ final class Usher {
         return place != null && room.isInLine(place) ? view(place, room.ahead(place)) : null;
     }
 
+    /// How far the session is on its way to an instance.
+    Standing standing(SessionId session) {
+        var place = find(session);
+        if (place != null) {
+            return new Standing.Waiting(place);
+        }
+        var member = roster.holder(session);
+        return member == null
+                ? new Standing.Absent()
+                : switch (member.slot()) {
+                    case Slot.Reserved(var grant) -> new Standing.Binding(grant);
+                    case Slot.Held(var grant) -> new Standing.Held(grant);
+                    case Slot.Taken(var hold) -> new Standing.Held(hold);
+                    case Slot.Ending _, Slot.Free _, Slot.Blocked _ -> new Standing.Absent();
+                };
+    }
+
     private QueuePlace view(WaitingRoom.Place place, int ahead) {
         return new QueuePlace(
                 place.session(),

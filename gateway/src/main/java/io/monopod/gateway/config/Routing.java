@@ -13,6 +13,7 @@ import io.monopod.gateway.route.OnInstanceLoss;
 import io.monopod.gateway.route.Response;
 import io.monopod.gateway.route.Route;
 import io.monopod.gateway.route.RouteTable;
+import io.monopod.proto.control.v1.WaitingRoomGrpc;
 import io.monopod.proto.myservice.MyServiceAPIGrpc;
 
 import java.util.ArrayList;
@@ -43,10 +44,12 @@ public record Routing(List<Cluster> clusters, RouteTable table) {
                     "/grpc.reflection.v1.ServerReflection/",
                     "/grpc.reflection.v1alpha.ServerReflection/");
 
-    private static final List<String> OWN =
+    private static final List<String> OPEN =
             List.of(
                     "/" + MyServiceAPIGrpc.SERVICE_NAME + "/Login",
                     "/" + HealthGrpc.SERVICE_NAME + "/");
+
+    private static final String WAITING_ROOM = "/" + WaitingRoomGrpc.SERVICE_NAME + "/";
 
     public Routing {
         clusters = List.copyOf(clusters);
@@ -62,9 +65,7 @@ public record Routing(List<Cluster> clusters, RouteTable table) {
         known.put(Cluster.Local.NAME, new Cluster.Local());
 
         var byPrefix = new LinkedHashMap<String, Route>();
-        (reflection ? Stream.concat(OWN.stream(), REFLECTION.stream()) : OWN.stream())
-                .map(Routing::own)
-                .forEach(route -> byPrefix.put(route.prefix(), route));
+        own(reflection).forEach(route -> byPrefix.put(route.prefix(), route));
         var given = routes.isEmpty() ? DEFAULT_ROUTES : routes;
         var seen = new ArrayList<String>();
         for (int i = 0; i < given.size(); i++) {
@@ -92,11 +93,18 @@ public record Routing(List<Cluster> clusters, RouteTable table) {
                 response);
     }
 
-    private static Route own(String prefix) {
+    private static Stream<Route> own(boolean reflection) {
+        var open = reflection ? Stream.concat(OPEN.stream(), REFLECTION.stream()) : OPEN.stream();
+        return Stream.concat(
+                open.map(prefix -> own(prefix, Authentication.NONE)),
+                Stream.of(own(WAITING_ROOM, Authentication.REQUIRED)));
+    }
+
+    private static Route own(String prefix, Authentication authentication) {
         return new Route(
                 prefix,
                 new Cluster.Local(),
-                Authentication.NONE,
+                authentication,
                 Affinity.NONE,
                 OnFull.REFUSE,
                 OnInstanceLoss.FAIL,

@@ -5,38 +5,22 @@ import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.health.v1.HealthCheckResponse;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.health.v1.HealthGrpc;
-import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.monopod.gateway.call.Phase;
 import io.monopod.gateway.route.Cluster;
 import io.monopod.gateway.route.RouteTable;
 
-import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-
 /// Health as load balancers ask for it (gRPC Health Checking Protocol): of the gateway itself by
 /// the empty name, and of each routed service by its own.
 final class HealthService extends HealthGrpc.HealthImplBase {
-    /// How late a watcher may learn of a change.
-    private static final Duration STEP = Duration.ofMillis(250);
-
-    /// How often a watcher is told what it knows already. Helidon does not say when a connection
-    /// breaks: only writing shows it, and else the watch would stay for ever.
-    private static final Duration REPEAT = Duration.ofSeconds(10);
-
     private final RouteTable routes;
     private final Liveness liveness;
-    private final int stepsToRepeat;
+    private final Watch watch;
 
-    HealthService(RouteTable routes, Liveness liveness) {
-        this(routes, liveness, REPEAT);
-    }
-
-    HealthService(RouteTable routes, Liveness liveness, Duration repeat) {
+    HealthService(RouteTable routes, Liveness liveness, Watch watch) {
         this.routes = routes;
         this.liveness = liveness;
-        this.stepsToRepeat = Math.toIntExact(repeat.dividedBy(STEP));
+        this.watch = watch;
     }
 
     @Override
@@ -51,39 +35,10 @@ final class HealthService extends HealthGrpc.HealthImplBase {
         response.onCompleted();
     }
 
-    /// Stays on the call's thread until the client cancels or the gateway drains: a watcher must
-    /// not hold up the end of its connection.
+    /// Stays on the call's thread until the client cancels or the gateway drains.
     @Override
     public void watch(HealthCheckRequest request, StreamObserver<HealthCheckResponse> response) {
-        var cancelled = new CountDownLatch(1);
-        ((ServerCallStreamObserver<HealthCheckResponse>) response)
-                .setOnCancelHandler(cancelled::countDown);
-        ServingStatus last = null;
-        int steps = 0;
-        do {
-            var status = status(request.getService());
-            if (status != last || steps % stepsToRepeat == 0) {
-                response.onNext(toProto(status));
-                last = status;
-            }
-            steps++;
-            if (liveness.phase() == Phase.DRAINING) {
-                response.onError(
-                        Status.UNAVAILABLE
-                                .withDescription("service unavailable")
-                                .asRuntimeException());
-                return;
-            }
-        } while (!happens(cancelled));
-    }
-
-    private static boolean happens(CountDownLatch event) {
-        try {
-            return event.await(STEP.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return true;
-        }
+        watch.follow(() -> toProto(status(request.getService())), _ -> false, response);
     }
 
     private ServingStatus status(String service) {

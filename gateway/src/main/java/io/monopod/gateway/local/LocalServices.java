@@ -1,24 +1,36 @@
 package io.monopod.gateway.local;
 
-import io.grpc.BindableService;
 import io.grpc.ServerInterceptors;
+import io.grpc.ServerServiceDefinition;
 import io.helidon.webserver.grpc.GrpcRouting;
-import io.monopod.gateway.auth.LoginService;
+import io.monopod.gateway.auth.Auth;
 import io.monopod.gateway.config.Routing;
+import io.monopod.gateway.registry.RegisteredCluster;
 
+import java.time.InstantSource;
 import java.util.List;
 
 /// The services of the cluster `local`.
 public final class LocalServices {
-    private final List<BindableService> services;
+    private final List<ServerServiceDefinition> services;
 
-    public LocalServices(LoginService login, Routing routing, Liveness liveness) {
+    /// @param clusters whose waiting rooms can be watched
+    public LocalServices(
+            Auth auth,
+            Routing routing,
+            List<RegisteredCluster> clusters,
+            Liveness liveness,
+            InstantSource clock) {
+        var watch = new Watch(liveness);
+        var waitingRoom = new WaitingRoomService(clusters, watch);
         this.services =
                 List.of(
-                        login,
-                        new HealthService(routing.table(), liveness),
-                        new ReflectionService(),
-                        new ReflectionAlphaService());
+                        auth.login().bindService(),
+                        new HealthService(routing.table(), liveness, watch).bindService(),
+                        ServerInterceptors.intercept(
+                                waitingRoom, new TokenGuard(auth::verifier, clock)),
+                        new ReflectionService().bindService(),
+                        new ReflectionAlphaService().bindService());
     }
 
     /// Adds them to the control listener. Whether clients reach them is a matter of routes.

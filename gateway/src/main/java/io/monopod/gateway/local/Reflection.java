@@ -12,13 +12,14 @@ import io.grpc.reflection.v1.ServerReflectionProto;
 import io.grpc.reflection.v1.ServerReflectionRequest;
 import io.grpc.reflection.v1.ServerReflectionResponse;
 import io.grpc.reflection.v1.ServiceResponse;
+import io.monopod.proto.control.v1.WaitingRoomOuterClass;
 import io.monopod.proto.myservice.MyService;
 
 import java.util.List;
 import java.util.Optional;
 
-/// Answers the questions of server reflection about the public services. The control plane's are
-/// not described.
+/// Answers the questions of server reflection about the public services. Those that only instances
+/// call are not described.
 ///
 /// Helidon's own reflection feature does not serve here: it describes every service of a listener,
 /// and does not answer for files by name, which grpcurl asks for.
@@ -29,6 +30,7 @@ final class Reflection {
                 new Descriptions(
                         List.of(
                                 MyService.getDescriptor(),
+                                WaitingRoomOuterClass.getDescriptor(),
                                 HealthProto.getDescriptor(),
                                 ServerReflectionProto.getDescriptor()));
     }

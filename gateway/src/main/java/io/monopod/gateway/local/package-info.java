@@ -1,5 +1,5 @@
 /// The gateway's own services, which the data path reaches like any other cluster, by routes:
-/// `Login`, health and reflection.
+/// `Login`, health, the waiting room and reflection.
 ///
 /// They stand on the control listener, on Helidon's gRPC server. Its habits decide how they are
 /// written: an answer is given on the call's own thread, blocking if need be, and [AlwaysAnswered]

@@ -12,6 +12,7 @@ import io.monopod.gateway.assign.Rules;
 import io.monopod.gateway.assign.SessionEvent;
 import io.monopod.gateway.assign.SessionTable;
 import io.monopod.gateway.assign.SlotReport;
+import io.monopod.gateway.assign.Standing;
 
 import org.jspecify.annotations.Nullable;
 
@@ -97,6 +98,11 @@ public final class RegisteredCluster implements AutoCloseable {
     /// Where the session stands in the waiting room; null if it does not wait.
     public @Nullable QueuePlace place(SessionId session) {
         return table.place(session);
+    }
+
+    /// How far the session is on its way to an instance.
+    public Standing standing(SessionId session) {
+        return table.standing(session);
     }
 
     /// Gives an instance no new session from now on. Repeatable.

@@ -264,6 +264,7 @@ class GatewayConfigTest {
                 .containsExactlyInAnyOrder(
                         own("/my_service.MyServiceAPI/Login"),
                         own("/grpc.health.v1.Health"),
+                        own("/monopod.control.v1.WaitingRoom", Authentication.REQUIRED),
                         own("/grpc.reflection.v1.ServerReflection"),
                         own("/grpc.reflection.v1alpha.ServerReflection"),
                         myService("", OnInstanceLoss.FAIL, Response.SINGLE),
@@ -293,7 +294,7 @@ class GatewayConfigTest {
                 .isEqualTo(
                         new Cluster.Static(
                                 new ClusterName("idp"), List.of(new HostPort("idp", 443))));
-        assertThat(table.routes()).hasSize(2);
+        assertThat(table.routes()).hasSize(3);
     }
 
     @ParameterizedTest
@@ -355,10 +356,14 @@ class GatewayConfigTest {
     }
 
     private static Route own(String prefix) {
+        return own(prefix, Authentication.NONE);
+    }
+
+    private static Route own(String prefix, Authentication authentication) {
         return new Route(
                 prefix,
                 new Cluster.Local(),
-                Authentication.NONE,
+                authentication,
                 Affinity.NONE,
                 OnFull.REFUSE,
                 OnInstanceLoss.FAIL,

@@ -26,7 +26,7 @@ class HealthTest {
                     new HealthService(
                             GatewayConfig.defaults().routing().table(),
                             liveness,
-                            Duration.ofMillis(500)));
+                            new Watch(liveness, Duration.ofMillis(500))));
 
     @AfterEach
     void stop() {

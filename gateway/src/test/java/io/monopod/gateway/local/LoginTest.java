@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 @Timeout(30)
@@ -34,9 +35,11 @@ class LoginTest {
     private final GrpcServer server =
             new GrpcServer(
                     new LocalServices(
-                                    auth.login(),
+                                    auth,
                                     GatewayConfig.defaults().routing(),
-                                    new FakeLiveness())
+                                    List.of(),
+                                    new FakeLiveness(),
+                                    InstantSource.system())
                             ::addTo);
 
     LoginTest() throws InterruptedException {}

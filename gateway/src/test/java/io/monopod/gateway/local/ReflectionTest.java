@@ -46,6 +46,7 @@ class ReflectionTest {
         assertThat(names)
                 .containsExactlyInAnyOrder(
                         "my_service.MyServiceAPI",
+                        "monopod.control.v1.WaitingRoom",
                         "grpc.health.v1.Health",
                         "grpc.reflection.v1.ServerReflection");
     }
@@ -128,7 +129,7 @@ class ReflectionTest {
                         .setListServices("")
                         .build());
 
-        assertThat(call.read().getListServicesResponse().getServiceCount()).isEqualTo(3);
+        assertThat(call.read().getListServicesResponse().getServiceCount()).isEqualTo(4);
     }
 
     private ServerReflectionResponse reflect(ServerReflectionRequest request) throws Exception {
