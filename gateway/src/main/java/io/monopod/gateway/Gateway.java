@@ -148,9 +148,7 @@ public final class Gateway implements AutoCloseable {
     private CallPath callPath(InstantSource clock) {
         var routing = config.routing();
         var destinations = new HashMap<ClusterName, Destination>();
-        destinations.put(
-                Cluster.Local.NAME,
-                new FixedDestination(() -> List.of(new Target(LOCAL, LOOPBACK, localPort()))));
+        destinations.put(Cluster.Local.NAME, new FixedDestination(() -> List.of(localTarget())));
         for (var cluster : routing.clusters()) {
             destinations.put(cluster.name(), destination(cluster, clock));
         }
@@ -163,6 +161,10 @@ public final class Gateway implements AutoCloseable {
                 config.auth().endOnExpiry() ? OnExpiry.END : OnExpiry.CONTINUE,
                 grace.<Presence>map(Function.identity()).orElse(Presence.IGNORED),
                 clock);
+    }
+
+    private Target localTarget() {
+        return new Target(LOCAL, LOOPBACK, localPort(), null, Target.Use.OCCASIONAL);
     }
 
     private static DataPathConfig limits(GatewayConfig config) {
@@ -206,7 +208,8 @@ public final class Gateway implements AutoCloseable {
                                                         name.value(),
                                                         a.host(),
                                                         a.port(),
-                                                        tls.instances()))
+                                                        tls.instances(),
+                                                        Target.Use.OCCASIONAL))
                                 .toList();
                 yield new FixedDestination(() -> targets);
             }

@@ -18,7 +18,8 @@ public final class Pushback {
 
     /// How long until an instance is free for one more.
     static Duration expected(Duration mean, int busy, int waiting) {
-        return mean.multipliedBy(waiting + 1L).dividedBy(Math.max(1, busy));
+        // Duration's own arithmetic is BigDecimal's, which a flood of refusals can do without.
+        return Duration.ofMillis(mean.toMillis() * (waiting + 1L) / Math.max(1, busy));
     }
 
     /// `expected`, spread over half of it to one and a half, so that clients who were refused

@@ -17,7 +17,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// The members, and everything that follows from their slots: who holds what, which are free, how
 /// many are in which state, what has happened. A slot changes in [#become] alone, which keeps all
-/// of it together. Guarded by the table's lock; [#holder] alone may be called without it.
+/// of it together. Guarded by the table's lock; only [#holder] and [#hasEvents] may be called
+/// without it.
 final class Roster {
     private static final Duration GUESSED_HOLD = Duration.ofSeconds(10);
 
@@ -34,6 +35,7 @@ final class Roster {
     private final WaitingRoom room;
     private final Losses losses = new Losses();
     private List<SessionEvent> events = new ArrayList<>();
+    private volatile boolean eventful;
 
     /// @param room hears which of the waiting have an instance
     Roster(WaitingRoom room) {
@@ -208,12 +210,18 @@ final class Roster {
 
     void note(SessionEvent event) {
         events.add(event);
+        eventful = true;
+    }
+
+    boolean hasEvents() {
+        return eventful;
     }
 
     /// What has happened since it was asked last.
     List<SessionEvent> takeEvents() {
         var taken = events;
         events = new ArrayList<>();
+        eventful = false;
         return taken;
     }
 }

@@ -29,6 +29,7 @@ public final class SessionTable {
     private final Reconciler reconciler;
     private final Usher usher;
     private final Expiry expiry;
+    private final RefusalNotes refusalNotes = new RefusalNotes();
 
     public SessionTable(Rules rules) {
         this(rules, new WaitingRoom(rules.places()));
@@ -87,7 +88,7 @@ public final class SessionTable {
         synchronized (lock) {
             assigner.serve(now);
             var decision = decider.get();
-            if (decision instanceof Decision.Refused refused) {
+            if (decision instanceof Decision.Refused refused && refusalNotes.take(now)) {
                 roster.note(new SessionEvent.Refused(now, session, refused));
             }
             return decision;
@@ -310,6 +311,11 @@ public final class SessionTable {
             change.run();
             assigner.serve(now);
         }
+    }
+
+    /// Whether there is something to take. Takes no lock.
+    public boolean hasEvents() {
+        return roster.hasEvents();
     }
 
     /// What has happened since this was asked last, oldest first. Whoever changes the table takes

@@ -130,6 +130,10 @@ public final class SessionDestination implements Destination {
     /// @param tls null if instances speak plain text
     public static Target target(Instance instance, @Nullable TlsClient tls) {
         return new Target(
-                instance.id().value(), instance.address().host(), instance.address().port(), tls);
+                instance.id().value(),
+                instance.address().host(),
+                instance.address().port(),
+                tls,
+                Target.Use.SESSION);
     }
 }

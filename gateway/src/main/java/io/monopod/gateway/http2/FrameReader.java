@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.List;
 
 /// Reads a batch of frames from a transport, in two steps, so that little happens under the
 /// connection's lock:
@@ -121,9 +122,10 @@ public final class FrameReader<H> {
     }
 
     /// The heads of this batch that were not applied, because the connection broke before.
-    public @Nullable H abandonedHead() {
-        var head = heads.poll();
-        return head == null ? null : head.content();
+    public List<H> abandonedHeads() {
+        var abandoned = heads.stream().map(Head::content).toList();
+        heads.clear();
+        return abandoned;
     }
 
     byte[] array() {

@@ -8,6 +8,8 @@ import java.util.Arrays;
 /// Everything here is guarded by the lock of the connection, except that a taken array belongs to
 /// the thread that took it until it gives it back.
 public final class Outbox {
+    /// An array of this size is not kept when all is written: to make one is cheap, and a
+    /// connection that is quiet for a while would hold several that garbage collection has aged.
     private static final int SMALLEST = 2048;
 
     /// An array that a burst made larger than this is not kept.
@@ -57,7 +59,8 @@ public final class Outbox {
 
     /// The taken array was written. If more is waiting, it can be taken next.
     public void giveBack(byte[] bytes) {
-        other = bytes.length > LARGEST_KEPT ? Octets.NONE : bytes;
+        boolean kept = bytes.length > SMALLEST && bytes.length <= LARGEST_KEPT;
+        other = kept ? bytes : Octets.NONE;
         takenSize = 0;
         taken = false;
         if (size > 0) {

@@ -10,7 +10,7 @@ final class SendScheduler<H> {
     private static final int TURN = 16_384;
 
     private final SendWindow window = new SendWindow(SendWindow.DEFAULT);
-    private final ArrayDeque<Stream<H>> ready = new ArrayDeque<>(2);
+    private final ArrayDeque<Outgoing<H>> ready = new ArrayDeque<>(2);
     private final Outbox out;
     private final int highWater;
 
@@ -28,8 +28,8 @@ final class SendScheduler<H> {
         return Math.max(0, Math.min(window.size(), highWater - out.waiting()));
     }
 
-    /// `stream` has something queued and its own window is open.
-    void ready(Stream<H> stream) {
+    /// A stream has something queued and its own window is open.
+    void ready(Outgoing<H> stream) {
         ready.add(stream);
     }
 

@@ -1,30 +1,25 @@
 package io.monopod.gateway.http2;
 
-import org.jspecify.annotations.Nullable;
-
 /// One stream of a connection (RFC 9113, section 5), with what may still be sent each way. Whoever
 /// uses the connection extends it with what the peer's frames mean to them.
 ///
 /// Guarded by the lock of its connection; events come under that lock.
 ///
 /// @param <H> what the reader of header blocks makes of one
-public abstract class Stream<H> {
+public abstract class Stream<H> extends Outgoing<H> {
     private static final long NOT_DECLARED = -1;
 
     private final Endpoint<H> endpoint;
-    private final SendWindow sendWindow;
     private final ReceiveWindow receiveWindow;
     private int id;
     private long declaredLeft = NOT_DECLARED;
     private boolean localEnded;
     private boolean remoteEnded;
     private boolean closed;
-    private boolean ready;
-    private @Nullable SendQueue queue;
 
     protected Stream(Endpoint<H> endpoint) {
+        super(endpoint);
         this.endpoint = endpoint;
-        sendWindow = new SendWindow(endpoint.peer().initialWindow());
         receiveWindow = new ReceiveWindow(endpoint.config().streamWindow());
     }
 
@@ -45,6 +40,7 @@ public abstract class Stream<H> {
     /// The peer broke a rule, so the stream was reset by us; it is closed.
     protected abstract void onViolation(ErrorCode code);
 
+    @Override
     public final int id() {
         return id;
     }
@@ -55,7 +51,7 @@ public abstract class Stream<H> {
 
     /// Octets of DATA that wait until the peer takes them.
     public final int queued() {
-        return queue == null ? 0 : queue.size();
+        return waiting();
     }
 
     /// Whether the peer has sent all that it will.
@@ -90,26 +86,8 @@ public abstract class Stream<H> {
     public final void sendData(byte[] bytes, int from, int length, boolean end) {
         if (closed) {
             onSent(length);
-        } else if (queue != null) {
-            enqueue(bytes, from, length, end);
-        } else if (length > 0 || end) {
-            int now = Math.min(length, sendable());
-            if (now == length) {
-                write(bytes, from, length, end);
-            } else {
-                write(bytes, from, now, false);
-                enqueue(bytes, from + now, length - now, end);
-            }
-        }
-    }
-
-    /// Sends the last header block, after all DATA.
-    public final void sendTrailers(HeaderBlock block) {
-        if (queue == null) {
-            sendHeaders(block, HeaderBlock.EMPTY, true);
         } else {
-            queue.end(block);
-            becomeReady();
+            sendOrQueue(bytes, from, length, end);
         }
     }
 
@@ -145,10 +123,9 @@ public abstract class Stream<H> {
 
     /// Throws away the DATA that still waits for a window. Trailers may follow.
     public final void dropQueued() {
-        var unsent = queue;
-        queue = null;
-        if (unsent != null) {
-            onSent(unsent.size());
+        int dropped = drop();
+        if (dropped > 0) {
+            onSent(dropped);
         }
     }
 
@@ -193,93 +170,27 @@ public abstract class Stream<H> {
     final void receivedCredit(int octets) {
         if (octets == 0) {
             violation(ErrorCode.PROTOCOL_ERROR);
-        } else if (!sendWindow.change(octets)) {
+        } else if (!changeWindow(octets)) {
             violation(ErrorCode.FLOW_CONTROL_ERROR);
-        } else {
-            becomeReady();
         }
     }
 
-    /// The peer changed the size with which windows start.
-    ///
-    /// @return false if the window overflowed
-    final boolean changeWindow(int by) {
-        boolean valid = sendWindow.change(by);
-        becomeReady();
-        return valid;
+    @Override
+    final void written(int octets, boolean end) {
+        if (end) {
+            endLocal();
+        }
+        onSent(octets);
     }
 
-    /// Sends up to about `turn` octets of what is queued; the endpoint has room.
-    final void sendQueued(int turn) {
-        ready = false;
-        var waiting = queue;
-        if (waiting == null) {
-            return;
-        }
-        int now = Math.min(Math.min(waiting.size(), turn), sendable());
-        if (now < waiting.size()) {
-            write(waiting.array(), waiting.from(), now, false);
-            waiting.skip(now);
-            becomeReady();
-            return;
-        }
-        queue = null;
-        write(waiting.array(), waiting.from(), now, waiting.endsWithData());
-        var trailers = waiting.trailers();
-        if (trailers != null) {
-            sendHeaders(trailers, HeaderBlock.EMPTY, true);
-        }
+    @Override
+    final void writeTrailers(HeaderBlock block) {
+        sendHeaders(block, HeaderBlock.EMPTY, true);
     }
 
     final void violation(ErrorCode code) {
         refuse(code);
         onViolation(code);
-    }
-
-    private int sendable() {
-        return Math.min(Math.max(0, sendWindow.size()), endpoint.scheduler().room());
-    }
-
-    /// Writes DATA that the windows allow, in frames of a size that the peer takes.
-    private void write(byte[] bytes, int from, int length, boolean end) {
-        if (length == 0 && !end) {
-            return;
-        }
-        sendWindow.take(length);
-        endpoint.scheduler().window().take(length);
-        endpoint.inbound().moved();
-        int max = endpoint.peer().maxFrameSize();
-        int at = from;
-        for (int left = length; left > max; left -= max) {
-            endpoint.writer().data(id, bytes, at, max, false);
-            at += max;
-        }
-        endpoint.writer().data(id, bytes, at, from + length - at, end);
-        if (end) {
-            endLocal();
-        }
-        onSent(length);
-    }
-
-    private void enqueue(byte[] bytes, int from, int length, boolean end) {
-        var waiting = queue;
-        if (waiting == null) {
-            waiting = new SendQueue();
-            queue = waiting;
-        }
-        waiting.add(bytes, from, length);
-        if (end) {
-            waiting.end();
-        }
-        becomeReady();
-    }
-
-    private void becomeReady() {
-        var waiting = queue;
-        if (!ready && waiting != null && (sendWindow.size() > 0 || waiting.size() == 0)) {
-            ready = true;
-            endpoint.scheduler().ready(this);
-        }
     }
 
     private boolean matchesDeclared(int length, boolean end) {

@@ -3,7 +3,6 @@ package io.monopod.gateway.proxy;
 import io.helidon.common.concurrency.limits.Limit;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.spi.ServerConnection;
-import io.monopod.gateway.call.CallEnd;
 import io.monopod.gateway.call.ClientConnection;
 import io.monopod.gateway.call.Target;
 import io.monopod.gateway.http2.ConnectionError;
@@ -32,12 +31,6 @@ final class ClientSide extends Side<RequestBlock>
 
     private static final System.Logger LOG = System.getLogger(ClientSide.class.getName());
 
-    /// For a client to see why it is turned away.
-    private static final Duration FAREWELL = Duration.ofSeconds(1);
-
-    /// The PING that follows the first GOAWAY.
-    private static final long DRAIN = 0x6d6f6e6f706f6421L;
-
     private static final long PROBE = 0x6d6f6e6f706f643fL;
 
     private final DataPath path;
@@ -48,20 +41,19 @@ final class ClientSide extends Side<RequestBlock>
     private final FrameReader<RequestBlock> frames;
 
     private final OpenCalls openCalls;
-    private final long startedAt;
-    private long lastUsed;
-    private boolean goingAway;
+    private final Departure departure;
+    private final ClientUse use;
 
     /// @param now on the clock of [System#nanoTime()]
     ClientSide(DataPath path, ConnectionContext context, long now) {
         super(new Splice(), now);
         this.path = path;
-        startedAt = now;
-        lastUsed = now;
         openCalls = new OpenCalls(limits());
-        transport = transport(traffic().ofClient(new HelidonTransport(context)), path.tls());
+        transport = transport(path.traffic().ofClient(new HelidonTransport(context)), path.tls());
         remoteAddress = context.remotePeer().address();
         endpoint = new ServerEndpoint<>(path.config().clientEndpoint(), this, this, now);
+        departure = new Departure(endpoint, writer());
+        use = new ClientUse(endpoint, path.config().times(), now);
         frames =
                 new FrameReader<>(
                         new RequestReader(this, path.handler()), limits().headerListSize());
@@ -82,20 +74,7 @@ final class ClientSide extends Side<RequestBlock>
         try {
             secure();
             start();
-            if (!welcome) {
-                throw new ConnectionError(ErrorCode.ENHANCE_YOUR_CALM, "too many connections");
-            }
-            if (path.isDraining()) {
-                announceGoAway();
-            }
-            if (readPreface()) {
-                readAll(frames, transport);
-            }
-        } catch (ConnectionError e) {
-            refuse(e);
-            if (e.code() == ErrorCode.ENHANCE_YOUR_CALM) {
-                hearOut();
-            }
+            read(welcome);
         } catch (IOException e) {
             LOG.log(Level.DEBUG, () -> "client is gone remote=" + remoteAddress + " reason=" + e);
         } finally {
@@ -117,7 +96,7 @@ final class ClientSide extends Side<RequestBlock>
     public void close(boolean interrupt) {
         splice().enter();
         try {
-            finishGoAway();
+            departure.finish();
             if (interrupt) {
                 closeSoon();
             }
@@ -133,8 +112,8 @@ final class ClientSide extends Side<RequestBlock>
 
     @Override
     public void discard(RequestBlock head) {
-        if (head instanceof RequestBlock.Opening(var request, var course)) {
-            abandon(request, course);
+        if (head instanceof RequestBlock.Opening opening) {
+            opening.abandon(this);
         }
     }
 
@@ -143,16 +122,12 @@ final class ClientSide extends Side<RequestBlock>
 
     @Override
     public void onStreamClosed() {
-        if (goingAway && endpoint.streamCount() == 0) {
-            writer().closeWhenWritten();
-        }
+        departure.onStreamClosed();
     }
 
     @Override
     public void onPong(long data) {
-        if (data == DRAIN) {
-            finishGoAway();
-        }
+        departure.onPong(data);
     }
 
     @Override
@@ -189,12 +164,8 @@ final class ClientSide extends Side<RequestBlock>
         return path.config().limits();
     }
 
-    Traffic traffic() {
-        return path.traffic();
-    }
-
-    Deadlines deadlines() {
-        return path.deadlines();
+    DataPath path() {
+        return path;
     }
 
     OpenCalls openCalls() {
@@ -213,33 +184,11 @@ final class ClientSide extends Side<RequestBlock>
         return side;
     }
 
-    /// Asks the client to open no more streams here. The answer to the PING shows that it knows.
+    /// Asks the client to open no more streams here. Without the lock.
     void announceGoAway() {
         splice().enter();
-        endpoint.announceGoAway();
-        endpoint.ping(DRAIN);
+        departure.announce();
         splice().leave();
-    }
-
-    /// Takes no more streams, and ends when those that are open have ended.
-    private void finishGoAway() {
-        if (!goingAway) {
-            goingAway = true;
-            endpoint.finishGoAway();
-            onStreamClosed();
-        }
-    }
-
-    /// Ends the connections to an instance that is lost. Without the lock.
-    void cut(Target lost) {
-        splice().enter();
-        try {
-            splice().instances().stream()
-                    .filter(side -> side.target().equals(lost))
-                    .forEach(InstanceSide::cut);
-        } finally {
-            splice().leaveAtOnce();
-        }
     }
 
     /// Looks after this connection and those behind it, from time to time. Without the lock.
@@ -247,7 +196,6 @@ final class ClientSide extends Side<RequestBlock>
         List<InstanceSide> instances;
         splice().enter();
         try {
-            watchHandshake(now);
             watchUse(now);
             instances = splice().instances();
             instances.forEach(side -> side.watchUse(now));
@@ -258,22 +206,16 @@ final class ClientSide extends Side<RequestBlock>
         instances.forEach(side -> side.watchPeer(now, path.config().times()));
     }
 
-    private void watchHandshake(long now) {
-        boolean done = endpoint.settingsReceived() && !endpoint.awaitsSettingsAck();
-        if (!done && now - startedAt > path.config().times().handshake().toNanos()) {
+    private void watchUse(long now) {
+        if (use.isOverdue(now)) {
             endpoint.goAway(ErrorCode.SETTINGS_TIMEOUT);
             closeSoon();
         }
-    }
-
-    private void watchUse(long now) {
-        if (endpoint.streamCount() > 0) {
-            lastUsed = now;
-            var times = path.config().times();
-            endpoint.openStreams().forEach(stream -> ((ClientStream) stream).watch(now, times));
-        } else if (now - lastUsed > path.config().times().idle().toNanos()) {
-            finishGoAway();
+        if (use.isIdle(now)) {
+            departure.finish();
         }
+        var times = path.config().times();
+        endpoint.openStreams().forEach(stream -> ((ClientStream) stream).watch(now, times));
     }
 
     private void refuse(ConnectionError error) {
@@ -282,22 +224,6 @@ final class ClientSide extends Side<RequestBlock>
         endpoint.goAway(error.code());
         endpoint.disconnected();
         splice().leave();
-    }
-
-    /// Reads on for a moment and throws it away: if a connection is closed with octets unread, the
-    /// kernel resets it, and a client that is still sending would never learn why.
-    private void hearOut() {
-        var end = path.deadlines().schedule(FAREWELL, transport::close);
-        var unheard = new byte[8192];
-        try {
-            while (transport.read(unheard, 0) > 0) {
-                letOthersRun();
-            }
-        } catch (IOException e) {
-            LOG.log(Level.DEBUG, () -> "client did not wait remote=" + remoteAddress);
-        } finally {
-            end.cancel();
-        }
     }
 
     /// As soon as all is written, or at once if nothing can be.
@@ -321,6 +247,25 @@ final class ClientSide extends Side<RequestBlock>
         splice().leave();
     }
 
+    private void read(boolean welcome) throws IOException {
+        try {
+            if (!welcome) {
+                throw new ConnectionError(ErrorCode.ENHANCE_YOUR_CALM, "too many connections");
+            }
+            if (path.isDraining()) {
+                announceGoAway();
+            }
+            if (readPreface()) {
+                readAll(frames, transport);
+            }
+        } catch (ConnectionError e) {
+            refuse(e);
+            if (e.code() == ErrorCode.ENHANCE_YOUR_CALM) {
+                new Farewell(transport, path.deadlines()).hearOut();
+            }
+        }
+    }
+
     private boolean readPreface() throws IOException, ConnectionError {
         int seen = frames.skipPreface(PREFACE);
         while (seen >= 0 && seen < PREFACE.length) {
@@ -342,21 +287,10 @@ final class ClientSide extends Side<RequestBlock>
             writer().closeWhenWritten();
             onOutput();
             endpoint.disconnected();
-            for (var block = frames.abandonedHead();
-                    block != null;
-                    block = frames.abandonedHead()) {
-                discard(block);
-            }
+            frames.abandonedHeads().forEach(this::discard);
             splice().instances().forEach(InstanceSide::end);
         } finally {
             splice().leave();
         }
-    }
-
-    private void abandon(Request request, Course course) {
-        if (course instanceof Course.ToInstance(var call, _, _, _, _)) {
-            splice().later(() -> call.ended(new CallEnd.Cancelled(false)));
-        }
-        openCalls.close(request.headOctets());
     }
 }

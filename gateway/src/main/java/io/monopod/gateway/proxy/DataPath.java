@@ -80,7 +80,7 @@ public final class DataPath implements ServerConnectionSelector, AutoCloseable {
     /// An instance is lost: what still runs to it is cut off, and goes on elsewhere or ends. A
     /// process that hangs keeps its connections.
     public void cut(Target lost) {
-        connections.all().forEach(client -> client.cut(lost));
+        connections.all().forEach(client -> client.splice().cut(lost));
     }
 
     /// Cuts everything off.

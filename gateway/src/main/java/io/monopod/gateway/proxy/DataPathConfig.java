@@ -120,6 +120,12 @@ public record DataPathConfig(Limits limits, Times times) {
             requirePositive("drain", drain);
         }
 
+        /// As `instanceIdle`, where the calls of no session go. Each client makes one such call,
+        /// its login, so these connections would else be as many as clients.
+        Duration occasionalIdle() {
+            return instanceIdle.dividedBy(100);
+        }
+
         /// How often connections are looked after, so that none of these times is passed by much.
         Duration watchPeriod() {
             var shortest =

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 
 /// A connection of a [Splice] to an instance. A virtual thread of its own makes it and then reads
@@ -190,17 +191,26 @@ final class InstanceSide extends Side<ResponseBlock> {
     void watchUse(long now) {
         if (endpoint.streamCount() > 0 || !waiting.isEmpty()) {
             lastUsed = now;
-        } else if (now - lastUsed > config.times().instanceIdle().toNanos() && !gone) {
+        } else if (now - lastUsed > idleTime().toNanos() && !gone) {
             end();
         }
     }
 
+    private Duration idleTime() {
+        return switch (target.use()) {
+            case SESSION -> config.times().instanceIdle();
+            case OCCASIONAL -> config.times().occasionalIdle();
+        };
+    }
+
     private void run() {
         try {
-            var socket = connect();
-            client.deadlines()
+            var dialling = new Dialling(target, client.path().traffic());
+            var socket = dialling.connect(config.times().connect());
+            client.path()
+                    .deadlines()
                     .schedule(config.times().connect(), () -> giveUpUnlessSettled(socket));
-            connected(secured(socket));
+            connected(dialling.secured(socket));
         } catch (IOException | RuntimeException e) {
             // Any exception: a name that cannot be resolved is a RuntimeException.
             LOG.log(Level.DEBUG, () -> "cannot connect instance=" + target + " reason=" + e);
@@ -228,34 +238,6 @@ final class InstanceSide extends Side<ResponseBlock> {
             splice().enter();
             endpoint.goAway(e.code());
             splice().leave();
-        }
-    }
-
-    private Transport connect() throws IOException {
-        try {
-            return client.traffic()
-                    .ofInstance(InstanceTransport.connect(target, config.times().connect()));
-        } catch (IOException | RuntimeException e) {
-            client.traffic().connectFailed();
-            throw e;
-        }
-    }
-
-    private Transport secured(Transport socket) throws IOException {
-        var tls = target.tls();
-        if (tls == null) {
-            return socket;
-        }
-        var transport = new TlsTransport(socket, tls.newEngine(target.host(), target.port()));
-        try {
-            transport.handshake();
-            return transport;
-        } catch (IOException | RuntimeException e) {
-            LOG.log(
-                    Level.WARNING,
-                    () -> "no TLS with instance=" + target.name() + " reason=" + e.getMessage());
-            socket.close();
-            throw e;
         }
     }
 

@@ -1,11 +1,20 @@
 package io.monopod.gateway.proxy;
 
+import io.monopod.gateway.call.CallEnd;
 import io.monopod.gateway.http2.HeaderBlock;
 
 /// What a header block of a client's is.
 sealed interface RequestBlock {
     /// The head of a new call.
-    record Opening(Request request, Course course) implements RequestBlock {}
+    record Opening(Request request, Course course) implements RequestBlock {
+        /// It came too late to be answered: lets go of what it has. Under the lock.
+        void abandon(ClientSide side) {
+            if (course instanceof Course.ToInstance(var call, _, _, _, _)) {
+                side.splice().later(() -> call.ended(new CallEnd.Cancelled(false)));
+            }
+            side.openCalls().close(request.headOctets());
+        }
+    }
 
     /// @param block header block for the instance
     record Trailers(HeaderBlock block) implements RequestBlock {}

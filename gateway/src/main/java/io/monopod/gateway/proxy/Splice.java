@@ -108,6 +108,13 @@ final class Splice {
         instances.remove(side);
     }
 
+    /// Ends the connections to an instance that is lost. Without the lock; waits for no peer.
+    void cut(Target lost) {
+        enter();
+        instances.stream().filter(side -> side.target().equals(lost)).forEach(InstanceSide::cut);
+        leaveAtOnce();
+    }
+
     /// A copy: all connections to instances, those included that take no more calls.
     List<InstanceSide> instances() {
         return List.copyOf(instances);

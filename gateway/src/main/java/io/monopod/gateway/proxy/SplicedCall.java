@@ -3,7 +3,6 @@ package io.monopod.gateway.proxy;
 import io.monopod.gateway.call.AdmittedCall;
 import io.monopod.gateway.call.CallEnd;
 import io.monopod.gateway.call.Replayable;
-import io.monopod.gateway.call.TimeLimit;
 import io.monopod.gateway.call.Verdict;
 import io.monopod.gateway.http2.ErrorCode;
 import io.monopod.gateway.http2.HeaderBlock;
@@ -18,15 +17,12 @@ final class SplicedCall {
     /// Of connections that go away before they take the call.
     private static final int MOST_STARTS = 5;
 
-    private static final EncodedAnswer TOO_LATE = EncodedAnswer.of(4, "deadline exceeded");
-
     private final ClientSide side;
     private final ClientStream client;
     private final RequestFlow request;
     private final ResponseFlow response;
     private final CallReport report;
-    private final @Nullable Deadline deadline;
-    private @Nullable Deadline expiry;
+    private final CallClock clock;
     private Stage stage = new Stage.Undecided(null, null);
     private int starts;
 
@@ -37,11 +33,7 @@ final class SplicedCall {
         request = new RequestFlow(client, head.forwarded(), replayBuffer);
         response = new ResponseFlow(client, replayBuffer);
         report = new CallReport(side, head.headOctets());
-        var timeout = head.timeout();
-        deadline =
-                timeout == null
-                        ? null
-                        : side.deadlines().schedule(timeout, () -> cutOff(Cause.LATE, TOO_LATE));
+        clock = new CallClock(side, head.timeout(), this::end);
     }
 
     CallReport report() {
@@ -140,8 +132,11 @@ final class SplicedCall {
             client.reset(ErrorCode.NO_ERROR); // it has its answer, and the instance wants no more
         } else if (code == ErrorCode.REFUSED_STREAM) {
             unreached();
-        } else if (deadline != null && deadline.isNear()) {
-            end(Cause.LATE, TOO_LATE); // its clock for the same deadline is a little ahead of ours
+        } else if (clock.isLate()) {
+            end(
+                    Cause.LATE,
+                    CallClock
+                            .TOO_LATE); // its clock for the same deadline is a little ahead of ours
         } else {
             failed();
         }
@@ -219,7 +214,7 @@ final class SplicedCall {
             case Course.ToInstance to -> {
                 var chosen = side.instanceFor(to.target());
                 stage = new Stage.Waiting(to, chosen);
-                limit(to.timeLimit());
+                clock.limit(to.timeLimit());
                 chosen.take(this);
             }
             case Course.Answered(var answer) -> {
@@ -264,23 +259,6 @@ final class SplicedCall {
         report.asked();
     }
 
-    private void limit(@Nullable TimeLimit limit) {
-        if (limit != null && expiry == null) {
-            var answer = EncodedAnswer.of(limit.answer());
-            expiry = side.deadlines().schedule(limit.left(), () -> cutOff(Cause.EXPIRED, answer));
-        }
-    }
-
-    /// Its time is over. Without the lock.
-    private void cutOff(Cause cause, EncodedAnswer answer) {
-        side.splice().enter();
-        try {
-            end(cause, answer);
-        } finally {
-            side.splice().leave();
-        }
-    }
-
     // How it ends.
 
     private boolean isOver() {
@@ -312,12 +290,7 @@ final class SplicedCall {
 
     private void close(Cause cause) {
         stage = new Stage.Over(cause);
-        if (deadline != null) {
-            deadline.cancel();
-        }
-        if (expiry != null) {
-            expiry.cancel();
-        }
+        clock.stop();
         request.discard();
         report.over();
     }

@@ -140,8 +140,11 @@ public final class RegisteredCluster implements AutoCloseable {
         silent.ask();
     }
 
+    /// Costs nothing where nothing has changed, as when calls are refused.
     private void publish() {
-        chronicle.publish();
+        if (table.hasEvents()) {
+            chronicle.publish();
+        }
     }
 
     @Override

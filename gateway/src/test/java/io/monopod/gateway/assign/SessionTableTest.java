@@ -17,6 +17,7 @@ import io.monopod.contract.UserName;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.time.Instant;
 
 class SessionTableTest {
     private final SessionTable table = TableFixture.table(Policy.EXCLUSIVE);
@@ -68,6 +69,25 @@ class SessionTableTest {
                             assertThat(busy.busy()).isEqualTo(2);
                             assertThat(busy.expected()).isEqualTo(Duration.ofSeconds(5));
                         });
+    }
+
+    @Test
+    void makesEventsOfTheFirstRefusalsOfASecondOnly() {
+        register(1);
+        hold(1);
+        table.takeEvents();
+
+        assertThat(eventsOfAFlood(START)).isEqualTo(100);
+        assertThat(table.hasEvents()).isFalse();
+        assertThat(eventsOfAFlood(START.plusMillis(999))).isZero();
+        assertThat(eventsOfAFlood(START.plusSeconds(1))).isEqualTo(100);
+    }
+
+    private int eventsOfAFlood(Instant now) {
+        for (int call = 0; call < 1_000; call++) {
+            assertThat(table.claim(session(2), ANNA, now)).isInstanceOf(Decision.AllBusy.class);
+        }
+        return table.takeEvents().size();
     }
 
     @Test

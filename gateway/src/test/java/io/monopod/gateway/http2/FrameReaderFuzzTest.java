@@ -51,9 +51,7 @@ class FrameReaderFuzzTest {
             var bytes = frames.array();
             trail.frames.add(Frame.type(bytes, at) + "+" + Frame.length(bytes, at));
         }
-        for (var head = frames.abandonedHead(); head != null; head = frames.abandonedHead()) {
-            trail.heads.add(head);
-        }
+        trail.heads.addAll(frames.abandonedHeads());
         var failure = frames.failure();
         if (failure != null) {
             trail.heads.add(failure.code().toString());

@@ -154,10 +154,21 @@ class ConnectionCareTest {
 
     @Test
     void connectionToAnInstanceThatServesNothingIsClosed() throws IOException {
+        isClosedWhenItServesNothing(times().instanceIdle(SOON), Target.Use.SESSION);
+    }
+
+    @Test
+    void connectionForCallsOfNoSessionIsClosedAHundredTimesSooner() throws IOException {
+        var longTime = SOON.multipliedBy(100);
+        isClosedWhenItServesNothing(times().instanceIdle(longTime), Target.Use.OCCASIONAL);
+    }
+
+    private void isClosedWhenItServesNothing(PathConfig times, Target.Use use) throws IOException {
         try (var listener = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
-                var gateway = gateway(times().instanceIdle(SOON));
+                var gateway = gateway(times);
                 var client = RawConnection.client(gateway.port())) {
-            decisions.onAdmit(() -> decisions.forward(target(listener)));
+            var target = new Target("raw", "localhost", listener.getLocalPort(), null, use);
+            decisions.onAdmit(() -> decisions.forward(target));
             client.send(RawFrame.headers(1, Requests.unary()));
             try (var served = new RawConnection(listener.accept())) {
                 served.welcome();
