@@ -10,9 +10,15 @@ import java.util.List;
 final class Endings {
     private Endings() {}
 
-    /// Each of these served clients ends its session, on the pod that served it, which is then free
-    /// again.
+    /// Each of these served clients ends its session, on the pod that served it; in its place there
+    /// is then a free instance again.
     static void shutDown(Stage stage, List<Client> served) throws InterruptedException {
+        shutDownBeforeOthers(stage, served);
+        stage.settle();
+    }
+
+    /// The same while others wait for an instance, so that none will be seen free.
+    static void shutDownBeforeOthers(Stage stage, List<Client> served) throws InterruptedException {
         List<String> pods =
                 served.stream().map(client -> String.valueOf(client.view().pod())).toList();
         List<Exchange> ends = stage.together(served, Client::shutdown);
@@ -26,6 +32,5 @@ final class Endings {
                     }
                     check.summary(ends.size() + " ended");
                 });
-        stage.settle();
     }
 }

@@ -15,6 +15,7 @@ import io.monopod.proto.myservice.ShutdownRequest;
 import io.monopod.proto.myservice.ShutdownResponse;
 import io.monopod.scenarios.system.AfterSession;
 import io.monopod.scenarios.system.Credentials;
+import io.monopod.scenarios.system.Supervision;
 import io.monopod.scenarios.system.SystemSpec;
 
 import java.time.Duration;
@@ -127,6 +128,9 @@ final class FakeService extends MyServiceAPIGrpc.MyServiceAPIImplBase {
                     slot.leave(session);
                     if (spec.afterSession() == AfterSession.EXIT) {
                         slot.die();
+                        if (spec.supervision() == Supervision.REPLACE) {
+                            slot.revive();
+                        }
                     }
                     return ShutdownResponse.newBuilder()
                             .setPodName(pod)

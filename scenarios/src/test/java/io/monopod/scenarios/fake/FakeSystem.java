@@ -81,6 +81,17 @@ public final class FakeSystem implements AutoCloseable {
         return TestedSystem.remote(gateway(), spec.policy());
     }
 
+    /// As somebody else's system that is asked for its free instances, and does not wait for them.
+    public TestedSystem watched() {
+        return TestedSystem.remote(gateway(), spec.policy(), this::requireFree);
+    }
+
+    private void requireFree(int wanted) throws IOException {
+        if (free() < wanted) {
+            throw new IOException(wanted + " instances are wanted, and " + free() + " are free");
+        }
+    }
+
     public long free() {
         return slots.stream().filter(FakeSlot::isFree).count();
     }

@@ -12,8 +12,10 @@ import io.monopod.scenarios.event.Verdict;
 import io.monopod.scenarios.fake.FakeSystem;
 import io.monopod.scenarios.report.RunRecord;
 import io.monopod.scenarios.report.RunRecorder;
+import io.monopod.scenarios.system.AfterSession;
 import io.monopod.scenarios.system.Credentials;
 import io.monopod.scenarios.system.Policy;
+import io.monopod.scenarios.system.SystemSpec;
 import io.monopod.scenarios.system.TestedSystem;
 
 import org.junit.jupiter.api.Test;
@@ -47,6 +49,27 @@ class ScenariosTest {
                     .isEmpty();
             assertThat(record.verdict()).as(record.reason()).isEqualTo(Verdict.PASSED);
             assertThat(system.held()).isZero();
+        }
+    }
+
+    static List<Scenario> playableAnywhere() {
+        return Scenarios.all().stream()
+                .filter(scenario -> scenario.need() != Scenario.Need.OWN_SYSTEM)
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("playableAnywhere")
+    void everyScenarioPassesWhereEachSessionEndsItsProcess(Scenario scenario) throws Exception {
+        SystemSpec spec =
+                scenario.system(Parameters.of(scenario.parameters(), Map.of()))
+                        .withAfterSession(AfterSession.EXIT);
+        try (FakeSystem system = new FakeSystem(spec)) {
+            RunRecord record = play(scenario, Map.of(), system.watched());
+
+            assertThat(record.validations()).filteredOn(Validation::failed).isEmpty();
+            assertThat(record.verdict()).as(record.reason()).isEqualTo(Verdict.PASSED);
+            assertThat(system.free()).isEqualTo(spec.instances());
         }
     }
 
