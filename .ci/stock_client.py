@@ -22,15 +22,16 @@ STAMP = str(time.time_ns())
 
 
 def stubs():
-    """Generates the stubs as any user would, into a folder that goes away."""
-    out = tempfile.mkdtemp(prefix="monopod-stubs-")
+    """Generates the stubs as any user would, into a folder that is gone when they are loaded."""
     proto = ROOT / "proto/src/main/proto"
-    command = [sys.executable, "-m", "grpc_tools.protoc", f"-I{proto}", "-I/usr/include",
-               f"--python_out={out}", f"--grpc_python_out={out}", str(proto / "my_service.proto")]
-    subprocess.run(command, check=True)
-    sys.path.insert(0, out)
-    import my_service_pb2
-    import my_service_pb2_grpc
+    with tempfile.TemporaryDirectory(prefix="monopod-stubs-") as out:
+        command = [sys.executable, "-m", "grpc_tools.protoc", f"-I{proto}", "-I/usr/include",
+                   f"--python_out={out}", f"--grpc_python_out={out}", str(proto / "my_service.proto")]
+        subprocess.run(command, check=True)
+        sys.path.insert(0, out)
+        import my_service_pb2
+        import my_service_pb2_grpc
+        sys.path.remove(out)
     return my_service_pb2, my_service_pb2_grpc
 
 

@@ -12,6 +12,7 @@ import io.monopod.scenarios.local.Installation;
 import io.monopod.scenarios.local.LocalListener;
 import io.monopod.scenarios.local.LocalSetup;
 import io.monopod.scenarios.local.LocalSystem;
+import io.monopod.scenarios.local.Logs;
 import io.monopod.scenarios.system.Credentials;
 import io.monopod.scenarios.system.Policy;
 import io.monopod.scenarios.system.SystemSpec;
@@ -22,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
@@ -30,20 +30,35 @@ import java.util.Optional;
 
 /// Real gateways: child processes of this one, or somebody else's.
 public final class RealSystems implements Systems {
+    private static final System.Logger LOG = System.getLogger(RealSystems.class.getName());
+
     /// Well within a token's life.
     private static final Duration TOKEN_USE = Duration.ofMinutes(5);
 
     @Override
     public OpenSystem startLocal(SystemSpec spec, LocalListener listener)
             throws IOException, InterruptedException {
-        var logs = Files.createTempDirectory("monopod-logs");
-        var setup = new LocalSetup(Installation.find(), spec, 0, logs);
-        LocalSystem system = LocalSystem.start(setup, listener);
+        Logs logs = Logs.in(null);
+        LocalSystem system = start(spec, listener, logs);
         URI base = URI.create("http://" + system.admin().authority());
-        return new Local(system, HttpClient.newHttpClient(), base);
+        return new Local(system, logs, HttpClient.newHttpClient(), base);
     }
 
-    private record Local(LocalSystem system, HttpClient http, URI base) implements OpenSystem {
+    private static LocalSystem start(SystemSpec spec, LocalListener listener, Logs logs)
+            throws IOException, InterruptedException {
+        try {
+            var setup = new LocalSetup(Installation.find(), spec, 0, logs.directory());
+            return LocalSystem.start(setup, listener);
+        } catch (IOException e) {
+            throw new IOException(e.getMessage() + logs.hint(), e);
+        } catch (InterruptedException e) {
+            logs.discard();
+            throw e;
+        }
+    }
+
+    private record Local(LocalSystem system, Logs logs, HttpClient http, URI base)
+            implements OpenSystem {
         @Override
         public TestedSystem tested() {
             return system.tested();
@@ -68,6 +83,14 @@ public final class RealSystems implements Systems {
         public void close() {
             http.shutdownNow();
             system.close();
+            try {
+                logs.discard();
+            } catch (IOException e) {
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "left behind directory=" + logs.directory(),
+                        e);
+            }
         }
     }
 

@@ -7,6 +7,7 @@ import io.monopod.scenarios.local.Installation;
 import io.monopod.scenarios.local.LocalEvent;
 import io.monopod.scenarios.local.LocalSetup;
 import io.monopod.scenarios.local.LocalSystem;
+import io.monopod.scenarios.local.Logs;
 import io.monopod.scenarios.report.Pace;
 import io.monopod.scenarios.report.RunRecord;
 import io.monopod.scenarios.report.RunRecorder;

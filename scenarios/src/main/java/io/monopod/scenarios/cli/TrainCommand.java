@@ -7,6 +7,7 @@ import io.monopod.scenarios.local.Installation;
 import io.monopod.scenarios.local.LocalListener;
 import io.monopod.scenarios.local.LocalSetup;
 import io.monopod.scenarios.local.LocalSystem;
+import io.monopod.scenarios.local.Logs;
 import io.monopod.scenarios.local.StartCache;
 import io.monopod.scenarios.report.RunRecorder;
 import io.monopod.scenarios.system.Credentials;

@@ -5,6 +5,7 @@ import io.monopod.scenarios.local.LocalEvent;
 import io.monopod.scenarios.local.LocalListener;
 import io.monopod.scenarios.local.LocalSetup;
 import io.monopod.scenarios.local.LocalSystem;
+import io.monopod.scenarios.local.Logs;
 import io.monopod.scenarios.system.AfterSession;
 import io.monopod.scenarios.system.Policy;
 import io.monopod.scenarios.system.SystemSpec;

@@ -46,7 +46,7 @@ public final class LocalSystem implements SystemControl, AutoCloseable {
         this.listener = listener;
         this.ports = GatewayPorts.choose(setup.port());
         this.processes = new Processes(grace(setup));
-        this.atExit = new Thread(processes::killAll, "local system at exit");
+        this.atExit = new Thread(this::leave, "local system at exit");
         this.files = PrivateFiles.create();
         var commands = new CommandLines(setup, ports, files);
         this.launcher = new Launcher(setup, commands, listener, processes);
@@ -183,16 +183,26 @@ public final class LocalSystem implements SystemControl, AutoCloseable {
     @Override
     public void close() {
         processes.close();
-        try {
-            files.delete();
-        } catch (IOException e) {
-            LOG.log(System.Logger.Level.WARNING, "left behind directory=" + files.directory(), e);
-        }
+        deleteFiles();
         try {
             Runtime.getRuntime().removeShutdownHook(atExit);
         } catch (IllegalStateException e) {
             // This process is going down already, and the hook has run or runs.
             LOG.log(System.Logger.Level.TRACE, "closed on the way down", e);
+        }
+    }
+
+    /// On the way down there is no time to say goodbye.
+    private void leave() {
+        processes.killAll();
+        deleteFiles();
+    }
+
+    private void deleteFiles() {
+        try {
+            files.delete();
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "left behind directory=" + files.directory(), e);
         }
     }
 

@@ -1,4 +1,4 @@
-package io.monopod.scenarios.cli;
+package io.monopod.scenarios.local;
 
 import org.jspecify.annotations.Nullable;
 
@@ -11,9 +11,9 @@ import java.util.stream.Stream;
 
 /// Where the processes of a local system leave their logs: where they were wanted, or in a
 /// temporary directory that goes when nobody will ask for it.
-record Logs(Path directory, boolean temporary) {
+public record Logs(Path directory, boolean temporary) {
     /// @param wanted null for a temporary directory
-    static Logs in(@Nullable Path wanted) throws IOException {
+    public static Logs in(@Nullable Path wanted) throws IOException {
         return wanted == null
                 ? new Logs(Files.createTempDirectory("monopod-"), true)
                 : new Logs(wanted, false);
@@ -21,7 +21,7 @@ record Logs(Path directory, boolean temporary) {
 
     /// Where to look after a failure, as the end of a message; nothing, and no directory, if no
     /// process has left a log.
-    String hint() throws IOException {
+    public String hint() throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
             if (files.findAny().isPresent()) {
                 return System.lineSeparator() + "logs of the processes: " + directory;
@@ -32,7 +32,7 @@ record Logs(Path directory, boolean temporary) {
     }
 
     /// Removes a temporary directory.
-    void discard() throws IOException {
+    public void discard() throws IOException {
         if (!temporary) {
             return;
         }

@@ -222,6 +222,8 @@ class LocalSystemTest {
         Process parent =
                 new ProcessBuilder(
                                 java.toString(),
+                                // What it leaves when it is killed goes with the test.
+                                "-Djava.io.tmpdir=" + home,
                                 "-cp",
                                 System.getProperty("java.class.path"),
                                 HoldingParent.class.getName(),
