@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /// The whole system over TLS, as real processes: the gateway and its instances know each other by
-/// certificates, and the runner knows the gateway by its own.
+/// certificates, and so do the gateway and the runner.
 @Timeout(120)
 class TlsSystemTest {
     private static final Pattern PORTS =
@@ -42,6 +42,7 @@ class TlsSystemTest {
         write("ca.pem", authority.getCertificatePEM());
         issue("gateway", authority);
         issue("pod", authority);
+        issue("runner", authority);
     }
 
     @AfterEach
@@ -56,7 +57,9 @@ class TlsSystemTest {
                         "io.monopod.gateway.Main",
                         "gateway.yaml",
                         """
-                        data: {port: 0, tls: {certificate: gateway.pem, key: gateway.key}}
+                        data:
+                          port: 0
+                          tls: {certificate: gateway.pem, key: gateway.key, client-ca: ca.pem}
                         control:
                           port: 0
                           tls: {certificate: gateway.pem, key: gateway.key, client-ca: ca.pem}
@@ -81,20 +84,26 @@ class TlsSystemTest {
             assertThat(firstLine(instance)).startsWith("READY");
         }
 
-        var run =
-                java(
-                        "io.monopod.scenarios.cli.Main",
-                        "run",
-                        "basic_workflow",
-                        "sticky_session",
-                        "--gateway",
-                        "localhost:" + ports.group(1),
-                        "--ca",
-                        "ca.pem");
+        var address = "localhost:" + ports.group(1);
 
+        var known = play(address, "--ca", "ca.pem", "--cert", "runner.pem", "--key", "runner.key");
+        assertThat(known.code()).as(known.account()).isZero();
+        assertThat(known.account()).contains("2 of 2 scenarios passed");
+
+        var nobody = play(address, "--ca", "ca.pem");
+        assertThat(nobody.code()).as(nobody.account()).isEqualTo(3);
+    }
+
+    private record Run(int code, String account) {}
+
+    private Run play(String gateway, String... tls) throws IOException, InterruptedException {
+        var words = new ArrayList<>(List.of("run", "basic_workflow", "sticky_session"));
+        words.addAll(List.of("--gateway", gateway));
+        words.addAll(List.of(tls));
+        var run = java("io.monopod.scenarios.cli.Main", words.toArray(String[]::new));
         var account = new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(run.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(run.exitValue()).as(account).isZero();
+        return new Run(run.exitValue(), account);
     }
 
     private void issue(String name, X509Bundle authority) throws Exception {

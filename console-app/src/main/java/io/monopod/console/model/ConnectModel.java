@@ -73,7 +73,7 @@ public final class ConnectModel {
             return new Endpoint.Transport.Plaintext();
         }
         String file = trust.get().strip();
-        return new Endpoint.Transport.Tls(file.isEmpty() ? null : Path.of(file));
+        return new Endpoint.Transport.Tls(file.isEmpty() ? null : Path.of(file), null);
     }
 
     private @Nullable URI adminAddress() {

@@ -19,10 +19,7 @@ public final class Grpcurl {
         words.addAll(
                 switch (transport) {
                     case Endpoint.Transport.Plaintext() -> List.of("-plaintext");
-                    case Endpoint.Transport.Tls(var trust) ->
-                            trust == null
-                                    ? List.of()
-                                    : List.of("-cacert", quoted(trust.toString()));
+                    case Endpoint.Transport.Tls tls -> certificates(tls);
                 });
         for (Metadatum entry : call.sent()) {
             words.add("-H");
@@ -36,6 +33,19 @@ public final class Grpcurl {
         words.add(call.to());
         words.add(SERVICE + call.method());
         return String.join(" ", words);
+    }
+
+    private static List<String> certificates(Endpoint.Transport.Tls tls) {
+        List<String> words = new ArrayList<>();
+        if (tls.trust() != null) {
+            words.addAll(List.of("-cacert", quoted(tls.trust().toString())));
+        }
+        Endpoint.Identity identity = tls.identity();
+        if (identity != null) {
+            words.addAll(List.of("-cert", quoted(identity.certificate().toString())));
+            words.addAll(List.of("-key", quoted(identity.key().toString())));
+        }
+        return words;
     }
 
     private static String header(Metadatum entry) {

@@ -18,7 +18,8 @@ final class Probe {
 
     /// Makes one call that any gateway of the contract answers.
     ///
-    /// @throws NoSystem if nothing that speaks gRPC answers there
+    /// @throws NoSystem if nothing that speaks gRPC answers there, or how it should be spoken to is
+    ///   no good
     static void check(Endpoint gateway) throws NoSystem, InterruptedException {
         try (Clients clients = new Clients("probe", event -> {}, InstantSource.system())) {
             Client client = clients.open(gateway, "probe");
@@ -26,6 +27,8 @@ final class Probe {
             if (answer.local()) {
                 throw new NoSystem("cannot reach a gateway at " + gateway + ": " + why(answer));
             }
+        } catch (IllegalArgumentException e) {
+            throw new NoSystem(String.valueOf(e.getMessage()));
         }
     }
 

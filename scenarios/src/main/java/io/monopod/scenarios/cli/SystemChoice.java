@@ -50,6 +50,36 @@ final class SystemChoice {
                 paramLabel = "FILE",
                 description = "certificates in PEM to trust instead of the platform's")
         private @Nullable Path trust;
+
+        @ArgGroup(exclusive = false)
+        private @Nullable Shown shown;
+
+        Endpoint.Transport transport() {
+            return on || trust != null || shown != null
+                    ? new Endpoint.Transport.Tls(trust, shown == null ? null : shown.identity())
+                    : new Endpoint.Transport.Plaintext();
+        }
+    }
+
+    /// To a gateway that asks its clients who they are; the two go together.
+    static final class Shown {
+        @Option(
+                names = "--cert",
+                paramLabel = "FILE",
+                required = true,
+                description = "certificate in PEM to show to the gateway, if it asks for one")
+        private Path certificate = Path.of("");
+
+        @Option(
+                names = "--key",
+                paramLabel = "FILE",
+                required = true,
+                description = "private key of that certificate, in PEM (PKCS #8)")
+        private Path key = Path.of("");
+
+        Endpoint.Identity identity() {
+            return new Endpoint.Identity(certificate, key);
+        }
     }
 
     Policy policy() {
@@ -60,11 +90,7 @@ final class SystemChoice {
     ///
     /// @throws IllegalArgumentException with a message for a person, if it is none
     Optional<Endpoint> gateway() {
-        Endpoint.Transport transport =
-                tls.on || tls.trust != null
-                        ? new Endpoint.Transport.Tls(tls.trust)
-                        : new Endpoint.Transport.Plaintext();
-        return Optional.ofNullable(gateway).map(text -> Endpoint.parse(text, transport));
+        return Optional.ofNullable(gateway).map(text -> Endpoint.parse(text, tls.transport()));
     }
 
     /// The gateway's admin listener, if it was named.

@@ -12,12 +12,13 @@ import io.monopod.scenarios.system.Endpoint;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.util.concurrent.DefaultThreadFactory;
 
 import org.jspecify.annotations.Nullable;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.File;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Set;
@@ -25,6 +26,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+import javax.net.ssl.SSLException;
 
 /// The clients of one run: each has its own connection, and all share a few transport threads, so
 /// that ten thousand are no more than ten thousand sockets. Safe for use by several threads.
@@ -56,6 +60,9 @@ public final class Clients implements AutoCloseable {
 
     /// The next client under a label that says what it is for; the label is part of its session id,
     /// so it is visible ASCII.
+    ///
+    /// @throws IllegalArgumentException with a message for a person, if the endpoint's certificates
+    ///   are none
     public Client open(Endpoint endpoint, @Nullable String label) {
         ClientId id = new ClientId(clientNumbers.incrementAndGet());
         String name = label == null ? id.toString() : label;
@@ -108,19 +115,33 @@ public final class Clients implements AutoCloseable {
                         .maxInboundMessageSize(MAX_MESSAGE);
         return switch (endpoint.transport()) {
             case Endpoint.Transport.Plaintext() -> builder.usePlaintext().build();
-            case Endpoint.Transport.Tls(Path trust) -> secured(builder, trust).build();
+            case Endpoint.Transport.Tls tls -> builder.sslContext(context(tls)).build();
         };
     }
 
-    private static NettyChannelBuilder secured(NettyChannelBuilder builder, @Nullable Path trust) {
-        if (trust == null) {
-            return builder.useTransportSecurity();
+    /// @throws IllegalArgumentException with a message for a person, if a file is not what it
+    ///   should be
+    private static SslContext context(Endpoint.Transport.Tls tls) {
+        SslContextBuilder context = GrpcSslContexts.forClient();
+        if (tls.trust() != null) {
+            read(tls.trust(), file -> context.trustManager(file));
+        }
+        Endpoint.Identity identity = tls.identity();
+        if (identity != null) {
+            read(identity.key(), key -> context.keyManager(identity.certificate().toFile(), key));
         }
         try {
-            return builder.sslContext(
-                    GrpcSslContexts.forClient().trustManager(trust.toFile()).build());
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read the certificates in " + trust, e);
+            return context.build();
+        } catch (SSLException e) {
+            throw new IllegalArgumentException("TLS cannot be spoken: " + e.getMessage(), e);
+        }
+    }
+
+    private static void read(Path pem, Consumer<File> reader) {
+        try {
+            reader.accept(pem.toFile());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(pem + ": " + e.getMessage(), e);
         }
     }
 }

@@ -22,8 +22,15 @@ public record Endpoint(String host, int port, Transport transport) {
         record Plaintext() implements Transport {}
 
         /// @param trust certificates in PEM that are trusted; null for those of the platform
-        record Tls(@Nullable Path trust) implements Transport {}
+        /// @param identity what a gateway is shown that asks who is there; null for nothing
+        record Tls(@Nullable Path trust, @Nullable Identity identity) implements Transport {}
     }
+
+    /// A certificate of the client's own.
+    ///
+    /// @param certificate in PEM, with those that sign it
+    /// @param key its private key in PEM: PKCS #8, not encrypted
+    public record Identity(Path certificate, Path key) {}
 
     public static Endpoint plaintext(String host, int port) {
         return new Endpoint(host, port, new Transport.Plaintext());

@@ -44,6 +44,7 @@ class CliTest {
                 "run basic_workflow --clients 3",
                 "run basic_workflow --set echo=3",
                 "run basic_workflow --report /dev/null/x",
+                "run basic_workflow --gateway localhost:1 --cert client.pem",
                 "up --port 70000",
                 "up --instances -1"
             })
@@ -75,6 +76,17 @@ class CliTest {
         assertThat(cli.err())
                 .startsWith("monopod: cannot reach a gateway at localhost:" + port)
                 .contains("Connection refused");
+        assertThat(cli.err().lines()).hasSize(1);
+    }
+
+    @Test
+    void aCertificateThatIsNoneIsExitCode3() throws Exception {
+        Path none = Files.writeString(directory.resolve("ca.pem"), "no certificate");
+
+        Cli cli = Cli.run("run", "basic_workflow", "--gateway", "localhost:1", "--ca", "" + none);
+
+        assertThat(cli.code()).isEqualTo(3);
+        assertThat(cli.err()).startsWith("monopod: " + none);
         assertThat(cli.err().lines()).hasSize(1);
     }
 
