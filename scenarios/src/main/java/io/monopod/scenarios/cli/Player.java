@@ -1,5 +1,6 @@
 package io.monopod.scenarios.cli;
 
+import io.monopod.scenarios.engine.Scenario;
 import io.monopod.scenarios.engine.ScenarioRun;
 import io.monopod.scenarios.event.RunListener;
 import io.monopod.scenarios.event.Verdict;
@@ -52,8 +53,10 @@ record Player(
         Settling settling =
                 admin.<Settling>map(listener -> new Vacancy(running, listener, credentials))
                         .orElse(Settling.AT_ONCE);
-        terminal.status("waiting for free instances ...");
-        settling.await(play.scenario().system(play.parameters()).instances());
+        if (play.scenario().need() == Scenario.Need.ANY_SYSTEM) {
+            terminal.status("waiting for free instances ...");
+            settling.await(play.scenario().system(play.parameters()).instances());
+        }
         return play(play, TestedSystem.remote(running, policy, settling));
     }
 

@@ -37,8 +37,8 @@ public interface Scenario {
     enum Need {
         /// Plays against any gateway.
         ANY_SYSTEM,
-        /// Calls instances directly or ends processes: plays only where these are ours, and is
-        /// skipped elsewhere.
+        /// Calls instances directly, ends processes or sets up the gateway: plays only where these
+        /// are ours, and is skipped elsewhere.
         OWN_SYSTEM
     }
 }

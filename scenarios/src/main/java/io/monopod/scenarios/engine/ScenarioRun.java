@@ -52,7 +52,8 @@ public record ScenarioRun(
         if (scenario.need() == Scenario.Need.OWN_SYSTEM && system.control().isEmpty()) {
             return new Outcome(
                     Verdict.SKIPPED,
-                    "it reaches instances directly or ends processes, which needs a local system");
+                    "it reaches instances directly, ends processes or sets up the gateway, which"
+                            + " needs a local system");
         }
         try (Clients clients = new Clients(info.id(), listener, clock)) {
             scenario.play(new Stage(this, clients, listener, clock));

@@ -110,6 +110,17 @@ class CliTest {
     }
 
     @Test
+    void aScenarioThatIsSkippedWaitsForNoInstances() {
+        try (FakeSystem system = new FakeSystem(1, Policy.EXCLUSIVE)) {
+            String gateway = system.gateway().toString();
+            Cli cli = Cli.run("run", "chaos", "--gateway", gateway, "--admin", "localhost:1");
+
+            assertThat(cli.code()).as(cli.err()).isZero();
+            assertThat(cli.out()).contains("SKIPPED: ", "needs a local system");
+        }
+    }
+
+    @Test
     void aFailedValidationIsExitCode1() {
         try (FakeSystem system = new FakeSystem(2, Policy.EXCLUSIVE)) {
             Cli cli = Cli.run("run", "system_overload", "--gateway", system.gateway().toString());
