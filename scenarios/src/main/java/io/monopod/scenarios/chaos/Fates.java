@@ -62,7 +62,7 @@ final class Fates {
             if (random.nextInt(10) < 6) {
                 killGateway(between(random, 0, 500));
             } else {
-                stopGateway(between(random, 200, 1_200));
+                stopGateway(between(random, 200, 4_500));
             }
         }
     }
