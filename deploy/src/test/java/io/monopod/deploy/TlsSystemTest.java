@@ -18,18 +18,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 
 /// The whole system over TLS, as real processes: the gateway and its instances know each other by
 /// certificates, and so do the gateway and the runner.
 @Timeout(120)
 class TlsSystemTest {
-    private static final Pattern PORTS =
-            Pattern.compile("READY data=localhost:(\\d+) control=localhost:(\\d+) .*");
+    private final Path directory;
+    private final Processes processes;
 
-    private final List<Process> processes = new ArrayList<>();
-
-    @TempDir private Path directory = Path.of("");
+    TlsSystemTest(@TempDir Path directory) {
+        this.directory = directory;
+        this.processes = new Processes(directory);
+    }
 
     @BeforeEach
     void certificates() throws Exception {
@@ -39,7 +39,7 @@ class TlsSystemTest {
                         .subject("CN=authority")
                         .setIsCertificateAuthority(true)
                         .buildSelfSigned();
-        write("ca.pem", authority.getCertificatePEM());
+        Files.writeString(directory.resolve("ca.pem"), authority.getCertificatePEM());
         issue("gateway", authority);
         issue("pod", authority);
         issue("runner", authority);
@@ -47,13 +47,13 @@ class TlsSystemTest {
 
     @AfterEach
     void stop() {
-        processes.forEach(Process::destroyForcibly);
+        processes.close();
     }
 
     @Test
     void scenariosPassOverTls() throws Exception {
         var gateway =
-                start(
+                processes.start(
                         "io.monopod.gateway.Main",
                         "gateway.yaml",
                         """
@@ -68,11 +68,10 @@ class TlsSystemTest {
                         demo: true
                         start-grace: 0s
                         """);
-        var ports = PORTS.matcher(firstLine(gateway));
-        assertThat(ports.matches()).isTrue();
+        var ports = Processes.ports(gateway);
         for (int i = 0; i < 2; i++) {
             var instance =
-                    start(
+                    processes.start(
                             "io.monopod.myservice.Main",
                             "pod.yaml",
                             """
@@ -80,11 +79,11 @@ class TlsSystemTest {
                             gateway-tls: {ca: ca.pem, certificate: pod.pem, key: pod.key}
                             tls: {certificate: pod.pem, key: pod.key, client-ca: ca.pem}
                             """
-                                    .formatted(ports.group(2)));
-            assertThat(firstLine(instance)).startsWith("READY");
+                                    .formatted(ports.control()));
+            assertThat(Processes.firstLine(instance)).startsWith("READY");
         }
 
-        var address = "localhost:" + ports.group(1);
+        var address = "localhost:" + ports.data();
 
         var known = play(address, "--ca", "ca.pem", "--cert", "runner.pem", "--key", "runner.key");
         assertThat(known.code()).as(known.account()).isZero();
@@ -100,7 +99,7 @@ class TlsSystemTest {
         var words = new ArrayList<>(List.of("run", "basic_workflow", "sticky_session"));
         words.addAll(List.of("--gateway", gateway));
         words.addAll(List.of(tls));
-        var run = java("io.monopod.scenarios.cli.Main", words.toArray(String[]::new));
+        var run = processes.java("io.monopod.scenarios.cli.Main", words.toArray(String[]::new));
         var account = new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(run.waitFor(60, TimeUnit.SECONDS)).isTrue();
         return new Run(run.exitValue(), account);
@@ -113,40 +112,7 @@ class TlsSystemTest {
                         .subject("CN=" + name)
                         .addSanDnsName("localhost")
                         .buildIssuedBy(authority);
-        write(name + ".pem", leaf.getCertificatePathPEM());
-        write(name + ".key", leaf.getPrivateKeyPEM());
-    }
-
-    private void write(String name, String text) throws IOException {
-        Files.writeString(directory.resolve(name), text);
-    }
-
-    private Process start(String program, String file, String config) throws IOException {
-        write(file, config);
-        return java(program, "--config", file);
-    }
-
-    private Process java(String program, String... args) throws IOException {
-        var command =
-                new ArrayList<>(
-                        List.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-XX:TieredStopAtLevel=1",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                program));
-        command.addAll(List.of(args));
-        var builder =
-                new ProcessBuilder(command)
-                        .directory(directory.toFile())
-                        .redirectError(ProcessBuilder.Redirect.INHERIT);
-        builder.environment().put("MONOPOD_JOIN_SECRET", "a secret for the tests of TLS");
-        var process = builder.start();
-        processes.add(process);
-        return process;
-    }
-
-    private static String firstLine(Process process) throws IOException {
-        return String.valueOf(process.inputReader().readLine());
+        Files.writeString(directory.resolve(name + ".pem"), leaf.getCertificatePathPEM());
+        Files.writeString(directory.resolve(name + ".key"), leaf.getPrivateKeyPEM());
     }
 }
