@@ -1,6 +1,7 @@
 package io.monopod.benchmarks;
 
 import io.monopod.benchmarks.assign.AssignTime;
+import io.monopod.benchmarks.deadline.DeadlineRound;
 import io.monopod.benchmarks.idle.IdleRound;
 import io.monopod.benchmarks.load.LoadCase;
 import io.monopod.benchmarks.load.LoadRound;
@@ -47,7 +48,7 @@ public final class Main implements Callable<Integer> {
     private static final List<String> ALL_CASES =
             Stream.concat(
                             LoadCase.ALL.stream().map(LoadCase::name),
-                            Stream.of(IdleRound.CASE, AssignTime.CASE))
+                            Stream.of(DeadlineRound.CASE, IdleRound.CASE, AssignTime.CASE))
                     .toList();
 
     @Spec private CommandSpec spec = CommandSpec.create();
@@ -66,7 +67,7 @@ public final class Main implements Callable<Integer> {
             split = ",",
             description =
                     "Only these: echo_1x1, echo_8x2, echo_8x32, stream_8x4, refused_8x32,"
-                            + " idle_10000, assign_10000.")
+                            + " deadline, idle_10000, assign_10000.")
     private List<String> cases = ALL_CASES;
 
     @Option(
@@ -139,6 +140,9 @@ public final class Main implements Callable<Integer> {
         var started = Instant.now();
         var bench = new Bench(quick ? 1 : rounds, spec.commandLine().getOut());
         var configurations = compare(bench, dir);
+        if (cases.contains(DeadlineRound.CASE) && proxies.contains(Proxy.GATEWAY)) {
+            bench.repeat(DeadlineRound.CASE, () -> DeadlineRound.measure(dir, gatewayJvm));
+        }
         if (cases.contains(IdleRound.CASE) && proxies.contains(Proxy.GATEWAY)) {
             bench.repeat(IdleRound.CASE, () -> IdleRound.measure(dir, gatewayJvm));
         }

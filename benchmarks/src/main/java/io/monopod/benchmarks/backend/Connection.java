@@ -131,6 +131,7 @@ final class Connection {
         var stream = streams.remove(id);
         if (stream != null) {
             replies.forget(stream);
+            service.reset(System.nanoTime() - stream.openedAt);
         }
     }
 

@@ -53,7 +53,9 @@ final class Replies {
     /// Starts the stream's reply; messages follow with [#write].
     void start(Stream stream, Output out) throws Http2Exception {
         if (stream.reply().copies == 0) {
-            refusal(stream, out);
+            if (stream.reply() != Reply.NEVER) {
+                refusal(stream, out);
+            }
         } else {
             headers(stream, HEADERS, 0, out);
             turn.add(stream);

@@ -4,6 +4,9 @@ package io.monopod.benchmarks.backend;
 final class Reply {
     private static final int OK = 0;
 
+    /// None at all: the call stays open until it is reset.
+    static final Reply NEVER = refusal(OK);
+
     /// With its gRPC prefix of five bytes.
     final byte[] message;
 

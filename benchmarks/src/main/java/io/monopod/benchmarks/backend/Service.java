@@ -6,4 +6,9 @@ interface Service {
     /// @param path the request's `:path`
     /// @param body the request's messages, each with its gRPC prefix of five bytes
     Reply answer(String path, byte[] body);
+
+    /// A call was reset before its reply was complete.
+    ///
+    /// @param nanos since its headers came
+    default void reset(long nanos) {}
 }

@@ -8,6 +8,7 @@ final class Stream {
 
     final int id;
     final String path;
+    final long openedAt = System.nanoTime();
     int sendWindow;
     private byte[] body = NOTHING;
     private Reply reply = Reply.refusal(0);

@@ -9,20 +9,19 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
 
 /// Client connections that have made one call each and stay.
 final class IdleClients implements AutoCloseable {
-    /// So many connect at once; more would only overflow the listener's backlog.
-    private static final int AT_ONCE = 64;
+    /// Between two of them. Faster, the connections that bind sessions, which stay for a second,
+    /// would need more files than a process may have.
+    private static final Duration PACE = Duration.ofMillis(4);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final NioEventLoopGroup loops = new NioEventLoopGroup(1);
-    private final Semaphore connecting = new Semaphore(AT_ONCE);
     private final int port;
 
     IdleClients(int port) {
@@ -33,13 +32,18 @@ final class IdleClients implements AutoCloseable {
     ///
     /// @throws IOException if one is not answered with OK
     void open(List<Credentials> sessions) throws IOException, InterruptedException {
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var calls =
-                    sessions.stream()
-                            .<Callable<String>>map(session -> () -> call(session))
-                            .toList();
-            for (var call : threads.invokeAll(calls)) {
-                check(call);
+        var calls = new ArrayList<OneCall>(sessions.size());
+        for (var session : sessions) {
+            var call = new OneCall(session);
+            connect(call);
+            calls.add(call);
+            // Not a wait for something to happen: it is the pace of the clients.
+            Thread.sleep(PACE);
+        }
+        for (var call : calls) {
+            var status = call.await(PATIENCE);
+            if (!status.equals("0")) {
+                throw new IOException("an idle client's call ended with status " + status);
             }
         }
     }
@@ -47,17 +51,6 @@ final class IdleClients implements AutoCloseable {
     @Override
     public void close() {
         loops.shutdownGracefully().awaitUninterruptibly();
-    }
-
-    private String call(Credentials session) throws InterruptedException {
-        connecting.acquire();
-        try {
-            var call = new OneCall(session);
-            connect(call);
-            return call.await();
-        } finally {
-            connecting.release();
-        }
     }
 
     private void connect(OneCall call) throws InterruptedException {
@@ -74,15 +67,5 @@ final class IdleClients implements AutoCloseable {
                         })
                 .connect("127.0.0.1", port)
                 .sync();
-    }
-
-    private static void check(Future<String> call) throws IOException, InterruptedException {
-        try {
-            if (!call.get().equals("0")) {
-                throw new IOException("an idle client's call ended with status " + call.get());
-            }
-        } catch (ExecutionException e) {
-            throw new IOException("an idle client cannot connect: " + e.getCause(), e.getCause());
-        }
     }
 }

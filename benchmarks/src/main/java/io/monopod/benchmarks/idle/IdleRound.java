@@ -21,10 +21,11 @@ public final class IdleRound {
 
     private static final int CONNECTIONS = 10_000;
 
-    /// A connection to the client, one to the instance for its calls, one to bind it.
-    private static final int FILES_EACH = 3;
+    /// A connection to the client, one to the instance.
+    private static final int FILES_EACH = 2;
 
-    private static final int OTHER_FILES = 500;
+    /// What any process has open, and for a second or two the connections that bind.
+    private static final int OTHER_FILES = 600;
 
     /// The first connections make the process load and compile what all of them need.
     private static final int WARM_UP = 100;

@@ -14,7 +14,11 @@ import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2HeadersFrame;
 import io.netty.util.ReferenceCountUtil;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /// Makes one call as soon as its connection is there, and nothing after it.
 final class OneCall extends Http2ChannelDuplexHandler {
@@ -28,8 +32,12 @@ final class OneCall extends Http2ChannelDuplexHandler {
     /// Blocks until the call is answered.
     ///
     /// @return its `grpc-status`
-    String await() {
-        return status.join();
+    String await(Duration patience) throws InterruptedException {
+        try {
+            return status.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            return "none: " + e;
+        }
     }
 
     @Override

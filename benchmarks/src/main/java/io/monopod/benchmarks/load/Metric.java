@@ -8,6 +8,12 @@ public enum Metric {
     P50("p50_us"),
     /// What 99 of 100 requests stay under, in microseconds.
     P99("p99_us"),
+    /// What all requests stay under, in microseconds.
+    MAX("max_us"),
+    /// What 99 of 100 calls are reset within after their deadline, in microseconds.
+    RESET_P99("reset_p99_us"),
+    /// What all of them are reset within.
+    RESET_MAX("reset_max_us"),
     /// User and system time of the proxy's processes for each request (or message), in
     /// microseconds.
     CPU("cpu_us_per_request"),

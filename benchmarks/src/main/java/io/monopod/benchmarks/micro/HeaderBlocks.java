@@ -1,15 +1,9 @@
 package io.monopod.benchmarks.micro;
 
-import io.monopod.contract.Names;
 import io.monopod.gateway.http2.ConnectionError;
 import io.monopod.gateway.http2.HeaderDecoder;
 import io.monopod.gateway.http2.HeaderList;
-import io.netty.buffer.ByteBufUtil;
-import io.netty.buffer.Unpooled;
-import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.DefaultHttp2HeadersEncoder;
-import io.netty.handler.codec.http2.Http2Exception;
-import io.netty.handler.codec.http2.Http2Headers;
 
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -41,11 +35,11 @@ public class HeaderBlocks {
     public HeaderBlocks() {
         try {
             deadlines = IntStream.range(0, DEADLINES).mapToObj(this::withDeadline).toList();
-            var first = encoded(new DefaultHttp2HeadersEncoder(), headers());
+            var first = Blocks.encoded(new DefaultHttp2HeadersEncoder(), Blocks.request());
             repeating.decode(first, 0, first.length);
             var second = new DefaultHttp2HeadersEncoder();
-            encoded(second, headers());
-            repeated = encoded(second, headers());
+            Blocks.encoded(second, Blocks.request());
+            repeated = Blocks.encoded(second, Blocks.request());
         } catch (ConnectionError e) {
             throw new IllegalStateException(e);
         }
@@ -63,25 +57,6 @@ public class HeaderBlocks {
     }
 
     private byte[] withDeadline(int number) {
-        return encoded(encoder, headers().set("grpc-timeout", 99_000 + number + "u"));
-    }
-
-    private static DefaultHttp2Headers headers() {
-        var headers = new DefaultHttp2Headers();
-        headers.method("POST").scheme("http").authority("127.0.0.1:10000");
-        headers.path("/my_service.MyServiceAPI/MyServiceEcho");
-        headers.add("content-type", "application/grpc").add("te", "trailers");
-        headers.add(Names.AUTHORIZATION, "x".repeat(400)).add(Names.SESSION_ID, "session-1");
-        return headers;
-    }
-
-    private static byte[] encoded(DefaultHttp2HeadersEncoder encoder, Http2Headers headers) {
-        var block = Unpooled.buffer();
-        try {
-            encoder.encodeHeaders(1, headers, block);
-        } catch (Http2Exception e) {
-            throw new IllegalStateException(e);
-        }
-        return ByteBufUtil.getBytes(block);
+        return Blocks.encoded(encoder, Blocks.request().set("grpc-timeout", 99_000 + number + "u"));
     }
 }

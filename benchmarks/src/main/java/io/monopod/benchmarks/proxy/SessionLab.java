@@ -1,5 +1,7 @@
 package io.monopod.benchmarks.proxy;
 
+import io.monopod.benchmarks.backend.SilentInstance;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,6 +41,11 @@ public final class SessionLab implements AutoCloseable {
             lab.close();
             throw e;
         }
+    }
+
+    /// One more instance, in this process.
+    public SilentInstance addSilentInstance() throws IOException {
+        return SilentInstance.join(gateway.controlPort(), gateway.joinSecret());
     }
 
     public Proxy gateway() {

@@ -7,6 +7,7 @@ import static io.monopod.benchmarks.load.Metric.RATE;
 import static io.monopod.benchmarks.load.Metric.RESIDENT_PER_CONNECTION;
 
 import io.monopod.benchmarks.assign.AssignTime;
+import io.monopod.benchmarks.deadline.DeadlineRound;
 import io.monopod.benchmarks.idle.IdleRound;
 import io.monopod.benchmarks.load.LoadCase;
 import io.monopod.benchmarks.load.Metric;
@@ -49,9 +50,20 @@ final class Goals {
                             gateway(AssignTime.CASE, P99),
                             Optional.empty(),
                             Bound.AT_MOST,
-                            50));
+                            50),
+                    late("its client's DEADLINE_EXCEEDED", Metric.P99),
+                    late("its instance's reset", Metric.RESET_P99));
 
     private Goals() {}
+
+    private static Goal late(String what, Metric metric) {
+        return new Goal(
+                "A call that is over its time: p99 of " + what + " at most 20,000 µs after it",
+                gateway(DeadlineRound.CASE, metric),
+                Optional.empty(),
+                Bound.AT_MOST,
+                20_000);
+    }
 
     private static Goal atLeast(double factor, LoadCase load, Metric metric, String than) {
         return against(Bound.AT_LEAST, "at least", factor, load, metric, than);

@@ -17,7 +17,13 @@ import java.util.List;
 ///
 /// Belongs to the thread that reads the connection.
 public final class FrameReader<H> {
-    private static final int SMALLEST = 2048;
+    /// Frames of a unary call fit. Each idle connection keeps an array of this size.
+    private static final int SMALLEST = 512;
+
+    /// Up to this size it is given back with the first small batch, beyond only when the peer has
+    /// been silent.
+    private static final int SOON_SHRUNK = 2048;
+
     private static final int LARGEST = 64 * 1024;
 
     /// Header blocks that are decoded before their frames are applied: a tiny block can become a
@@ -32,6 +38,10 @@ public final class FrameReader<H> {
     private int to;
     private int cut;
     private boolean burst;
+
+    /// Octets that have come since there were none left.
+    private int batch;
+
     private boolean more;
     private @Nullable ConnectionError failure;
 
@@ -51,6 +61,7 @@ public final class FrameReader<H> {
         }
         burst = to + count == bytes.length;
         to += count;
+        batch += count;
         return true;
     }
 
@@ -165,16 +176,27 @@ public final class FrameReader<H> {
     /// A frame must fit; and a burst is read with fewer calls by a larger array.
     private void makeRoom() {
         int left = to - from;
-        int wanted = burst ? Math.min(LARGEST, bytes.length * 4) : bytes.length;
+        int wanted = wantedLength(left);
         if (left >= HEADER_SIZE) {
             wanted = Math.max(wanted, HEADER_SIZE + Frame.length(bytes, from));
         }
-        var target = wanted > bytes.length ? new byte[wanted] : bytes;
+        var target = wanted == bytes.length ? bytes : new byte[wanted];
         if (target != bytes || from > 0) {
             System.arraycopy(bytes, from, target, 0, left);
         }
         bytes = target;
         from = 0;
         to = left;
+    }
+
+    private int wantedLength(int left) {
+        if (burst) {
+            return Math.max(bytes.length, Math.min(LARGEST, bytes.length * 4));
+        }
+        boolean small = left == 0 && batch <= SMALLEST && bytes.length <= SOON_SHRUNK;
+        if (left == 0) {
+            batch = 0;
+        }
+        return small ? SMALLEST : bytes.length;
     }
 }

@@ -41,6 +41,7 @@ final class ClientSide extends Side<RequestBlock>
     private final FrameReader<RequestBlock> frames;
 
     private final OpenCalls openCalls;
+    private final ReplayBudget replayBudget;
     private final Departure departure;
     private final ClientUse use;
 
@@ -49,6 +50,7 @@ final class ClientSide extends Side<RequestBlock>
         super(new Splice(), now);
         this.path = path;
         openCalls = new OpenCalls(limits());
+        replayBudget = new ReplayBudget(limits().bufferPerConnection());
         transport = transport(path.traffic().ofClient(new HelidonTransport(context)), path.tls());
         remoteAddress = context.remotePeer().address();
         endpoint = new ServerEndpoint<>(path.config().clientEndpoint(), this, this, now);
@@ -168,6 +170,10 @@ final class ClientSide extends Side<RequestBlock>
         return path;
     }
 
+    ReplayBudget replayBudget() {
+        return replayBudget;
+    }
+
     OpenCalls openCalls() {
         return openCalls;
     }
@@ -175,13 +181,7 @@ final class ClientSide extends Side<RequestBlock>
     /// The connection to `target`, which is made if there is none. Under the lock.
     InstanceSide instanceFor(Target target) {
         var known = splice().instance(target);
-        if (known != null) {
-            return known;
-        }
-        var side = new InstanceSide(this, target, path.config(), System.nanoTime());
-        splice().add(side);
-        side.start();
-        return side;
+        return known != null ? known : InstanceSide.open(this, target);
     }
 
     /// Asks the client to open no more streams here. Without the lock.

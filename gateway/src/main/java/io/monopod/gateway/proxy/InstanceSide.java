@@ -39,7 +39,7 @@ final class InstanceSide extends Side<ResponseBlock> {
     private long read;
 
     /// @param now on the clock of [System#nanoTime()]
-    InstanceSide(ClientSide client, Target target, DataPathConfig config, long now) {
+    private InstanceSide(ClientSide client, Target target, DataPathConfig config, long now) {
         super(client.splice(), now);
         this.client = client;
         this.target = target;
@@ -48,13 +48,17 @@ final class InstanceSide extends Side<ResponseBlock> {
         endpoint = new ClientEndpoint<>(config.instanceEndpoint(), this, now);
     }
 
-    Target target() {
-        return target;
+    /// Makes a connection. Under the lock.
+    static InstanceSide open(ClientSide client, Target target) {
+        var side = new InstanceSide(client, target, client.path().config(), System.nanoTime());
+        client.splice().add(side);
+        side.endpoint.start();
+        Thread.ofVirtual().name("instance " + target.name()).start(side::run);
+        return side;
     }
 
-    void start() {
-        endpoint.start();
-        Thread.ofVirtual().name("instance " + target.name()).start(this::run);
+    Target target() {
+        return target;
     }
 
     /// Forwards the call, now or as soon as there is room. Under the lock.

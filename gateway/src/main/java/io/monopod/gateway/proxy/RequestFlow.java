@@ -10,18 +10,24 @@ import org.jspecify.annotations.Nullable;
 final class RequestFlow {
     private final ClientStream client;
     private final int replayLimit;
+    private final ReplayBudget budget;
     private final RequestBuffer kept = new RequestBuffer();
     private HeaderBlock head;
     private @Nullable InstanceStream to;
     private long received;
     private long credited;
 
+    /// Octets that the budget was asked for.
+    private int budgeted;
+
     /// @param head for the instance
     /// @param replayLimit octets that are kept after they were sent
-    RequestFlow(ClientStream client, HeaderBlock head, int replayLimit) {
+    /// @param budget of all calls of the connection together, for the same
+    RequestFlow(ClientStream client, HeaderBlock head, int replayLimit, ReplayBudget budget) {
         this.client = client;
         this.head = head;
         this.replayLimit = replayLimit;
+        this.budget = budget;
     }
 
     /// Whether all that has come could be sent again.
@@ -39,16 +45,11 @@ final class RequestFlow {
         if (end) {
             kept.end();
         }
-        if (to == null) {
-            kept.add(bytes, from, length);
-            return;
+        kept.add(bytes, from, length);
+        if (to != null) {
+            keepWithinLimits();
+            to.sendData(bytes, from, length, end);
         }
-        if (kept.size() + length <= replayLimit) {
-            kept.add(bytes, from, length);
-        } else {
-            kept.drop();
-        }
-        to.sendData(bytes, from, length, end);
     }
 
     void end() {
@@ -72,9 +73,23 @@ final class RequestFlow {
         if (!headOnly) {
             kept.sendTo(stream);
         }
-        if (kept.size() > replayLimit) {
-            kept.drop();
+        keepWithinLimits();
+    }
+
+    /// What is kept has been sent, so that no window bounds it any more.
+    private void keepWithinLimits() {
+        int more = kept.size() - budgeted;
+        if (kept.size() > replayLimit || !budget.tryTake(more)) {
+            forget();
+        } else {
+            budgeted += more;
         }
+    }
+
+    private void forget() {
+        kept.drop();
+        budget.giveBack(budgeted);
+        budgeted = 0;
     }
 
     /// The instance has it no more: back to the start.
@@ -84,7 +99,7 @@ final class RequestFlow {
 
     /// It will not be sent again.
     void commit() {
-        kept.drop();
+        forget();
     }
 
     /// The client wants no answer: no instance needs to go on.
@@ -97,7 +112,7 @@ final class RequestFlow {
     /// The call is over. What comes is thrown away, unless an instance takes it, and what was kept
     /// is.
     void discard() {
-        kept.drop();
+        forget();
         head = HeaderBlock.EMPTY; // the stream may live on for a while
         if (to == null || to.isClosed()) {
             credit(received);

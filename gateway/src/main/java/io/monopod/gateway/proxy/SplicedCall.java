@@ -30,7 +30,7 @@ final class SplicedCall {
         this.side = side;
         this.client = client;
         int replayBuffer = side.limits().replayBuffer();
-        request = new RequestFlow(client, head.forwarded(), replayBuffer);
+        request = new RequestFlow(client, head.forwarded(), replayBuffer, side.replayBudget());
         response = new ResponseFlow(client, replayBuffer);
         report = new CallReport(side, head.headOctets());
         clock = new CallClock(side, head.timeout(), this::end);

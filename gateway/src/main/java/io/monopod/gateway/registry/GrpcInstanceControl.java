@@ -38,7 +38,7 @@ import java.util.function.Supplier;
 
 import javax.net.ssl.SSLHandshakeException;
 
-/// Talks gRPC to instances, over one connection to each that is kept while it is registered.
+/// Talks gRPC to instances, over one connection to each, which is closed when it is idle.
 public final class GrpcInstanceControl implements InstanceControl, AutoCloseable {
     private static final Logger LOG = System.getLogger(GrpcInstanceControl.class.getName());
     private static final Metadata.Key<String> AUTHORIZATION =
@@ -159,7 +159,8 @@ public final class GrpcInstanceControl implements InstanceControl, AutoCloseable
                         NettyChannelBuilder.forAddress(address.host(), address.port()), tls)
                 .directExecutor()
                 .disableRetry()
-                .idleTimeout(5, TimeUnit.SECONDS)
+                // A session needs it twice, at its beginning and its end.
+                .idleTimeout(1, TimeUnit.SECONDS)
                 .withOption(
                         // Half of it: a connection that cannot be made is known before the
                         // request is in doubt.

@@ -3,6 +3,7 @@ package io.monopod.gateway.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.monopod.gateway.Eventually;
+import io.monopod.gateway.call.Target;
 import io.monopod.gateway.http2.RawConnection;
 import io.monopod.gateway.http2.RawFrame;
 
@@ -12,6 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 
 /// Nobody's slowness fills the gateway.
 @Timeout(60)
@@ -73,6 +78,47 @@ class FlowControlTest {
     }
 
     @Test
+    void instanceThatGrantsEverythingAndReadsNothingFillsOnlyThePipe()
+            throws IOException, InterruptedException {
+        try (var listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                var other = new Gateway(Decisions.forwardTo(target(listener)));
+                var client = RawConnection.client(other.port())) {
+            client.send(RawFrame.headers(1, Requests.unary()));
+            try (var mute = new RawConnection(listener.accept())) {
+                mute.welcome(INITIAL_WINDOW_SIZE, HUGE);
+                mute.send(RawFrame.windowUpdate(0, HUGE - 65_535));
+                var sent = new AtomicInteger();
+                Thread.ofVirtual().start(() -> sendAsAllowed(client, sent));
+
+                assertStalled(sent::get);
+            }
+        }
+    }
+
+    /// Sends DATA on stream 1 for as long as the gateway gives credit for more.
+    private static void sendAsAllowed(RawConnection client, AtomicInteger sent) {
+        int allowed = DataPathConfig.Limits.DEFAULT.bufferPerStream();
+        try {
+            while (true) {
+                for (; allowed >= 16_384; allowed -= 16_384) {
+                    client.send(RawFrame.data(1, new byte[16_384]));
+                    sent.addAndGet(16_384);
+                }
+                var credit =
+                        client.await(
+                                frame -> frame.is(RawFrame.WINDOW_UPDATE) && frame.streamId() == 1);
+                allowed += credit.number();
+            }
+        } catch (IOException e) {
+            // the test is over
+        }
+    }
+
+    private static Target target(ServerSocket listener) {
+        return new Target("mute", "localhost", listener.getLocalPort());
+    }
+
+    @Test
     void windowThatOpensLetsTheRestPass() throws IOException {
         try (var client = RawConnection.client(gateway.port(), INITIAL_WINDOW_SIZE, 0)) {
             client.send(RawFrame.headers(1, Requests.unary()));
@@ -89,15 +135,19 @@ class FlowControlTest {
 
     /// The instance has sent what it may: for a while it sends no more.
     private void assertStalled() throws InterruptedException {
-        Eventually.holds(() -> instance.sent() > 0);
-        var seen = new long[] {0, System.nanoTime()};
-        Eventually.holds(() -> unchanged(seen));
-        assertThat(instance.sent()).isLessThan(PIPE);
+        assertStalled(instance::sent);
     }
 
-    /// @param seen how much was sent, and since when nothing more was
-    private boolean unchanged(long[] seen) {
-        int now = instance.sent();
+    private static void assertStalled(IntSupplier sent) throws InterruptedException {
+        Eventually.holds(() -> sent.getAsInt() > 0);
+        var seen = new long[] {0, System.nanoTime()};
+        Eventually.holds(() -> unchanged(sent.getAsInt(), seen));
+        assertThat(sent.getAsInt()).isLessThan(PIPE);
+    }
+
+    /// @param now how much was sent
+    /// @param seen how much that was before, and since when nothing more was
+    private static boolean unchanged(int now, long[] seen) {
         if (now != seen[0]) {
             seen[0] = now;
             seen[1] = System.nanoTime();

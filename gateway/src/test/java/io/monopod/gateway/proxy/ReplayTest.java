@@ -297,6 +297,58 @@ class ReplayTest {
         }
     }
 
+    @Test
+    void whatAllCallsOfAConnectionKeepIsBoundedToo() throws Exception {
+        int octets = 40_000;
+        try (var small = new Gateway(decisions, withConnectionBuffer(65_536));
+                var caller = RawConnection.client(small.port())) {
+            caller.send(RawFrame.headers(1, Requests.unary()));
+            var lost = new RawConnection(first.accept());
+            lost.welcome(4, 1 << 20);
+            lost.send(RawFrame.windowUpdate(0, 1 << 20));
+            sendAndSee(caller, lost, 1, octets);
+            caller.send(RawFrame.headers(3, Requests.unary()));
+            sendAndSee(caller, lost, 3, octets);
+            lost.close();
+
+            assertThat(caller.awaitHeaders(3).first("grpc-status")).isEqualTo("14");
+            try (var next = new RawConnection(second.accept())) {
+                next.welcome();
+                awaitData(next, octets);
+            }
+        }
+    }
+
+    private static DataPathConfig withConnectionBuffer(int octets) {
+        var limits = DataPathConfig.Limits.DEFAULT;
+        return new DataPathConfig(
+                new DataPathConfig.Limits(
+                        limits.connections(),
+                        limits.streams(),
+                        limits.headerListSize(),
+                        limits.headerBuffer(),
+                        octets,
+                        octets,
+                        limits.replayBuffer(),
+                        limits.emptyFrames(),
+                        limits.cancels()),
+                DataPathConfig.Times.DEFAULT);
+    }
+
+    private static void sendAndSee(RawConnection from, RawConnection to, int stream, int octets)
+            throws IOException {
+        for (int left = octets; left > 0; left -= 10_000) {
+            from.send(RawFrame.data(stream, new byte[10_000]));
+        }
+        awaitData(to, octets);
+    }
+
+    private static void awaitData(RawConnection at, int octets) throws IOException {
+        for (int seen = 0; seen < octets; ) {
+            seen += at.await(RawFrame.DATA).payload().length;
+        }
+    }
+
     private void replayable(Replayable how) {
         decisions.onLoss(how, () -> decisions.forward(target("second", second)));
     }

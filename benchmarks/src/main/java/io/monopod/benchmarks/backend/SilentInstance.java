@@ -1,0 +1,61 @@
+package io.monopod.benchmarks.backend;
+
+import io.monopod.proto.myservice.MyServiceAPIGrpc;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/// An instance in this process that answers no call, and notes when each of them is reset. Its
+/// threads are daemons; it ends with the process.
+public final class SilentInstance {
+    private static final String ECHO =
+            "/" + MyServiceAPIGrpc.getMyServiceEchoMethod().getFullMethodName();
+
+    private final BlockingQueue<Long> resets = new LinkedBlockingQueue<>();
+
+    private SilentInstance() {}
+
+    /// Registers one at a gateway.
+    ///
+    /// @param controlPort of the gateway
+    public static SilentInstance join(int controlPort, Path joinSecret) throws IOException {
+        var instance = new SilentInstance();
+        var slots = new Slots();
+        var ports = FastBackend.start(1, instance.service(new BenchService(slots, 1))).ports();
+        var secret = Files.readString(joinSecret).strip();
+        new Registrar("127.0.0.1:" + controlPort, secret, slots).register("myservice", ports);
+        return instance;
+    }
+
+    /// Blocks until so many calls were reset.
+    ///
+    /// @return how many nanoseconds after its headers each of them was
+    public List<Long> awaitResets(int calls) throws InterruptedException {
+        var times = new ArrayList<Long>(calls);
+        while (times.size() < calls) {
+            times.add(Objects.requireNonNull(resets.poll(30, TimeUnit.SECONDS), "no reset"));
+        }
+        return times;
+    }
+
+    private Service service(Service control) {
+        return new Service() {
+            @Override
+            public Reply answer(String path, byte[] body) {
+                return path.equals(ECHO) ? Reply.NEVER : control.answer(path, body);
+            }
+
+            @Override
+            public void reset(long nanos) {
+                resets.add(nanos);
+            }
+        };
+    }
+}
