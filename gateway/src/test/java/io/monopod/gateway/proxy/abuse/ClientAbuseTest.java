@@ -44,7 +44,7 @@ class ClientAbuseTest {
         instance = new Instance();
         var target = instance.target();
         ledger = new Ledger(_ -> target);
-        var soon = Duration.ofMillis(500);
+        var soon = Duration.ofSeconds(1);
         gateway = new Gateway(ledger, new PathConfig().frame(soon).stall(soon).write(soon).build());
     }
 

@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 
 /// Whether something does harm: to a bystander, or to the memory.
 final class Harm {
     /// On a machine that does other things as well, shorter times say nothing.
     private static final Duration NOISE = Duration.ofMillis(50);
+
+    /// What does harm does it every time; what another program does to the machine passes.
+    private static final int MOST_ROUNDS = 4;
 
     private static final long MEGABYTE = 1 << 20;
     private static final System.Logger LOG = System.getLogger(Harm.class.getName());
@@ -26,23 +31,45 @@ final class Harm {
     /// @param megabytes that the heap may grow by
     static void none(String name, int port, int megabytes, Event event)
             throws IOException, InterruptedException {
+        Round round = round(name, port, megabytes, event);
+        for (int i = 1; i < MOST_ROUNDS && round.isHarm(); i++) {
+            round = round(name, port, megabytes, event);
+        }
+        assertThat(round.meanwhile()).isLessThan(round.limit());
+    }
+
+    private static Round round(String name, int port, int megabytes, Event event)
+            throws IOException, InterruptedException {
         try (var bystander = new Bystander(port)) {
+            var warm = bystander.p99During(() -> {});
             var before = bystander.p99During(() -> {});
-            var quiet = bystander.p99During(() -> {});
             long heap = usedHeap();
             var grown = new long[1];
             var meanwhile =
                     bystander.p99During(() -> event.run(() -> grown[0] = usedHeap() - heap));
+            var after = bystander.p99During(() -> {});
             LOG.log(
                     System.Logger.Level.INFO,
-                    "{0}: p99 before={1} us, meanwhile={2} us; heap +{3} KiB",
+                    "{0}: p99 before={1} us, meanwhile={2} us, after={3} us; heap +{4} KiB",
                     name,
-                    quiet.toNanos() / 1000,
+                    before.toNanos() / 1000,
                     meanwhile.toNanos() / 1000,
+                    after.toNanos() / 1000,
                     grown[0] / 1024);
-            var worst = before.compareTo(quiet) > 0 ? before : quiet;
-            assertThat(meanwhile).isLessThan(worst.multipliedBy(2).plus(NOISE));
             assertThat(grown[0]).isNotZero().isLessThan(megabytes * MEGABYTE);
+            return new Round(Collections.max(List.of(warm, before, after)), meanwhile);
+        }
+    }
+
+    /// @param quiet the bystander's p99 without the event: before it or after it, whichever was
+    ///   worse
+    private record Round(Duration quiet, Duration meanwhile) {
+        Duration limit() {
+            return quiet.multipliedBy(2).plus(NOISE);
+        }
+
+        boolean isHarm() {
+            return meanwhile.compareTo(limit()) >= 0;
         }
     }
 

@@ -51,7 +51,7 @@ class InstanceAbuseTest {
         var good = honest.target();
         var unary = Requests.unary();
         ledger = new Ledger(head -> head.equals(unary) ? good : bad);
-        var soon = Duration.ofMillis(500);
+        var soon = Duration.ofSeconds(1);
         gateway =
                 new Gateway(ledger, new PathConfig().frame(soon).write(soon).connect(soon).build());
     }
