@@ -1,8 +1,10 @@
 package io.monopod.log;
 
+import java.util.concurrent.RejectedExecutionException;
 import java.util.logging.ConsoleHandler;
 import java.util.logging.Formatter;
 import java.util.logging.Level;
+import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /// Sets up `java.util.logging`, which `System.Logger` and Helidon write to.
@@ -12,6 +14,7 @@ public final class Logging {
     private static final Level OTHERS = Level.WARNING;
 
     private static final String OURS = "io.monopod";
+    private static final String LISTENER = "io.helidon.webserver.ServerListener";
 
     static {
         // Read once, when the first logger is asked for.
@@ -33,9 +36,17 @@ public final class Logging {
         var handler = new ConsoleHandler();
         handler.setFormatter(formatter(config.format()));
         handler.setLevel(Level.ALL);
+        handler.setFilter(Logging::isNews);
         root.addHandler(handler);
         root.setLevel(OTHERS);
         OUR_LOGGER.setLevel(level(config.level()));
+    }
+
+    /// Whether somebody should read it. A connection that comes while a server stops is closed, as
+    /// it should be; Helidon tells of that as an error, with a stack trace.
+    static boolean isNews(LogRecord entry) {
+        return !(LISTENER.equals(entry.getLoggerName())
+                && entry.getThrown() instanceof RejectedExecutionException);
     }
 
     private static Formatter formatter(LogConfig.Format format) {
