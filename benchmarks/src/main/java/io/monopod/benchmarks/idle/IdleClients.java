@@ -17,7 +17,7 @@ import java.util.List;
 final class IdleClients implements AutoCloseable {
     /// Between two of them. Faster, the connections that bind sessions, which stay for a second,
     /// would need more files than a process may have.
-    private static final Duration PACE = Duration.ofMillis(4);
+    private static final Duration PACE = Duration.ofMillis(6);
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 

@@ -25,7 +25,7 @@ public final class IdleRound {
     private static final int FILES_EACH = 2;
 
     /// What any process has open, and for a second or two the connections that bind.
-    private static final int OTHER_FILES = 600;
+    private static final int OTHER_FILES = 1_200;
 
     /// The first connections make the process load and compile what all of them need.
     private static final int WARM_UP = 100;

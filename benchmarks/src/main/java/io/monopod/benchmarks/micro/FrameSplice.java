@@ -40,6 +40,7 @@ public class FrameSplice {
     private static final int HEADERS = 0x1;
     private static final int DATA = 0x0;
     private static final int SETTINGS = 0x4;
+    private static final int WINDOW_UPDATE = 0x8;
     private static final int END_STREAM = 0x1;
     private static final int END_HEADERS = 0x4;
     private static final byte[] MESSAGE = new byte[105];
@@ -63,11 +64,15 @@ public class FrameSplice {
         instances.start();
         receive(clients, fromClient, frame(SETTINGS, 0, NOTHING));
         receive(instances, fromInstance, frame(SETTINGS, 0, NOTHING));
-        request = joined(headers(Blocks.request(), 0), frame(DATA, END_STREAM, MESSAGE));
+        // Each peer gives the connection credit for the message that it was sent.
+        var credit = frame(WINDOW_UPDATE, 0, new byte[] {0, 0, 0, (byte) MESSAGE.length});
+        request =
+                joined(credit, headers(Blocks.request(), 0), frame(DATA, END_STREAM, MESSAGE));
         var answer = new DefaultHttp2Headers().status("200");
         answer.add("content-type", "application/grpc");
         response =
                 joined(
+                        credit,
                         headers(answer, 0),
                         frame(DATA, 0, MESSAGE),
                         headers(new DefaultHttp2Headers().add("grpc-status", "0"), END_STREAM));
@@ -210,11 +215,13 @@ public class FrameSplice {
                 .array();
     }
 
-    /// Gives every frame in `frames` that stream id.
+    /// Gives every frame of a stream in `frames` that id.
     private static void number(byte[] frames, int id) {
         var buffer = ByteBuffer.wrap(frames);
         for (int at = 0; at < frames.length; at += 9 + (buffer.getInt(at) >>> 8)) {
-            buffer.putInt(at + 5, id);
+            if (frames[at + 3] != WINDOW_UPDATE) {
+                buffer.putInt(at + 5, id);
+            }
         }
     }
 
