@@ -3,6 +3,7 @@ package io.monopod.gateway;
 import io.monopod.config.InvalidSetting;
 import io.monopod.config.Reading;
 import io.monopod.gateway.auth.HashPassword;
+import io.monopod.gateway.carriers.Carriers;
 import io.monopod.gateway.config.GatewayConfig;
 import io.monopod.log.Logging;
 import io.monopod.process.Parent;
@@ -39,6 +40,7 @@ public final class Main {
         try {
             var gateway = Gateway.start(config, InstantSource.system());
             stopOnSignal(gateway);
+            Carriers.adapt();
             if (config.exitWithStdin()) {
                 Parent.exitWithIt();
             }

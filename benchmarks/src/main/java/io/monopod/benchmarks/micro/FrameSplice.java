@@ -66,8 +66,7 @@ public class FrameSplice {
         receive(instances, fromInstance, frame(SETTINGS, 0, NOTHING));
         // Each peer gives the connection credit for the message that it was sent.
         var credit = frame(WINDOW_UPDATE, 0, new byte[] {0, 0, 0, (byte) MESSAGE.length});
-        request =
-                joined(credit, headers(Blocks.request(), 0), frame(DATA, END_STREAM, MESSAGE));
+        request = joined(credit, headers(Blocks.request(), 0), frame(DATA, END_STREAM, MESSAGE));
         var answer = new DefaultHttp2Headers().status("200");
         answer.add("content-type", "application/grpc");
         response =

@@ -1,0 +1,59 @@
+package io.monopod.gateway.carriers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class CarrierCountTest {
+    private final CarrierCount count = new CarrierCount(2);
+
+    @Test
+    void oneIsGivenUpWhereNobodyWaits() {
+        assertThat(afterAll(199, 0)).isEqualTo(2);
+        assertThat(count.after(0)).isEqualTo(1);
+    }
+
+    @Test
+    void theLastOneStays() {
+        assertThat(afterAll(1_000, 0)).isEqualTo(1);
+    }
+
+    @Test
+    void oneIsAddedWhereSomebodyWaitsEachTime() {
+        afterAll(200, 0);
+
+        assertThat(afterAll(9, 3)).isEqualTo(1);
+        assertThat(count.after(1)).isEqualTo(2);
+    }
+
+    @Test
+    void thereAreNeverMoreThanTheJvmWasStartedWith() {
+        assertThat(afterAll(1_000, 5)).isEqualTo(2);
+    }
+
+    @Test
+    void whoWaitsNowAndThenChangesNothing() {
+        afterAll(200, 0);
+
+        for (int round = 0; round < 100; round++) {
+            afterAll(9, 1);
+            assertThat(count.after(0)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void noneIsGivenUpWhereSomeWaitMoreThanNowAndThen() {
+        for (int round = 0; round < 100; round++) {
+            afterAll(2, 0);
+            assertThat(count.after(1)).isEqualTo(2);
+        }
+    }
+
+    private int afterAll(int times, long waiting) {
+        int last = 0;
+        for (int time = 0; time < times; time++) {
+            last = count.after(waiting);
+        }
+        return last;
+    }
+}
