@@ -15,6 +15,7 @@ import io.monopod.gateway.admin.Health;
 import io.monopod.gateway.assign.EndReason;
 import io.monopod.gateway.assign.SessionEvent;
 import io.monopod.gateway.auth.Auth;
+import io.monopod.gateway.call.CallHandler;
 import io.monopod.gateway.call.CallPath;
 import io.monopod.gateway.call.Destination;
 import io.monopod.gateway.call.DisconnectGrace;
@@ -31,9 +32,11 @@ import io.monopod.gateway.proxy.DataPath;
 import io.monopod.gateway.proxy.DataPathConfig;
 import io.monopod.gateway.registry.InstanceRegistry;
 import io.monopod.gateway.route.Cluster;
-import io.monopod.gateway.telemetry.MeteredCalls;
+import io.monopod.gateway.telemetry.CallMeters;
 import io.monopod.gateway.telemetry.Metrics;
+import io.monopod.gateway.telemetry.ObservedCalls;
 import io.monopod.gateway.telemetry.SessionMeters;
+import io.monopod.gateway.tracing.Tracing;
 import io.monopod.process.ListenPort;
 import io.monopod.tls.ListenerTls;
 
@@ -73,7 +76,8 @@ public final class Gateway implements AutoCloseable {
     private final EventFeed feed;
     private final InstanceRegistry registry;
     private final Optional<DisconnectGrace> grace;
-    private final MeteredCalls calls;
+    private final Optional<Tracing> tracing;
+    private final CallMeters calls;
     private final SessionMeters sessions = new SessionMeters();
     private final DataPath dataPath;
     private final WebServer server;
@@ -90,8 +94,10 @@ public final class Gateway implements AutoCloseable {
                 Registries.start(config, auth, tls.instances(), startGrace, clock, this::happened);
         this.grace =
                 config.disconnectGrace().map(time -> new DisconnectGrace(time, this::clientGone));
-        this.calls = new MeteredCalls(callPath(clock), config.routing().table());
-        this.dataPath = new DataPath(calls, limits(config), tls.data());
+        this.tracing =
+                config.tracing().collector().map(uri -> new Tracing(uri, config.tracing().share()));
+        this.calls = new CallMeters(config.routing().table());
+        this.dataPath = new DataPath(observed(callPath(clock)), limits(config), tls.data());
         this.server = server(clock);
     }
 
@@ -143,6 +149,11 @@ public final class Gateway implements AutoCloseable {
     private void clientGone(SessionId session) {
         registry.clusters()
                 .forEach(cluster -> cluster.grants().end(session, EndReason.CLIENT_GONE));
+    }
+
+    private CallHandler observed(CallHandler path) {
+        var metered = new ObservedCalls(path, calls);
+        return tracing.<CallHandler>map(spans -> new ObservedCalls(metered, spans)).orElse(metered);
     }
 
     private CallPath callPath(InstantSource clock) {
@@ -328,5 +339,6 @@ public final class Gateway implements AutoCloseable {
         registry.close();
         auth.close();
         tls.close();
+        tracing.ifPresent(Tracing::close);
     }
 }

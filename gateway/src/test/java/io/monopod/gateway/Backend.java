@@ -2,8 +2,13 @@ package io.monopod.gateway;
 
 import io.grpc.Grpc;
 import io.grpc.InsecureServerCredentials;
+import io.grpc.Metadata;
 import io.grpc.Server;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
 import io.grpc.ServerCredentials;
+import io.grpc.ServerInterceptor;
+import io.grpc.ServerInterceptors;
 import io.grpc.TlsServerCredentials;
 import io.grpc.stub.StreamObserver;
 import io.monopod.proto.myservice.EchoRequest;
@@ -19,6 +24,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 public final class Backend extends MyServiceAPIImplBase implements AutoCloseable {
     public final BlockingQueue<StreamObserver<EchoResponse>> subscribers =
             new LinkedBlockingQueue<>();
+
+    /// The metadata of each call, in their order.
+    public final BlockingQueue<Metadata> heads = new LinkedBlockingQueue<>();
+
     private final Server server;
 
     public Backend() throws IOException {
@@ -29,7 +38,7 @@ public final class Backend extends MyServiceAPIImplBase implements AutoCloseable
         server =
                 Grpc.newServerBuilderForPort(0, credentials)
                         .maxInboundMessageSize(64 << 20)
-                        .addService(this)
+                        .addService(ServerInterceptors.intercept(this, headRecorder()))
                         .build()
                         .start();
     }
@@ -46,6 +55,17 @@ public final class Backend extends MyServiceAPIImplBase implements AutoCloseable
                     .clientAuth(TlsServerCredentials.ClientAuth.REQUIRE);
         }
         return new Backend(credentials.build());
+    }
+
+    private ServerInterceptor headRecorder() {
+        return new ServerInterceptor() {
+            @Override
+            public <Q, S> ServerCall.Listener<Q> interceptCall(
+                    ServerCall<Q, S> call, Metadata head, ServerCallHandler<Q, S> next) {
+                heads.add(head);
+                return next.startCall(call, head);
+            }
+        };
     }
 
     public int port() {

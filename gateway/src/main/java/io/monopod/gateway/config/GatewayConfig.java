@@ -59,6 +59,7 @@ public record GatewayConfig(
         @Key(doc = "how much of everything there may be") LimitsConfig limits,
         @Key(doc = "how long peers may take") TimeoutsConfig timeouts,
         @Key(doc = "the log, on standard error") LogConfig log,
+        @Key(doc = "spans of calls, for OpenTelemetry") TracingConfig tracing,
         @Key(value = "true", doc = "describe the services to clients (gRPC server reflection)")
                 boolean reflection,
         @Key(doc = "clusters by name; if there are none, myservice: {type: registered}")

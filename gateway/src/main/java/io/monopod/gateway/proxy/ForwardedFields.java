@@ -7,6 +7,8 @@ import io.monopod.gateway.http2.HeaderRules;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /// Which fields of one side the other side gets: all, in their order, except those that belong to
 /// one connection and those between gateway and instance.
@@ -14,10 +16,16 @@ final class ForwardedFields {
     private ForwardedFields() {}
 
     static HeaderList of(HeaderList received) {
+        return without(Set.of(), received);
+    }
+
+    /// @param replaced names that are left out too
+    static HeaderList without(Set<String> replaced, HeaderList received) {
         var fields = received.fields();
-        return fields.stream().allMatch(ForwardedFields::isForwarded)
+        Predicate<Field> stays = field -> isForwarded(field) && !replaced.contains(field.name());
+        return fields.stream().allMatch(stays)
                 ? received
-                : HeaderList.of(fields.stream().filter(ForwardedFields::isForwarded).toList());
+                : HeaderList.of(fields.stream().filter(stays).toList());
     }
 
     /// The fields between gateway and instance.

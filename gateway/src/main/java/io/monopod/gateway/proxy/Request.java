@@ -9,6 +9,7 @@ import io.monopod.gateway.http2.HeaderRules;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.util.Set;
 
 /// The head of a call, with what the data path needs of it.
 ///
@@ -18,10 +19,11 @@ import java.time.Duration;
 /// @param headOctets what the head counts in [OpenCalls]
 record Request(
         HeaderBlock forwarded, @Nullable Duration timeout, long contentLength, int headOctets) {
-    static Request of(HeaderList head) {
+    /// @param replaced names of fields that the instance gets from elsewhere
+    static Request of(HeaderList head, Set<String> replaced) {
         var timeout = head.first(GrpcTimeout.NAME);
         return new Request(
-                HeaderEncoder.encode(ForwardedFields.of(head)),
+                HeaderEncoder.encode(ForwardedFields.without(replaced, head)),
                 timeout == null ? null : GrpcTimeout.parse(timeout),
                 HeaderRules.contentLength(head),
                 head.octets());

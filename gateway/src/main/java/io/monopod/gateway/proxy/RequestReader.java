@@ -11,6 +11,8 @@ import io.monopod.gateway.http2.HeaderRules;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Set;
+
 /// Decodes the header blocks of a client, and has each new call decided. On the thread that reads
 /// the client, without the lock.
 final class RequestReader implements HeadReader<RequestBlock> {
@@ -25,9 +27,9 @@ final class RequestReader implements HeadReader<RequestBlock> {
     /// @param refusal what is answered to a request that is not gRPC; else null
     private record Decoded(
             HeaderList list, @Nullable Request request, @Nullable EncodedAnswer refusal) {
-        static Decoded of(HeaderList list) {
+        static Decoded of(HeaderList list, Set<String> replaced) {
             return HeaderRules.isValidRequest(list)
-                    ? new Decoded(list, Request.of(list), refusalOf(list))
+                    ? new Decoded(list, Request.of(list, replaced), refusalOf(list))
                     : new Decoded(list, null, null);
         }
     }
@@ -36,7 +38,7 @@ final class RequestReader implements HeadReader<RequestBlock> {
     private static final Decoded TOO_LARGE =
             new Decoded(
                     HeaderList.EMPTY,
-                    Request.of(HeaderList.EMPTY),
+                    Request.of(HeaderList.EMPTY, Set.of()),
                     EncodedAnswer.of(8, "request header list is too large"));
 
     private final ClientSide side;
@@ -47,7 +49,10 @@ final class RequestReader implements HeadReader<RequestBlock> {
     RequestReader(ClientSide side, CallHandler handler) {
         this.side = side;
         this.handler = handler;
-        decoder = new HeaderDecoder<>(side.limits().headerListSize(), Decoded::of);
+        var replaced = handler.replaced();
+        decoder =
+                new HeaderDecoder<>(
+                        side.limits().headerListSize(), list -> Decoded.of(list, replaced));
     }
 
     @Override

@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /// How the calls of one route ended. Safe for use by many threads.
-final class CallCounts {
+final class CallCounts implements CallObservation {
     private static final int CODES = 17;
     private static final int UNKNOWN = 2;
 
@@ -30,12 +30,13 @@ final class CallCounts {
         }
     }
 
-    /// @param status `grpc-status` of an instance; -1 if it sent none
-    void answered(int status) {
+    @Override
+    public void answered(int status) {
         answered[status < 0 || status >= CODES ? UNKNOWN : status].increment();
     }
 
-    void ended(int code, String reason) {
+    @Override
+    public void ended(int code, String reason) {
         ended.computeIfAbsent(new Ending(code, reason), _ -> new LongAdder()).increment();
     }
 

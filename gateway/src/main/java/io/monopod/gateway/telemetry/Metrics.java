@@ -13,13 +13,13 @@ import java.util.function.BiConsumer;
 public final class Metrics {
     private static final String CLUSTER = "cluster";
 
-    private final MeteredCalls calls;
+    private final CallMeters calls;
     private final SessionMeters sessions;
     private final List<RegisteredCluster> clusters;
     private final DataPath dataPath;
 
     public Metrics(
-            MeteredCalls calls,
+            CallMeters calls,
             SessionMeters sessions,
             List<RegisteredCluster> clusters,
             DataPath dataPath) {

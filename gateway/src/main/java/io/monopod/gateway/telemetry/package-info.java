@@ -1,7 +1,8 @@
 /// What the gateway counts and measures, and how Prometheus reads it.
 ///
-/// [MeteredCalls] stands before the path of a call, [SessionMeters] hears what happens to sessions,
-/// and [Metrics] writes these, the tables and the data path's octets out when it is asked.
+/// [ObservedCalls] stands before the path of a call and tells [CallMeters] of it, [SessionMeters]
+/// hears what happens to sessions, and [Metrics] writes these, the tables and the data path's
+/// octets out when it is asked.
 @NullMarked
 package io.monopod.gateway.telemetry;
 

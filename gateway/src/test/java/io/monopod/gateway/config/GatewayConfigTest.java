@@ -96,6 +96,7 @@ class GatewayConfigTest {
                                         Duration.ofMinutes(30),
                                         Duration.ofSeconds(5)),
                                 new LogConfig(LogConfig.Level.INFO, LogConfig.Format.TEXT),
+                                new TracingConfig(Optional.empty(), 100),
                                 true,
                                 Map.of(),
                                 List.of()));
@@ -157,6 +158,7 @@ class GatewayConfigTest {
                           stall: 10s
                           linger: 8s
                         log: {level: debug, format: json}
+                        tracing: {otlp-endpoint: "http://collector:4318/v1/traces", sampled: 5}
                         reflection: false
                         clusters:
                           echo: {type: static, addresses: ["one:7"]}
@@ -238,6 +240,8 @@ class GatewayConfigTest {
                                         Duration.ofSeconds(10),
                                         Duration.ofSeconds(8)),
                                 new LogConfig(LogConfig.Level.DEBUG, LogConfig.Format.JSON),
+                                new TracingConfig(
+                                        Optional.of("http://collector:4318/v1/traces"), 5),
                                 false,
                                 Map.of(
                                         "echo",

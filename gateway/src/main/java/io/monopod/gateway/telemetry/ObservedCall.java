@@ -11,9 +11,11 @@ import io.monopod.gateway.http2.HeaderList;
 
 import org.jspecify.annotations.Nullable;
 
-/// An admitted call, counted when it ends; if it is decided anew, what that comes to is counted
-/// instead.
-record MeteredCall(AdmittedCall call, CallCounts counts) implements AdmittedCall {
+import java.util.ArrayList;
+
+/// An admitted call that is watched until it ends; if it is decided anew, what that comes to is
+/// watched instead.
+record ObservedCall(AdmittedCall call, CallObservation observation) implements AdmittedCall {
     private static final int CANCELLED = 1;
     private static final int DEADLINE_EXCEEDED = 4;
     private static final int UNAUTHENTICATED = 16;
@@ -25,7 +27,13 @@ record MeteredCall(AdmittedCall call, CallCounts counts) implements AdmittedCall
 
     @Override
     public HeaderList added() {
-        return call.added();
+        var own = observation.added().fields();
+        if (own.isEmpty()) {
+            return call.added();
+        }
+        var all = new ArrayList<>(call.added().fields());
+        all.addAll(own);
+        return HeaderList.of(all);
     }
 
     @Override
@@ -45,28 +53,28 @@ record MeteredCall(AdmittedCall call, CallCounts counts) implements AdmittedCall
 
     @Override
     public Verdict unreached() throws InterruptedException {
-        return MeteredCalls.metered(call.unreached(), counts);
+        return ObservedCalls.observed(call.unreached(), observation);
     }
 
     @Override
     public Verdict replay() throws InterruptedException {
-        return MeteredCalls.metered(call.replay(), counts);
+        return ObservedCalls.observed(call.replay(), observation);
     }
 
     @Override
     public Answer lost() throws InterruptedException {
         var answer = call.lost();
-        MeteredCalls.count(answer, counts);
+        observation.ended(answer.code(), answer.reason());
         return answer;
     }
 
     @Override
     public void ended(CallEnd end) {
         switch (end) {
-            case CallEnd.Answered(var status) -> counts.answered(status);
-            case CallEnd.Cancelled _ -> counts.ended(CANCELLED, "");
-            case CallEnd.DeadlineExceeded _ -> counts.ended(DEADLINE_EXCEEDED, "");
-            case CallEnd.Expired _ -> counts.ended(UNAUTHENTICATED, "TOKEN_EXPIRED");
+            case CallEnd.Answered(var status) -> observation.answered(status);
+            case CallEnd.Cancelled _ -> observation.ended(CANCELLED, "");
+            case CallEnd.DeadlineExceeded _ -> observation.ended(DEADLINE_EXCEEDED, "");
+            case CallEnd.Expired _ -> observation.ended(UNAUTHENTICATED, "TOKEN_EXPIRED");
             case CallEnd.Lost _, CallEnd.Unreached _ -> {}
         }
         call.ended(end);

@@ -1,0 +1,45 @@
+package io.monopod.gateway.config;
+
+import io.monopod.config.InvalidSetting;
+import io.monopod.config.Key;
+
+import java.net.URI;
+import java.util.Optional;
+
+/// Spans of calls, and where they go.
+public record TracingConfig(
+        @Key(
+                        doc =
+                                "where a span of each call is posted to, by OTLP over HTTP, for example"
+                                        + " http://localhost:4318/v1/traces; nowhere if not given")
+                Optional<String> otlpEndpoint,
+        @Key(
+                        value = "100",
+                        doc =
+                                "percentage of the calls recorded whose client does not say whether to")
+                int sampled) {
+    private static final int ALL = 100;
+
+    public TracingConfig {
+        InvalidSetting.unless(
+                otlpEndpoint.map(TracingConfig::isAddress).orElse(true),
+                "otlp-endpoint",
+                otlpEndpoint.orElse(""),
+                "an http or https address");
+        InvalidSetting.unless(sampled >= 0 && sampled <= ALL, "sampled", sampled, "0 to 100");
+    }
+
+    private static boolean isAddress(String text) {
+        return text.matches("https?://[^/].*") && URI.create(text).getHost() != null;
+    }
+
+    /// Where spans go, if they do.
+    public Optional<URI> collector() {
+        return otlpEndpoint.map(URI::create);
+    }
+
+    /// 0 to 1.
+    public double share() {
+        return sampled / (double) ALL;
+    }
+}

@@ -1,0 +1,5 @@
+/// Tests of spans.
+@NullMarked
+package io.monopod.gateway.tracing;
+
+import org.jspecify.annotations.NullMarked;
