@@ -39,6 +39,7 @@ import io.monopod.gateway.telemetry.SessionMeters;
 import io.monopod.gateway.tracing.Tracing;
 import io.monopod.process.ListenPort;
 import io.monopod.tls.ListenerTls;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -78,7 +79,8 @@ public final class Gateway implements AutoCloseable {
     private final Optional<DisconnectGrace> grace;
     private final Optional<Tracing> tracing;
     private final CallMeters calls;
-    private final SessionMeters sessions = new SessionMeters();
+    private final PrometheusRegistry meters = new PrometheusRegistry();
+    private final SessionMeters sessions = new SessionMeters(meters);
     private final DataPath dataPath;
     private final WebServer server;
     private volatile Phase phase = Phase.STARTING;
@@ -281,7 +283,7 @@ public final class Gateway implements AutoCloseable {
         var routing = HttpRouting.builder();
         new AdminApi(config.policy(), registry.clusters(), feed)
                 .addTo(routing, auth::verifier, clock);
-        new Metrics(calls, sessions, registry.clusters(), dataPath).addTo(routing);
+        new Metrics(meters, calls, registry.clusters(), dataPath).addTo(routing);
         return ListenerConfig.builder()
                 .host(config.admin().host())
                 .port(config.admin().port())

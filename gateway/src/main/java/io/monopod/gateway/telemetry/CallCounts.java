@@ -1,7 +1,7 @@
 package io.monopod.gateway.telemetry;
 
+import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -11,13 +11,7 @@ final class CallCounts implements CallObservation {
     private static final int UNKNOWN = 2;
 
     /// @param reason the gateway's, or empty for an instance's answer
-    record Ending(int code, String reason) implements Comparable<Ending> {
-        @Override
-        public int compareTo(Ending other) {
-            int byCode = Integer.compare(code, other.code);
-            return byCode == 0 ? reason.compareTo(other.reason) : byCode;
-        }
-    }
+    record Ending(int code, String reason) {}
 
     /// The instances' answers, which are the most: by code, without a look-up.
     private final LongAdder[] answered = new LongAdder[CODES];
@@ -42,7 +36,7 @@ final class CallCounts implements CallObservation {
 
     /// Those that there were.
     Map<Ending, Long> sums() {
-        var sums = new TreeMap<Ending, Long>();
+        var sums = new HashMap<Ending, Long>();
         for (int code = 0; code < CODES; code++) {
             long sum = answered[code].sum();
             if (sum > 0) {

@@ -25,8 +25,15 @@ public final class CallMeters implements CallObserver {
                 route == null ? NO_ROUTE : route.prefix(), _ -> new CallCounts());
     }
 
-    /// Calls by route; those without one under an empty name.
-    Map<String, CallCounts> byRoute() {
-        return byRoute;
+    /// What is told of calls that ended alike.
+    interface Sums {
+        /// @param route the prefix of their route; empty for none
+        void add(String route, CallCounts.Ending ending, long sum);
+    }
+
+    void forEach(Sums sums) {
+        byRoute.forEach(
+                (route, counts) ->
+                        counts.sums().forEach((ending, sum) -> sums.add(route, ending, sum)));
     }
 }

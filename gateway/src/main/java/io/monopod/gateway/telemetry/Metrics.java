@@ -2,185 +2,140 @@ package io.monopod.gateway.telemetry;
 
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import io.monopod.gateway.assign.Counts;
 import io.monopod.gateway.proxy.DataPath;
 import io.monopod.gateway.registry.RegisteredCluster;
+import io.prometheus.metrics.core.metrics.CounterWithCallback;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.expositionformats.ExpositionFormats;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 
-import java.util.ArrayList;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.List;
-import java.util.function.BiConsumer;
 
-/// `/metrics`: everything that is counted, when it is asked for.
+/// `/metrics`: everything that is counted, in the format that the reader asks for. What is counted
+/// for every call, and what the tables know, is asked for when it is read.
 public final class Metrics {
-    private static final String CLUSTER = "cluster";
+    private final PrometheusRegistry registry;
+    private final ExpositionFormats formats = ExpositionFormats.init();
 
-    private final CallMeters calls;
-    private final SessionMeters sessions;
-    private final List<RegisteredCluster> clusters;
-    private final DataPath dataPath;
-
+    /// @param registry has the meters that keep themselves
     public Metrics(
+            PrometheusRegistry registry,
             CallMeters calls,
-            SessionMeters sessions,
             List<RegisteredCluster> clusters,
             DataPath dataPath) {
-        this.calls = calls;
-        this.sessions = sessions;
-        this.clusters = List.copyOf(clusters);
-        this.dataPath = dataPath;
+        this.registry = registry;
+        register(calls);
+        register(List.copyOf(clusters));
+        register(dataPath);
     }
 
     /// Adds it to the admin listener.
     public void addTo(HttpRouting.Builder listener) {
-        listener.get(
-                "/metrics",
-                (_, response) ->
-                        response.header(HeaderNames.CONTENT_TYPE, PrometheusText.CONTENT_TYPE)
-                                .send(text()));
+        listener.get("/metrics", this::write);
     }
 
-    String text() {
-        var text = new PrometheusText();
-        writeCalls(text);
-        writeInstances(text);
-        writeSessions(text);
-        writeQueues(text);
-        writeDataPath(text);
-        return text.toString();
+    private void write(ServerRequest request, ServerResponse response) throws IOException {
+        var accepted = request.headers().first(HeaderNames.ACCEPT).orElse(null);
+        var writer = formats.findWriter(accepted);
+        var page = new ByteArrayOutputStream();
+        writer.write(page, registry.scrape());
+        response.header(HeaderNames.CONTENT_TYPE, writer.getContentType()).send(page.toByteArray());
     }
 
-    private void writeCalls(PrometheusText text) {
-        text.family(
-                "monopod_calls_total",
-                "counter",
-                "Calls that ended, by route, gRPC code and the gateway's reason.");
-        calls.byRoute()
-                .forEach(
-                        (route, counts) ->
-                                counts.sums()
-                                        .forEach(
-                                                (ending, sum) ->
-                                                        text.sample(
-                                                                "monopod_calls_total",
-                                                                sum,
-                                                                "route",
-                                                                route,
-                                                                "code",
-                                                                Integer.toString(ending.code()),
-                                                                "reason",
-                                                                ending.reason())));
+    private void register(CallMeters calls) {
+        counter("monopod_calls_total")
+                .help("Calls that ended, by route, gRPC code and the gateway's reason.")
+                .labelNames("route", "code", "reason")
+                .callback(
+                        sample ->
+                                calls.forEach(
+                                        (route, ending, sum) ->
+                                                count(
+                                                        sample,
+                                                        sum,
+                                                        route,
+                                                        Integer.toString(ending.code()),
+                                                        ending.reason())))
+                .register(registry);
     }
 
-    private void writeInstances(PrometheusText text) {
-        text.family("monopod_instances", "gauge", "Instances by state; bound ones have a session.");
-        for (var cluster : clusters) {
-            var counts = cluster.counts();
-            byCluster(text, "monopod_instances", cluster, counts.free(), "state", "free");
-            byCluster(text, "monopod_instances", cluster, counts.reserved(), "state", "reserved");
-            byCluster(text, "monopod_instances", cluster, counts.bound(), "state", "bound");
-            byCluster(text, "monopod_instances", cluster, counts.draining(), "state", "draining");
-            byCluster(
-                    text,
-                    "monopod_instances",
-                    cluster,
-                    counts.quarantined(),
-                    "state",
-                    "quarantined");
-        }
-        var lost = "monopod_instances_lost_total";
-        text.family(lost, "counter", "Instances lost, by reason.");
-        forEach(
-                (cluster, meters) ->
-                        meters.lost.forEach(
-                                (reason, count) ->
-                                        byCluster(
-                                                text,
-                                                lost,
-                                                cluster,
-                                                count.sum(),
-                                                "reason",
-                                                reason.label())));
+    private void register(List<RegisteredCluster> clusters) {
+        gauge("monopod_instances")
+                .help("Instances by state; bound ones have a session.")
+                .labelNames("cluster", "state")
+                .callback(
+                        sample ->
+                                clusters.forEach(
+                                        cluster ->
+                                                write(
+                                                        cluster.counts(),
+                                                        cluster.name().value(),
+                                                        sample)))
+                .register(registry);
+        gauge("monopod_queue_length")
+                .help("Sessions in the waiting room.")
+                .labelNames("cluster")
+                .callback(
+                        sample ->
+                                clusters.forEach(
+                                        cluster ->
+                                                sample.call(
+                                                        cluster.queue().size(),
+                                                        cluster.name().value())))
+                .register(registry);
     }
 
-    private void writeSessions(PrometheusText text) {
-        var ended = "monopod_sessions_ended_total";
-        text.family(ended, "counter", "Sessions ended, by reason.");
-        forEach(
-                (cluster, meters) ->
-                        meters.ended.forEach(
-                                (reason, count) ->
-                                        byCluster(
-                                                text,
-                                                ended,
-                                                cluster,
-                                                count.sum(),
-                                                "reason",
-                                                reason.label())));
-        var replays = "monopod_replays_total";
-        text.family(replays, "counter", "Calls sent again after a loss.");
-        forEach((cluster, meters) -> byCluster(text, replays, cluster, meters.replayed.sum()));
-        var grants = "monopod_grant_seconds";
-        text.family(grants, "histogram", "From the reservation of an instance to its bind.");
-        forEach(
-                (cluster, meters) ->
-                        text.histogram(grants, meters.grants, CLUSTER, cluster.name().value()));
+    private static void write(Counts counts, String cluster, GaugeWithCallback.Callback sample) {
+        sample.call(counts.free(), cluster, "free");
+        sample.call(counts.reserved(), cluster, "reserved");
+        sample.call(counts.bound(), cluster, "bound");
+        sample.call(counts.draining(), cluster, "draining");
+        sample.call(counts.quarantined(), cluster, "quarantined");
     }
 
-    private void writeQueues(PrometheusText text) {
-        var length = "monopod_queue_length";
-        text.family(length, "gauge", "Sessions in the waiting room.");
-        clusters.forEach(cluster -> byCluster(text, length, cluster, cluster.queue().size()));
-        var left = "monopod_queue_left_seconds";
-        text.family(
-                left,
-                "histogram",
-                "How long those waited who left the waiting room before their turn.");
-        forEach(
-                (cluster, meters) ->
-                        text.histogram(left, meters.leftQueue, CLUSTER, cluster.name().value()));
-    }
-
-    private void forEach(BiConsumer<RegisteredCluster, SessionMeters.OfCluster> action) {
-        clusters.forEach(cluster -> action.accept(cluster, sessions.of(cluster.name())));
-    }
-
-    private static void byCluster(
-            PrometheusText text,
-            String name,
-            RegisteredCluster cluster,
-            long value,
-            String... labels) {
-        var all = new ArrayList<String>(List.of(CLUSTER, cluster.name().value()));
-        all.addAll(List.of(labels));
-        text.sample(name, value, all.toArray(String[]::new));
-    }
-
-    private void writeDataPath(PrometheusText text) {
+    private void register(DataPath dataPath) {
         var traffic = dataPath.traffic();
-        text.family("monopod_client_connections", "gauge", "Open connections of clients.")
-                .sample("monopod_client_connections", dataPath.clientConnections());
-        text.family("monopod_upstream_connects_total", "counter", "Connects to instances.")
-                .sample("monopod_upstream_connects_total", traffic.connects(), "result", "ok")
-                .sample(
-                        "monopod_upstream_connects_total",
-                        traffic.failedConnects(),
-                        "result",
-                        "failed");
-        text.family("monopod_bytes_total", "counter", "Octets on the wire, of both sides.")
-                .sample("monopod_bytes_total", traffic.fromClients(), "peer", "client", "way", "in")
-                .sample("monopod_bytes_total", traffic.toClients(), "peer", "client", "way", "out")
-                .sample(
-                        "monopod_bytes_total",
-                        traffic.fromInstances(),
-                        "peer",
-                        "instance",
-                        "way",
-                        "in")
-                .sample(
-                        "monopod_bytes_total",
-                        traffic.toInstances(),
-                        "peer",
-                        "instance",
-                        "way",
-                        "out");
+        gauge("monopod_client_connections")
+                .help("Open connections of clients.")
+                .callback(sample -> sample.call(dataPath.clientConnections()))
+                .register(registry);
+        counter("monopod_upstream_connects_total")
+                .help("Connects to instances.")
+                .labelNames("result")
+                .callback(
+                        sample -> {
+                            count(sample, traffic.connects(), "ok");
+                            count(sample, traffic.failedConnects(), "failed");
+                        })
+                .register(registry);
+        counter("monopod_bytes_total")
+                .help("Octets on the wire, of both sides.")
+                .labelNames("peer", "way")
+                .callback(
+                        sample -> {
+                            count(sample, traffic.fromClients(), "client", "in");
+                            count(sample, traffic.toClients(), "client", "out");
+                            count(sample, traffic.fromInstances(), "instance", "in");
+                            count(sample, traffic.toInstances(), "instance", "out");
+                        })
+                .register(registry);
+    }
+
+    /// Exact up to 2^53.
+    private static void count(CounterWithCallback.Callback sample, long value, String... labels) {
+        sample.call((double) value, labels);
+    }
+
+    private static CounterWithCallback.Builder counter(String name) {
+        return CounterWithCallback.builder().name(name);
+    }
+
+    private static GaugeWithCallback.Builder gauge(String name) {
+        return GaugeWithCallback.builder().name(name);
     }
 }
