@@ -57,7 +57,9 @@ public final class AdminApi implements HttpService {
     /// @param tokens asked for each request that needs one
     public void addTo(
             HttpRouting.Builder listener, Supplier<TokenVerifier> tokens, InstantSource clock) {
-        listener.addFilter(new Access(tokens, clock)).register(PATH + "v1", this);
+        listener.addFilter(new Access(tokens, clock))
+                .get(ApiDocument.PATH, new ApiDocument())
+                .register(PATH + "v1", this);
     }
 
     @Override

@@ -9,7 +9,7 @@ import io.monopod.gateway.call.Phase;
 import java.util.List;
 import java.util.function.Supplier;
 
-/// `/health/live` and `/health/ready`: 200 when up, 503 when not.
+/// `/health/live` and `/health/ready`: 204 when up, 503 when not.
 public final class Health {
     private Health() {}
 
