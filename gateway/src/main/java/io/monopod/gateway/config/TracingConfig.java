@@ -30,7 +30,11 @@ public record TracingConfig(
     }
 
     private static boolean isAddress(String text) {
-        return text.matches("https?://[^/].*") && URI.create(text).getHost() != null;
+        try {
+            return text.matches("https?://.*") && URI.create(text).getHost() != null;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     /// Where spans go, if they do.

@@ -9,6 +9,7 @@ import io.monopod.gateway.proxy.DataPath;
 import io.monopod.gateway.registry.RegisteredCluster;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.prometheus.metrics.expositionformats.ExpositionFormats;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 
@@ -40,11 +41,18 @@ public final class Metrics {
     }
 
     private void write(ServerRequest request, ServerResponse response) throws IOException {
-        var accepted = request.headers().first(HeaderNames.ACCEPT).orElse(null);
-        var writer = formats.findWriter(accepted);
+        var writer = writer(request.headers().first(HeaderNames.ACCEPT).orElse(""));
         var page = new ByteArrayOutputStream();
         writer.write(page, registry.scrape());
         response.header(HeaderNames.CONTENT_TYPE, writer.getContentType()).send(page.toByteArray());
+    }
+
+    /// Who would rather have protobuf gets text: the library writes that in another jar only.
+    private ExpositionFormatWriter writer(String accepted) {
+        var openMetrics = formats.getOpenMetricsTextFormatWriter();
+        return openMetrics.accepts(accepted)
+                ? openMetrics
+                : formats.getPrometheusTextFormatWriter();
     }
 
     private void register(CallMeters calls) {

@@ -5,6 +5,7 @@ import io.monopod.gateway.call.ClientConnection;
 import io.monopod.gateway.call.Verdict;
 import io.monopod.gateway.http2.HeaderList;
 
+import java.util.HashSet;
 import java.util.Set;
 
 /// Tells an observer of every call: once when it comes, once when it ends, and what its client was
@@ -28,7 +29,9 @@ public final class ObservedCalls implements CallHandler {
 
     @Override
     public Set<String> replaced() {
-        return observer.replaced();
+        var all = new HashSet<>(calls.replaced());
+        all.addAll(observer.replaced());
+        return all;
     }
 
     @Override

@@ -322,6 +322,9 @@ class GatewayConfigTest {
                     auth: {jwks-refresh: 1ms}      | auth.jwks-refresh=1ms (FILE:1): allowed is 1s or more
                     clusters: {local: {}}          | clusters.local=registered (FILE:1): allowed is any name but local, which is the gateway's own
                     clusters: {a: {type: static}}  | clusters.a.addresses= (FILE:1): allowed is one or more, where type is static
+                    tracing: {otlp-endpoint: collector}  | tracing.otlp-endpoint=collector (FILE:1): allowed is an http or https address
+                    tracing: {otlp-endpoint: "http://{x}"} | tracing.otlp-endpoint=http://{x} (FILE:1): allowed is an http or https address
+                    tracing: {sampled: 101}        | tracing.sampled=101 (FILE:1): allowed is 0 to 100
                     clusters: {a: {addresses: [b:1]}} | clusters.a.addresses=[b:1] (FILE:1): allowed is none: they register
                     routes: [{prefix: /a, cluster: b}] | routes[0].cluster=b (FILE:1): allowed is local, myservice
                     routes: [{prefix: a, cluster: myservice}] | routes[0].prefix=a (FILE:1): allowed is a path that starts with a slash

@@ -17,11 +17,14 @@ import io.monopod.proto.myservice.MyServiceAPIGrpc;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,14 +83,34 @@ class MetricsTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "text/plain, text/plain",
+        "application/openmetrics-text;version=1.0.0, application/openmetrics-text",
+        "application/vnd.google.protobuf;encoding=delimited, text/plain"
+    })
+    void answersInTheFormatThatIsAskedForIfItKnowsThat(
+            String accepted, String type, @TempDir Path directory) throws Exception {
+        try (var backend = new Backend();
+                var gateway = gateway(directory, backend)) {
+            var response = scrape(gateway, accepted);
+
+            assertThat(response.statusCode()).isEqualTo(200);
+            assertThat(response.headers().firstValue("content-type").orElseThrow())
+                    .startsWith(type + ";");
+        }
+    }
+
     private static String scrape(Gateway gateway) {
+        return scrape(gateway, "*/*").body();
+    }
+
+    private static HttpResponse<String> scrape(Gateway gateway, String accepted) {
+        var address = "http://localhost:" + gateway.adminPort() + "/metrics";
         try (var client = HttpClient.newHttpClient()) {
             var request =
-                    HttpRequest.newBuilder(
-                                    URI.create(
-                                            "http://localhost:" + gateway.adminPort() + "/metrics"))
-                            .build();
-            return client.send(request, BodyHandlers.ofString()).body();
+                    HttpRequest.newBuilder(URI.create(address)).header("Accept", accepted).build();
+            return client.send(request, BodyHandlers.ofString());
         } catch (IOException | InterruptedException e) {
             throw new AssertionError(e);
         }
