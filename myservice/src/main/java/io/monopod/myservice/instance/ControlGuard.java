@@ -38,9 +38,7 @@ final class ControlGuard implements ServerInterceptor {
                         "control call refused method={0} reason={1}",
                         call.getMethodDescriptor().getFullMethodName(),
                         fault);
-                var answer = RefusalStatus.of(new Refusal.BadToken(fault));
-                call.close(answer.status(), answer.trailers());
-                yield new ServerCall.Listener<>() {};
+                yield RefusalStatus.of(new Refusal.BadToken(fault)).answer(call);
             }
         };
     }

@@ -4,6 +4,7 @@ import com.google.protobuf.Any;
 import com.google.rpc.ErrorInfo;
 
 import io.grpc.Metadata;
+import io.grpc.ServerCall;
 import io.grpc.Status;
 import io.grpc.StatusException;
 import io.grpc.protobuf.StatusProto;
@@ -52,6 +53,24 @@ record RefusalStatus(Status status, Metadata trailers) {
                             .tell(slot);
             case Refusal.NotAccepting() ->
                     plain(Status.UNAVAILABLE, "service unavailable", "NOT_ACCEPTING");
+        };
+    }
+
+    /// Answers a call that is not let in. Where its request is one message, that is waited for: if
+    /// it came after the answer, Helidon would end the connection, and every other call with it.
+    ///
+    /// @return what hears the rest of the call
+    <Q> ServerCall.Listener<Q> answer(ServerCall<Q, ?> call) {
+        if (!call.getMethodDescriptor().getType().clientSendsOneMessage()) {
+            call.close(status, trailers);
+            return new ServerCall.Listener<>() {};
+        }
+        call.request(1);
+        return new ServerCall.Listener<>() {
+            @Override
+            public void onHalfClose() {
+                call.close(status, trailers);
+            }
         };
     }
 

@@ -114,9 +114,7 @@ final class SessionGuard implements ServerInterceptor {
                 call.getMethodDescriptor().getFullMethodName(),
                 instance,
                 refusal);
-        var answer = RefusalStatus.of(refusal);
-        call.close(answer.status(), answer.trailers());
-        return new ServerCall.Listener<>() {};
+        return RefusalStatus.of(refusal).answer(call);
     }
 
     private static Refusal.Slot told(SlotState slot) {

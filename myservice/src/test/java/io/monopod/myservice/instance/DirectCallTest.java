@@ -2,11 +2,18 @@ package io.monopod.myservice.instance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.grpc.CallOptions;
+import io.grpc.ClientCall;
+import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
+import io.grpc.Status;
 import io.grpc.Status.Code;
 import io.monopod.myservice.Answer;
 import io.monopod.myservice.TestStage;
 import io.monopod.myservice.TestTokens;
 import io.monopod.proto.myservice.EchoRequest;
+import io.monopod.proto.myservice.EchoResponse;
+import io.monopod.proto.myservice.MyServiceAPIGrpc;
 import io.monopod.proto.myservice.ShutdownRequest;
 
 import org.junit.jupiter.api.AfterEach;
@@ -16,9 +23,14 @@ import org.junit.jupiter.api.Test;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /// What a client is told that calls an instance without a gateway between.
 class DirectCallTest {
+    private static final MethodDescriptor<EchoRequest, EchoResponse> ECHO =
+            MyServiceAPIGrpc.getMyServiceEchoMethod();
+
     private TestStage stage;
 
     @BeforeEach
@@ -162,6 +174,30 @@ class DirectCallTest {
 
         assertThat(stage.client().trailer("monopod-slot")).contains("free");
         assertThat(echo(stage.direct("s-2"))).isEqualTo(Answer.ok());
+    }
+
+    /// If the request came after the answer, Helidon would end the connection.
+    @Test
+    void isRefusedOnceItsRequestIsThere() throws Exception {
+        var told = new CompletableFuture<Status>();
+        var call = stage.client().channel(Map.of()).newCall(ECHO, CallOptions.DEFAULT);
+        call.start(
+                new ClientCall.Listener<>() {
+                    @Override
+                    public void onClose(Status status, Metadata trailers) {
+                        told.complete(status);
+                    }
+                },
+                new Metadata());
+        call.request(1);
+        // Answered after the call before it has begun.
+        assertThat(echo(Map.of()).code()).isEqualTo(Code.UNAUTHENTICATED);
+        assertThat(told).isNotDone();
+
+        call.sendMessage(EchoRequest.getDefaultInstance());
+        call.halfClose();
+
+        assertThat(told.get(20, TimeUnit.SECONDS).getCode()).isEqualTo(Code.UNAUTHENTICATED);
     }
 
     private static Answer badToken(String reason) {
