@@ -221,7 +221,7 @@ public final class Gateway implements AutoCloseable {
                                                         name.value(),
                                                         a.host(),
                                                         a.port(),
-                                                        tls.instances(),
+                                                        tls.towards(name),
                                                         Target.Use.OCCASIONAL))
                                 .toList();
                 yield new FixedDestination(() -> targets);

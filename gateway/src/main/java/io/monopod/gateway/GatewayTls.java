@@ -1,29 +1,57 @@
 package io.monopod.gateway;
 
 import io.monopod.config.InvalidSetting;
+import io.monopod.contract.ClusterName;
 import io.monopod.gateway.config.GatewayConfig;
 import io.monopod.tls.TlsClient;
 import io.monopod.tls.TlsServer;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
 /// TLS of the three listeners and towards the instances: null where it is off.
+///
+/// @param clusters towards those that have their own
 record GatewayTls(
         @Nullable TlsServer data,
         @Nullable TlsServer control,
         @Nullable TlsServer admin,
-        @Nullable TlsClient instances)
+        @Nullable TlsClient instances,
+        Map<ClusterName, TlsClient> clusters)
         implements AutoCloseable {
+    GatewayTls {
+        clusters = Map.copyOf(clusters);
+    }
+
     /// @throws InvalidSetting if a file cannot be read, or is not what it should be
     static GatewayTls of(GatewayConfig config) {
         return new GatewayTls(
                 TlsServer.of("data.tls", config.data().tls()).orElse(null),
                 TlsServer.of("control.tls", config.control().tls()).orElse(null),
                 TlsServer.of("admin.tls", config.admin().tls()).orElse(null),
-                TlsClient.of("instance-tls", config.instanceTls()).orElse(null));
+                TlsClient.of("instance-tls", config.instanceTls()).orElse(null),
+                clusters(config));
+    }
+
+    private static Map<ClusterName, TlsClient> clusters(GatewayConfig config) {
+        var clusters = new HashMap<ClusterName, TlsClient>();
+        config.clusters()
+                .forEach(
+                        (name, cluster) ->
+                                TlsClient.of("clusters." + name + ".tls", cluster.tls())
+                                        .ifPresent(
+                                                tls -> clusters.put(new ClusterName(name), tls)));
+        return clusters;
+    }
+
+    /// What is spoken to that cluster.
+    @Nullable TlsClient towards(ClusterName cluster) {
+        var own = clusters.get(cluster);
+        return own == null ? instances : own;
     }
 
     @Override
@@ -32,5 +60,6 @@ record GatewayTls(
         if (instances != null) {
             instances.close();
         }
+        clusters.values().forEach(TlsClient::close);
     }
 }

@@ -15,7 +15,9 @@ import io.monopod.gateway.route.Route;
 import io.monopod.gateway.route.RouteTable;
 import io.monopod.proto.control.v1.WaitingRoomGrpc;
 import io.monopod.proto.myservice.MyServiceAPIGrpc;
+import io.monopod.tls.ClientTls;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +32,9 @@ import java.util.stream.Stream;
 /// @param clusters the configured ones, without the gateway's own
 public record Routing(List<Cluster> clusters, RouteTable table) {
     private static final Map<String, ClusterConfig> DEFAULT_CLUSTERS =
-            Map.of("myservice", new ClusterConfig(ClusterConfig.Type.REGISTERED, List.of()));
+            Map.of(
+                    "myservice",
+                    new ClusterConfig(ClusterConfig.Type.REGISTERED, List.of(), ClientTls.OFF));
 
     /// An echo may be asked for twice, but a session is shut down once.
     private static final List<RouteConfig> DEFAULT_ROUTES =
@@ -126,6 +130,11 @@ public record Routing(List<Cluster> clusters, RouteTable table) {
                         key + ".addresses",
                         config.addresses(),
                         "none: they register");
+                InvalidSetting.unless(
+                        config.tls().equals(ClientTls.OFF),
+                        key + ".tls.ca",
+                        config.tls().ca().map(Path::toString).orElse(""),
+                        "none: instance-tls is for all instances that register");
                 yield new Cluster.Registered(new ClusterName(name));
             }
             case STATIC -> {

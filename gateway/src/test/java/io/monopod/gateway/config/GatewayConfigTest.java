@@ -247,7 +247,8 @@ class GatewayConfigTest {
                                         "echo",
                                         new ClusterConfig(
                                                 ClusterConfig.Type.STATIC,
-                                                List.of(new HostPort("one", 7)))),
+                                                List.of(new HostPort("one", 7)),
+                                                ClientTls.OFF)),
                                 List.of(
                                         new RouteConfig(
                                                 "/e.E/",
@@ -325,6 +326,7 @@ class GatewayConfigTest {
                     tracing: {otlp-endpoint: collector}  | tracing.otlp-endpoint=collector (FILE:1): allowed is an http or https address
                     tracing: {otlp-endpoint: "http://{x}"} | tracing.otlp-endpoint=http://{x} (FILE:1): allowed is an http or https address
                     tracing: {sampled: 101}        | tracing.sampled=101 (FILE:1): allowed is 0 to 100
+                    clusters: {a: {tls: {ca: /x}}} | clusters.a.tls.ca=/x (FILE:1): allowed is none: instance-tls is for all instances that register
                     clusters: {a: {addresses: [b:1]}} | clusters.a.addresses=[b:1] (FILE:1): allowed is none: they register
                     routes: [{prefix: /a, cluster: b}] | routes[0].cluster=b (FILE:1): allowed is local, myservice
                     routes: [{prefix: a, cluster: myservice}] | routes[0].prefix=a (FILE:1): allowed is a path that starts with a slash

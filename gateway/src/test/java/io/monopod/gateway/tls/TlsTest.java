@@ -138,6 +138,15 @@ class TlsTest {
     }
 
     @Test
+    void aClusterOfFixedAddressesCanHaveItsOwnTls() throws Exception {
+        var others = new Authority(directory, "others");
+        var backend = over(others.issue("backend"));
+        var gateway = gateway(backend, certificate, authority.trusted(), others.trusted());
+
+        assertThat(echo(channel(gateway, authority.trusted()), "hello")).isEqualTo("hello");
+    }
+
+    @Test
     void anInstanceThatIsNotTrustedGetsNoCalls() throws Exception {
         var backend = over(new Authority(directory, "strangers").issue("backend"));
         var gateway = gateway(backend, certificate, authority.trusted());
@@ -248,6 +257,12 @@ class TlsTest {
 
     private Gateway gateway(Backend backend, ServerTls data, ClientTls instances, String... more)
             throws Exception {
+        return gateway(backend, data, instances, ClientTls.OFF, more);
+    }
+
+    private Gateway gateway(
+            Backend backend, ServerTls data, ClientTls instances, ClientTls cluster, String... more)
+            throws Exception {
         var text =
                 """
                 data: {port: 0, tls: {%s}}
@@ -255,7 +270,7 @@ class TlsTest {
                 admin: {port: 0}
                 instance-tls: {%s}
                 clusters:
-                  echo: {type: static, addresses: ["localhost:%d"]}
+                  echo: {type: static, addresses: ["localhost:%d"], tls: {%s}}
                 routes:
                   - {prefix: /my_service.MyServiceAPI/, cluster: echo, auth: none, affinity: none}
                 %s
@@ -266,12 +281,9 @@ class TlsTest {
                                                 "certificate", data.certificate(),
                                                 "key", data.key(),
                                                 "client-ca", data.clientCa())),
-                                keys(
-                                        Map.of(
-                                                "ca", instances.ca(),
-                                                "certificate", instances.certificate(),
-                                                "key", instances.key())),
+                                keys(instances),
                                 backend.port(),
+                                keys(cluster),
                                 String.join("", more));
         var file = Files.writeString(directory.resolve("gateway.yaml"), text);
         var reading = GatewayConfig.reader().read(List.of("--config", file.toString()), Map.of());
@@ -279,6 +291,10 @@ class TlsTest {
             throw new AssertionError(reading);
         }
         return kept(Gateway.start(config, InstantSource.system()));
+    }
+
+    private static String keys(ClientTls tls) {
+        return keys(Map.of("ca", tls.ca(), "certificate", tls.certificate(), "key", tls.key()));
     }
 
     private static String keys(Map<String, Optional<Path>> files) {
