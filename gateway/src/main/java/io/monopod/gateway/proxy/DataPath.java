@@ -30,6 +30,7 @@ public final class DataPath implements ServerConnectionSelector, AutoCloseable {
     private final Deadlines deadlines = new Deadlines();
     private final OpenConnections connections;
     private final Duration watchPeriod;
+    private final Descriptors descriptors;
     private final Traffic traffic = new Traffic();
     private volatile boolean draining;
     private volatile boolean closed;
@@ -40,6 +41,15 @@ public final class DataPath implements ServerConnectionSelector, AutoCloseable {
 
     /// @param tls that clients have to speak; null for none
     public DataPath(CallHandler handler, DataPathConfig config, @Nullable TlsServer tls) {
+        this(handler, config, tls, Descriptors.ofProcess());
+    }
+
+    DataPath(
+            CallHandler handler,
+            DataPathConfig config,
+            @Nullable TlsServer tls,
+            Descriptors descriptors) {
+        this.descriptors = descriptors;
         this.handler = handler;
         this.config = config;
         this.tls = tls;
@@ -134,6 +144,10 @@ public final class DataPath implements ServerConnectionSelector, AutoCloseable {
         return tls;
     }
 
+    Descriptors descriptors() {
+        return descriptors;
+    }
+
     Deadlines deadlines() {
         return deadlines;
     }
@@ -145,7 +159,8 @@ public final class DataPath implements ServerConnectionSelector, AutoCloseable {
 
     /// @return whether there is room for one more connection
     boolean opened(ClientSide client) {
-        return connections.add(client);
+        boolean room = descriptors.take();
+        return connections.add(client) && room;
     }
 
     boolean isDraining() {
@@ -153,6 +168,7 @@ public final class DataPath implements ServerConnectionSelector, AutoCloseable {
     }
 
     void closed(ClientSide client) {
+        descriptors.giveBack();
         connections.remove(client);
     }
 

@@ -208,7 +208,11 @@ final class InstanceSide extends Side<ResponseBlock> {
     }
 
     private void run() {
+        var descriptors = client.path().descriptors();
         try {
+            if (!descriptors.take()) {
+                throw new IOException("no file descriptor is left");
+            }
             var dialling = new Dialling(target, client.path().traffic());
             var socket = dialling.connect(config.times().connect());
             client.path()
@@ -219,6 +223,7 @@ final class InstanceSide extends Side<ResponseBlock> {
             // Any exception: a name that cannot be resolved is a RuntimeException.
             LOG.log(Level.DEBUG, () -> "cannot connect instance=" + target + " reason=" + e);
         } finally {
+            descriptors.giveBack();
             disconnected();
         }
     }

@@ -21,7 +21,11 @@ public final class Gateway implements AutoCloseable {
     }
 
     public Gateway(CallHandler handler, DataPathConfig config) {
-        path = new DataPath(handler, config);
+        this(new DataPath(handler, config));
+    }
+
+    Gateway(DataPath path) {
+        this.path = path;
         var builder =
                 WebServer.builder()
                         .address(InetAddress.getLoopbackAddress())
