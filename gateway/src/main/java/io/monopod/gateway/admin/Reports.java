@@ -93,10 +93,17 @@ final class Reports {
 
     JsonObject queue() {
         var list = Json.createArrayBuilder();
+        var rooms = Json.createArrayBuilder();
         for (var cluster : clusters) {
-            cluster.queue().forEach(place -> list.add(place(cluster.name(), place)));
+            var waiting = cluster.queue();
+            waiting.forEach(place -> list.add(place(cluster.name(), place)));
+            rooms.add(
+                    Json.createObjectBuilder()
+                            .add("cluster", cluster.name().value())
+                            .add("waiting", waiting.size())
+                            .add("places", cluster.places()));
         }
-        return Json.createObjectBuilder().add("queue", list).build();
+        return Json.createObjectBuilder().add("queue", list).add("rooms", rooms).build();
     }
 
     static JsonObjectBuilder place(ClusterName cluster, QueuePlace place) {

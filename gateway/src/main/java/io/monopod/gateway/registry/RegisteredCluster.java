@@ -24,6 +24,7 @@ import java.util.List;
 public final class RegisteredCluster implements AutoCloseable {
     private final ClusterName name;
     private final Duration lease;
+    private final int places;
     private final SessionTable table;
     private final InstantSource clock;
     private final Chronicle chronicle;
@@ -39,6 +40,7 @@ public final class RegisteredCluster implements AutoCloseable {
             SessionListener listener) {
         this.name = name;
         this.lease = rules.lease();
+        this.places = rules.places();
         this.clock = clock;
         this.table = new SessionTable(rules);
         var settlements = new Settlements(table);
@@ -93,6 +95,11 @@ public final class RegisteredCluster implements AutoCloseable {
     /// Who waits for an instance, the head of the line first.
     public List<QueuePlace> queue() {
         return table.queue();
+    }
+
+    /// How many sessions may wait.
+    public int places() {
+        return places;
     }
 
     /// Where the session stands in the waiting room; null if it does not wait.

@@ -100,11 +100,15 @@ class AdminApiTest {
                 .grants()
                 .claim(new SessionId("s-2"), new UserName("ann"), Instant.now().plusSeconds(60));
 
-        var waiting = server.get("/queue").getJsonArray("queue").getJsonObject(0);
+        var queue = server.get("/queue");
+        var waiting = queue.getJsonArray("queue").getJsonObject(0);
+        var room = queue.getJsonArray("rooms").getJsonObject(0);
 
         assertThat(waiting.getString("session")).isEqualTo("s-2");
         assertThat(waiting.getString("owner")).isEqualTo("ann");
         assertThat(waiting.getInt("position")).isOne();
+        assertThat(room.getInt("waiting")).isOne();
+        assertThat(room.getInt("places")).isEqualTo(1_000);
         assertThat(why("s-2").getJsonArray("clusters").getJsonObject(0).getJsonObject("queue"))
                 .isEqualTo(waiting);
     }
