@@ -3,6 +3,7 @@ package io.monopod.console;
 import io.monopod.console.desk.Archive;
 import io.monopod.console.desk.Background;
 import io.monopod.console.desk.Connection;
+import io.monopod.console.desk.Inquiry;
 import io.monopod.console.desk.Instances;
 import io.monopod.console.desk.Notices;
 import io.monopod.console.desk.Plays;
@@ -35,7 +36,8 @@ final class Workbench implements AutoCloseable {
                         new Plays(connection, runs),
                         new Instances(connection, watch, background, notices),
                         notices,
-                        new Archive(runs, background, ui, notices));
+                        new Archive(runs, background, ui, notices),
+                        new Inquiry(connection, background, ui));
         refresher = new Refresher(live, model::wish, clock, ui, model::show).start();
         model.clients().query().addListener((seen, old, now) -> refresher.poke());
         model.clients().selected().addListener((seen, old, now) -> refresher.poke());

@@ -3,6 +3,7 @@ package io.monopod.console;
 import io.monopod.console.desk.Activity;
 import io.monopod.console.desk.PodAction;
 import io.monopod.console.desk.RealSystems;
+import io.monopod.console.live.ClientRow;
 import io.monopod.console.live.Frame;
 import io.monopod.console.live.Pod;
 import io.monopod.console.live.PodState;
@@ -11,6 +12,8 @@ import io.monopod.console.model.View;
 import io.monopod.console.screen.Theme;
 import io.monopod.console.screen.WindowPicture;
 import io.monopod.scenarios.event.ClientId;
+import io.monopod.scenarios.load.Behaviour;
+import io.monopod.scenarios.scenario.Scenarios;
 
 import javafx.application.Platform;
 
@@ -23,7 +26,7 @@ import java.util.Locale;
 import java.util.function.BooleanSupplier;
 
 /// Uses the console as a person would, over real processes, and takes the pictures that
-/// `docs/console` shows: `Pictures DIRECTORY`, with a screen of 1920 x 1080.
+/// `docs/console` shows: `Pictures DIRECTORY [WIDTHxHEIGHT]`, with a screen that is as large.
 final class Pictures {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -40,8 +43,14 @@ final class Pictures {
 
     public static void main(String[] args) throws Exception {
         Path directory = Files.createDirectories(Path.of(args[0]));
+        String[] size = (args.length > 1 ? args[1] : "1400x900").split("x");
         for (Theme.Choice choice : List.of(Theme.Choice.DARK, Theme.Choice.LIGHT)) {
-            Pictures pictures = new Pictures(directory, choice, 1400, 900);
+            Pictures pictures =
+                    new Pictures(
+                            directory,
+                            choice,
+                            Integer.parseInt(size[0]),
+                            Integer.parseInt(size[1]));
             pictures.tour();
             pictures.window.close();
         }
@@ -73,10 +82,76 @@ final class Pictures {
         take("load");
         window.type("Shortcut+PERIOD");
         await("the end of the load", () -> model().activity().get() instanceof Activity.Idle);
+        restart();
+        line();
         show(View.EVENTS);
         take("events");
         window.type("Shortcut+L");
         take("connect");
+    }
+
+    /// Clients that wait, one that asks why, and a session that moves on.
+    private void line() throws InterruptedException, IOException {
+        Fx.run(
+                () -> {
+                    var load = model().load();
+                    load.clients().set(12);
+                    load.kind().set(Behaviour.Kind.STREAM);
+                    load.letThemWait();
+                });
+        window.type("Shortcut+N");
+        rest();
+        window.press("#add-clients");
+        await("a line", () -> model().room().listed().size() == 9);
+        show(View.OVERVIEW);
+        take("in-line");
+        show(View.INSTANCES);
+        take("waiting-room");
+        Fx.run(() -> model().room().selected().set(model().room().listed().getFirst()));
+        window.type("Shortcut+I");
+        take("why");
+        window.press(".sheet-head .button");
+        stopWaiting();
+        Fx.run(() -> model().instances().add());
+        await("a free instance", () -> frame().podsIn(PodState.FREE) == 1);
+        kill();
+        take("moved");
+        Fx.run(() -> model().look(moved()));
+        take("moved-client");
+        window.type("Shortcut+PERIOD");
+        await("the end of the line", () -> model().activity().get() instanceof Activity.Idle);
+        show(View.SCENARIOS);
+        Fx.run(() -> model().scenarios().chosen().set(Scenarios.named("chaos").orElseThrow()));
+        take("chaos");
+    }
+
+    private void restart() throws InterruptedException {
+        Fx.run(
+                () -> {
+                    Pod lost = frame().pods().getLast();
+                    model().instances().act(lost, PodAction.RESTART);
+                });
+        await("three instances again", () -> frame().podsIn(PodState.FREE) == 3);
+    }
+
+    private void stopWaiting() throws InterruptedException {
+        Fx.run(
+                () ->
+                        model().runs()
+                                .stop(
+                                        frame().clients().stream()
+                                                .filter(row -> row.session().waits() != null)
+                                                .map(ClientRow::id)
+                                                .toList()));
+        await("nobody in line", () -> model().room().listed().isEmpty());
+    }
+
+    private ClientId moved() {
+        return frame().clients().stream()
+                .filter(row -> row.session().replays() > 0)
+                .findFirst()
+                .orElseThrow()
+                .id();
     }
 
     /// More than there is room for, for as long as pictures are taken.
@@ -98,7 +173,11 @@ final class Pictures {
     private void kill() {
         Fx.run(
                 () -> {
-                    Pod victim = frame().pods().getLast();
+                    Pod victim =
+                            frame().pods().reversed().stream()
+                                    .filter(pod -> pod.state() == PodState.BUSY)
+                                    .findFirst()
+                                    .orElseThrow();
                     model().instances().act(victim, PodAction.KILL);
                 });
     }

@@ -1,12 +1,9 @@
 package io.monopod.console.admin;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import java.io.IOException;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.Optional;
 
 /// Reads server-sent events (WHATWG HTML, section 9.2) line by line. For one thread.
@@ -35,38 +32,8 @@ final class EventReader {
     }
 
     private GatewayEvent event() throws IOException {
-        return switch (type) {
-            case "open" -> new GatewayEvent.Open();
-            case "registered" -> new GatewayEvent.Registered(at(), text("instance"));
-            case "draining" -> new GatewayEvent.Draining(at(), text("instance"));
-            case "quarantined" ->
-                    new GatewayEvent.Quarantined(at(), text("instance"), text("reason"));
-            case "lost" -> new GatewayEvent.Lost(at(), text("instance"), text("reason"));
-            case "confirmed" -> new GatewayEvent.Confirmed(at(), text("session"), text("instance"));
-            case "ended" ->
-                    new GatewayEvent.Ended(at(), text("session"), text("instance"), text("reason"));
-            case "refused" ->
-                    new GatewayEvent.Refused(
-                            at(), text("session"), json().path("code").asInt(), text("message"));
-            default -> new GatewayEvent.Changed();
-        };
-    }
-
-    private String text(String member) throws IOException {
-        return json().path(member).asText("");
-    }
-
-    private Instant at() throws IOException {
         try {
-            return Instant.parse(text("at"));
-        } catch (DateTimeParseException e) {
-            throw new IOException("an event of the gateway has no time: " + data, e);
-        }
-    }
-
-    private JsonNode json() throws IOException {
-        try {
-            return JSON.readTree(data.toString());
+            return EventJson.read(type, JSON.readTree(data.toString()));
         } catch (JsonProcessingException e) {
             throw new IOException("an event of the gateway is no JSON: " + data, e);
         }

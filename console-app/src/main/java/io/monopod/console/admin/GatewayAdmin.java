@@ -12,6 +12,12 @@ public interface GatewayAdmin {
 
     List<InstanceReport> instances() throws IOException, InterruptedException;
 
+    /// Who waits for an instance.
+    RoomReport room() throws IOException, InterruptedException;
+
+    /// Why a session is where it is, or nowhere.
+    WhyReport why(String session) throws IOException, InterruptedException;
+
     /// Has an instance take no new session.
     void drain(String pod) throws IOException, InterruptedException;
 

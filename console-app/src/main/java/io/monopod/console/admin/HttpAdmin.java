@@ -3,8 +3,6 @@ package io.monopod.console.admin;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -15,11 +13,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -55,27 +51,19 @@ public final class HttpAdmin implements GatewayAdmin {
     public List<InstanceReport> instances() throws IOException, InterruptedException {
         List<InstanceReport> reports = new ArrayList<>();
         for (JsonNode instance : get("/instances").path("instances")) {
-            reports.add(report(instance));
+            reports.add(AdminJson.instance(instance));
         }
         return reports;
     }
 
-    private static InstanceReport report(JsonNode json) throws IOException {
-        String state = json.path("state").asText();
-        try {
-            return new InstanceReport(
-                    json.path("id").asText(),
-                    InstanceReport.State.valueOf(state.toUpperCase(Locale.ROOT)),
-                    optional(json.path("session")),
-                    Instant.parse(json.path("since").asText()),
-                    json.path("callsServed").asLong());
-        } catch (RuntimeException e) {
-            throw new IOException("not an instance as the admin API has it: " + json, e);
-        }
+    @Override
+    public RoomReport room() throws IOException, InterruptedException {
+        return AdminJson.room(get("/queue"));
     }
 
-    private static @Nullable String optional(JsonNode json) {
-        return json.asText("").isEmpty() ? null : json.asText();
+    @Override
+    public WhyReport why(String session) throws IOException, InterruptedException {
+        return AdminJson.why(get("/why/" + encoded(session)));
     }
 
     @Override

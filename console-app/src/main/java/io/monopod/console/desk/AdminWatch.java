@@ -10,9 +10,10 @@ import java.time.InstantSource;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/// Keeps the live model told of what the gateway has: asks for its instances whenever it says that
-/// something happened, and once a second for their counts. A gateway that does not answer is asked
-/// again, and until it does, instances are known from answers alone.
+/// Keeps the live model told of what the gateway has: asks for its instances, and for those who
+/// wait for one, whenever it says that something happened, and once a second for their counts. A
+/// gateway that does not answer is asked again, and until it does, instances are known from answers
+/// alone.
 final class AdminWatch {
     /// Of many events in a row the first is followed at once and the rest together.
     private static final Duration PAUSE = Duration.ofMillis(80);
@@ -66,6 +67,7 @@ final class AdminWatch {
         while (!Thread.currentThread().isInterrupted()) {
             try {
                 live.gatewayInstances(admin.instances(), clock.instant());
+                live.gatewayRoom(admin.room());
             } catch (IOException _) {
                 live.gatewaySilent();
             }

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /// Every client of the run as it stands now. Guarded by the lock of [LiveModel].
 final class ClientBook {
@@ -44,6 +45,14 @@ final class ClientBook {
         rows.computeIfPresent(exchange.call().client(), (id, row) -> row.got(code, refusal));
     }
 
+    /// Notes what the gateway told of a session, if it is one of ours.
+    void told(String session, UnaryOperator<SessionRecord> step) {
+        ClientRow row = ofSession(session);
+        if (row != null) {
+            rows.put(row.id(), row.with(step.apply(row.session())));
+        }
+    }
+
     @Nullable ClientRow row(ClientId id) {
         return rows.get(id);
     }
@@ -52,6 +61,12 @@ final class ClientBook {
     @Nullable ClientRow ofSession(String session) {
         ClientId id = bySession.get(session);
         return id == null ? null : row(id);
+    }
+
+    /// Whose session it is; null if it is nobody's here.
+    Pod.@Nullable Holder holder(@Nullable String session) {
+        ClientRow row = session == null ? null : ofSession(session);
+        return row == null ? null : new Pod.Holder(row.id(), row.view().label());
     }
 
     /// In the order of their numbers.

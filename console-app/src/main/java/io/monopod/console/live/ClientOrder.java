@@ -11,34 +11,41 @@ import java.util.function.Function;
 
 /// What a list of clients can be sorted by; ties go by the client's number.
 public enum ClientOrder {
-    CLIENT(Comparator.comparing(ClientView::id)),
-    STATE(Comparator.comparing(ClientView::state)),
-    SESSION(Comparator.comparing(ClientView::session)),
+    CLIENT(by(Comparator.comparing(ClientView::id))),
+    STATE(by(Comparator.comparing(ClientView::state))),
+    SESSION(by(Comparator.comparing(ClientView::session))),
     POD(byText(ClientView::pod)),
-    CODE(Comparator.comparingInt(view -> view.last() == null ? -1 : view.last().code().number())),
+    CODE(by(Comparator.comparingInt(ClientOrder::code))),
     MESSAGE(byText(view -> view.last() == null ? null : view.last().message())),
     REASON(byText(view -> view.last() == null ? null : view.last().reason())),
-    RETRY(Comparator.comparingLong(view -> pushback(view.last()))),
-    ATTEMPTS(Comparator.comparingInt(ClientView::attempt)),
-    CALLS(Comparator.comparingInt(ClientView::calls)),
+    RETRY(by(Comparator.comparingLong(view -> pushback(view.last())))),
+    ATTEMPTS(by(Comparator.comparingInt(ClientView::attempt))),
+    CALLS(by(Comparator.comparingInt(ClientView::calls))),
     ASSIGN(byTime(ClientView::assign)),
-    LATENCY(byTime(view -> view.last() == null ? null : view.last().latency()));
+    LATENCY(byTime(view -> view.last() == null ? null : view.last().latency())),
+    WAITED(
+            Comparator.comparingInt(ClientOrder::position)
+                    .thenComparing(row -> orZero(row.session().waited()))),
+    REPLAYS(Comparator.comparingInt(row -> row.session().replays())),
+    ENDED(
+            Comparator.comparing(
+                    row -> row.session().end() == null ? "" : row.session().end().reason()));
 
     /// Made of the JDK's own, which hold no state.
     @SuppressWarnings("ImmutableEnumChecker")
-    private final Comparator<ClientView> comparator;
+    private final Comparator<ClientRow> comparator;
 
-    ClientOrder(Comparator<ClientView> comparator) {
+    ClientOrder(Comparator<ClientRow> comparator) {
         this.comparator = comparator;
     }
 
     Comparator<ClientRow> rows(Direction direction) {
-        Comparator<ClientView> directed =
+        Comparator<ClientRow> directed =
                 switch (direction) {
                     case ASCENDING -> comparator;
                     case DESCENDING -> comparator.reversed();
                 };
-        return Comparator.comparing(ClientRow::view, directed.thenComparing(ClientView::id));
+        return directed.thenComparing(ClientRow::id);
     }
 
     /// Which end comes first.
@@ -47,20 +54,34 @@ public enum ClientOrder {
         DESCENDING
     }
 
-    private static Comparator<ClientView> byText(Function<ClientView, @Nullable String> text) {
-        return Comparator.comparing(
-                view -> {
-                    String value = text.apply(view);
-                    return value == null ? "" : value;
-                });
+    private static Comparator<ClientRow> by(Comparator<ClientView> order) {
+        return Comparator.comparing(ClientRow::view, order);
     }
 
-    private static Comparator<ClientView> byTime(Function<ClientView, @Nullable Duration> time) {
-        return Comparator.comparing(
-                view -> {
-                    Duration value = time.apply(view);
-                    return value == null ? Duration.ZERO : value;
-                });
+    private static Comparator<ClientRow> byText(Function<ClientView, @Nullable String> text) {
+        return by(
+                Comparator.comparing(
+                        view -> {
+                            String value = text.apply(view);
+                            return value == null ? "" : value;
+                        }));
+    }
+
+    private static Comparator<ClientRow> byTime(Function<ClientView, @Nullable Duration> time) {
+        return by(Comparator.comparing(view -> orZero(time.apply(view))));
+    }
+
+    private static Duration orZero(@Nullable Duration duration) {
+        return duration == null ? Duration.ZERO : duration;
+    }
+
+    private static int code(ClientView view) {
+        return view.last() == null ? -1 : view.last().code().number();
+    }
+
+    /// Those who wait are of one kind, and come after those who do not.
+    private static int position(ClientRow row) {
+        return row.session().waits() == null ? 0 : row.session().waits().position();
     }
 
     private static long pushback(@Nullable Answer answer) {

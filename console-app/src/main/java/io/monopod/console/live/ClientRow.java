@@ -11,18 +11,23 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param codes one bit for each [Code] got, by its number
 /// @param refusals one bit for each entry of the contract's table got, by its index
-public record ClientRow(ClientView view, int codes, long refusals) {
+/// @param session what the gateway told of its session
+public record ClientRow(ClientView view, int codes, long refusals, SessionRecord session) {
     static ClientRow of(ClientView view) {
-        return new ClientRow(view, 0, 0);
+        return new ClientRow(view, 0, 0, SessionRecord.NOTHING);
     }
 
     ClientRow with(ClientView newer) {
-        return new ClientRow(newer, codes, refusals);
+        return new ClientRow(newer, codes, refusals, session);
     }
 
     ClientRow got(Code code, int refusal) {
         long more = refusal < 0 ? refusals : refusals | 1L << refusal;
-        return new ClientRow(view, codes | 1 << code.number(), more);
+        return new ClientRow(view, codes | 1 << code.number(), more, session);
+    }
+
+    ClientRow with(SessionRecord record) {
+        return new ClientRow(view, codes, refusals, record);
     }
 
     public ClientId id() {

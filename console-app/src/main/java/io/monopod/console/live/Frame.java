@@ -27,6 +27,7 @@ public record Frame(
         Map<ClientGroup, Integer> counts,
         List<Pod> pods,
         boolean gatewayTells,
+        WaitingRoom room,
         Outcomes outcomes,
         List<EventLine> events,
         List<LogLine> log,
@@ -47,6 +48,7 @@ public record Frame(
                     Map.of(),
                     List.of(),
                     false,
+                    WaitingRoom.UNKNOWN,
                     Outcomes.NONE,
                     List.of(),
                     List.of(),
@@ -58,6 +60,24 @@ public record Frame(
     /// @param focus the client to be shown in full; null for none
     public record Wish(ClientQuery clients, @Nullable ClientId focus) {
         public static final Wish STANDARD = new Wish(ClientQuery.EVERYONE, null);
+    }
+
+    Frame listing(Story told, List<ClientRow> rows) {
+        return new Frame(
+                number,
+                run,
+                told,
+                clients,
+                rows,
+                counts,
+                pods,
+                gatewayTells,
+                room,
+                outcomes,
+                events,
+                log,
+                focus,
+                moves);
     }
 
     /// The client with this number; null if there is none.

@@ -42,11 +42,21 @@ public sealed interface Happening {
 
     record PodDoubted(String pod, String reason) implements Happening {}
 
-    /// Of a session that none of our clients opened; so the two that follow, but for an end that
-    /// its client did not ask for.
+    /// @param who the client, or the session if it is none of ours
+    record Waits(String who, int position) implements Happening {}
+
+    /// It left the waiting room before its turn came.
+    record GaveUp(String who, Duration waited) implements Happening {}
+
+    /// A call that was lost with its instance, or with the connection to it, was sent again.
+    record Replayed(String who, String from, String to, String reason) implements Happening {}
+
+    /// Of a session that none of our clients opened; so the refusal that follows.
     record SessionBegan(String session, String pod) implements Happening {}
 
-    record SessionEnded(String session, String pod, String reason) implements Happening {}
+    /// @param who the client, or the session if it is none of ours
+    record SessionEnded(String who, String pod, String reason, Duration held)
+            implements Happening {}
 
     record SessionRefused(String session, Code code, String message) implements Happening {}
 
@@ -74,6 +84,7 @@ public sealed interface Happening {
             case RunBegan _, StepBegan _, Checked _, RunDone _, Noted _ -> Topic.RUN;
             case Served _, Turned _, Failed _, Left _, Stopped _ -> Topic.CLIENTS;
             case SessionBegan _, SessionEnded _, SessionRefused _ -> Topic.CLIENTS;
+            case Waits _, GaveUp _, Replayed _ -> Topic.CLIENTS;
             case PodSeen _, PodLost _, PodDrains _, PodDoubted _ -> Topic.INSTANCES;
             case Done _ -> Topic.SYSTEM;
         };
@@ -86,9 +97,10 @@ public sealed interface Happening {
             case Done(Tone tone, _) -> tone;
             case Served _, SessionBegan _ -> Tone.GOOD;
             case Turned _, SessionRefused _, PodDrains _, PodDoubted _ -> Tone.WARNING;
+            case GaveUp _, Replayed _ -> Tone.WARNING;
             case Failed _, PodLost _ -> Tone.BAD;
             case RunBegan _, StepBegan _, Noted _, Left _, Stopped _, PodSeen _ -> Tone.NEUTRAL;
-            case SessionEnded _ -> Tone.NEUTRAL;
+            case SessionEnded _, Waits _ -> Tone.NEUTRAL;
         };
     }
 

@@ -2,6 +2,7 @@ package io.monopod.console.live;
 
 import io.monopod.console.admin.GatewayEvent;
 import io.monopod.console.admin.InstanceReport;
+import io.monopod.console.admin.RoomReport;
 import io.monopod.scenarios.engine.Contract;
 import io.monopod.scenarios.engine.ContractAnswer;
 import io.monopod.scenarios.event.CallId;
@@ -32,6 +33,7 @@ public final class LiveModel implements RunListener {
     private final ClientBook clients = new ClientBook();
     private final CallLog calls = new CallLog(MOST_CALLS, MOST_CALLS_OF_ONE);
     private final PodBook pods = new PodBook();
+    private final RoomBook room = new RoomBook();
     private final RunBook run = new RunBook();
     private final OutcomeBook outcomes = new OutcomeBook();
     private final Tail<EventLine> events = new Tail<>(MOST_LINES);
@@ -135,20 +137,41 @@ public final class LiveModel implements RunListener {
         changing(() -> pods.gateway(reports, now));
     }
 
+    /// These wait at the gateway now.
+    public void gatewayRoom(RoomReport report) {
+        changing(() -> room.told(report, clients));
+    }
+
     /// The gateway tells nothing of its instances any more.
     public void gatewaySilent() {
-        changing(pods::gatewaySilent);
+        changing(
+                () -> {
+                    pods.gatewaySilent();
+                    room.silent();
+                });
     }
 
     /// Something happened at the gateway.
     public void gatewayEvent(GatewayEvent event) {
         changing(
                 () -> {
+                    pods.happened(event);
+                    if (event instanceof GatewayEvent.OfSession of) {
+                        ofSession(of);
+                    }
                     GatewayNews.Line line = GatewayNews.of(event, clients);
                     if (line != null) {
                         happened(line.at(), line.what());
                     }
                 });
+    }
+
+    private void ofSession(GatewayEvent.OfSession event) {
+        clients.told(event.session(), record -> record.after(event));
+        if (event instanceof GatewayEvent.Replayed(_, _, String from, String to, _)
+                && !from.equals(to)) {
+            moves.add(new Move.OfSession(from, to));
+        }
     }
 
     /// Something that the console itself did or met.
@@ -163,7 +186,11 @@ public final class LiveModel implements RunListener {
 
     /// The system is gone, and its instances with it.
     public void forgetSystem() {
-        changing(pods::clear);
+        changing(
+                () -> {
+                    pods.clear();
+                    room.silent();
+                });
     }
 
     private void happened(Instant at, Happening what) {
@@ -187,20 +214,7 @@ public final class LiveModel implements RunListener {
     /// @param now the right end of what is shown over time, while a run goes on
     public Frame frame(Frame.Wish wish, Instant now) {
         Frame all = reading(() -> everything(wish, now));
-        return new Frame(
-                all.number(),
-                all.run(),
-                Story.of(all.clients()),
-                all.clients(),
-                wish.clients().of(all.clients()),
-                all.counts(),
-                all.pods(),
-                all.gatewayTells(),
-                all.outcomes(),
-                all.events(),
-                all.log(),
-                all.focus(),
-                all.moves());
+        return all.listing(Story.of(all.clients()), wish.clients().of(all.clients()));
     }
 
     /// Without what only reads the list of clients, which needs no lock.
@@ -215,6 +229,7 @@ public final class LiveModel implements RunListener {
                 clients.counts(),
                 pods.all(clients),
                 pods.gatewayTells(),
+                room.view(clients, now),
                 outcomes.view(now),
                 events.items(),
                 log.items(),

@@ -4,7 +4,13 @@ import io.monopod.scenarios.event.ClientId;
 
 import org.jspecify.annotations.Nullable;
 
-/// A client that was just assigned or refused, for the eye to follow.
-///
-/// @param pod where it went; null if it was refused
-public record Move(ClientId client, @Nullable String pod) {}
+/// Something that just went somewhere, for the eye to follow.
+public sealed interface Move {
+    /// A client was assigned or refused.
+    ///
+    /// @param pod where it went; null if it was refused
+    record OfClient(ClientId client, @Nullable String pod) implements Move {}
+
+    /// A session whose instance was lost goes on elsewhere.
+    record OfSession(String from, String to) implements Move {}
+}

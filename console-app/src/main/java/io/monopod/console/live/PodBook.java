@@ -1,5 +1,6 @@
 package io.monopod.console.live;
 
+import io.monopod.console.admin.GatewayEvent;
 import io.monopod.console.admin.InstanceReport;
 import io.monopod.scenarios.system.InstanceView;
 
@@ -122,7 +123,37 @@ final class PodBook {
                 report.since(),
                 // The gateway counts a session's calls; when it has ended the count stays in sight.
                 report.session() == null ? before.calls() : report.calls(),
-                before.client());
+                before.client(),
+                before.notes().because(report.detail(), leaseUntil(report)));
+    }
+
+    /// Only of those of which it is a question whether they will be heard again: it changes with
+    /// every heartbeat.
+    private static @Nullable Instant leaseUntil(InstanceReport report) {
+        return report.state() == InstanceReport.State.QUARANTINED ? report.leaseUntil() : null;
+    }
+
+    /// What the gateway says of an instance besides where it stands.
+    void happened(GatewayEvent event) {
+        switch (event) {
+            case GatewayEvent.Lost(Instant at, String pod, String reason) ->
+                    note(
+                            pod,
+                            lost ->
+                                    lost.without(PodState.LOST, at)
+                                            .noting(lost.notes().because(reason, null)));
+            case GatewayEvent.Replayed(_, _, String from, String to, _) -> {
+                note(to, pod -> pod.noting(pod.notes().oneMoreReplay()));
+                if (!from.equals(to)) {
+                    note(from, pod -> pod.noting(pod.notes().wentOnAt(to)));
+                }
+            }
+            default -> {}
+        }
+    }
+
+    private void note(String pod, UnaryOperator<Pod> step) {
+        pods.computeIfPresent(pod, (name, known) -> step.apply(known));
     }
 
     private static PodState state(InstanceReport.State state) {
@@ -141,15 +172,15 @@ final class PodBook {
 
     List<Pod> all(ClientBook clients) {
         return pods.values().stream()
-                .map(pod -> pod.of(holder(pod, clients)))
+                .map(
+                        pod ->
+                                pod.of(
+                                        clients.holder(
+                                                pod.session() == null
+                                                        ? pod.lastSession()
+                                                        : pod.session())))
                 .sorted(ORDER)
                 .toList();
-    }
-
-    private static Pod.@Nullable Holder holder(Pod pod, ClientBook clients) {
-        String session = pod.session() == null ? pod.lastSession() : pod.session();
-        ClientRow row = session == null ? null : clients.ofSession(session);
-        return row == null ? null : new Pod.Holder(row.id(), row.view().label());
     }
 
     /// What clients' answers told of sessions and calls is of the last run.
@@ -166,7 +197,8 @@ final class PodBook {
                                         null,
                                         pod.since(),
                                         0,
-                                        null));
+                                        null,
+                                        Pod.Notes.NONE));
     }
 
     void clear() {

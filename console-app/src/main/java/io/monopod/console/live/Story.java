@@ -15,9 +15,10 @@ import java.util.Map;
 ///
 /// @param served how many had an instance at some time
 /// @param waiting how many may still get one
+/// @param inLine how many of those stand in the waiting room
 /// @param errors the commonest first
-public record Story(int clients, int served, int waiting, List<Trouble> errors) {
-    public static final Story EMPTY = new Story(0, 0, 0, List.of());
+public record Story(int clients, int served, int waiting, int inLine, List<Trouble> errors) {
+    public static final Story EMPTY = new Story(0, 0, 0, 0, List.of());
 
     public Story {
         errors = List.copyOf(errors);
@@ -39,17 +40,19 @@ public record Story(int clients, int served, int waiting, List<Trouble> errors) 
     static Story of(List<ClientRow> rows) {
         int served = 0;
         int waiting = 0;
+        int inLine = 0;
         Map<Kind, List<ClientView>> errors = new LinkedHashMap<>();
         for (ClientRow row : rows) {
             ClientView view = row.view();
             served += view.pod() == null ? 0 : 1;
             waiting += ClientGroup.of(view.state()) == ClientGroup.WAITING ? 1 : 0;
+            inLine += row.session().waits() == null ? 0 : 1;
             Answer last = view.last();
             if (last != null && !last.ok() && isError(view.state())) {
                 errors.computeIfAbsent(kind(view, last), kind -> new ArrayList<>()).add(view);
             }
         }
-        return new Story(rows.size(), served, waiting, sorted(errors));
+        return new Story(rows.size(), served, waiting, inLine, sorted(errors));
     }
 
     private static boolean isError(ClientState state) {

@@ -39,10 +39,10 @@ record Transition(ClientView before, ClientView after) {
 
     Optional<Move> move() {
         if (isServedAnew()) {
-            return Optional.of(new Move(after.id(), after.pod()));
+            return Optional.of(new Move.OfClient(after.id(), after.pod()));
         }
         boolean refused = reached(ClientState.REFUSED) || reached(ClientState.RETRYING);
-        return refused ? Optional.of(new Move(after.id(), null)) : Optional.empty();
+        return refused ? Optional.of(new Move.OfClient(after.id(), null)) : Optional.empty();
     }
 
     Optional<Happening> happening() {

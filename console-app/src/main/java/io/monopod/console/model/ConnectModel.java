@@ -22,10 +22,14 @@ import java.util.function.Function;
 
 /// The system that a person wants, as they type it.
 public final class ConnectModel {
+    /// As the gateway has it if it is told nothing.
+    private static final int PLACES = 1_000;
+
     private final ObjectProperty<Integer> instances = new SimpleObjectProperty<>(3);
     private final ObjectProperty<Policy> policy = new SimpleObjectProperty<>(Policy.EXCLUSIVE);
     private final ObjectProperty<AfterSession> afterSession =
             new SimpleObjectProperty<>(AfterSession.REUSE);
+    private final ObjectProperty<Integer> places = new SimpleObjectProperty<>(PLACES);
     private final StringProperty address = new SimpleStringProperty("localhost:10000");
     private final BooleanProperty tls = new SimpleBooleanProperty();
     private final StringProperty trust = new SimpleStringProperty("");
@@ -38,6 +42,7 @@ public final class ConnectModel {
         memory.keep("local.instances", instances, 0, 100)
                 .keep("local.policy", policy, Policy::valueOf)
                 .keep("local.after-session", afterSession, AfterSession::valueOf)
+                .keep("local.places", places, 0, 100_000)
                 .keep("remote.address", address, Function.identity())
                 .keep("remote.tls", tls, Boolean::valueOf)
                 .keep("remote.trust", trust, Function.identity())
@@ -47,10 +52,14 @@ public final class ConnectModel {
 
     /// The local system.
     public SystemSpec spec() {
-        return SystemSpec.STANDARD
-                .withInstances(instances.get())
-                .withPolicy(policy.get())
-                .withAfterSession(afterSession.get());
+        SystemSpec spec =
+                SystemSpec.STANDARD
+                        .withInstances(instances.get())
+                        .withPolicy(policy.get())
+                        .withAfterSession(afterSession.get());
+        return places.get() == PLACES
+                ? spec
+                : spec.withGatewaySetting("waiting-room-places", places.get().toString());
     }
 
     public Credentials credentials() {
@@ -94,6 +103,11 @@ public final class ConnectModel {
 
     public ObjectProperty<AfterSession> afterSession() {
         return afterSession;
+    }
+
+    /// How many sessions may wait in the waiting room.
+    public ObjectProperty<Integer> places() {
+        return places;
     }
 
     /// `host:port`.

@@ -3,16 +3,21 @@ package io.monopod.console.model;
 import io.monopod.console.desk.Activity;
 import io.monopod.console.desk.Archive;
 import io.monopod.console.desk.Connection;
+import io.monopod.console.desk.Inquiry;
 import io.monopod.console.desk.Instances;
 import io.monopod.console.desk.Link;
 import io.monopod.console.desk.Notices;
 import io.monopod.console.desk.Plays;
 import io.monopod.console.desk.Runs;
+import io.monopod.console.live.ClientRow;
 import io.monopod.console.live.Frame;
+import io.monopod.console.live.Happening.Tone;
+import io.monopod.console.text.Texts;
 import io.monopod.scenarios.engine.Parameter;
 import io.monopod.scenarios.engine.Parameters;
 import io.monopod.scenarios.engine.Scenario;
 import io.monopod.scenarios.event.ClientId;
+import io.monopod.scenarios.event.ClientView;
 import io.monopod.scenarios.scenario.Scenarios;
 
 import javafx.beans.property.ObjectProperty;
@@ -21,6 +26,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 
 import java.util.Map;
+import java.util.Optional;
 
 /// All that the window shows and does.
 public final class ConsoleModel {
@@ -30,6 +36,8 @@ public final class ConsoleModel {
     private final Instances instances;
     private final Notices notices;
     private final Archive archive;
+    private final Inquiry inquiry;
+    private final RoomModel room = new RoomModel();
     private final ClientsModel clients = new ClientsModel();
     private final EventsModel events = new EventsModel();
     private final ScenariosModel scenarios = new ScenariosModel();
@@ -46,17 +54,20 @@ public final class ConsoleModel {
             Plays plays,
             Instances instances,
             Notices notices,
-            Archive archive) {
+            Archive archive,
+            Inquiry inquiry) {
         this.connection = connection;
         this.runs = runs;
         this.plays = plays;
         this.instances = instances;
         this.notices = notices;
         this.archive = archive;
+        this.inquiry = inquiry;
     }
 
     /// Shows this frame everywhere.
     public void show(Frame next) {
+        room.show(next);
         frame.set(next);
         clients.show(next);
         events.show(next);
@@ -103,6 +114,14 @@ public final class ConsoleModel {
 
     public Archive archive() {
         return archive;
+    }
+
+    public Inquiry inquiry() {
+        return inquiry;
+    }
+
+    public RoomModel room() {
+        return room;
     }
 
     public ClientsModel clients() {
@@ -188,6 +207,31 @@ public final class ConsoleModel {
     public void look(ClientId client) {
         clients.look(client);
         view.set(View.CLIENTS);
+    }
+
+    /// The session that is looked at; empty if none is.
+    public Optional<String> session() {
+        if (view.get() == View.INSTANCES) {
+            return Optional.ofNullable(room.selected().get());
+        }
+        return Optional.ofNullable(clients.selected().get())
+                .map(frame.get()::client)
+                .map(row -> row.view().session());
+    }
+
+    /// The client whose session it is, or else the session.
+    public String nameOf(String session) {
+        return frame.get().clients().stream()
+                .map(ClientRow::view)
+                .filter(view -> view.session().equals(session))
+                .findFirst()
+                .map(ClientView::label)
+                .orElse(session);
+    }
+
+    /// Says that something has to be chosen first.
+    public void nobodyChosen() {
+        notices.tell(Tone.NEUTRAL, Texts.text("why.nobody"));
     }
 
     /// Looks at the clients that got this entry of the contract's table.

@@ -82,8 +82,11 @@ public record Headline(Tone tone, String title, String text) {
             sentences.add(served(story));
         }
         story.errors().stream().limit(MOST_ERRORS).map(Headline::told).forEach(sentences::add);
-        if (story.clients() > 0 && story.waiting() > 0) {
-            sentences.add(Texts.text("story.waiting", story.waiting()));
+        if (story.inLine() > 0) {
+            sentences.add(Texts.text("story.in-line", story.inLine()));
+        }
+        if (story.waiting() > story.inLine()) {
+            sentences.add(Texts.text("story.waiting", story.waiting() - story.inLine()));
         }
         int left = story.errors().stream().skip(MOST_ERRORS).mapToInt(Story.Trouble::clients).sum();
         if (left > 0) {

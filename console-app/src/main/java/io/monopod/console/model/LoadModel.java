@@ -10,6 +10,8 @@ import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 
 import java.time.Duration;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The free clients that are to be added, as a person describes them. Times are in the unit that
 /// the field is named for.
@@ -62,7 +64,9 @@ public final class LoadModel {
 
     /// What will happen, in a sentence or two.
     public String told() {
-        return String.join(" ", arrives(), doesCalls(), ends());
+        return Stream.of(arrives(), waits(), doesCalls(), ends())
+                .filter(sentence -> !sentence.isEmpty())
+                .collect(Collectors.joining(" "));
     }
 
     private String arrives() {
@@ -75,6 +79,27 @@ public final class LoadModel {
                             Figures.roughly(Duration.ofSeconds(rampSeconds.get())));
             case PER_SECOND -> Texts.text("load.told.per-second", clients.get(), perSecond.get());
         };
+    }
+
+    private String waits() {
+        if (waitSeconds.get() == 0) {
+            return "";
+        }
+        String told =
+                Texts.text(
+                        "load.told.wait", Figures.roughly(Duration.ofSeconds(waitSeconds.get())));
+        return isCutShort() ? told + " " + Texts.text("load.told.wait.cut") : told;
+    }
+
+    /// A stream has no deadline.
+    private boolean isCutShort() {
+        return kind.get() == Behaviour.Kind.UNARY && deadlineSeconds.get() <= waitSeconds.get();
+    }
+
+    /// Has them wait in line for as long as the gateway lets anybody by default.
+    public void letThemWait() {
+        waitSeconds.set(Math.max(waitSeconds.get(), 60));
+        deadlineSeconds.set(Math.max(deadlineSeconds.get(), 70));
     }
 
     private String doesCalls() {

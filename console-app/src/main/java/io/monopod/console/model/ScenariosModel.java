@@ -2,6 +2,7 @@ package io.monopod.console.model;
 
 import io.monopod.console.live.Frame;
 import io.monopod.console.live.RunView;
+import io.monopod.console.text.Texts;
 import io.monopod.scenarios.engine.Parameter;
 import io.monopod.scenarios.engine.Parameters;
 import io.monopod.scenarios.engine.Scenario;
@@ -67,12 +68,30 @@ public final class ScenariosModel {
         return verdicts;
     }
 
-    public int value(Scenario scenario, Parameter parameter) {
+    /// The chosen scenario's parameters, to be set.
+    public List<Knob> knobs() {
+        Scenario scenario = chosen.get();
+        return scenario.parameters().stream()
+                .map(
+                        parameter ->
+                                Knob.of(
+                                        parameter,
+                                        value(scenario, parameter),
+                                        value -> setValue(scenario, parameter, value)))
+                .toList();
+    }
+
+    /// What to know before it is run; empty if nothing.
+    public String warning() {
+        return Texts.textOr("scenario.warning." + chosen.get().name(), "");
+    }
+
+    private int value(Scenario scenario, Parameter parameter) {
         return values.getOrDefault(scenario.name(), Map.of())
                 .getOrDefault(parameter.name(), parameter.standard());
     }
 
-    public void setValue(Scenario scenario, Parameter parameter, int value) {
+    private void setValue(Scenario scenario, Parameter parameter, int value) {
         values.computeIfAbsent(scenario.name(), name -> new HashMap<>())
                 .put(parameter.name(), value);
     }

@@ -35,11 +35,13 @@ public final class Flow extends Region {
     private final ClientCrowd clients;
     private final PodGrid pods;
     private final Label policy = Parts.label("", "gate-policy");
+    private final Label room = Parts.label("", "gate-room");
     private final VBox gate =
             new VBox(
                     Parts.icon(Feather.SHUFFLE, "gate-icon"),
                     Parts.label(Texts.text("flow.gateway"), "gate-name"),
-                    policy);
+                    policy,
+                    room);
     private Frame frame = Frame.EMPTY;
 
     /// @param look told which client was clicked
@@ -57,6 +59,9 @@ public final class Flow extends Region {
     public void show(Frame next, String policyName) {
         frame = next;
         policy.setText(policyName);
+        int waiting = next.room().guests().size();
+        room.setText(Texts.text("flow.waiting", waiting));
+        Parts.setShown(room, waiting > 0);
         clients.show(next.clients());
         pods.show(next.pods());
         if (isVisible() && getScene() != null) {
@@ -117,7 +122,17 @@ public final class Flow extends Region {
         ClientState state = row.view().state();
         String pod = row.view().pod();
         return switch (state) {
-            case NEW, LOGGED_IN, ASSIGNING -> Optional.empty();
+            case NEW, LOGGED_IN -> Optional.empty();
+            case ASSIGNING ->
+                    row.session().waits() == null
+                            ? Optional.empty()
+                            : route(index, null)
+                                    .map(
+                                            to ->
+                                                    new FlowLines.Line(
+                                                            to,
+                                                            Ink.of(state),
+                                                            FlowLines.Kind.WAITING));
             case ACTIVE ->
                     route(index, pod)
                             .map(to -> new FlowLines.Line(to, Ink.ACTIVE, FlowLines.Kind.LIVE));
@@ -148,7 +163,20 @@ public final class Flow extends Region {
     }
 
     private void start(Move move) {
-        Ink ink = move.pod() == null ? Ink.EXHAUSTED : Ink.ACTIVE;
-        route(frame.place(move.client()), move.pod()).ifPresent(route -> moves.start(route, ink));
+        switch (move) {
+            case Move.OfClient(ClientId client, String pod) -> {
+                Ink ink = pod == null ? Ink.EXHAUSTED : Ink.ACTIVE;
+                route(frame.place(client), pod).ifPresent(route -> moves.start(route, ink));
+            }
+            case Move.OfSession(String from, String to) ->
+                    pods.place(from, this)
+                            .map(
+                                    lost ->
+                                            FlowRoute.back(
+                                                    lost,
+                                                    gate.getBoundsInParent(),
+                                                    pods.place(to, this)))
+                            .ifPresent(route -> moves.start(route, Ink.DENIED));
+        }
     }
 }

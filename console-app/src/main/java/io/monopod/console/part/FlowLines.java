@@ -14,6 +14,8 @@ final class FlowLines extends Drawing {
         LIVE,
         /// The session has ended; this is where it was.
         PAST,
+        /// It waits at the gateway for its turn.
+        WAITING,
         /// The gateway let it go no further.
         STOPPED
     }
@@ -39,7 +41,7 @@ final class FlowLines extends Drawing {
         boolean past = line.kind() == Kind.PAST;
         to.setStroke(color(line.ink(), past ? 0.45 : 0.9));
         to.setLineWidth(past ? 1.25 : 2);
-        to.setLineDashes(past ? new double[] {1, 5} : new double[0]);
+        to.setLineDashes(dashes(line.kind()));
         stroke(to, line.route().from(), line.route().in());
         line.route().to().ifPresent(end -> stroke(to, line.route().out(), end));
         to.setLineDashes();
@@ -49,6 +51,14 @@ final class FlowLines extends Drawing {
         if (line.kind() == Kind.STOPPED) {
             drawStop(to, line);
         }
+    }
+
+    private static double[] dashes(Kind kind) {
+        return switch (kind) {
+            case LIVE, STOPPED -> new double[0];
+            case PAST -> new double[] {1, 5};
+            case WAITING -> new double[] {6, 6};
+        };
     }
 
     private static void stroke(GraphicsContext to, Point2D a, Point2D b) {

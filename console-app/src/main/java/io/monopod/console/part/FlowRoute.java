@@ -20,6 +20,13 @@ record FlowRoute(Point2D from, Point2D in, Point2D out, Optional<Point2D> to) {
                 from, new Point2D(gate.getMinX(), y), new Point2D(gate.getMaxX(), y), to);
     }
 
+    /// From an instance back to the gateway, and out again to another one.
+    static FlowRoute back(Point2D from, Bounds gate, Optional<Point2D> to) {
+        FlowRoute there = through(from, gate, to);
+        Point2D out = to.map(end -> through(end, gate, to).out()).orElse(there.out());
+        return new FlowRoute(from, there.out(), out, to);
+    }
+
     /// How far the curves' handles reach.
     static double bend(Point2D a, Point2D b) {
         return Math.abs(b.getX() - a.getX()) * 0.5;

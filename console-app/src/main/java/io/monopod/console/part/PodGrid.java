@@ -19,6 +19,9 @@ import java.util.Set;
 /// Instances side by side, a tile each, as many in a row as fit; a tile stays the same node for as
 /// long as its instance is known.
 public final class PodGrid extends ScrollPane {
+    /// How tall it has to be to show that there is more.
+    public static final double TWO_ROWS = 2 * PodTile.HEIGHT;
+
     private static final double GAP = 8;
 
     private final Map<String, PodTile> tiles = new HashMap<>();
@@ -50,6 +53,9 @@ public final class PodGrid extends ScrollPane {
         pane.setMinSize(0, 0);
         // Or it would measure every tile whenever a word in one changes.
         pane.setPrefTileHeight(PodTile.HEIGHT);
+        if (fill == Fill.ACROSS) {
+            setMaxHeight(USE_PREF_SIZE);
+        }
         viewportBoundsProperty().addListener((seen, old, bounds) -> fit());
     }
 
@@ -95,7 +101,8 @@ public final class PodGrid extends ScrollPane {
                     };
             pane.setPrefColumns(columns);
             pane.setPrefTileWidth(Math.floor((width - GAP * (columns - 1)) / columns));
-            middle.setMinHeight(height);
+            // In the middle of what room there is; those that go across begin at the top.
+            middle.setMinHeight(fill == Fill.DOWN ? height : 0);
         }
     }
 

@@ -2,8 +2,7 @@ package io.monopod.console.part;
 
 import io.monopod.console.desk.PodAction;
 import io.monopod.console.live.Pod;
-import io.monopod.console.live.PodState;
-import io.monopod.console.text.Figures;
+import io.monopod.console.text.PodWords;
 import io.monopod.console.text.Texts;
 
 import javafx.animation.FadeTransition;
@@ -11,6 +10,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.OverrunStyle;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -33,6 +33,7 @@ public final class PodTile extends StackPane {
     private final Label figures = Parts.label("", "pod-figures");
     private final MenuButton menu = new MenuButton(null, Parts.icon(Feather.MORE_VERTICAL));
     private final Region flash = new Region();
+    private final Tooltip whole = Parts.tooltip("");
     private final Actions actions;
     private Pod pod;
 
@@ -42,6 +43,9 @@ public final class PodTile extends StackPane {
         List<PodAction> possible(Pod pod);
 
         void act(Pod pod, PodAction action);
+
+        /// Says why the session of this instance is there.
+        void why(Pod pod);
     }
 
     public PodTile(Pod pod, Actions actions) {
@@ -75,6 +79,7 @@ public final class PodTile extends StackPane {
         flash.getStyleClass().add("pod-flash");
         flash.setMouseTransparent(true);
         flash.setOpacity(0);
+        Tooltip.install(body, whole);
         getChildren().addAll(body, flash);
         // A menu that is empty does not open, so it has to have something before it is asked.
         fillMenu();
@@ -104,28 +109,18 @@ public final class PodTile extends StackPane {
         Parts.only(this, "is-", next.state());
         name.setText(next.name());
         state.setText(Texts.text("pod", next.state()));
-        holder.setText(holder(next));
-        figures.setText(Texts.text("pod.calls", next.calls()));
+        holder.setText(PodWords.holder(next));
+        figures.setText(PodWords.figures(next));
+        whole.setText(PodWords.whole(next));
         setAccessibleText(next.name() + ", " + state.getText() + ", " + holder.getText());
         Parts.setShown(menu, !actions.possible(next).isEmpty());
     }
 
-    private static String holder(Pod pod) {
-        String session = pod.session();
-        Pod.Holder client = pod.client();
-        if (session != null) {
-            return client == null
-                    ? Texts.text("pod.session", session)
-                    : Texts.text("pod.client", client.label(), Figures.clock(pod.since()));
-        }
-        if (pod.state() == PodState.LOST) {
-            return Texts.text("pod.lost-at", Figures.clock(pod.since()));
-        }
-        return client == null ? Texts.text("pod.nobody") : Texts.text("pod.last", client.label());
-    }
-
     private void fillMenu() {
         menu.getItems().setAll(actions.possible(pod).stream().map(this::item).toList());
+        if (pod.session() != null) {
+            menu.getItems().add(why());
+        }
         if (menu.getItems().isEmpty()) {
             menu.getItems().add(new MenuItem(Texts.text("pod.nothing")));
         }
@@ -135,6 +130,13 @@ public final class PodTile extends StackPane {
         MenuItem item = new MenuItem(Texts.text("pod.action", action), Parts.icon(icon(action)));
         item.setId("pod-" + action.name().toLowerCase(Locale.ROOT));
         item.setOnAction(event -> actions.act(pod, action));
+        return item;
+    }
+
+    private MenuItem why() {
+        MenuItem item = new MenuItem(Texts.text("pod.why"), Parts.icon(Feather.HELP_CIRCLE));
+        item.setId("pod-why");
+        item.setOnAction(event -> actions.why(pod));
         return item;
     }
 

@@ -13,14 +13,10 @@ import io.monopod.scenarios.system.Endpoint;
 
 import javafx.scene.Node;
 import javafx.scene.control.Button;
-import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
-import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 import org.kordamp.ikonli.feather.Feather;
@@ -54,20 +50,19 @@ final class CallSections {
     }
 
     private Node facts() {
-        GridPane grid = grid();
-        add(grid, "details.code", Figures.code(answer.code()));
-        add(grid, "details.message", answer.message());
         String reason = answer.reason();
-        add(grid, "details.reason", reason == null ? "" : reason);
-        add(grid, "details.retry", Figures.retry(answer.retry()));
         String pod = answer.pod();
-        add(grid, "details.pod", pod == null ? "" : pod);
-        add(grid, "details.form", form());
-        add(grid, "details.to", call.to());
-        add(grid, "details.attempt", Integer.toString(call.attempt()));
-        add(grid, "details.started", Figures.time(call.startedAt()));
-        add(grid, "details.latency", Figures.duration(answer.latency()));
-        return grid;
+        return new FactGrid()
+                .fact("details.code", Figures.code(answer.code()))
+                .fact("details.message", answer.message())
+                .fact("details.reason", reason == null ? "" : reason)
+                .fact("details.retry", Figures.retry(answer.retry()))
+                .fact("details.pod", pod == null ? "" : pod)
+                .fact("details.form", form())
+                .fact("details.to", call.to())
+                .fact("details.attempt", Integer.toString(call.attempt()))
+                .fact("details.started", Figures.time(call.startedAt()))
+                .fact("details.latency", Figures.duration(answer.latency()));
     }
 
     private String form() {
@@ -82,32 +77,10 @@ final class CallSections {
                                 : "details.form.trailers");
     }
 
-    private static GridPane grid() {
-        GridPane grid = new GridPane();
-        grid.getStyleClass().add("facts");
-        return grid;
-    }
-
-    private static void add(GridPane grid, String key, String value) {
-        if (!value.isEmpty()) {
-            addRow(grid, Texts.text(key), value);
-        }
-    }
-
-    private static void addRow(GridPane grid, String name, String value) {
-        Label words = Parts.label(value, "fact");
-        words.setWrapText(true);
-        words.setMinHeight(Region.USE_PREF_SIZE);
-        Label left = Parts.label(name, "fact-name");
-        left.setMinWidth(96);
-        grid.addRow(grid.getRowCount(), left, words);
-        GridPane.setHgrow(words, Priority.ALWAYS);
-    }
-
     private static void addEntries(List<Node> nodes, String key, List<Metadatum> entries) {
         if (!entries.isEmpty()) {
-            GridPane grid = grid();
-            entries.forEach(entry -> addRow(grid, entry.name(), entry.value()));
+            FactGrid grid = new FactGrid();
+            entries.forEach(entry -> grid.entry(entry.name(), entry.value()));
             nodes.add(section(key, grid));
         }
     }
@@ -139,7 +112,8 @@ final class CallSections {
         return area;
     }
 
-    private static Node section(String key, Node content) {
+    /// A part with its title.
+    static Node section(String key, Node content) {
         return titled(Texts.text(key), content);
     }
 

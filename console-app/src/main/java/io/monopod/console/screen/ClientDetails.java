@@ -2,6 +2,7 @@ package io.monopod.console.screen;
 
 import io.monopod.console.desk.Link;
 import io.monopod.console.live.Frame;
+import io.monopod.console.live.SessionRecord;
 import io.monopod.console.model.ConsoleModel;
 import io.monopod.console.part.Ink;
 import io.monopod.console.part.Parts;
@@ -31,15 +32,17 @@ final class ClientDetails extends VBox {
     private final ConsoleModel model;
     private final Label name = Parts.label("", "details-name");
     private final Label state = Parts.label("", "badge");
-    private final Label session = Parts.label("", "muted");
+    private final VBox session = new VBox();
     private final VBox calls = new VBox();
     private final VBox call = new VBox();
     private List<Exchange> shown = List.of();
+    private String shownSession = "";
+    private @Nullable SessionRecord told;
 
     /// The call that is shown in full; null for the newest that failed, or else the newest.
     private @Nullable CallId chosen;
 
-    ClientDetails(ConsoleModel model) {
+    ClientDetails(ConsoleModel model, Commands commands) {
         this.model = model;
         setId("client-details");
         getStyleClass().add("details");
@@ -50,6 +53,10 @@ final class ClientDetails extends VBox {
                         name,
                         state,
                         Parts.spacer(),
+                        Parts.iconButton(
+                                "details.why",
+                                Feather.HELP_CIRCLE,
+                                () -> commands.run(Command.WHY)),
                         Parts.iconButton(
                                 "details.close",
                                 Feather.X,
@@ -76,7 +83,11 @@ final class ClientDetails extends VBox {
         name.setText(view.label());
         state.setText(Texts.text("state", view.state()));
         Parts.dye(state, Ink.of(view.state()));
-        session.setText(Texts.text("details.session", view.session()));
+        if (!focus.client().session().equals(told) || !view.session().equals(shownSession)) {
+            told = focus.client().session();
+            shownSession = view.session();
+            session.getChildren().setAll(SessionFacts.of(view.session(), told));
+        }
         if (!focus.calls().equals(shown)) {
             shown = focus.calls();
             draw();

@@ -2,16 +2,17 @@ package io.monopod.console.screen;
 
 import io.monopod.console.live.ClientOrder;
 import io.monopod.console.live.ClientRow;
+import io.monopod.console.live.SessionRecord;
 import io.monopod.console.model.ClientsModel;
 import io.monopod.console.part.Ink;
 import io.monopod.console.part.Parts;
-import io.monopod.console.screen.ClientCell.Content;
+import io.monopod.console.screen.LiveCell.Content;
 import io.monopod.console.text.Figures;
+import io.monopod.console.text.Reasons;
 import io.monopod.console.text.Texts;
 import io.monopod.scenarios.event.Answer;
 import io.monopod.scenarios.event.ClientId;
 
-import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.ListChangeListener;
 import javafx.scene.control.SelectionMode;
 import javafx.scene.control.TableColumn;
@@ -19,6 +20,7 @@ import javafx.scene.control.TableView;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 
@@ -63,12 +65,32 @@ final class ClientTable extends TableView<ClientId> {
         add(ClientOrder.CALLS, 60, row -> Content.plain(Integer.toString(row.view().calls())));
         add(ClientOrder.ASSIGN, 90, row -> Content.plain(Figures.duration(row.view().assign())));
         add(ClientOrder.LATENCY, 90, of(last -> Figures.duration(last.latency())));
+        add(ClientOrder.WAITED, 90, ClientTable::waited);
+        add(ClientOrder.REPLAYS, 74, row -> Content.plain(replays(row.session())));
+        add(ClientOrder.ENDED, 170, row -> Content.plain(ended(row.session())));
         add(ClientOrder.SESSION, 170, row -> Content.plain(row.view().session()));
     }
 
     private static Content code(ClientRow row) {
         var code = row.code();
         return code == null ? Content.NOTHING : new Content(Figures.code(code), Ink.of(code));
+    }
+
+    private static Content waited(ClientRow row) {
+        SessionRecord.Place place = row.session().waits();
+        if (place != null) {
+            return new Content(Texts.text("client.place", place.position()), Ink.DENIED);
+        }
+        Duration waited = row.session().waited();
+        return waited == null ? Content.NOTHING : Content.plain(Figures.duration(waited));
+    }
+
+    private static String replays(SessionRecord record) {
+        return record.replays() == 0 ? "" : Integer.toString(record.replays());
+    }
+
+    private static String ended(SessionRecord record) {
+        return record.end() == null ? "" : Reasons.ofEnd(record.end().reason());
     }
 
     private static Function<ClientRow, Content> of(Function<Answer, @Nullable String> value) {
@@ -79,11 +101,16 @@ final class ClientTable extends TableView<ClientId> {
     }
 
     private void add(ClientOrder order, double width, Function<ClientRow, Content> content) {
-        TableColumn<ClientId, ClientId> column = new TableColumn<>(Texts.text("column", order));
+        TableColumn<ClientId, ClientId> column =
+                LiveCell.column(
+                        Texts.text("column", order),
+                        width,
+                        model.frame(),
+                        id -> {
+                            ClientRow row = model.frame().get().client(id);
+                            return row == null ? Content.NOTHING : content.apply(row);
+                        });
         column.setUserData(order);
-        column.setPrefWidth(width);
-        column.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(cell.getValue()));
-        column.setCellFactory(each -> new ClientCell(model.frame(), content));
         getColumns().add(column);
     }
 

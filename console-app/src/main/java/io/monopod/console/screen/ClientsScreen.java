@@ -44,7 +44,7 @@ final class ClientsScreen extends VBox {
     ClientsScreen(ConsoleModel model, Commands commands) {
         this.model = model;
         table = new ClientTable(model.clients());
-        details = new ClientDetails(model);
+        details = new ClientDetails(model, commands);
         filters = new FilterBar(model.clients());
         stop = Parts.button("clients.stop", Feather.SQUARE, this::stopSelected, "small");
         stop.setTooltip(Parts.tooltip(Texts.text("clients.stop.hint")));

@@ -18,6 +18,7 @@ enum Command {
     OUTCOMES(shortcut(KeyCode.DIGIT4)),
     SCENARIOS(shortcut(KeyCode.DIGIT5)),
     EVENTS(shortcut(KeyCode.DIGIT6)),
+    WHY(shortcut(KeyCode.I)),
     FIND(shortcut(KeyCode.F)),
     EXPORT(shortcut(KeyCode.S)),
     OPEN(shortcut(KeyCode.O)),

@@ -83,6 +83,10 @@ final class ConnectSheet {
                                 List.of(AfterSession.values()),
                                 after -> Texts.text("after-session", after),
                                 model.afterSession())),
+                Sheet.field(
+                        "connect.places",
+                        new NumberField("local-places", 0, 100_000, model.places()),
+                        "connect.places.unit"),
                 start);
     }
 

@@ -19,6 +19,7 @@ import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 
 import java.util.Arrays;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /// Every instance, and what can be done to it.
@@ -29,9 +30,14 @@ final class InstancesScreen extends VBox {
     private final Button add;
     private final PodGrid grid;
     private final EmptyState empty;
+    private final RoomPane room;
+    private final StackPane body;
 
-    InstancesScreen(ConsoleModel model, Commands commands, PodTile.Actions actions) {
+    /// @param why says why a session is where it is
+    InstancesScreen(
+            ConsoleModel model, Commands commands, PodTile.Actions actions, Consumer<String> why) {
         this.model = model;
+        room = new RoomPane(model, commands, why);
         grid = new PodGrid(actions, 320, PodGrid.Fill.ACROSS);
         add = Parts.button("instances.add", Feather.PLUS, model.instances()::add);
         add.setTooltip(Parts.tooltip(Texts.text("instances.add.hint")));
@@ -45,17 +51,22 @@ final class InstancesScreen extends VBox {
         getStyleClass().add("screen");
         HBox bar = new HBox(new VBox(summary, source), Parts.spacer(), add);
         bar.getStyleClass().add("screen-bar");
-        StackPane body = new StackPane(grid, empty);
+        body = new StackPane(grid, empty);
         grid.getStyleClass().add("from-top");
-        VBox.setVgrow(body, Priority.ALWAYS);
-        getChildren().addAll(bar, body);
+        body.setMinHeight(PodGrid.TWO_ROWS);
+        getChildren().addAll(bar, body, room);
         model.frame().addListener((seen, old, now) -> show(now));
         show(model.frame().get());
     }
 
     private void show(Frame frame) {
         boolean nobody = frame.pods().isEmpty();
-        grid.setVisible(!nobody);
+        Parts.setShown(grid, !nobody);
+        // The line gets what the tiles leave, or else the tiles get all.
+        VBox.setVgrow(body, nobody ? Priority.ALWAYS : Priority.SOMETIMES);
+        body.setMaxHeight(nobody ? Double.MAX_VALUE : USE_PREF_SIZE);
+        room.show(frame);
+        Parts.setShown(room, !nobody);
         Parts.setShown(empty, nobody);
         Parts.setShown(add, model.instances().canAdd());
         grid.show(frame.pods());

@@ -49,6 +49,8 @@ final class LoadSheet {
                         model.perSecond(),
                         model.kind(),
                         model.calls(),
+                        model.deadlineSeconds(),
+                        model.waitSeconds(),
                         model.holdSeconds(),
                         model.ending())) {
             value.addListener((seen, old, now) -> tell());
@@ -122,7 +124,7 @@ final class LoadSheet {
                 Sheet.field(
                         "load.wait",
                         new NumberField("load-wait", 0, LONG, model.waitSeconds()),
-                        "unit.seconds"),
+                        "load.wait.unit"),
                 Sheet.field(
                         "load.retries",
                         new NumberField("load-retries", 0, 1_000, model.retries()),

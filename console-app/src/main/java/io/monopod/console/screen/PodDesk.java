@@ -16,12 +16,15 @@ final class PodDesk implements PodTile.Actions {
     private final ConsoleModel model;
     private final Consumer<Node> ask;
     private final Runnable hide;
+    private final Consumer<String> why;
 
     /// @param ask shows a question over the window
-    PodDesk(ConsoleModel model, Consumer<Node> ask, Runnable hide) {
+    /// @param why says why a session is where it is
+    PodDesk(ConsoleModel model, Consumer<Node> ask, Runnable hide, Consumer<String> why) {
         this.model = model;
         this.ask = ask;
         this.hide = hide;
+        this.why = why;
     }
 
     @Override
@@ -43,6 +46,11 @@ final class PodDesk implements PodTile.Actions {
                         Texts.text("pod.action", action),
                         () -> model.instances().act(pod, action),
                         hide));
+    }
+
+    @Override
+    public void why(Pod pod) {
+        why.accept(String.valueOf(pod.session()));
     }
 
     private static String key(PodAction action) {

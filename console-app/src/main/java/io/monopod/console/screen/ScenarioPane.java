@@ -5,18 +5,16 @@ import atlantafx.base.theme.Styles;
 import io.monopod.console.live.RunView;
 import io.monopod.console.live.StepView;
 import io.monopod.console.model.ConsoleModel;
+import io.monopod.console.model.Knob;
 import io.monopod.console.model.ScenariosModel;
 import io.monopod.console.part.NumberField;
 import io.monopod.console.part.Parts;
 import io.monopod.console.part.Segments;
 import io.monopod.console.text.Figures;
 import io.monopod.console.text.Texts;
-import io.monopod.scenarios.engine.Parameter;
 import io.monopod.scenarios.engine.Scenario;
 import io.monopod.scenarios.system.Policy;
 
-import javafx.beans.property.ObjectProperty;
-import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -39,6 +37,7 @@ final class ScenarioPane extends VBox {
     private final Label name = Parts.label("", "screen-title");
     private final Label description = Parts.label("", "scenario-description");
     private final Label need = Parts.label("", "scenario-need");
+    private final Label warning = Parts.label("", "warning");
     private final FlowPane settings = new FlowPane(16, 8);
     private final VBox steps = new VBox();
     private final ChecksPane checks;
@@ -54,10 +53,14 @@ final class ScenarioPane extends VBox {
         description.setWrapText(true);
         description.setMinHeight(USE_PREF_SIZE);
         need.setWrapText(true);
+        warning.setId("scenario-warning");
+        warning.setWrapText(true);
+        warning.setMinHeight(USE_PREF_SIZE);
+        warning.setGraphic(Parts.icon(Feather.ALERT_TRIANGLE));
         getStyleClass().add("scenario-pane");
         HBox head = new HBox(name, Parts.spacer(), run);
         head.getStyleClass().add("card-head");
-        VBox top = new VBox(head, description, need, settings);
+        VBox top = new VBox(head, description, need, warning, settings);
         top.getStyleClass().addAll("card", "scenario-head");
         top.setMinHeight(USE_PREF_SIZE);
         HBox below = new HBox(card(stepsCard()), card(checks));
@@ -77,7 +80,9 @@ final class ScenarioPane extends VBox {
         scroll.setFitToWidth(true);
         scroll.getStyleClass().add("edge-to-edge");
         VBox.setVgrow(scroll, Priority.ALWAYS);
-        VBox pane = new VBox(Parts.title("scenario.steps"), scroll);
+        HBox head = new HBox(Parts.title("scenario.steps"));
+        head.getStyleClass().add("card-head");
+        VBox pane = new VBox(head, scroll);
         pane.getStyleClass().add("checks");
         return pane;
     }
@@ -101,8 +106,9 @@ final class ScenarioPane extends VBox {
         description.setText(scenario.description());
         need.setText(Texts.text("scenario.need"));
         Parts.setShown(need, scenario.need() == Scenario.Need.OWN_SYSTEM);
-        settings.getChildren()
-                .setAll(scenario.parameters().stream().map(each -> field(scenario, each)).toList());
+        settings.getChildren().setAll(model.knobs().stream().map(ScenarioPane::field).toList());
+        warning.setText(model.warning());
+        Parts.setShown(warning, !model.warning().isEmpty());
         Segments<Policy> policies =
                 new Segments<>(
                         List.of(Policy.values()),
@@ -111,15 +117,11 @@ final class ScenarioPane extends VBox {
         settings.getChildren().add(named(Texts.text("scenario.policy"), policies));
     }
 
-    private Node field(Scenario scenario, Parameter parameter) {
-        ObjectProperty<Integer> value =
-                new SimpleObjectProperty<>(model.value(scenario, parameter));
-        value.addListener((seen, old, now) -> model.setValue(scenario, parameter, now));
+    private static Node field(Knob knob) {
         NumberField field =
-                new NumberField(
-                        "parameter-" + parameter.name(), parameter.min(), parameter.max(), value);
-        field.setTooltip(Parts.tooltip(parameter.description()));
-        return named(parameter.name(), field);
+                new NumberField("parameter-" + knob.id(), knob.min(), knob.max(), knob.value());
+        field.setTooltip(Parts.tooltip(knob.description()));
+        return named(knob.name(), field);
     }
 
     private static HBox named(String words, Node field) {

@@ -41,6 +41,7 @@ final class ScenariosScreen extends HBox {
                                 model.chosen().set(now);
                             }
                         });
+        model.chosen().addListener((seen, old, now) -> list.getSelectionModel().select(now));
         model.verdicts().addListener((MapChangeListener<String, Verdict>) change -> list.refresh());
         VBox left = new VBox(list);
         VBox.setVgrow(list, Priority.ALWAYS);

@@ -31,6 +31,7 @@ public final class Shell extends StackPane implements Commands {
     private final ConnectSheet connect;
     private final LoadSheet load;
     private final KeysSheet keys;
+    private final WhySheet why;
     private final FileDesk files;
 
     public Shell(ConsoleModel model, Theme theme) {
@@ -38,15 +39,16 @@ public final class Shell extends StackPane implements Commands {
         this.theme = theme;
         getStyleClass().add("shell");
         theme.wear(this);
-        PodTile.Actions podActions = new PodDesk(model, this::ask, questions::hide);
+        PodTile.Actions podActions = new PodDesk(model, this::ask, questions::hide, this::why);
         clients = new ClientsScreen(model, this);
         events = new EventsScreen(model);
         connect = new ConnectSheet(model, sheets::hide);
         load = new LoadSheet(model, sheets::hide);
         keys = new KeysSheet(sheets::hide);
+        why = new WhySheet(model, sheets::hide);
         files = new FileDesk(model.archive(), this::getScene);
         screens.put(View.OVERVIEW, new OverviewScreen(model, this, podActions));
-        screens.put(View.INSTANCES, new InstancesScreen(model, this, podActions));
+        screens.put(View.INSTANCES, new InstancesScreen(model, this, podActions, this::why));
         screens.put(View.CLIENTS, clients);
         screens.put(View.OUTCOMES, new OutcomesScreen(model));
         screens.put(View.SCENARIOS, new ScenariosScreen(model));
@@ -75,6 +77,11 @@ public final class Shell extends StackPane implements Commands {
         sheets.show(sheet);
     }
 
+    private void why(String session) {
+        why.ask(session);
+        open(why.node());
+    }
+
     private void ask(Node question) {
         questions.setAlignment(Pos.CENTER);
         questions.show(question);
@@ -94,6 +101,7 @@ public final class Shell extends StackPane implements Commands {
             case STOP -> model.stop();
             case OVERVIEW, INSTANCES, CLIENTS, OUTCOMES, SCENARIOS, EVENTS ->
                     model.view().set(View.valueOf(command.name()));
+            case WHY -> model.session().ifPresentOrElse(this::why, model::nobodyChosen);
             case FIND -> find();
             case TOGGLE_THEME -> theme.toggle();
             case ADD_CLIENTS -> open(load.node());

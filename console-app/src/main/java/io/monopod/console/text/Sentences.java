@@ -46,14 +46,27 @@ public final class Sentences {
             case Happening.Stopped stopped -> Texts.text("event.stopped", stopped.label());
             case Happening.PodSeen(String pod) -> Texts.text("event.pod-seen", pod);
             case Happening.PodLost(String pod, String reason) ->
-                    Texts.text("event.pod-lost", pod, reason);
+                    Texts.text("event.pod-lost", pod, Reasons.ofLoss(reason));
             case Happening.PodDrains(String pod) -> Texts.text("event.pod-drains", pod);
             case Happening.PodDoubted(String pod, String reason) ->
-                    Texts.text("event.pod-doubted", pod, reason);
+                    Texts.text("event.pod-doubted", pod, Reasons.ofQuarantine(reason));
             case Happening.SessionBegan(String session, String pod) ->
                     Texts.text("event.session-began", session, pod);
-            case Happening.SessionEnded(String session, String pod, String reason) ->
-                    Texts.text("event.session-ended", session, pod, reason);
+            case Happening.SessionEnded(String who, String pod, String reason, Duration held) ->
+                    Texts.text(
+                            "event.session-ended",
+                            who,
+                            pod,
+                            Figures.duration(held),
+                            Reasons.ofEnd(reason));
+            case Happening.Waits(String who, int position) ->
+                    Texts.text("event.waits", who, position);
+            case Happening.GaveUp(String who, Duration waited) ->
+                    Texts.text("event.gave-up", who, Figures.duration(waited));
+            case Happening.Replayed(String who, String from, String to, String reason) ->
+                    from.equals(to)
+                            ? Texts.text("event.replayed-there", who, to, Reasons.ofReplay(reason))
+                            : Texts.text("event.replayed", who, from, to, Reasons.ofReplay(reason));
             case Happening.SessionRefused(String session, Code code, String message) ->
                     Texts.text("event.session-refused", session, Figures.code(code), message);
             case Happening.Done(Happening.Tone tone, String text) -> text;

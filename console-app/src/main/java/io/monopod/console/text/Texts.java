@@ -21,6 +21,11 @@ public final class Texts {
                 : new MessageFormat(pattern, Locale.ENGLISH).format(values);
     }
 
+    /// The text under a key if there is one, or else these words.
+    public static String textOr(String key, String otherwise) {
+        return BUNDLE.containsKey(key) ? BUNDLE.getString(key) : otherwise;
+    }
+
     /// The text of an enum's constant, under `key.constant`.
     public static String text(String key, Enum<?> constant) {
         return text(key + "." + constant.name().toLowerCase(Locale.ROOT));

@@ -16,6 +16,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,14 +56,70 @@ final class HttpAdminTest {
                 """
                 {"instances": [
                   {"id": "pod-1", "state": "bound", "session": "s-1", "since": "2030-01-02T12:00:00Z", "callsServed": 7},
-                  {"id": "pod-2", "state": "quarantined", "detail": "silent", "since": "2030-01-02T12:00:00Z"}]}
+                  {"id": "pod-2", "state": "quarantined", "detail": "starting", "since": "2030-01-02T12:00:00Z",
+                   "leaseUntil": "2030-01-02T12:00:00Z"}]}
                 """);
 
         assertThat(admin.instances())
                 .containsExactly(
-                        new InstanceReport("pod-1", InstanceReport.State.BOUND, "s-1", NOON, 7),
                         new InstanceReport(
-                                "pod-2", InstanceReport.State.QUARANTINED, null, NOON, 0));
+                                "pod-1", InstanceReport.State.BOUND, "s-1", NOON, 7, "", null),
+                        new InstanceReport(
+                                "pod-2",
+                                InstanceReport.State.QUARANTINED,
+                                null,
+                                NOON,
+                                0,
+                                "starting",
+                                NOON));
+    }
+
+    @Test
+    void theWaitingRoomIsReadWithItsLimit() throws Exception {
+        answers.put(
+                "GET /api/v1/queue",
+                """
+                {"queue": [
+                  {"cluster": "myservice", "session": "s-1", "owner": "ann", "position": 1,
+                   "since": "2030-01-02T12:00:00Z", "expectedMillis": 2500}],
+                 "rooms": [{"cluster": "myservice", "waiting": 1, "places": 1000}]}
+                """);
+
+        assertThat(admin.room()).isEqualTo(new RoomReport(1_000, List.of(waiter())));
+    }
+
+    private static Waiter waiter() {
+        return new Waiter("s-1", "ann", 1, NOON, Duration.ofMillis(2_500));
+    }
+
+    @Test
+    void whyASessionIsWhereItIsIsReadStepByStep() throws Exception {
+        answers.put(
+                "GET /api/v1/why/s%2F1",
+                """
+                {"session": "s/1", "clusters": [
+                  {"cluster": "myservice", "preference": [
+                    {"instance": "pod-1", "says": "holds another session"},
+                    {"instance": "pod-2", "says": "free"}],
+                   "queue": {"session": "s-1", "owner": "ann", "position": 1,
+                     "since": "2030-01-02T12:00:00Z", "expectedMillis": 2500}}],
+                 "events": [
+                  {"id": 3, "at": "2030-01-02T12:00:00Z", "type": "waiting", "session": "s/1", "position": 1}]}
+                """);
+
+        assertThat(admin.why("s/1"))
+                .isEqualTo(
+                        new WhyReport(
+                                "s/1",
+                                List.of(
+                                        new WhyReport.InCluster(
+                                                "myservice",
+                                                List.of(
+                                                        new WhyReport.Choice(
+                                                                "pod-1", "holds another session"),
+                                                        new WhyReport.Choice("pod-2", "free")),
+                                                waiter())),
+                                List.of(new GatewayEvent.Waiting(NOON, "s/1", 1))));
     }
 
     @Test
@@ -75,11 +132,19 @@ final class HttpAdminTest {
 
                 id: 7
                 event: ended
-                data: {"id": 7, "at": "2030-01-02T12:00:00Z", "session": "s-1", "instance": "pod-1", "reason": "forced"}
+                data: {"id": 7, "at": "2030-01-02T12:00:00Z", "session": "s-1", "instance": "pod-1", "reason": "forced", "heldMillis": 1500}
 
                 id: 8
+                event: replayed
+                data: {"id": 8, "at": "2030-01-02T12:00:00Z", "session": "s-2", "instance": "pod-2", "from": "pod-1", "to": "pod-2", "reason": "instance-lost"}
+
+                id: 9
+                event: left-queue
+                data: {"id": 9, "at": "2030-01-02T12:00:00Z", "session": "s-3", "waitedMillis": 1500}
+
+                id: 10
                 event: of-a-later-version
-                data: {"id": 8, "at": "2030-01-02T12:00:00Z"}
+                data: {"id": 10, "at": "2030-01-02T12:00:00Z"}
 
                 """);
         List<GatewayEvent> told = new ArrayList<>();
@@ -89,7 +154,10 @@ final class HttpAdminTest {
         assertThat(told)
                 .containsExactly(
                         new GatewayEvent.Open(),
-                        new GatewayEvent.Ended(NOON, "s-1", "pod-1", "forced"),
+                        new GatewayEvent.Ended(
+                                NOON, "s-1", "pod-1", "forced", Duration.ofMillis(1_500)),
+                        new GatewayEvent.Replayed(NOON, "s-2", "pod-1", "pod-2", "instance-lost"),
+                        new GatewayEvent.LeftQueue(NOON, "s-3", Duration.ofMillis(1_500)),
                         new GatewayEvent.Changed());
     }
 

@@ -1,26 +1,25 @@
 package io.monopod.console.screen;
 
-import io.monopod.console.live.ClientRow;
 import io.monopod.console.live.Frame;
 import io.monopod.console.part.Ink;
 import io.monopod.console.part.Parts;
-import io.monopod.scenarios.event.ClientId;
 
 import javafx.beans.InvalidationListener;
 import javafx.beans.WeakInvalidationListener;
+import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableCell;
+import javafx.scene.control.TableColumn;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.function.Function;
 
-/// A cell that shows one thing of its client, and shows it anew with every frame while it is in
-/// sight: of 10,000 rows only those are drawn that can be seen.
-final class ClientCell extends TableCell<ClientId, ClientId> {
-    private final ObservableValue<Frame> frame;
-    private final Function<ClientRow, Content> content;
+/// A cell that shows one thing of what its row is the key of, and shows it anew with every frame
+/// while it is in sight: of 10,000 rows only those are drawn that can be seen.
+final class LiveCell<K> extends TableCell<K, K> {
+    private final Function<K, Content> content;
     private final Label badge = Parts.label("", "badge");
     private Content shown = Content.NOTHING;
 
@@ -36,22 +35,30 @@ final class ClientCell extends TableCell<ClientId, ClientId> {
         }
     }
 
-    ClientCell(ObservableValue<Frame> frame, Function<ClientRow, Content> content) {
-        this.frame = frame;
+    private LiveCell(ObservableValue<Frame> frame, Function<K, Content> content) {
         this.content = content;
         frame.addListener(new WeakInvalidationListener(onFrame));
     }
 
+    /// A column of such cells.
+    static <K> TableColumn<K, K> column(
+            String name, double width, ObservableValue<Frame> frame, Function<K, Content> content) {
+        TableColumn<K, K> column = new TableColumn<>(name);
+        column.setPrefWidth(width);
+        column.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(cell.getValue()));
+        column.setCellFactory(each -> new LiveCell<>(frame, content));
+        return column;
+    }
+
     @Override
-    protected void updateItem(@Nullable ClientId id, boolean empty) {
-        super.updateItem(id, empty);
+    protected void updateItem(@Nullable K key, boolean empty) {
+        super.updateItem(key, empty);
         render();
     }
 
     private void render() {
-        ClientId id = getItem();
-        ClientRow row = id == null || isEmpty() ? null : frame.getValue().client(id);
-        Content next = row == null ? Content.NOTHING : content.apply(row);
+        K key = getItem();
+        Content next = key == null || isEmpty() ? Content.NOTHING : content.apply(key);
         if (!next.equals(shown)) {
             shown = next;
             if (next.ink() == null) {

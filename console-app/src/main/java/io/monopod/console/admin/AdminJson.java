@@ -1,0 +1,93 @@
+package io.monopod.console.admin;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// Reads the answers of the admin API.
+final class AdminJson {
+    private AdminJson() {}
+
+    static InstanceReport instance(JsonNode json) throws IOException {
+        String state = json.path("state").asText();
+        try {
+            return new InstanceReport(
+                    json.path("id").asText(),
+                    InstanceReport.State.valueOf(state.toUpperCase(Locale.ROOT)),
+                    text(json.path("session")),
+                    Instant.parse(json.path("since").asText()),
+                    json.path("callsServed").asLong(),
+                    json.path("detail").asText(""),
+                    time(json.path("leaseUntil")));
+        } catch (RuntimeException e) {
+            throw new IOException("not an instance as the admin API has it: " + json, e);
+        }
+    }
+
+    private static @Nullable String text(JsonNode json) {
+        return json.asText("").isEmpty() ? null : json.asText();
+    }
+
+    private static @Nullable Instant time(JsonNode json) {
+        String text = text(json);
+        return text == null ? null : Instant.parse(text);
+    }
+
+    static RoomReport room(JsonNode json) throws IOException {
+        int places = 0;
+        for (JsonNode room : json.path("rooms")) {
+            places += room.path("places").asInt();
+        }
+        List<Waiter> waiters = new ArrayList<>();
+        for (JsonNode waiter : json.path("queue")) {
+            waiters.add(waiter(waiter));
+        }
+        return new RoomReport(places, waiters);
+    }
+
+    private static Waiter waiter(JsonNode json) throws IOException {
+        try {
+            return new Waiter(
+                    json.path("session").asText(),
+                    json.path("owner").asText(),
+                    json.path("position").asInt(),
+                    Instant.parse(json.path("since").asText()),
+                    Duration.ofMillis(json.path("expectedMillis").asLong()));
+        } catch (RuntimeException e) {
+            throw new IOException("not a waiter as the admin API has it: " + json, e);
+        }
+    }
+
+    static WhyReport why(JsonNode json) throws IOException {
+        List<WhyReport.InCluster> clusters = new ArrayList<>();
+        for (JsonNode cluster : json.path("clusters")) {
+            clusters.add(cluster(cluster));
+        }
+        List<GatewayEvent> events = new ArrayList<>();
+        for (JsonNode event : json.path("events")) {
+            events.add(EventJson.read(event.path("type").asText(), event));
+        }
+        return new WhyReport(json.path("session").asText(), clusters, events);
+    }
+
+    private static WhyReport.InCluster cluster(JsonNode json) throws IOException {
+        List<WhyReport.Choice> preference = new ArrayList<>();
+        for (JsonNode choice : json.path("preference")) {
+            preference.add(
+                    new WhyReport.Choice(
+                            choice.path("instance").asText(), choice.path("says").asText()));
+        }
+        JsonNode queue = json.path("queue");
+        return new WhyReport.InCluster(
+                json.path("cluster").asText(),
+                preference,
+                queue.isMissingNode() ? null : waiter(queue));
+    }
+}

@@ -1,0 +1,13 @@
+package io.monopod.console.admin;
+
+import java.util.List;
+
+/// The waiting room, as the gateway has it.
+///
+/// @param places how many sessions may wait
+/// @param waiters those who do, the head of the line first
+public record RoomReport(int places, List<Waiter> waiters) {
+    public RoomReport {
+        waiters = List.copyOf(waiters);
+    }
+}

@@ -1,0 +1,70 @@
+package io.monopod.console.text;
+
+import io.monopod.console.live.Pod;
+import io.monopod.console.live.PodState;
+
+import java.time.Instant;
+
+/// What a tile says of its instance.
+public final class PodWords {
+    private PodWords() {}
+
+    /// Whom it serves, or why it serves nobody: a few words.
+    public static String holder(Pod pod) {
+        String session = pod.session();
+        Pod.Holder client = pod.client();
+        if (session != null) {
+            return client == null
+                    ? Texts.text("pod.session", session)
+                    : Texts.text("pod.client", client.label(), Figures.clock(pod.since()));
+        }
+        if (pod.state() == PodState.LOST) {
+            return lost(pod);
+        }
+        if (pod.state() == PodState.QUARANTINED) {
+            return Reasons.ofQuarantine(pod.notes().reason());
+        }
+        return client == null ? Texts.text("pod.nobody") : Texts.text("pod.last", client.label());
+    }
+
+    private static String lost(Pod pod) {
+        String reason = pod.notes().reason();
+        String since = Figures.clock(pod.since());
+        if (reason.isEmpty()) {
+            return Texts.text("pod.lost-at", since);
+        }
+        String why = Texts.text("pod.lost-because", since, Reasons.ofLoss(reason));
+        String successor = pod.notes().successor();
+        return successor == null ? why : Texts.text("pod.lost-went-on", why, successor);
+    }
+
+    /// Its calls, and how many of them came from instances that were lost.
+    public static String figures(Pod pod) {
+        String calls = Texts.text("pod.calls", pod.calls());
+        int replays = pod.notes().replays();
+        return replays == 0 ? calls : Texts.text("pod.calls-replayed", calls, replays);
+    }
+
+    /// All of it.
+    public static String whole(Pod pod) {
+        StringBuilder words = new StringBuilder(pod.name());
+        add(words, Texts.text("pod.since", Texts.text("pod", pod.state()), since(pod)));
+        add(words, holder(pod));
+        Instant until = pod.notes().leaseUntil();
+        if (until != null) {
+            add(words, Texts.text("pod.lease-until", Figures.clock(until)));
+        }
+        if (pod.notes().replays() > 0) {
+            add(words, Texts.text("pod.replays", pod.notes().replays()));
+        }
+        return words.toString();
+    }
+
+    private static String since(Pod pod) {
+        return Figures.clock(pod.since());
+    }
+
+    private static void add(StringBuilder words, String line) {
+        words.append('\n').append(line);
+    }
+}

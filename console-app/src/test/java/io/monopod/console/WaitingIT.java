@@ -1,0 +1,178 @@
+package io.monopod.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.monopod.console.desk.PodAction;
+import io.monopod.console.desk.RealSystems;
+import io.monopod.console.live.Pod;
+import io.monopod.console.live.PodState;
+import io.monopod.console.live.SessionRecord;
+import io.monopod.console.model.ConsoleModel;
+import io.monopod.console.model.View;
+import io.monopod.scenarios.event.ClientId;
+import io.monopod.scenarios.load.Behaviour;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+import java.time.Duration;
+import java.util.List;
+
+/// Clients that wait in line, and sessions that move on: as a person sees them, over a gateway and
+/// instances that are real processes.
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+final class WaitingIT {
+    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private static OnScreen window;
+
+    @BeforeAll
+    static void open() throws InterruptedException {
+        window = OnScreen.open(new RealSystems());
+        Fx.run(
+                () -> {
+                    model().connect().instances().set(2);
+                    model().connect().places().set(3);
+                    model().view().set(View.INSTANCES);
+                    model().startLocal();
+                });
+        window.await("two instances", START, () -> podsIn(PodState.FREE) == 2);
+    }
+
+    @AfterAll
+    static void close() {
+        window.close();
+    }
+
+    @Test
+    @Order(1)
+    void anEmptyWaitingRoomSaysWhatItIsAndOffersClientsThatWait() throws InterruptedException {
+        window.await("its limit", PATIENCE, () -> told().contains("of 3 that may"));
+        assertThat(window.read(".room-empty .muted"))
+                .singleElement()
+                .asString()
+                .contains("session-wait");
+
+        window.press("#room-add");
+
+        window.await("the sheet", PATIENCE, () -> window.count("#load-wait") == 1);
+        assertThat(window.read(".told")).singleElement().asString().contains("waits in line");
+    }
+
+    @Test
+    @Order(2)
+    void whoFindsEveryInstanceBusyStandsInLine() throws InterruptedException {
+        Fx.run(
+                () -> {
+                    var load = model().load();
+                    load.clients().set(6);
+                    load.kind().set(Behaviour.Kind.STREAM);
+                    load.calls().set(0);
+                });
+        window.press("#add-clients");
+
+        window.await("three in line", PATIENCE, () -> window.model().room().listed().size() == 3);
+        window.await("the line on the screen", PATIENCE, () -> window.count("#room") == 1);
+        assertThat(told()).contains("3 wait").contains("of 3 that may");
+        // Two are served and three wait, so the sixth found the room full.
+        window.await(
+                "the sixth to be told",
+                PATIENCE,
+                () -> window.model().frame().get().story().errors().size() == 1);
+        assertThat(reasons()).containsExactly("QUEUE_FULL");
+    }
+
+    @Test
+    @Order(3)
+    void oneWhoWaitsIsToldWhyAtAPressOfTheKeys() throws InterruptedException {
+        String head = Fx.get(() -> model().room().listed().getFirst());
+        Fx.run(() -> model().room().selected().set(head));
+
+        window.type("Shortcut+I");
+
+        window.await(
+                "the answer",
+                PATIENCE,
+                () -> window.read("#why-summary").toString().contains("at place 1"));
+        assertThat(window.read("#why-session")).containsExactly("Session " + head);
+        assertThat(window.read(".why-step .badge"))
+                .hasSize(2)
+                .allSatisfy(says -> assertThat(says).contains("holds the session of client-"));
+    }
+
+    @Test
+    @Order(4)
+    void aSessionWhoseInstanceIsKilledIsSeenGoingOnElsewhere() throws InterruptedException {
+        Fx.run(() -> model().runs().stop(waiting()));
+        window.await("nobody in line", PATIENCE, () -> model().room().listed().isEmpty());
+        Fx.run(() -> model().instances().add());
+        window.await("a free instance", START, () -> podsIn(PodState.FREE) == 1);
+        Pod victim = Fx.get(() -> busy().getFirst());
+
+        Fx.run(() -> model().instances().act(victim, PodAction.KILL));
+
+        window.await("the replay", PATIENCE, () -> successor(victim) != null);
+        window.await(
+                "the tiles to say so",
+                PATIENCE,
+                () -> window.read(".pod-figures").toString().contains("1 replay"));
+        assertThat(window.read(".pod-tile.is-lost .pod-holder"))
+                .singleElement()
+                .asString()
+                .contains("gone since")
+                .contains("its process is gone");
+        assertThat(records()).anySatisfy(record -> assertThat(record.replays()).isOne());
+    }
+
+    private static ConsoleModel model() {
+        return window.model();
+    }
+
+    private static String told() {
+        return String.join(" ", window.read("#room-told"));
+    }
+
+    private static List<String> reasons() {
+        return model().frame().get().clients().stream()
+                .map(row -> row.view().last())
+                .filter(last -> last != null && last.reason() != null)
+                .map(last -> String.valueOf(last.reason()))
+                .toList();
+    }
+
+    private static List<SessionRecord> records() {
+        return Fx.get(
+                () -> model().frame().get().clients().stream().map(row -> row.session()).toList());
+    }
+
+    private static List<ClientId> waiting() {
+        return model().frame().get().clients().stream()
+                .filter(row -> row.session().waits() != null)
+                .map(row -> row.id())
+                .toList();
+    }
+
+    private static int podsIn(PodState state) {
+        return model().frame().get().podsIn(state);
+    }
+
+    private static List<Pod> busy() {
+        return model().frame().get().pods().stream()
+                .filter(pod -> pod.state() == PodState.BUSY)
+                .toList();
+    }
+
+    private static @Nullable String successor(Pod victim) {
+        return model().frame().get().pods().stream()
+                .filter(pod -> pod.name().equals(victim.name()))
+                .findFirst()
+                .map(pod -> pod.notes().successor())
+                .orElse(null);
+    }
+}

@@ -1,0 +1,178 @@
+package io.monopod.console.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.monopod.console.Simulation;
+import io.monopod.console.admin.GatewayEvent;
+import io.monopod.console.admin.InstanceReport;
+import io.monopod.console.admin.InstanceReport.State;
+import io.monopod.console.admin.RoomReport;
+import io.monopod.console.admin.Waiter;
+import io.monopod.scenarios.event.ClientId;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+
+/// What becomes of what the gateway tells besides its clients' answers.
+class GatewayWordTest {
+    private static final Instant START = Instant.parse("2026-01-01T12:00:00Z");
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    private final LiveModel live = new LiveModel();
+    private final Simulation run = new Simulation(live, START);
+
+    @BeforeEach
+    void twoInstancesAndTheirClients() {
+        run.begin("A line", 2, 2).client(1).client(2);
+        instances(bound("pod-1", 1), free("pod-2"));
+    }
+
+    @Test
+    void a_session_that_waits_has_its_place_and_then_how_long_it_waited() {
+        tell(new GatewayEvent.Waiting(START, session(2), 1));
+        room(new Waiter(session(2), "ann", 1, START, SECOND));
+
+        assertThat(frame().room().guests())
+                .singleElement()
+                .satisfies(guest -> assertThat(guest.name()).isEqualTo("client-2"));
+        assertThat(row(2).session().waits()).isEqualTo(new SessionRecord.Place(1, START, SECOND));
+
+        tell(new GatewayEvent.Granted(START.plusSeconds(3), session(2), "pod-2"));
+        room();
+
+        assertThat(row(2).session().waits()).isNull();
+        assertThat(row(2).session().waited()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(frame().room().guests()).isEmpty();
+    }
+
+    @Test
+    void one_that_leaves_the_line_is_not_shown_as_waiting_though_its_event_was_missed() {
+        room(new Waiter(session(2), "ann", 1, START, SECOND));
+
+        room();
+
+        assertThat(row(2).session().waits()).isNull();
+    }
+
+    @Test
+    void the_line_can_be_sorted_by_place_and_by_how_long_others_waited() {
+        room(new Waiter(session(2), "ann", 1, START, SECOND));
+        tell(new GatewayEvent.LeftQueue(START, session(1), SECOND));
+
+        ClientQuery longest =
+                ClientQuery.EVERYONE.sorted(ClientOrder.WAITED, ClientOrder.Direction.DESCENDING);
+
+        assertThat(live.frame(new Frame.Wish(longest, null), START).listed())
+                .extracting(ClientRow::id)
+                .containsExactly(new ClientId(2), new ClientId(1));
+    }
+
+    @Test
+    void a_session_is_seen_going_on_where_its_call_was_sent_again() {
+        tell(new GatewayEvent.Lost(START, "pod-1", "unreachable"));
+        tell(new GatewayEvent.Replayed(START, session(1), "pod-1", "pod-2", "instance-lost"));
+
+        Frame frame = frame();
+
+        assertThat(frame.moves()).containsExactly(new Move.OfSession("pod-1", "pod-2"));
+        assertThat(pod(frame, "pod-1").state()).isEqualTo(PodState.LOST);
+        assertThat(pod(frame, "pod-1").notes().reason()).isEqualTo("unreachable");
+        assertThat(pod(frame, "pod-1").notes().successor()).isEqualTo("pod-2");
+        assertThat(pod(frame, "pod-2").notes().replays()).isOne();
+        assertThat(row(1).session().replays()).isOne();
+        assertThat(frame.events().getLast().what())
+                .isEqualTo(new Happening.Replayed("client-1", "pod-1", "pod-2", "instance-lost"));
+    }
+
+    @Test
+    void a_call_that_is_sent_again_to_the_same_instance_moves_nobody() {
+        tell(new GatewayEvent.Replayed(START, session(1), "pod-1", "pod-1", "connection-lost"));
+
+        assertThat(frame().moves()).isEmpty();
+        assertThat(pod(frame(), "pod-1").notes().successor()).isNull();
+    }
+
+    @Test
+    void an_instance_in_quarantine_says_why_and_until_when_it_is_waited_for() {
+        instances(
+                new InstanceReport(
+                        "pod-1",
+                        State.QUARANTINED,
+                        null,
+                        START,
+                        0,
+                        "starting",
+                        START.plus(SECOND)));
+
+        Pod.Notes notes = pod(frame(), "pod-1").notes();
+
+        assertThat(notes.reason()).isEqualTo("starting");
+        assertThat(notes.leaseUntil()).isEqualTo(START.plus(SECOND));
+    }
+
+    @Test
+    void the_end_of_a_session_has_its_reason_until_it_begins_again() {
+        tell(new GatewayEvent.Ended(START, session(1), "pod-1", "idle", SECOND));
+
+        assertThat(Objects.requireNonNull(row(1).session().end()).reason()).isEqualTo("idle");
+
+        tell(new GatewayEvent.Confirmed(START.plus(SECOND), session(1), "pod-2"));
+
+        assertThat(row(1).session().end()).isNull();
+    }
+
+    @Test
+    void what_nobody_tells_is_not_known() {
+        room(new Waiter("somebody", "ann", 1, START, SECOND));
+        assertThat(frame().room().told()).isTrue();
+
+        live.gatewaySilent();
+
+        assertThat(frame().room().told()).isFalse();
+        assertThat(frame().room().guests()).isEmpty();
+    }
+
+    private void tell(GatewayEvent event) {
+        live.gatewayEvent(event);
+    }
+
+    private void room(Waiter... waiters) {
+        live.gatewayRoom(new RoomReport(10, List.of(waiters)));
+    }
+
+    private void instances(InstanceReport... reports) {
+        live.gatewayInstances(List.of(reports), START);
+    }
+
+    private static InstanceReport bound(String pod, int client) {
+        return new InstanceReport(pod, State.BOUND, session(client), START, 1, "", START);
+    }
+
+    private static InstanceReport free(String pod) {
+        return new InstanceReport(pod, State.FREE, null, START, 0, "", START);
+    }
+
+    private static String session(int client) {
+        return "client-" + client + "-0badcafe";
+    }
+
+    private Frame frame() {
+        return live.frame(Frame.Wish.STANDARD, START);
+    }
+
+    private ClientRow row(int client) {
+        return Objects.requireNonNull(frame().client(new ClientId(client)));
+    }
+
+    private static Pod pod(Frame frame, String name) {
+        return frame.pods().stream()
+                .filter(pod -> pod.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+}
