@@ -116,8 +116,6 @@ final class Pictures {
         await("a free instance", () -> frame().podsIn(PodState.FREE) == 1);
         kill();
         take("moved");
-        Fx.run(() -> model().look(moved()));
-        take("moved-client");
         window.type("Shortcut+PERIOD");
         await("the end of the line", () -> model().activity().get() instanceof Activity.Idle);
         show(View.SCENARIOS);
@@ -144,14 +142,6 @@ final class Pictures {
                                                 .map(ClientRow::id)
                                                 .toList()));
         await("nobody in line", () -> model().room().listed().isEmpty());
-    }
-
-    private ClientId moved() {
-        return frame().clients().stream()
-                .filter(row -> row.session().replays() > 0)
-                .findFirst()
-                .orElseThrow()
-                .id();
     }
 
     /// More than there is room for, for as long as pictures are taken.

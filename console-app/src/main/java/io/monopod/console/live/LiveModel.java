@@ -155,23 +155,15 @@ public final class LiveModel implements RunListener {
     public void gatewayEvent(GatewayEvent event) {
         changing(
                 () -> {
-                    pods.happened(event);
+                    pods.happened(event).ifPresent(moves::add);
                     if (event instanceof GatewayEvent.OfSession of) {
-                        ofSession(of);
+                        clients.told(of.session(), record -> record.after(of));
                     }
                     GatewayNews.Line line = GatewayNews.of(event, clients);
                     if (line != null) {
                         happened(line.at(), line.what());
                     }
                 });
-    }
-
-    private void ofSession(GatewayEvent.OfSession event) {
-        clients.told(event.session(), record -> record.after(event));
-        if (event instanceof GatewayEvent.Replayed(_, _, String from, String to, _)
-                && !from.equals(to)) {
-            moves.add(new Move.OfSession(from, to));
-        }
     }
 
     /// Something that the console itself did or met.

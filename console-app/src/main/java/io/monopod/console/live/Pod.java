@@ -85,6 +85,10 @@ public record Pod(
         return new Pod(name, place, state, session, lastSession, since, calls, holder, notes);
     }
 
+    Pod because(String reason) {
+        return noting(notes.because(reason, null));
+    }
+
     Pod noting(Notes next) {
         return new Pod(name, place, state, session, lastSession, since, calls, client, next);
     }

@@ -6,6 +6,7 @@ import io.monopod.scenarios.system.InstanceView;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -24,6 +26,9 @@ final class PodBook {
     private static final Comparator<Pod> ORDER =
             Comparator.comparing(Pod::place, Comparator.nullsLast(PodBook::byNumber))
                     .thenComparing(Pod::name);
+
+    /// How long an instance that is lost stays in sight.
+    private static final Duration REMEMBERED = Duration.ofMinutes(1);
 
     private final Map<String, Pod> pods = new HashMap<>();
     private boolean gatewayTells;
@@ -106,6 +111,14 @@ final class PodBook {
                 pods.put(pod.name(), pod.without(PodState.LOST, now));
             }
         }
+        pods.values().removeIf(pod -> isLongGone(pod, now));
+    }
+
+    /// Of those that are not ours nobody will start a fresh one in the same place.
+    private static boolean isLongGone(Pod pod, Instant now) {
+        return pod.state() == PodState.LOST
+                && pod.place() == null
+                && pod.since().plus(REMEMBERED).isBefore(now);
     }
 
     private static Pod reported(Pod before, InstanceReport report) {
@@ -133,23 +146,34 @@ final class PodBook {
         return report.state() == InstanceReport.State.QUARANTINED ? report.leaseUntil() : null;
     }
 
-    /// What the gateway says of an instance besides where it stands.
-    void happened(GatewayEvent event) {
-        switch (event) {
-            case GatewayEvent.Lost(Instant at, String pod, String reason) ->
-                    note(
-                            pod,
-                            lost ->
-                                    lost.without(PodState.LOST, at)
-                                            .noting(lost.notes().because(reason, null)));
-            case GatewayEvent.Replayed(_, _, String from, String to, _) -> {
-                note(to, pod -> pod.noting(pod.notes().oneMoreReplay()));
-                if (!from.equals(to)) {
-                    note(from, pod -> pod.noting(pod.notes().wentOnAt(to)));
-                }
+    /// What the gateway says of instances besides where they stand.
+    ///
+    /// @return the session that goes on elsewhere because its instance was lost, if this says so
+    Optional<Move.OfSession> happened(GatewayEvent event) {
+        return switch (event) {
+            case GatewayEvent.Lost(Instant at, String pod, String reason) -> {
+                note(pod, lost -> lost.without(PodState.LOST, at).because(reason));
+                yield Optional.empty();
             }
-            default -> {}
-        }
+            case GatewayEvent.Confirmed(_, String session, String to) -> movedTo(session, to);
+            case GatewayEvent.Replayed(_, String session, _, String to, _) -> {
+                note(to, pod -> pod.noting(pod.notes().oneMoreReplay()));
+                yield movedTo(session, to);
+            }
+            default -> Optional.empty();
+        };
+    }
+
+    /// From the lost instance that had this session last, unless that is known already.
+    private Optional<Move.OfSession> movedTo(String session, String to) {
+        Optional<Pod> from =
+                pods.values().stream()
+                        .filter(pod -> pod.state() == PodState.LOST)
+                        .filter(pod -> session.equals(pod.lastSession()))
+                        .filter(pod -> pod.notes().successor() == null)
+                        .max(Comparator.comparing(Pod::since));
+        from.ifPresent(lost -> note(lost.name(), pod -> pod.noting(pod.notes().wentOnAt(to))));
+        return from.map(lost -> new Move.OfSession(lost.name(), to));
     }
 
     private void note(String pod, UnaryOperator<Pod> step) {

@@ -19,9 +19,6 @@ import java.util.Set;
 /// Instances side by side, a tile each, as many in a row as fit; a tile stays the same node for as
 /// long as its instance is known.
 public final class PodGrid extends ScrollPane {
-    /// How tall it has to be to show that there is more.
-    public static final double TWO_ROWS = 2 * PodTile.HEIGHT;
-
     private static final double GAP = 8;
 
     private final Map<String, PodTile> tiles = new HashMap<>();
@@ -103,6 +100,11 @@ public final class PodGrid extends ScrollPane {
             pane.setPrefTileWidth(Math.floor((width - GAP * (columns - 1)) / columns));
             // In the middle of what room there is; those that go across begin at the top.
             middle.setMinHeight(fill == Fill.DOWN ? height : 0);
+            if (fill == Fill.ACROSS) {
+                // Two rows are always in sight, if there are two.
+                int shown = Math.min(2, Math.ceilDiv(order.size(), columns));
+                setMinHeight(shown * (PodTile.HEIGHT + GAP));
+            }
         }
     }
 

@@ -14,8 +14,6 @@ import io.monopod.scenarios.system.Endpoint;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.TextArea;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 
@@ -87,18 +85,13 @@ final class CallSections {
 
     private Node again() {
         String line = Grpcurl.line(call, transport);
-        Button copy = Parts.button("details.copy", Feather.COPY, () -> copy(line), "small", "flat");
+        Button copy =
+                Parts.button("details.copy", Feather.COPY, () -> Clip.copy(line), "small", "flat");
         HBox head = new HBox(Parts.title("details.grpcurl"), Parts.spacer(), copy);
         head.getStyleClass().add("card-head");
         VBox section = new VBox(head, block(line));
         section.getStyleClass().add("details-section");
         return section;
-    }
-
-    private static void copy(String text) {
-        ClipboardContent content = new ClipboardContent();
-        content.putString(text);
-        Clipboard.getSystemClipboard().setContent(content);
     }
 
     /// Words to be read as they are, and to be selected.

@@ -31,13 +31,14 @@ final class ClientTable extends TableView<ClientId> {
     /// While rows are replaced, what the control selects is not what a person selects.
     private boolean replacing;
 
-    ClientTable(ClientsModel model) {
+    ClientTable(ClientsModel model, Commands commands) {
         this.model = model;
         setId("clients");
         getStyleClass().addAll("client-table", "striped", "dense");
         setItems(model.listed());
         setPlaceholder(Parts.label(Texts.text("clients.none-match"), "muted"));
         getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
+        setContextMenu(new SessionMenu(commands, this::session));
         addColumns();
         setSortPolicy(table -> askToSort());
         getSelectionModel().selectedItemProperty().addListener((seen, old, now) -> picked(now));
@@ -49,13 +50,7 @@ final class ClientTable extends TableView<ClientId> {
 
     private void addColumns() {
         add(ClientOrder.CLIENT, 88, row -> Content.plain(row.view().label()));
-        add(
-                ClientOrder.STATE,
-                98,
-                row ->
-                        new Content(
-                                Texts.text("state", row.view().state()),
-                                Ink.of(row.view().state())));
+        add(ClientOrder.STATE, 98, ClientTable::state);
         add(ClientOrder.POD, 150, row -> Content.plain(row.view().pod()));
         add(ClientOrder.CODE, 190, ClientTable::code);
         add(ClientOrder.MESSAGE, 170, of(Answer::message));
@@ -71,16 +66,27 @@ final class ClientTable extends TableView<ClientId> {
         add(ClientOrder.SESSION, 170, row -> Content.plain(row.view().session()));
     }
 
+    private String session() {
+        ClientId id = getSelectionModel().getSelectedItem();
+        ClientRow row = id == null ? null : model.frame().get().client(id);
+        return row == null ? "" : row.view().session();
+    }
+
+    private static Content state(ClientRow row) {
+        SessionRecord.Place place = row.session().waits();
+        String words =
+                place == null
+                        ? Texts.text("state", row.view().state())
+                        : Texts.text("client.in-line", place.position());
+        return new Content(words, Ink.of(row.view().state()));
+    }
+
     private static Content code(ClientRow row) {
         var code = row.code();
         return code == null ? Content.NOTHING : new Content(Figures.code(code), Ink.of(code));
     }
 
     private static Content waited(ClientRow row) {
-        SessionRecord.Place place = row.session().waits();
-        if (place != null) {
-            return new Content(Texts.text("client.place", place.position()), Ink.DENIED);
-        }
         Duration waited = row.session().waited();
         return waited == null ? Content.NOTHING : Content.plain(Figures.duration(waited));
     }

@@ -43,7 +43,7 @@ final class ClientsScreen extends VBox {
 
     ClientsScreen(ConsoleModel model, Commands commands) {
         this.model = model;
-        table = new ClientTable(model.clients());
+        table = new ClientTable(model.clients(), commands);
         details = new ClientDetails(model, commands);
         filters = new FilterBar(model.clients());
         stop = Parts.button("clients.stop", Feather.SQUARE, this::stopSelected, "small");

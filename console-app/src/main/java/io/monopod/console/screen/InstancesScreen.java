@@ -53,7 +53,6 @@ final class InstancesScreen extends VBox {
         bar.getStyleClass().add("screen-bar");
         body = new StackPane(grid, empty);
         grid.getStyleClass().add("from-top");
-        body.setMinHeight(PodGrid.TWO_ROWS);
         getChildren().addAll(bar, body, room);
         model.frame().addListener((seen, old, now) -> show(now));
         show(model.frame().get());

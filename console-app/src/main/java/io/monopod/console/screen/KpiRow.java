@@ -22,6 +22,8 @@ final class KpiRow extends HBox {
 
     KpiRow() {
         getStyleClass().add("card-row");
+        // Two figures need more room than one.
+        latency.setPrefWidth(1.35 * busy.getPrefWidth());
         getChildren().addAll(busy, served, refused, failed, latency);
     }
 

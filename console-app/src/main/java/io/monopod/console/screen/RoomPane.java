@@ -27,6 +27,8 @@ import java.util.function.Function;
 /// The waiting room: who stands in line for an instance, or what it is if nobody does.
 final class RoomPane extends VBox {
     private static final double LOWEST = 200;
+    private static final double ROW = 26;
+    private static final double HEADER = 36;
 
     private final ConsoleModel console;
     private final RoomModel model;
@@ -45,7 +47,7 @@ final class RoomPane extends VBox {
         HBox head = new HBox(Parts.title("room.title"), told);
         head.getStyleClass().addAll("card-head", "room-head");
         nobody = nobody(commands);
-        fillTable();
+        fillTable(commands);
         StackPane body = new StackPane(table, nobody);
         VBox.setVgrow(body, Priority.ALWAYS);
         getChildren().addAll(head, body);
@@ -70,10 +72,11 @@ final class RoomPane extends VBox {
         return pane;
     }
 
-    private void fillTable() {
+    private void fillTable(Commands commands) {
         table.setId("room");
         table.getStyleClass().addAll("dense", "striped", "room");
         table.setItems(model.listed());
+        table.setFixedCellSize(ROW);
         add("room.place", 70, guest -> Integer.toString(guest.place().position()));
         add("room.client", 120, Guest::name);
         add("room.since", 90, guest -> Figures.clock(guest.place().since()));
@@ -85,6 +88,8 @@ final class RoomPane extends VBox {
         table.getSelectionModel()
                 .selectedItemProperty()
                 .addListener((seen, old, now) -> model.selected().set(now));
+        table.setContextMenu(
+                new SessionMenu(commands, () -> String.valueOf(model.selected().get())));
         table.setRowFactory(each -> row());
         table.setOnKeyPressed(
                 event -> {
@@ -129,6 +134,7 @@ final class RoomPane extends VBox {
         boolean anybody = !frame.room().guests().isEmpty();
         told.setText(model.told());
         Parts.setShown(table, anybody);
+        table.setPrefHeight(HEADER + ROW * frame.room().guests().size());
         Parts.setShown(nobody, !anybody);
         setMinHeight(anybody ? LOWEST : USE_PREF_SIZE);
         VBox.setVgrow(this, anybody ? Priority.ALWAYS : Priority.NEVER);

@@ -33,9 +33,10 @@ public final class PodWords {
         if (reason.isEmpty()) {
             return Texts.text("pod.lost-at", since);
         }
-        String why = Texts.text("pod.lost-because", since, Reasons.ofLoss(reason));
         String successor = pod.notes().successor();
-        return successor == null ? why : Texts.text("pod.lost-went-on", why, successor);
+        return successor == null
+                ? Texts.text("pod.lost-because", since, Reasons.ofLoss(reason))
+                : Texts.text("pod.lost-went-on", Reasons.ofLoss(reason), successor);
     }
 
     /// Its calls, and how many of them came from instances that were lost.

@@ -98,6 +98,18 @@ class GatewayWordTest {
     }
 
     @Test
+    void a_session_is_seen_going_on_though_no_call_had_to_be_sent_again() {
+        tell(new GatewayEvent.Ended(START, session(1), "pod-1", "instance-lost", SECOND));
+        tell(new GatewayEvent.Lost(START, "pod-1", "lease-expired"));
+        instances(free("pod-2"));
+
+        tell(new GatewayEvent.Confirmed(START.plus(SECOND), session(1), "pod-2"));
+
+        assertThat(frame().moves()).containsExactly(new Move.OfSession("pod-1", "pod-2"));
+        assertThat(pod(frame(), "pod-1").notes().successor()).isEqualTo("pod-2");
+    }
+
+    @Test
     void an_instance_in_quarantine_says_why_and_until_when_it_is_waited_for() {
         instances(
                 new InstanceReport(
@@ -113,6 +125,16 @@ class GatewayWordTest {
 
         assertThat(notes.reason()).isEqualTo("starting");
         assertThat(notes.leaseUntil()).isEqualTo(START.plus(SECOND));
+    }
+
+    @Test
+    void somebody_elses_instance_that_is_lost_goes_out_of_sight_after_a_while() {
+        instances(free("pod-2"));
+        assertThat(frame().pods()).hasSize(2);
+
+        live.gatewayInstances(List.of(free("pod-2")), START.plusSeconds(61));
+
+        assertThat(frame().pods()).extracting(Pod::name).containsExactly("pod-2");
     }
 
     @Test

@@ -37,6 +37,18 @@ public final class Contract {
                             "backend service unavailable",
                             "no live instance is known, or the chosen one cannot be reached")
                     .with("BACKEND_UNAVAILABLE", Pushback.between(-1, 1_000));
+    public static final ContractAnswer OUTCOME_UNKNOWN =
+            ContractAnswer.byGateway(
+                            Code.UNAVAILABLE,
+                            "backend service unavailable",
+                            "the instance was lost while it had the call, which may have run")
+                    .with("OUTCOME_UNKNOWN", Pushback.NEVER);
+    public static final ContractAnswer SESSION_LOST =
+            ContractAnswer.byGateway(
+                            Code.ABORTED,
+                            "session lost",
+                            "the instance was lost, and the route has that told once")
+                    .with("SESSION_LOST", Pushback.NEVER);
     public static final ContractAnswer GATEWAY_STARTING =
             ContractAnswer.byGateway(
                             Code.UNAVAILABLE, "service unavailable", "the gateway is starting")
@@ -113,6 +125,8 @@ public final class Contract {
                     QUEUE_TIMEOUT,
                     NO_AVAILABLE_INSTANCES,
                     BACKEND_UNAVAILABLE,
+                    OUTCOME_UNKNOWN,
+                    SESSION_LOST,
                     GATEWAY_STARTING,
                     GATEWAY_DRAINING,
                     SESSION_CONFLICT,
