@@ -2,7 +2,10 @@ package io.monopod.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.monopod.console.admin.RoomReport;
+import io.monopod.console.admin.Waiter;
 import io.monopod.console.model.View;
+import io.monopod.scenarios.event.ClientId;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -11,8 +14,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
 
-/// Ten thousand clients that change all the time, and a screen that does not mind.
+/// Ten thousand clients that change all the time, a line of a thousand, and a screen that does not
+/// mind.
 final class CrowdTest {
     private static final int CLIENTS = 10_000;
     private static final int PODS = 60;
@@ -63,6 +69,7 @@ final class CrowdTest {
             for (int i = 0; i < 1_000; i++) {
                 change(simulation, 1 + (frame * 1_000 + i) % CLIENTS, frame);
             }
+            window.live().gatewayRoom(line(frame, simulation.now()));
             long wanted = window.live().changes();
             Fx.await(
                     "the next frame",
@@ -77,6 +84,20 @@ final class CrowdTest {
         } else {
             simulation.refused(client);
         }
+    }
+
+    /// A hundred have had their turn since the frame before, and as many have come.
+    private static RoomReport line(int frame, Instant now) {
+        List<Waiter> waiters =
+                IntStream.range(0, 1_000)
+                        .mapToObj(i -> waiter(i + 1, 1 + (frame * 100 + i) % CLIENTS, now))
+                        .toList();
+        return new RoomReport(1_000, waiters);
+    }
+
+    private static Waiter waiter(int position, int client, Instant now) {
+        ClientId id = new ClientId(client);
+        return new Waiter(id + "-0badcafe", "admin", position, now, Duration.ofMillis(position));
     }
 
     private static long usedHeap() {

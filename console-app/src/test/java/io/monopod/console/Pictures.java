@@ -26,7 +26,7 @@ import java.util.Locale;
 import java.util.function.BooleanSupplier;
 
 /// Uses the console as a person would, over real processes, and takes the pictures that
-/// `docs/console` shows: `Pictures DIRECTORY [WIDTHxHEIGHT]`, with a screen that is as large.
+/// `docs/console` shows: `Pictures DIRECTORY [WIDTH HEIGHT]`, with a screen that is as large.
 final class Pictures {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -43,14 +43,10 @@ final class Pictures {
 
     public static void main(String[] args) throws Exception {
         Path directory = Files.createDirectories(Path.of(args[0]));
-        String[] size = (args.length > 1 ? args[1] : "1400x900").split("x");
+        int width = args.length > 1 ? Integer.parseInt(args[1]) : 1400;
+        int height = args.length > 2 ? Integer.parseInt(args[2]) : 900;
         for (Theme.Choice choice : List.of(Theme.Choice.DARK, Theme.Choice.LIGHT)) {
-            Pictures pictures =
-                    new Pictures(
-                            directory,
-                            choice,
-                            Integer.parseInt(size[0]),
-                            Integer.parseInt(size[1]));
+            Pictures pictures = new Pictures(directory, choice, width, height);
             pictures.tour();
             pictures.window.close();
         }
