@@ -12,6 +12,7 @@ import io.monopod.benchmarks.proxy.LabSetup;
 import io.monopod.benchmarks.proxy.Proxy;
 import io.monopod.benchmarks.report.Machine;
 import io.monopod.benchmarks.report.Run;
+import io.monopod.scenarios.local.Logs;
 
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -120,7 +120,7 @@ public final class Main implements Callable<Integer> {
         if (gatewayJvm.isEmpty()) {
             gatewayJvm = Gateway.imageFlags();
         }
-        var run = measure(Files.createTempDirectory("monopod-bench-"));
+        var run = measure();
         run.writeMarkdown(markdown);
         if (json != null) {
             run.writeJson(json);
@@ -134,6 +134,18 @@ public final class Main implements Callable<Integer> {
             Exception failure, CommandLine line, CommandLine.ParseResult arguments) {
         line.getErr().println("monopod bench: " + failure.getMessage());
         return FAILED;
+    }
+
+    /// What the programs leave is kept only if it may say why one of them failed.
+    private Run measure() throws IOException, InterruptedException {
+        var files = Logs.in(null);
+        try {
+            var run = measure(files.directory());
+            files.discard();
+            return run;
+        } catch (IOException e) {
+            throw new IOException(e.getMessage() + files.hint(), e);
+        }
     }
 
     private Run measure(Path dir) throws IOException, InterruptedException {
