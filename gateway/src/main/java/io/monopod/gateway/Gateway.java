@@ -139,12 +139,9 @@ public final class Gateway implements AutoCloseable {
     private void happened(ClusterName cluster, SessionEvent event) {
         feed.happened(cluster, event);
         sessions.happened(cluster, event);
-        if (event instanceof SessionEvent.Lost lost) {
-            switch (lost.reason()) {
-                case LEASE_EXPIRED, UNREACHABLE, REPLACED ->
-                        dataPath.cut(SessionDestination.target(lost.instance(), tls.instances()));
-                case LEFT -> {} // it ends its calls itself
-            }
+        var stale = StaleCalls.of(event);
+        if (stale != null) {
+            dataPath.cut(SessionDestination.target(stale, tls.instances()));
         }
     }
 

@@ -10,7 +10,11 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.MetadataUtils;
 import io.monopod.config.Reading;
+import io.monopod.contract.Names;
 import io.monopod.gateway.config.GatewayConfig;
+import io.monopod.proto.control.v1.HeartbeatRequest;
+import io.monopod.proto.control.v1.RegistryGrpc;
+import io.monopod.proto.control.v1.SlotReport;
 import io.monopod.proto.myservice.EchoRequest;
 import io.monopod.proto.myservice.EchoResponse;
 import io.monopod.proto.myservice.LoginRequest;
@@ -23,6 +27,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -123,6 +131,75 @@ class InstanceLossTest {
         assertThat(failure.getStatus().getCode()).isEqualTo(Status.Code.ABORTED);
         assertThat(failure.getStatus().getDescription()).isEqualTo("session lost");
         assertThat(echo(stub).getPodName()).isNotEqualTo(first);
+    }
+
+    @Test
+    void aSessionIsReleasedWithinASecondThoughItsInstanceHangs() throws Exception {
+        var stub = login("s");
+        var stream = subscribe(stub);
+        var first = stream.next().getPodName();
+        instance(first).freeze();
+
+        long asked = System.nanoTime();
+        assertThat(delete("/api/v1/sessions/s")).isEqualTo(204);
+        var taken = stream.nextNotFrom(first).getPodName();
+
+        assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(1));
+        assertThat(echo(stub).getPodName()).isEqualTo(taken);
+    }
+
+    @Test
+    void aStreamGoesOnWhereItsSessionIsWhenItWasFoundOnTwoInstances() {
+        var stream = subscribe(login("s"));
+        var first = stream.next().getPodName();
+        var second = first.equals("a") ? "b" : "a";
+
+        reportHeld(second, "s");
+
+        assertThat(stream.nextNotFrom(first).getPodName()).isEqualTo(second);
+    }
+
+    /// The instance seems to have the session by a grant that is newer than all.
+    private void reportHeld(String instance, String session) {
+        var control =
+                NettyChannelBuilder.forAddress("localhost", gateway.controlPort())
+                        .usePlaintext()
+                        .build();
+        try {
+            var join = new Metadata();
+            put(join, Names.JOIN, SECRET);
+            var _ =
+                    RegistryGrpc.newBlockingStub(control)
+                            .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(join))
+                            .heartbeat(
+                                    HeartbeatRequest.newBuilder()
+                                            .setInstanceId(instance)
+                                            .setSlot(held(session))
+                                            .build());
+        } finally {
+            control.shutdownNow();
+        }
+    }
+
+    private static SlotReport held(String session) {
+        return SlotReport.newBuilder()
+                .setPhase(SlotReport.Phase.HELD)
+                .setSessionId(session)
+                .setOwner("TestUser")
+                .setEpoch(Long.MAX_VALUE / 2)
+                .setRevision(1_000_000)
+                .build();
+    }
+
+    private int delete(String path) throws IOException, InterruptedException {
+        try (var client = HttpClient.newHttpClient()) {
+            var request =
+                    HttpRequest.newBuilder(
+                                    URI.create("http://localhost:" + gateway.adminPort() + path))
+                            .DELETE()
+                            .build();
+            return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+        }
     }
 
     private InstanceProcess instance(String id) {

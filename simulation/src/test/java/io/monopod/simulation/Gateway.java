@@ -8,6 +8,7 @@ import io.monopod.gateway.assign.Grant;
 import io.monopod.gateway.assign.Hold;
 import io.monopod.gateway.assign.Instance;
 import io.monopod.gateway.assign.LossReason;
+import io.monopod.gateway.assign.Quarantine;
 import io.monopod.gateway.assign.Reply;
 import io.monopod.gateway.assign.Rules;
 import io.monopod.gateway.assign.SessionEvent;
@@ -147,6 +148,9 @@ final class Gateway {
             }
             end(ending);
         } else if (event instanceof SessionEvent.Lost(_, var instance, _)) {
+            cut(call -> call.isFor(instance));
+        } else if (event instanceof SessionEvent.Quarantined(_, var instance, var why)
+                && why == Quarantine.UNCONFIRMED) {
             cut(call -> call.isFor(instance));
         }
     }

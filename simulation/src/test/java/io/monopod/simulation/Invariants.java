@@ -9,6 +9,7 @@ import io.monopod.gateway.assign.Hold;
 import io.monopod.gateway.assign.Instance;
 import io.monopod.gateway.assign.InstanceState;
 import io.monopod.gateway.assign.InstanceView;
+import io.monopod.gateway.assign.Quarantine;
 import io.monopod.gateway.assign.SessionEvent;
 import io.monopod.gateway.assign.SlotReport;
 
@@ -152,16 +153,19 @@ final class Invariants {
 
     /// Whether the gateway means to end the session there, and forwards no call of it.
     private static boolean isBeingEnded(Gateway gateway, Pod pod, SessionId session) {
-        for (var view : gateway.table().instances()) {
-            var hold = view.hold();
-            if (view.instance().equals(pod.instance())
-                    && hold != null
-                    && hold.session().equals(session)) {
-                return !hold.equals(gateway.table().find(session))
-                        && view.state() != InstanceState.RESERVED;
-            }
+        return gateway.table().instances().stream()
+                .filter(view -> view.instance().equals(pod.instance()))
+                .anyMatch(view -> isBeingEnded(gateway, view, session));
+    }
+
+    private static boolean isBeingEnded(Gateway gateway, InstanceView view, SessionId session) {
+        var hold = view.hold();
+        if (hold == null) {
+            return view.detail().equals(Quarantine.UNCONFIRMED.label());
         }
-        return false;
+        return hold.session().equals(session)
+                && !hold.equals(gateway.table().find(session))
+                && view.state() != InstanceState.RESERVED;
     }
 
     private void noteStays(List<InstanceView> views) {

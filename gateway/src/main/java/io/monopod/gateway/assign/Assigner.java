@@ -59,8 +59,9 @@ final class Assigner {
             case Slot.Taken _ -> reserve(holder, session, user, now);
             case Slot.Reserved(var grant) ->
                     room.takeUp(grant) ? new Decision.Reserved(grant) : unsettled(grant);
-            case Slot.Ending(var hold, _) -> unsettled(hold);
-            case Slot.Free _, Slot.Blocked _ -> throw new IllegalStateException("holds nothing");
+            case Slot.Ending(var hold, _, _) -> unsettled(hold);
+            case Slot.Free _, Slot.Blocked _, Slot.Stale _ ->
+                    throw new IllegalStateException("holds nothing");
         };
     }
 
@@ -83,8 +84,8 @@ final class Assigner {
             case Slot.Free _ -> reserve(first, session, user, now);
             case Slot.Held _, Slot.Taken _ -> new Decision.Visit(first.instance());
             case Slot.Reserved(var grant) -> unsettled(grant);
-            case Slot.Ending(var hold, _) -> unsettled(hold);
-            case Slot.Blocked _ -> throw new IllegalStateException("not in service");
+            case Slot.Ending(var hold, _, _) -> unsettled(hold);
+            case Slot.Blocked _, Slot.Stale _ -> throw new IllegalStateException("not in service");
         };
     }
 

@@ -6,9 +6,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/// What the passing of time alone does: leases run out, and sessions that nobody uses end. Guarded
-/// by the table's lock.
+/// What the passing of time alone does: leases run out, sessions that nobody uses end, and those
+/// that were ended by force no longer wait for their instance. Guarded by the table's lock.
 final class Expiry {
+    /// For an instance to confirm that a session was ended by force. With the tick at which this is
+    /// looked at, and the way to the next instance, the session can be elsewhere in a second.
+    static final Duration CONFIRM_WITHIN = Duration.ofMillis(500);
+
     private final Rules rules;
     private final Roster roster;
     private final Reconciler reconciler;
@@ -25,6 +29,7 @@ final class Expiry {
     void run(Instant now) {
         loseSilent(now);
         endIdle(now);
+        letForcedGo(now);
     }
 
     /// When all instances fall silent at once, then it is the gateway or its network that failed:
@@ -53,7 +58,7 @@ final class Expiry {
     private static boolean isBound(Member member) {
         return switch (member.slot()) {
             case Slot.Held _, Slot.Taken _ -> true;
-            case Slot.Free _, Slot.Blocked _, Slot.Reserved _, Slot.Ending _ -> false;
+            case Slot.Free _, Slot.Blocked _, Slot.Reserved _, Slot.Ending _, Slot.Stale _ -> false;
         };
     }
 
@@ -70,6 +75,17 @@ final class Expiry {
             if (member.slot() instanceof Slot.Held(var grant)
                     && grant.usage().closeIfUnusedSince(unusedSince)) {
                 reconciler.end(member, grant, EndReason.IDLE, now);
+            }
+        }
+    }
+
+    private void letForcedGo(Instant now) {
+        var before = now.minus(CONFIRM_WITHIN);
+        for (var member : roster.members()) {
+            if (member.slot() instanceof Slot.Ending ending
+                    && ending.reason() == EndReason.FORCED
+                    && !ending.since().isAfter(before)) {
+                roster.become(member, new Slot.Stale(ending), EndReason.FORCED, now);
             }
         }
     }

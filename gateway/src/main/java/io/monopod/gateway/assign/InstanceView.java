@@ -28,7 +28,8 @@ public record InstanceView(
     private static String detail(Slot slot) {
         return switch (slot) {
             case Slot.Blocked(var why) -> why.label();
-            case Slot.Ending(_, var reason) -> "ending: " + reason.label();
+            case Slot.Ending(_, var reason, _) -> "ending: " + reason.label();
+            case Slot.Stale _ -> Quarantine.UNCONFIRMED.label();
             case Slot.Free _, Slot.Reserved _, Slot.Held _, Slot.Taken _ -> "";
         };
     }

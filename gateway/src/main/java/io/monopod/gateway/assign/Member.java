@@ -69,7 +69,7 @@ final class Member {
             case Slot.Free _ -> InstanceState.FREE;
             case Slot.Reserved _ -> InstanceState.RESERVED;
             case Slot.Held _, Slot.Taken _ -> InstanceState.BOUND;
-            case Slot.Ending _, Slot.Blocked _ -> InstanceState.QUARANTINED;
+            case Slot.Ending _, Slot.Stale _, Slot.Blocked _ -> InstanceState.QUARANTINED;
         };
     }
 }

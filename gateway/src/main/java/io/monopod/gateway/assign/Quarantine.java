@@ -8,7 +8,9 @@ public enum Quarantine {
     CLOSED("closed"),
     /// It could not be bound, for a reason that its slot does not show. Its next heartbeat ends
     /// this.
-    BIND_FAILED("bind-failed");
+    BIND_FAILED("bind-failed"),
+    /// Its session was taken from it by force, and it has not confirmed that yet.
+    UNCONFIRMED("unconfirmed");
 
     private final String label;
 

@@ -94,10 +94,11 @@ final class Reconciler {
         return member.slot() instanceof Slot.Reserved(var reserved) && reserved.equals(grant);
     }
 
-    /// The session is to end. A second reason does not replace the first.
+    /// The session is to end.
     void end(Member member, Hold hold, EndReason reason, Instant now) {
-        if (!(member.slot() instanceof Slot.Ending)) {
-            roster.become(member, new Slot.Ending(hold, reason), reason, now);
+        var before = member.slot().ending();
+        if (before == null || before.yieldsTo(reason)) {
+            roster.become(member, new Slot.Ending(hold, reason, now), reason, now);
         }
     }
 
@@ -113,8 +114,9 @@ final class Reconciler {
         switch (reply) {
             case Reply.Told(var report) -> {
                 learn(member, report, now);
+                var ending = member.slot().ending();
                 boolean over =
-                        member.slot() instanceof Slot.Ending ending
+                        ending != null
                                 && ending.hold().equals(hold)
                                 && !ending.isHeldBy(member.report());
                 if (over) {
@@ -153,7 +155,12 @@ final class Reconciler {
                 switch (next) {
                     case Slot.Held(var grant) -> againstRival(member, next, grant, now);
                     case Slot.Taken(var direct) -> againstRival(member, next, direct, now);
-                    case Slot.Free _, Slot.Blocked _, Slot.Reserved _, Slot.Ending _ -> next;
+                    case Slot.Free _,
+                            Slot.Blocked _,
+                            Slot.Reserved _,
+                            Slot.Ending _,
+                            Slot.Stale _ ->
+                            next;
                 };
         roster.become(member, slot, member.report().reasonFor(member.slot().hold()), now);
     }
@@ -165,7 +172,7 @@ final class Reconciler {
             return next;
         }
         if (keeps(rival.slot(), hold)) {
-            return new Slot.Ending(hold, EndReason.DUPLICATE);
+            return new Slot.Ending(hold, EndReason.DUPLICATE, now);
         }
         var other = rival.slot().hold();
         if (other != null) {
@@ -182,9 +189,9 @@ final class Reconciler {
         boolean direct = challenger.epoch().equals(Epoch.NONE);
         return switch (rival) {
             case Slot.Held(var grant) -> !challenger.epoch().isAfter(grant.epoch());
-            case Slot.Ending(var hold, _) -> direct || hasCalls(hold);
+            case Slot.Ending(var hold, _, _) -> direct || hasCalls(hold);
             case Slot.Taken _, Slot.Reserved _ -> direct;
-            case Slot.Free _, Slot.Blocked _ -> false;
+            case Slot.Free _, Slot.Blocked _, Slot.Stale _ -> false;
         };
     }
 

@@ -124,8 +124,15 @@ final class Roster {
         member.slot(next);
         tally.add(member);
         free.set(member, next instanceof Slot.Free && !member.draining());
-        open.set(member, !(next instanceof Slot.Blocked) && !member.draining());
+        open.set(member, isOpen(next) && !member.draining());
         enter(member, before, now);
+    }
+
+    private static boolean isOpen(Slot slot) {
+        return switch (slot) {
+            case Slot.Free _, Slot.Reserved _, Slot.Held _, Slot.Taken _, Slot.Ending _ -> true;
+            case Slot.Blocked _, Slot.Stale _ -> false;
+        };
     }
 
     private void leave(Member member, @Nullable Slot next, EndReason reason, Instant now) {
@@ -157,8 +164,8 @@ final class Roster {
                     noteEnd(new SessionEvent.Ended(now, hold, reason));
                 }
             }
-            case Slot.Ending(_, var why) -> noteEnd(new SessionEvent.Ended(now, hold, why));
-            case Slot.Free _, Slot.Blocked _ -> {}
+            case Slot.Ending(_, var why, _) -> noteEnd(new SessionEvent.Ended(now, hold, why));
+            case Slot.Free _, Slot.Blocked _, Slot.Stale _ -> {}
         }
     }
 
@@ -192,7 +199,9 @@ final class Roster {
                 note(new SessionEvent.Found(now, hold));
             }
             // Whose calls go here so far, go here on: they wait for the end. A duplicate's do not.
-            case Slot.Ending(var hold, var why) -> note(new SessionEvent.Ending(now, hold, why));
+            case Slot.Ending(var hold, var why, _) -> note(new SessionEvent.Ending(now, hold, why));
+            case Slot.Stale _ ->
+                    note(new SessionEvent.Quarantined(now, instance, Quarantine.UNCONFIRMED));
         }
     }
 

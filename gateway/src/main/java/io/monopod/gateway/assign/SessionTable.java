@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -143,8 +144,9 @@ public final class SessionTable {
             return member != null
                     && switch (member.slot()) {
                         case Slot.Reserved(var grant) -> grant.epoch().equals(unsettled.epoch());
-                        case Slot.Ending(var hold, _) -> hold.epoch().equals(unsettled.epoch());
-                        case Slot.Free _, Slot.Blocked _, Slot.Held _, Slot.Taken _ -> false;
+                        case Slot.Ending(var hold, _, _) -> hold.epoch().equals(unsettled.epoch());
+                        case Slot.Free _, Slot.Blocked _, Slot.Held _, Slot.Taken _, Slot.Stale _ ->
+                                false;
                     };
         }
     }
@@ -224,9 +226,8 @@ public final class SessionTable {
     public List<SessionEvent.Ending> ending(Instant now) {
         synchronized (lock) {
             return roster.members().stream()
-                    .map(Member::slot)
-                    .filter(Slot.Ending.class::isInstance)
-                    .map(Slot.Ending.class::cast)
+                    .map(member -> member.slot().ending())
+                    .filter(Objects::nonNull)
                     .map(slot -> new SessionEvent.Ending(now, slot.hold(), slot.reason()))
                     .toList();
         }

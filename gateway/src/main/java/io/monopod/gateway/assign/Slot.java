@@ -12,6 +12,11 @@ sealed interface Slot {
     /// The session that is on the instance, or may be.
     @Nullable Hold hold();
 
+    /// What the instance is being told to end, or null.
+    default @Nullable Ending ending() {
+        return null;
+    }
+
     /// The slot of which nothing but a report is known.
     static Slot of(SlotReport report, Instance instance, Instant now) {
         return switch (report) {
@@ -103,7 +108,19 @@ sealed interface Slot {
 
     /// The instance is being told to end the session. It stays so until the instance shows that the
     /// session does not hold the slot and never will by that grant, which it shows by the epoch.
-    record Ending(Hold hold, EndReason reason) implements Slot {
+    ///
+    /// @param since when it was first told, for that reason
+    record Ending(Hold hold, EndReason reason, Instant since) implements Slot {
+        @Override
+        public Ending ending() {
+            return this;
+        }
+
+        /// A second reason does not replace the first; but who forces an end does not wait.
+        boolean yieldsTo(EndReason other) {
+            return other == EndReason.FORCED && reason != EndReason.FORCED;
+        }
+
         @Override
         public Slot after(SlotReport news, Instance instance, Instant now) {
             return isOver(news) ? of(news, instance, now) : this;
@@ -128,6 +145,20 @@ sealed interface Slot {
                 case SlotReport.Taken taken -> taken.session().equals(hold.session());
                 case SlotReport.Starting _, SlotReport.Free _, SlotReport.Closed _ -> false;
             };
+        }
+    }
+
+    /// The session has left without a word of the instance, and may be on another one by now under
+    /// a higher epoch. This one takes nobody until it has confirmed the end; its old calls are cut.
+    record Stale(Ending ending) implements Slot {
+        @Override
+        public Slot after(SlotReport news, Instance instance, Instant now) {
+            return ending.isOver(news) ? of(news, instance, now) : this;
+        }
+
+        @Override
+        public @Nullable Hold hold() {
+            return null;
         }
     }
 }

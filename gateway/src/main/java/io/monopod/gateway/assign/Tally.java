@@ -26,7 +26,7 @@ final class Tally {
 
     private static boolean isBusy(Slot slot) {
         return switch (slot) {
-            case Slot.Reserved _, Slot.Held _, Slot.Taken _, Slot.Ending _ -> true;
+            case Slot.Reserved _, Slot.Held _, Slot.Taken _, Slot.Ending _, Slot.Stale _ -> true;
             case Slot.Free _, Slot.Blocked _ -> false;
         };
     }

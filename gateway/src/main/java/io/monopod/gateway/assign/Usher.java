@@ -128,7 +128,8 @@ final class Usher {
                     case Slot.Reserved(var grant) -> new Standing.Binding(grant);
                     case Slot.Held(var grant) -> new Standing.Held(grant);
                     case Slot.Taken(var hold) -> new Standing.Held(hold);
-                    case Slot.Ending _, Slot.Free _, Slot.Blocked _ -> new Standing.Absent();
+                    case Slot.Ending _, Slot.Stale _, Slot.Free _, Slot.Blocked _ ->
+                            new Standing.Absent();
                 };
     }
 

@@ -19,7 +19,8 @@
 /// What an instance reports outranks what the gateway thinks, unless the report is older than what
 /// is known (its revision, its epoch). Under doubt (a bind whose answer never came) the slot is
 /// [Slot.Ending] and its session is placed nowhere else until the instance has answered or its
-/// lease has run out.
+/// lease has run out. Only who ends it by force does not wait for that ([Slot.Stale]): then the
+/// epoch keeps the old instance out.
 @NullMarked
 package io.monopod.gateway.assign;
 

@@ -48,11 +48,12 @@ public final class RegisteredCluster implements AutoCloseable {
         this.endings = new Endings(table, control, clock, this::publish);
         this.grants = new Grants(table, control, clock, settlements, turns, this::publish);
         this.silent = new SilentInstances(table, grants, clock);
+        // Endings last: a duplicate's calls are cut before its instance may take somebody else.
         this.chronicle =
                 new Chronicle(
                         name,
                         table,
-                        List.of(settlements, turns, endings, keepingContact(control), listener));
+                        List.of(settlements, turns, keepingContact(control), listener, endings));
     }
 
     private static SessionListener keepingContact(InstanceControl control) {

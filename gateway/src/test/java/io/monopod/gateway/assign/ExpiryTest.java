@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.time.Instant;
 
 class ExpiryTest {
     private final SessionTable table =
@@ -103,6 +104,80 @@ class ExpiryTest {
         assertThat(table.ending(START))
                 .containsExactly(new SessionEvent.Ending(START, grant, EndReason.IDLE));
         assertThat(grant.usage().begin(START.plusSeconds(71))).isFalse();
+    }
+
+    @Test
+    void letsASessionGoThatWasEndedByForceThoughItsInstanceSaysNothing() {
+        register(1);
+        var grant = hold(1);
+        register(2);
+        table.end(session(1), EndReason.FORCED, START);
+
+        var soon = START.plus(Expiry.CONFIRM_WITHIN);
+        table.expire(soon.minusMillis(1));
+        assertThat(claim(1, soon)).isInstanceOf(Decision.Unsettled.class);
+        table.expire(soon);
+
+        assertThat(claim(1, soon))
+                .isInstanceOfSatisfying(
+                        Decision.Reserved.class,
+                        reserved -> {
+                            assertThat(reserved.grant().instance()).isEqualTo(instance(2));
+                            assertThat(reserved.grant().epoch()).isGreaterThan(grant.epoch());
+                        });
+        assertThat(table.takeEvents())
+                .contains(
+                        new SessionEvent.Ended(soon, grant, EndReason.FORCED),
+                        new SessionEvent.Quarantined(
+                                soon, grant.instance(), Quarantine.UNCONFIRMED));
+    }
+
+    @Test
+    void givesTheInstanceOfASessionThatWasLetGoToNobodyUntilItConfirms() {
+        register(1);
+        var grant = hold(1);
+        table.end(session(1), EndReason.FORCED, START);
+        table.expire(START.plusSeconds(1));
+        var now = START.plusSeconds(2);
+
+        table.heartbeat(grant.instance().id(), heldBy(grant, 9), now);
+        assertThat(claim(2, now)).isInstanceOf(Decision.AllBusy.class);
+        assertThat(table.ending(now))
+                .as("it is told again and again")
+                .containsExactly(new SessionEvent.Ending(now, grant, EndReason.FORCED));
+        table.ended(grant, told(new SlotReport.Free(grant.epoch(), 10)), now);
+
+        assertThat(claim(2, now)).isInstanceOf(Decision.Reserved.class);
+    }
+
+    @Test
+    void losesTheInstanceOfASessionThatWasLetGoWhenItsLeaseRunsOut() {
+        register(1);
+        hold(1);
+        table.end(session(1), EndReason.FORCED, START);
+        table.expire(START.plusSeconds(1));
+
+        table.expire(START.plus(LEASE).plusMillis(1));
+
+        assertThat(table.counts().registered()).isZero();
+    }
+
+    @Test
+    void forcesTheEndOfASessionThatIsEndingForAnotherReason() {
+        register(1);
+        hold(1);
+        register(2);
+        table.end(session(1), EndReason.IDLE, START);
+        table.end(session(1), EndReason.FORCED, START);
+        table.end(session(1), EndReason.CLIENT_GONE, START);
+
+        table.expire(START.plusSeconds(1));
+
+        assertThat(claim(1, START.plusSeconds(1))).isInstanceOf(Decision.Reserved.class);
+    }
+
+    private Decision claim(int number, Instant now) {
+        return table.claim(session(number), ANNA, now);
     }
 
     private void register(int number) {

@@ -99,6 +99,12 @@ public class SessionTableConcurrencyTest {
         return table.end(SESSIONS.get(number), EndReason.FORCED, START);
     }
 
+    /// The time for the instances to confirm what was ended by force is over.
+    @Operation
+    public void letForcedGo() {
+        table.expire(START.plus(Expiry.CONFIRM_WITHIN));
+    }
+
     /// The path of a call, which takes no lock.
     @Operation
     public String call(@Param(name = "session") int number) {
