@@ -9,6 +9,7 @@ import io.helidon.webserver.http2.Http2Config;
 import io.monopod.config.InvalidSetting;
 import io.monopod.contract.ClusterName;
 import io.monopod.contract.SessionId;
+import io.monopod.contract.UserName;
 import io.monopod.gateway.admin.AdminApi;
 import io.monopod.gateway.admin.EventFeed;
 import io.monopod.gateway.admin.Health;
@@ -45,6 +46,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.StandardSocketOptions;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -90,7 +92,7 @@ public final class Gateway implements AutoCloseable {
         this.tls = GatewayTls.of(config);
         // Before the key file may be made.
         var startGrace = Registries.grace(config);
-        this.auth = new Auth(config.auth(), config.demo(), clock);
+        this.auth = new Auth(config.auth(), config.demo(), this::loggedIn, clock);
         this.feed = new EventFeed(clock.instant());
         this.registry =
                 Registries.start(config, auth, tls.instances(), startGrace, clock, this::happened);
@@ -142,6 +144,13 @@ public final class Gateway implements AutoCloseable {
         var stale = StaleCalls.of(event);
         if (stale != null) {
             dataPath.cut(SessionDestination.target(stale, tls.instances()));
+        }
+    }
+
+    private void loggedIn(UserName user, SessionId session, Instant expiry) {
+        if (config.auth().endOnExpiry()) {
+            registry.clusters()
+                    .forEach(cluster -> cluster.grants().allowUntil(session, user, expiry));
         }
     }
 

@@ -3,21 +3,17 @@ package io.monopod.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.MetadataUtils;
-import io.monopod.config.Reading;
 import io.monopod.contract.Names;
-import io.monopod.gateway.config.GatewayConfig;
 import io.monopod.proto.control.v1.HeartbeatRequest;
 import io.monopod.proto.control.v1.RegistryGrpc;
 import io.monopod.proto.control.v1.SlotReport;
 import io.monopod.proto.myservice.EchoRequest;
 import io.monopod.proto.myservice.EchoResponse;
-import io.monopod.proto.myservice.LoginRequest;
 import io.monopod.proto.myservice.MyServiceAPIGrpc;
 
 import org.junit.jupiter.api.AfterEach;
@@ -27,24 +23,14 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 
 /// Instances that are processes of their own, behind a whole gateway, are killed and frozen.
 @Timeout(120)
 class InstanceLossTest {
-    private static final String SECRET = "a join secret for this test";
     private static final Duration LEASE = Duration.ofSeconds(3);
 
     private static final String CONFIG =
@@ -66,40 +52,26 @@ class InstanceLossTest {
                 on-instance-loss: replay
             """;
 
-    private final Map<String, InstanceProcess> instances = new HashMap<>();
-    private Gateway gateway;
-    private ManagedChannel channel;
+    private ProcessSystem system;
 
     @BeforeEach
     void start(@TempDir Path dir) throws IOException, InterruptedException {
-        gateway = Gateway.start(config(dir), InstantSource.system());
-        channel =
-                NettyChannelBuilder.forAddress("localhost", gateway.dataPort())
-                        .usePlaintext()
-                        .build();
-        for (var id : List.of("a", "b")) {
-            instances.put(id, InstanceProcess.start(id, gateway.controlPort(), SECRET));
-        }
-        for (var instance : instances.values()) {
-            instance.awaitRegistered();
-        }
+        system = ProcessSystem.start(dir, CONFIG, List.of("a", "b"));
     }
 
     @AfterEach
     void stop() {
-        channel.shutdownNow();
-        instances.values().forEach(InstanceProcess::close);
-        gateway.close();
+        system.close();
     }
 
     @Test
     void aStreamGoesOnFromAnotherPodWhenItsOwnIsKilled() {
-        var stream = subscribe(login("s"));
+        var stream = subscribe(system.login("s"));
         var first = stream.next().getPodName();
         stream.next();
 
         long killed = System.nanoTime();
-        instance(first).kill();
+        system.instance(first).kill();
         var taken = stream.nextNotFrom(first);
 
         assertThat(Duration.ofNanos(System.nanoTime() - killed)).isLessThan(Duration.ofSeconds(1));
@@ -109,11 +81,11 @@ class InstanceLossTest {
 
     @Test
     void aStreamGoesOnFromAnotherPodWhenItsOwnHangs() throws Exception {
-        var stream = subscribe(login("s"));
+        var stream = subscribe(system.login("s"));
         var first = stream.next().getPodName();
 
         long frozen = System.nanoTime();
-        instance(first).freeze();
+        system.instance(first).freeze();
         stream.nextNotFrom(first);
 
         assertThat(Duration.ofNanos(System.nanoTime() - frozen))
@@ -122,9 +94,9 @@ class InstanceLossTest {
 
     @Test
     void aLostSessionIsToldOnce() {
-        var stub = login("s");
+        var stub = system.login("s");
         var first = echo(stub).getPodName();
-        instance(first).kill();
+        system.instance(first).kill();
 
         var failure = catchThrowableOfType(StatusRuntimeException.class, () -> echo(stub));
 
@@ -135,13 +107,13 @@ class InstanceLossTest {
 
     @Test
     void aSessionIsReleasedWithinASecondThoughItsInstanceHangs() throws Exception {
-        var stub = login("s");
+        var stub = system.login("s");
         var stream = subscribe(stub);
         var first = stream.next().getPodName();
-        instance(first).freeze();
+        system.instance(first).freeze();
 
         long asked = System.nanoTime();
-        assertThat(delete("/api/v1/sessions/s")).isEqualTo(204);
+        assertThat(system.delete("/api/v1/sessions/s")).isEqualTo(204);
         var taken = stream.nextNotFrom(first).getPodName();
 
         assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(1));
@@ -150,7 +122,7 @@ class InstanceLossTest {
 
     @Test
     void aStreamGoesOnWhereItsSessionIsWhenItWasFoundOnTwoInstances() {
-        var stream = subscribe(login("s"));
+        var stream = subscribe(system.login("s"));
         var first = stream.next().getPodName();
         var second = first.equals("a") ? "b" : "a";
 
@@ -162,12 +134,12 @@ class InstanceLossTest {
     /// The instance seems to have the session by a grant that is newer than all.
     private void reportHeld(String instance, String session) {
         var control =
-                NettyChannelBuilder.forAddress("localhost", gateway.controlPort())
+                NettyChannelBuilder.forAddress("localhost", system.gateway().controlPort())
                         .usePlaintext()
                         .build();
         try {
             var join = new Metadata();
-            put(join, Names.JOIN, SECRET);
+            ProcessSystem.put(join, Names.JOIN, ProcessSystem.SECRET);
             var _ =
                     RegistryGrpc.newBlockingStub(control)
                             .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(join))
@@ -191,54 +163,12 @@ class InstanceLossTest {
                 .build();
     }
 
-    private int delete(String path) throws IOException, InterruptedException {
-        try (var client = HttpClient.newHttpClient()) {
-            var request =
-                    HttpRequest.newBuilder(
-                                    URI.create("http://localhost:" + gateway.adminPort() + path))
-                            .DELETE()
-                            .build();
-            return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
-        }
-    }
-
-    private InstanceProcess instance(String id) {
-        return Objects.requireNonNull(instances.get(id));
-    }
-
     private static EchoResponse echo(MyServiceAPIGrpc.MyServiceAPIBlockingStub stub) {
         return stub.myServiceEcho(EchoRequest.getDefaultInstance());
     }
 
     private Messages subscribe(MyServiceAPIGrpc.MyServiceAPIBlockingStub stub) {
         return new Messages(stub.myServiceSubscribe(EchoRequest.getDefaultInstance()));
-    }
-
-    /// @return a stub for calls of that session
-    private MyServiceAPIGrpc.MyServiceAPIBlockingStub login(String session) {
-        var stub = MyServiceAPIGrpc.newBlockingStub(channel);
-        var request =
-                LoginRequest.newBuilder()
-                        .setUsername("TestUser")
-                        .setPassword("TestPassword")
-                        .setSessionId(session)
-                        .build();
-        var metadata = new Metadata();
-        put(metadata, "authorization", stub.login(request).getToken());
-        put(metadata, "session-id", session);
-        return stub.withInterceptors(MetadataUtils.newAttachHeadersInterceptor(metadata));
-    }
-
-    private static void put(Metadata metadata, String name, String value) {
-        metadata.put(Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER), value);
-    }
-
-    private static GatewayConfig config(Path dir) throws IOException {
-        var file = Files.writeString(dir.resolve("gateway.yaml"), CONFIG).toString();
-        var reading =
-                GatewayConfig.reader()
-                        .read(List.of("--config", file), Map.of("MONOPOD_JOIN_SECRET", SECRET));
-        return ((Reading.Ready<GatewayConfig>) reading).config();
     }
 
     /// What a stream brings, without an end.

@@ -16,7 +16,7 @@ public enum EndReason {
     INSTANCE_LOST("instance-lost"),
     /// An administrator ended it.
     FORCED("forced"),
-    /// Its token expired.
+    /// Its last token expired, and calls end with their tokens.
     EXPIRED("expired"),
     /// It was found on a second instance; the one with the higher epoch keeps it.
     DUPLICATE("duplicate"),

@@ -6,12 +6,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/// What the passing of time alone does: leases run out, sessions that nobody uses end, and those
-/// that were ended by force no longer wait for their instance. Guarded by the table's lock.
+/// What the passing of time alone does: leases run out, sessions that nobody uses, or may use, end,
+/// and those that were ended by force no longer wait for their instance. Guarded by the table's
+/// lock.
 final class Expiry {
     /// For an instance to confirm that a session was ended by force. With the tick at which this is
     /// looked at, and the way to the next instance, the session can be elsewhere in a second.
-    static final Duration CONFIRM_WITHIN = Duration.ofMillis(500);
+    static final Duration CONFIRM_WITHIN = Duration.ofMillis(300);
 
     private final Rules rules;
     private final Roster roster;
@@ -28,7 +29,7 @@ final class Expiry {
 
     void run(Instant now) {
         loseSilent(now);
-        endIdle(now);
+        endUnused(now);
         letForcedGo(now);
     }
 
@@ -69,11 +70,15 @@ final class Expiry {
                 .toList();
     }
 
-    private void endIdle(Instant now) {
+    private void endUnused(Instant now) {
         var unusedSince = now.minus(rules.sessionIdle());
-        for (var member : List.copyOf(roster.members())) {
-            if (member.slot() instanceof Slot.Held(var grant)
-                    && grant.usage().closeIfUnusedSince(unusedSince)) {
+        for (var member : roster.members()) {
+            if (!(member.slot() instanceof Slot.Held(var grant))) {
+                continue;
+            }
+            if (grant.usage().closeIfExpired(now)) {
+                reconciler.end(member, grant, EndReason.EXPIRED, now);
+            } else if (grant.usage().closeIfUnusedSince(unusedSince)) {
                 reconciler.end(member, grant, EndReason.IDLE, now);
             }
         }

@@ -1,5 +1,7 @@
 package io.monopod.gateway.assign;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 
 /// The calls of one grant. Thread-safe; every [#begin] that answered true is followed by one [#end]
@@ -9,6 +11,9 @@ public final class Usage {
     private int inProgress;
     private long served;
     private Instant lastUse;
+
+    /// When the last of its session's tokens expires, as far as they are known.
+    private @Nullable Instant allowedUntil;
 
     Usage(Instant since) {
         lastUse = since;
@@ -38,6 +43,13 @@ public final class Usage {
         inProgress--;
     }
 
+    /// A token that is good until then was shown, or given out, for the session.
+    public synchronized void allowUntil(Instant expiry) {
+        if (allowedUntil == null || expiry.isAfter(allowedUntil)) {
+            allowedUntil = expiry;
+        }
+    }
+
     /// No call can begin any more.
     synchronized void close() {
         closed = true;
@@ -56,6 +68,16 @@ public final class Usage {
     /// @return whether it is closed now
     synchronized boolean closeIfUnusedSince(Instant limit) {
         closed |= inProgress == 0 && lastUse.isBefore(limit);
+        return closed;
+    }
+
+    /// Closes a grant whose session has no token that is still good, once its calls are over: they
+    /// end with their tokens. One of which no token is known, as it was found after a restart,
+    /// stays open.
+    ///
+    /// @return whether it is closed now
+    synchronized boolean closeIfExpired(Instant now) {
+        closed |= inProgress == 0 && allowedUntil != null && !now.isBefore(allowedUntil);
         return closed;
     }
 

@@ -31,13 +31,15 @@ public final class Auth implements AutoCloseable {
     /// Reads the files that the configuration names.
     ///
     /// @param demo whether the demonstration user may log in
+    /// @param listener hears of each login
     /// @throws InvalidSetting if one of them is not what it should be
-    public Auth(AuthConfig config, boolean demo, InstantSource clock) throws InterruptedException {
+    public Auth(AuthConfig config, boolean demo, TokenListener listener, InstantSource clock)
+            throws InterruptedException {
         this.config = config;
         var key = config.keyFile().map(KeyFile::readOrCreate).orElseGet(SigningKey::generate);
         var issuer =
                 new TokenIssuer(key, config.issuer(), config.audience(), config.tokenLifetime());
-        this.login = new LoginService(new Passwords(users(config, demo)), issuer, clock);
+        this.login = new LoginService(new Passwords(users(config, demo)), issuer, listener, clock);
         this.controlToken = new ControlToken(key, config.issuer(), clock);
         this.fixedKeys =
                 config.hs256()

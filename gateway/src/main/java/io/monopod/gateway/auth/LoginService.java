@@ -29,11 +29,14 @@ public final class LoginService extends MyServiceAPIGrpc.MyServiceAPIImplBase {
 
     private final Passwords passwords;
     private final TokenIssuer issuer;
+    private final TokenListener listener;
     private final InstantSource clock;
 
-    LoginService(Passwords passwords, TokenIssuer issuer, InstantSource clock) {
+    LoginService(
+            Passwords passwords, TokenIssuer issuer, TokenListener listener, InstantSource clock) {
         this.passwords = passwords;
         this.issuer = issuer;
+        this.listener = listener;
         this.clock = clock;
     }
 
@@ -82,7 +85,9 @@ public final class LoginService extends MyServiceAPIGrpc.MyServiceAPIImplBase {
 
     private Outcome granted(UserName user, Role role, SessionId session) {
         LOG.log(DEBUG, "logged in user={0} session={1}", user, session);
-        return new Outcome.Granted(issuer.issue(user, role, session, clock.instant()), role);
+        var token = issuer.issue(user, role, session, clock.instant());
+        listener.issued(user, session, token.expiresAt());
+        return new Outcome.Granted(token, role);
     }
 
     private static Outcome wrong(UserName user, SessionId session) {

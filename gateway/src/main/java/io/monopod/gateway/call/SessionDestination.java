@@ -1,6 +1,7 @@
 package io.monopod.gateway.call;
 
 import io.monopod.gateway.assign.Decision;
+import io.monopod.gateway.assign.Grant;
 import io.monopod.gateway.assign.Instance;
 import io.monopod.gateway.assign.Pushback;
 import io.monopod.gateway.registry.Grants;
@@ -39,7 +40,7 @@ public final class SessionDestination implements Destination {
         var user = request.user();
         var held = grants.begin(session, user);
         if (held != null) {
-            return new Verdict.Forward(new SessionCall(this, request, held, 0));
+            return forward(request, held, 0);
         }
         if (mustTellLoss(request)) {
             return CallPath.refuse(new Refusal.SessionLost());
@@ -73,13 +74,17 @@ public final class SessionDestination implements Destination {
 
     private Verdict verdict(SessionRequest request, Decision.Final decision, int tries) {
         return switch (decision) {
-            case Decision.Held(var grant) ->
-                    new Verdict.Forward(new SessionCall(this, request, grant, tries));
+            case Decision.Held(var grant) -> forward(request, grant, tries);
             case Decision.Visit(var instance) ->
                     new Verdict.Forward(new VisitingCall(target(instance)));
             case Decision.NotOwner() -> CallPath.refuse(new Refusal.NotOwner());
             case Decision.Refused why -> CallPath.refuse(refusal(why));
         };
+    }
+
+    private Verdict forward(SessionRequest request, Grant grant, int tries) {
+        grant.usage().allowUntil(request.until());
+        return new Verdict.Forward(new SessionCall(this, request, grant, tries));
     }
 
     /// What a call is told for whose session there is no instance.

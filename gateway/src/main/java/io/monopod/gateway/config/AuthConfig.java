@@ -13,7 +13,7 @@ public record AuthConfig(
         @Key(value = "monopod", doc = "iss of every token, made here or elsewhere") String issuer,
         @Key(value = "monopod", doc = "aud of every token, made here or elsewhere") String audience,
         @Key(value = "1h", doc = "how long a token from Login is good") Duration tokenLifetime,
-        @Key(value = "false", doc = "end calls whose token expires while they are under way")
+        @Key(value = "false", doc = "end calls with their token, and a session with its last token")
                 boolean endOnExpiry,
         @Key(
                         doc =

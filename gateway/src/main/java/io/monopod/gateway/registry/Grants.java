@@ -124,6 +124,14 @@ public final class Grants {
         return decision;
     }
 
+    /// The session's owner was given a token that is good until then. Does not block.
+    public void allowUntil(SessionId session, UserName user, Instant expiry) {
+        var grant = table.find(session);
+        if (grant != null && grant.owner().equals(user)) {
+            grant.usage().allowUntil(expiry);
+        }
+    }
+
     /// A call is over, and its instance may have seen something of it.
     public void callEnded(Grant grant) {
         grant.usage().end(clock.instant());

@@ -107,6 +107,36 @@ class ExpiryTest {
     }
 
     @Test
+    void endsASessionWithItsLastTokenOnceItsCallsAreOver() {
+        register(1);
+        var grant = hold(1);
+        grant.usage().allowUntil(START.plusSeconds(4));
+        grant.usage().allowUntil(START.plusSeconds(2));
+
+        stayInTouch(4);
+        assertThat(table.ending(START)).as("its call is in progress").isEmpty();
+        grant.usage().end(START.plusSeconds(4));
+        stayInTouch(4);
+
+        assertThat(table.ending(START))
+                .containsExactly(new SessionEvent.Ending(START, grant, EndReason.EXPIRED));
+    }
+
+    @Test
+    void endsNoSessionWhoseTokenIsGoodOrNotKnown() {
+        register(1);
+        var good = hold(1);
+        good.usage().allowUntil(START.plusSeconds(5));
+        good.usage().end(START);
+        register(2);
+        hold(2).usage().end(START);
+
+        table.expire(START.plusSeconds(3));
+
+        assertThat(table.ending(START)).isEmpty();
+    }
+
+    @Test
     void letsASessionGoThatWasEndedByForceThoughItsInstanceSaysNothing() {
         register(1);
         var grant = hold(1);

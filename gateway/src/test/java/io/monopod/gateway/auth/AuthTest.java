@@ -46,8 +46,8 @@ class AuthTest {
     @Test
     void tokensSurviveARestartWithAKeyFile() throws InterruptedException {
         var config = config(Optional.of(directory.resolve("key")), Optional.empty());
-        try (var before = new Auth(config, true, CLOCK);
-                var after = new Auth(config, true, CLOCK)) {
+        try (var before = new Auth(config, true, TokenListener.NONE, CLOCK);
+                var after = new Auth(config, true, TokenListener.NONE, CLOCK)) {
             assertThat(controlVerifier(after.jwks()).verify(before.controlToken().get(), NOW))
                     .isInstanceOf(TokenCheck.Valid.class);
         }
@@ -57,7 +57,12 @@ class AuthTest {
     void takesTokensOfAKeySetInAFile() throws IOException, InterruptedException {
         var other = SigningKey.generate();
         var jwks = Files.writeString(directory.resolve("jwks"), other.jwks()).toString();
-        try (var auth = new Auth(config(Optional.empty(), Optional.of(jwks)), false, CLOCK)) {
+        try (var auth =
+                new Auth(
+                        config(Optional.empty(), Optional.of(jwks)),
+                        false,
+                        TokenListener.NONE,
+                        CLOCK)) {
             assertThat(auth.verifier().verify(tokenOf(other), NOW))
                     .isInstanceOf(TokenCheck.Valid.class);
             assertThat(auth.jwks()).contains(other.id());
@@ -71,7 +76,11 @@ class AuthTest {
         var second = SigningKey.generate();
         var server = new JwksServer(first.jwks());
         try (var auth =
-                new Auth(config(Optional.empty(), Optional.of(server.address())), false, CLOCK)) {
+                new Auth(
+                        config(Optional.empty(), Optional.of(server.address())),
+                        false,
+                        TokenListener.NONE,
+                        CLOCK)) {
             assertThat(auth.verifier().verify(tokenOf(first), NOW))
                     .isInstanceOf(TokenCheck.Valid.class);
 
@@ -89,7 +98,8 @@ class AuthTest {
     @Test
     void startsEvenIfTheAddressDoesNotAnswer() throws InterruptedException {
         var nowhere = Optional.of("http://127.0.0.1:1/keys");
-        try (var auth = new Auth(config(Optional.empty(), nowhere), false, CLOCK)) {
+        try (var auth =
+                new Auth(config(Optional.empty(), nowhere), false, TokenListener.NONE, CLOCK)) {
             assertThat(auth.jwks()).contains("\"keys\":[{");
         }
     }
@@ -98,7 +108,13 @@ class AuthTest {
     void doesNotStartWithoutTheFileOfAKeySet() {
         var missing = Optional.of(directory.resolve("none").toString());
 
-        assertThatThrownBy(() -> new Auth(config(Optional.empty(), missing), false, CLOCK))
+        assertThatThrownBy(
+                        () ->
+                                new Auth(
+                                        config(Optional.empty(), missing),
+                                        false,
+                                        TokenListener.NONE,
+                                        CLOCK))
                 .isInstanceOf(InvalidSetting.class)
                 .hasMessageStartingWith("auth.jwks=");
     }

@@ -8,6 +8,7 @@ import io.grpc.StatusRuntimeException;
 import io.monopod.contract.SessionId;
 import io.monopod.contract.UserName;
 import io.monopod.gateway.auth.Auth;
+import io.monopod.gateway.auth.TokenListener;
 import io.monopod.gateway.config.GatewayConfig;
 import io.monopod.proto.myservice.LoginRequest;
 import io.monopod.proto.myservice.LoginResponse;
@@ -31,7 +32,11 @@ import java.util.Optional;
 @Timeout(30)
 class LoginTest {
     private final Auth auth =
-            new Auth(GatewayConfig.defaults().auth(), true, InstantSource.system());
+            new Auth(
+                    GatewayConfig.defaults().auth(),
+                    true,
+                    TokenListener.NONE,
+                    InstantSource.system());
     private final GrpcServer server =
             new GrpcServer(
                     new LocalServices(

@@ -1,0 +1,132 @@
+package io.monopod.gateway;
+
+import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.MetadataUtils;
+import io.monopod.config.Reading;
+import io.monopod.gateway.config.GatewayConfig;
+import io.monopod.proto.myservice.LoginRequest;
+import io.monopod.proto.myservice.LoginResponse;
+import io.monopod.proto.myservice.MyServiceAPIGrpc;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/// A whole gateway, with instances that are processes of their own, and a client.
+final class ProcessSystem implements AutoCloseable {
+    static final String SECRET = "a join secret for this test";
+
+    private final Gateway gateway;
+    private final ManagedChannel channel;
+    private final Map<String, InstanceProcess> instances = new HashMap<>();
+
+    private ProcessSystem(Gateway gateway) {
+        this.gateway = gateway;
+        this.channel =
+                NettyChannelBuilder.forAddress("localhost", gateway.dataPort())
+                        .usePlaintext()
+                        .build();
+    }
+
+    /// Returns when all instances are registered.
+    ///
+    /// @param config of the gateway, as YAML
+    static ProcessSystem start(Path dir, String config, List<String> instances)
+            throws IOException, InterruptedException {
+        var system = new ProcessSystem(Gateway.start(read(dir, config), InstantSource.system()));
+        for (var id : instances) {
+            system.instances.put(
+                    id, InstanceProcess.start(id, system.gateway.controlPort(), SECRET));
+        }
+        for (var instance : system.instances.values()) {
+            instance.awaitRegistered();
+        }
+        return system;
+    }
+
+    private static GatewayConfig read(Path dir, String config) throws IOException {
+        var file = Files.writeString(dir.resolve("gateway.yaml"), config).toString();
+        var reading =
+                GatewayConfig.reader()
+                        .read(List.of("--config", file), Map.of("MONOPOD_JOIN_SECRET", SECRET));
+        return ((Reading.Ready<GatewayConfig>) reading).config();
+    }
+
+    Gateway gateway() {
+        return gateway;
+    }
+
+    InstanceProcess instance(String id) {
+        return Objects.requireNonNull(instances.get(id));
+    }
+
+    /// @return a stub for calls of that session
+    MyServiceAPIGrpc.MyServiceAPIBlockingStub login(String session) {
+        return with(token(session), session);
+    }
+
+    LoginResponse token(String session) {
+        return MyServiceAPIGrpc.newBlockingStub(channel)
+                .login(
+                        LoginRequest.newBuilder()
+                                .setUsername("TestUser")
+                                .setPassword("TestPassword")
+                                .setSessionId(session)
+                                .build());
+    }
+
+    MyServiceAPIGrpc.MyServiceAPIBlockingStub with(LoginResponse login, String session) {
+        var metadata = new Metadata();
+        put(metadata, "authorization", login.getToken());
+        put(metadata, "session-id", session);
+        return MyServiceAPIGrpc.newBlockingStub(channel)
+                .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(metadata));
+    }
+
+    static void put(Metadata metadata, String name, String value) {
+        metadata.put(Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER), value);
+    }
+
+    /// @return the status
+    int delete(String path) {
+        return send(HttpRequest.newBuilder(admin(path)).DELETE()).statusCode();
+    }
+
+    /// What the admin API says of a session.
+    String why(String session) {
+        return send(HttpRequest.newBuilder(admin("/api/v1/why/" + session))).body();
+    }
+
+    private URI admin(String path) {
+        return URI.create("http://localhost:" + gateway.adminPort() + path);
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request) {
+        try (var client = HttpClient.newHttpClient()) {
+            return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        channel.shutdownNow();
+        instances.values().forEach(InstanceProcess::close);
+        gateway.close();
+    }
+}

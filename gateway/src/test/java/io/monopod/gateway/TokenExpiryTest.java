@@ -1,0 +1,78 @@
+package io.monopod.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.monopod.proto.myservice.EchoRequest;
+import io.monopod.proto.myservice.EchoResponse;
+import io.monopod.proto.myservice.LoginResponse;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+
+/// `auth.end-on-expiry`, with tokens that live for three seconds.
+@Timeout(120)
+class TokenExpiryTest {
+    private static final String CONFIG =
+            """
+            data: {port: 0}
+            control: {port: 0}
+            admin: {port: 0}
+            demo: true
+            start-grace: 0s
+            auth: {token-lifetime: 3s, end-on-expiry: true}
+            """;
+
+    private static final String EXPIRED = "\"reason\":\"expired\"";
+
+    private ProcessSystem system;
+
+    @BeforeEach
+    void start(@TempDir Path dir) throws IOException, InterruptedException {
+        system = ProcessSystem.start(dir, CONFIG, List.of("a", "b"));
+    }
+
+    @AfterEach
+    void stop() {
+        system.close();
+    }
+
+    @Test
+    void aSessionEndsWithItsToken() throws InterruptedException {
+        var stream = subscribe(system.token("s"), "s");
+        stream.next();
+
+        assertThatThrownBy(() -> stream.forEachRemaining(_ -> {}))
+                .hasMessage("UNAUTHENTICATED: missing or invalid token");
+
+        Eventually.holds(() -> system.why("s").contains(EXPIRED));
+    }
+
+    /// Both sessions are looked at together, so that once the other has ended this one was spared.
+    @Test
+    void aSessionThatHasLoggedInAnewGoesOn() throws Exception {
+        var token = system.token("s");
+        long first = token.getExpiresAt().getSeconds();
+        var stream = subscribe(token, "s");
+        var pod = stream.next().getPodName();
+        subscribe(system.token("other"), "other").next();
+
+        Eventually.holds(() -> system.token("s").getExpiresAt().getSeconds() > first);
+        assertThatThrownBy(() -> stream.forEachRemaining(_ -> {})).hasMessageContaining("token");
+        Eventually.holds(() -> system.why("other").contains(EXPIRED));
+
+        assertThat(system.why("s")).doesNotContain(EXPIRED).contains(pod);
+    }
+
+    private Iterator<EchoResponse> subscribe(LoginResponse login, String session) {
+        return system.with(login, session).myServiceSubscribe(EchoRequest.getDefaultInstance());
+    }
+}
