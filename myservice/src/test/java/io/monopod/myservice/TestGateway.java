@@ -44,6 +44,7 @@ public final class TestGateway implements AutoCloseable {
     private static final Metadata.Key<String> JOIN =
             Metadata.Key.of(Names.JOIN, Metadata.ASCII_STRING_MARSHALLER);
 
+    private volatile long granted;
     private final Duration heartbeat;
     private final TestTokens tokens;
     private final BlockingQueue<RegisterRequest> registrations = new LinkedBlockingQueue<>();
@@ -128,6 +129,11 @@ public final class TestGateway implements AutoCloseable {
         return next;
     }
 
+    /// From now on it says that it has granted that epoch.
+    public void grant(long epoch) {
+        granted = epoch;
+    }
+
     @Override
     public void close() {
         server.shutdownNow();
@@ -145,11 +151,12 @@ public final class TestGateway implements AutoCloseable {
             registrations.add(request);
             answer.onNext(
                     RegisterResponse.newBuilder()
-                            .setLease(Durations.fromMillis(heartbeat.multipliedBy(3).toMillis()))
+                            .setLease(Durations.fromSeconds(3))
                             .setHeartbeatInterval(Durations.fromMillis(heartbeat.toMillis()))
                             .setJwks(tokens.jwks())
                             .setIssuer(TestTokens.ISSUER)
                             .setAudience(TestTokens.AUDIENCE)
+                            .setGrantedEpoch(granted)
                             .build());
             answer.onCompleted();
         }

@@ -1,5 +1,6 @@
 package io.monopod.simulation;
 
+import io.monopod.contract.Epoch;
 import io.monopod.contract.InstanceId;
 import io.monopod.contract.SessionId;
 import io.monopod.gateway.assign.Decision;
@@ -88,12 +89,12 @@ final class Gateway {
         return heard.getOrDefault(instance, started);
     }
 
-    boolean register(Instance instance, SlotReport report) {
+    Epoch register(Instance instance, SlotReport report) {
         world.trail().note("gateway registers %s: %s", instance.id(), report);
         heard.put(instance.id(), now());
-        table.register(instance, report, now());
+        var granted = table.register(instance, report, now());
         publish();
-        return true;
+        return granted;
     }
 
     boolean heartbeat(Instance instance, SlotReport report) {

@@ -1,5 +1,6 @@
 package io.monopod.simulation;
 
+import io.monopod.contract.Epoch;
 import io.monopod.gateway.assign.SlotReport;
 
 import java.time.Duration;
@@ -33,7 +34,8 @@ final class Heartbeats {
         pod.process().after(world.chance().millis(0, 100), this::speak);
     }
 
-    void slotChanged() {
+    /// The slot has changed, or somebody waits for the gateway's word.
+    void speakSoon() {
         changed = true;
         if (resting && registered) {
             speak();
@@ -44,6 +46,7 @@ final class Heartbeats {
         resting = false;
         changed = false;
         int said = ++word;
+        long sent = pod.lease().now();
         var report = pod.report();
         // A connection leads to the process that was there when it was made.
         var gateway = world.gateway();
@@ -51,7 +54,7 @@ final class Heartbeats {
         send(
                 () -> {
                     if (gateway.process().isAlive()) {
-                        gateway.process().run(() -> hear(gateway, known, report, said));
+                        gateway.process().run(() -> hear(gateway, known, report, said, sent));
                     } else {
                         reply(said, this::unheard);
                     }
@@ -62,16 +65,31 @@ final class Heartbeats {
                         () -> onceIfAwaited(said, this::unheard));
     }
 
-    private void hear(Gateway gateway, boolean known, SlotReport report, int said) {
-        boolean taken =
-                known
-                        ? gateway.heartbeat(pod.instance(), report)
-                        : gateway.register(pod.instance(), report);
-        reply(said, taken ? this::listened : this::forgotten);
+    private void hear(Gateway gateway, boolean known, SlotReport report, int said, long sent) {
+        if (!known) {
+            var granted = gateway.register(pod.instance(), report);
+            reply(said, () -> registered(granted, sent));
+        } else if (gateway.heartbeat(pod.instance(), report)) {
+            reply(said, () -> renewed(sent));
+        } else {
+            reply(said, this::forgotten);
+        }
+    }
+
+    private void registered(Epoch granted, long sent) {
+        registered = true;
+        pod.fence(granted);
+        pod.lease().begin(world.settings().lease(), sent);
+        listened();
+    }
+
+    private void renewed(long sent) {
+        pod.lease().renew(sent);
+        listened();
     }
 
     private void listened() {
-        registered = true;
+        pod.heard();
         if (changed) {
             speak();
         } else {

@@ -16,6 +16,9 @@ public interface InstanceSlot {
     /// It takes no further session.
     void retire();
 
+    /// A gateway took its registration, and has granted no epoch above this one.
+    void fence(Epoch granted);
+
     /// What it tells the gateway, now.
     SlotReport report();
 

@@ -94,6 +94,26 @@ final class Invariants {
         }
     }
 
+    /// An instance has taken a session under a grant. That is not an old one: no other instance has
+    /// the session by a newer grant, unless the gateway has let it go from here by force.
+    void bound(Pod pod, Grant grant) {
+        for (var place : world.places()) {
+            var other = world.podAt(place);
+            boolean hasNewer =
+                    other.process().isAlive()
+                            && !other.equals(pod)
+                            && other.report() instanceof SlotReport.Held held
+                            && held.session().equals(grant.session())
+                            && held.epoch().isAfter(grant.epoch());
+            require(
+                    !hasNewer || isBeingEnded(world.gateway(), pod, grant.session()),
+                    "an old grant was bound",
+                    pod,
+                    grant,
+                    other);
+        }
+    }
+
     /// What the gateway has chosen in this step.
     private void checkNewGrants(Gateway gateway, List<InstanceView> views) {
         for (var view : views) {

@@ -126,6 +126,11 @@ class PlantedBugsTest {
         }
 
         @Override
+        public void fence(Epoch granted) {
+            real.fence(granted);
+        }
+
+        @Override
         public SlotReport report() {
             return real.report();
         }

@@ -1,5 +1,6 @@
 package io.monopod.simulation;
 
+import io.monopod.contract.Epoch;
 import io.monopod.contract.SessionId;
 import io.monopod.gateway.assign.EndReason;
 import io.monopod.gateway.assign.Grant;
@@ -8,6 +9,7 @@ import io.monopod.gateway.assign.Instance;
 import io.monopod.gateway.assign.Reply;
 import io.monopod.gateway.assign.SlotReport;
 import io.monopod.gateway.registry.WireReports;
+import io.monopod.myservice.instance.RealLease;
 import io.monopod.myservice.instance.RealSlot;
 
 import java.time.Duration;
@@ -29,6 +31,8 @@ final class Pod {
     private final SimulatedProcess process;
     private final InstanceSlot slot;
     private final Heartbeats heartbeats;
+    private final RealLease lease;
+    private final Doubts doubts;
 
     /// The calls that are being served, and since when they hold the slot under which grant.
     private final Map<Request, InstanceSlot.Door.In> calls = new LinkedHashMap<>();
@@ -51,6 +55,8 @@ final class Pod {
         var real = new RealSlot(world.settings().afterSession(), this::slotChanged);
         this.slot = world.seams().slot(real);
         this.heartbeats = new Heartbeats(world, this);
+        this.lease = new RealLease(world.timeline()::nanos);
+        this.doubts = new Doubts(world, process, lease);
     }
 
     Instance instance() {
@@ -95,7 +101,7 @@ final class Pod {
     }
 
     private void slotChanged() {
-        heartbeats.slotChanged();
+        heartbeats.speakSoon();
         if (!leaving && report() instanceof SlotReport.Closed) {
             leaving = true;
             process.after(world.chance().millis(0, 1_000), this::leave);
@@ -117,13 +123,47 @@ final class Pod {
         world.timeline().after(world.chance().millis(100, 8_000), place::start);
     }
 
+    RealLease lease() {
+        return lease;
+    }
+
+    /// The gateway has taken the registration, and had granted no epoch above that.
+    void fence(Epoch granted) {
+        slot.fence(granted);
+    }
+
+    /// The gateway has taken what this instance said.
+    void heard() {
+        doubts.heard();
+    }
+
+    private void whenTrusted(Runnable action, Runnable otherwise) {
+        if (!doubts.settle(action, otherwise)) {
+            heartbeats.speakSoon();
+        }
+    }
+
     void bind(Grant grant, Consumer<Reply> answer) {
+        whenTrusted(() -> bindNow(grant, answer), () -> answer.accept(new Reply.Told(report())));
+    }
+
+    private void bindNow(Grant grant, Consumer<Reply> answer) {
+        boolean had = isHeldBy(grant);
         var report = WireReports.read(slot.bind(grant.session(), grant.epoch(), grant.owner()));
         world.trail()
                 .note(
                         "%s asked to bind %s %s: %s",
                         instance.id(), grant.session(), grant.epoch(), report);
+        if (!had && isHeldBy(grant)) {
+            world.invariants().bound(this, grant);
+        }
         answer.accept(new Reply.Told(report));
+    }
+
+    private boolean isHeldBy(Grant grant) {
+        return report() instanceof SlotReport.Held held
+                && held.session().equals(grant.session())
+                && held.epoch().equals(grant.epoch());
     }
 
     void end(Hold hold, EndReason reason, Consumer<Reply> answer) {
@@ -141,6 +181,16 @@ final class Pod {
 
     /// A call arrives.
     void serve(Request request) {
+        if (request.stamp().isPresent()) {
+            whenTrusted(
+                    () -> serveNow(request),
+                    () -> answer(request, false, InstanceSlot.Told.NOTHING));
+        } else {
+            serveNow(request);
+        }
+    }
+
+    private void serveNow(Request request) {
         var door =
                 request.kind() == Request.Kind.SHUTDOWN
                         ? slot.enterToEnd(request.session(), request.user(), request.stamp())

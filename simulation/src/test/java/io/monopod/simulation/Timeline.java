@@ -21,6 +21,11 @@ final class Timeline {
         return now;
     }
 
+    /// As a process counts it, whose clock cannot be set.
+    long nanos() {
+        return Duration.between(START, now).toNanos();
+    }
+
     void after(Duration delay, Runnable action) {
         events.add(new Event(now.plus(delay), planned++, action));
     }

@@ -16,6 +16,10 @@ final class Epochs {
         return highest;
     }
 
+    Epoch highest() {
+        return highest;
+    }
+
     void seen(Epoch epoch) {
         if (epoch.isAfter(highest)) {
             highest = epoch;

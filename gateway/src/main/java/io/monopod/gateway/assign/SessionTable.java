@@ -1,5 +1,6 @@
 package io.monopod.gateway.assign;
 
+import io.monopod.contract.Epoch;
 import io.monopod.contract.InstanceId;
 import io.monopod.contract.SessionId;
 import io.monopod.contract.UserName;
@@ -25,6 +26,7 @@ public final class SessionTable {
     /// Guards everything below: one lock for the one invariant above. It is held for memory only.
     private final Object lock = new Object();
 
+    private final Epochs epochs;
     private final Roster roster;
     private final Assigner assigner;
     private final Reconciler reconciler;
@@ -38,7 +40,7 @@ public final class SessionTable {
 
     /// With a waiting room of another kind.
     SessionTable(Rules rules, WaitingRoom room) {
-        var epochs = new Epochs(rules.epochsAbove());
+        this.epochs = new Epochs(rules.epochsAbove());
         this.rules = rules;
         this.roster = new Roster(room);
         this.assigner = new Assigner(rules, roster, epochs, room);
@@ -239,18 +241,22 @@ public final class SessionTable {
     }
 
     /// Makes an instance known, or known again.
-    public void register(Instance instance, SlotReport report, Instant now) {
+    ///
+    /// @return the highest epoch that was granted before: what the instance may still be asked by
+    ///   that or a lower one is old
+    public Epoch register(Instance instance, SlotReport report, Instant now) {
         var leaseUntil = now.plus(rules.lease());
-        change(
-                now,
-                () -> {
-                    var member = roster.member(instance.id());
-                    if (member != null && member.instance().equals(instance)) {
-                        reconciler.renew(member, report, leaseUntil, now);
-                    } else {
-                        reconciler.admit(instance, report, leaseUntil, now);
-                    }
-                });
+        synchronized (lock) {
+            var granted = epochs.highest();
+            var member = roster.member(instance.id());
+            if (member != null && member.instance().equals(instance)) {
+                reconciler.renew(member, report, leaseUntil, now);
+            } else {
+                reconciler.admit(instance, report, leaseUntil, now);
+            }
+            assigner.serve(now);
+            return granted;
+        }
     }
 
     /// Renews an instance's lease and takes in what it says of its slot.

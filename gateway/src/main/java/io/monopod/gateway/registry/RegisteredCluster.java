@@ -1,6 +1,7 @@
 package io.monopod.gateway.registry;
 
 import io.monopod.contract.ClusterName;
+import io.monopod.contract.Epoch;
 import io.monopod.contract.InstanceId;
 import io.monopod.contract.SessionId;
 import io.monopod.gateway.assign.Counts;
@@ -123,9 +124,12 @@ public final class RegisteredCluster implements AutoCloseable {
     }
 
     /// Makes an instance known, or known again.
-    public void register(Instance instance, SlotReport slot) {
-        table.register(instance, slot, clock.instant());
+    ///
+    /// @return the highest epoch that was granted before
+    public Epoch register(Instance instance, SlotReport slot) {
+        var granted = table.register(instance, slot, clock.instant());
         publish();
+        return granted;
     }
 
     /// @return false if the instance is not known

@@ -7,6 +7,7 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
 import io.monopod.config.HostPort;
 import io.monopod.contract.ClusterName;
+import io.monopod.contract.Epoch;
 import io.monopod.contract.InstanceId;
 import io.monopod.gateway.assign.Instance;
 import io.monopod.gateway.assign.LossReason;
@@ -43,18 +44,17 @@ final class RegistryService extends RegistryGrpc.RegistryImplBase {
                 answer,
                 () -> {
                     var cluster = cluster(request.getCluster());
-                    register(request, cluster);
-                    return terms(cluster);
+                    return terms(cluster, register(request, cluster));
                 });
     }
 
-    private void register(RegisterRequest request, RegisteredCluster cluster) {
+    private Epoch register(RegisterRequest request, RegisteredCluster cluster) {
         var instance = instance(request);
         var slot = SlotReports.read(request.getSlot());
         clusters.stream()
                 .filter(other -> !other.equals(cluster))
                 .forEach(other -> other.lose(instance.id(), LossReason.REPLACED));
-        cluster.register(instance, slot);
+        return cluster.register(instance, slot);
     }
 
     private static Instance instance(RegisterRequest request) {
@@ -83,13 +83,14 @@ final class RegistryService extends RegistryGrpc.RegistryImplBase {
                 .collect(Collectors.joining(", "));
     }
 
-    private RegisterResponse terms(RegisteredCluster cluster) {
+    private RegisterResponse terms(RegisteredCluster cluster, Epoch granted) {
         return RegisterResponse.newBuilder()
                 .setLease(wire(cluster.lease()))
                 .setHeartbeatInterval(wire(terms.heartbeatInterval()))
                 .setJwks(terms.jwks().get())
                 .setIssuer(terms.issuer())
                 .setAudience(terms.audience())
+                .setGrantedEpoch(granted.value())
                 .build();
     }
 

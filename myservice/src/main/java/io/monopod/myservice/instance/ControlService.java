@@ -25,11 +25,13 @@ final class ControlService extends InstanceControlImplBase {
     private final InstanceId instance;
     private final SessionSlot slot;
     private final SessionEnds ends;
+    private final Lease lease;
 
-    ControlService(InstanceId instance, SessionSlot slot, SessionEnds ends) {
+    ControlService(InstanceId instance, SessionSlot slot, SessionEnds ends, Lease lease) {
         this.instance = instance;
         this.slot = slot;
         this.ends = ends;
+        this.lease = lease;
     }
 
     @Override
@@ -40,6 +42,17 @@ final class ControlService extends InstanceControlImplBase {
         }
         if (!request.getInstanceId().equals(instance.value())) {
             reply(answer, bindResponse(BindResponse.Outcome.WRONG_INSTANCE, slot.state()));
+            return;
+        }
+        // It may be old: if it is, the gateway's word brings the epoch that refuses it.
+        if (!lease.await()) {
+            LOG.log(
+                    Level.INFO,
+                    "bind refused, no word of the gateway for a lease session={0} epoch={1} instance={2}",
+                    request.getSessionId(),
+                    Long.toString(request.getEpoch()),
+                    instance);
+            reply(answer, bindResponse(BindResponse.Outcome.NOT_ACCEPTING, slot.state()));
             return;
         }
         var bind =

@@ -10,6 +10,7 @@ import io.grpc.stub.MetadataUtils;
 import io.monopod.config.HostPort;
 import io.monopod.config.Secret;
 import io.monopod.contract.ClusterName;
+import io.monopod.contract.Epoch;
 import io.monopod.contract.InstanceId;
 import io.monopod.contract.Names;
 import io.monopod.proto.control.v1.DeregisterRequest;
@@ -78,6 +79,8 @@ final class GrpcRegistry implements Registry {
     private static RegistryReply registered(RegisterResponse response) {
         return new RegistryReply.Registered(
                 toJava(response.getHeartbeatInterval()),
+                toJava(response.getLease()),
+                new Epoch(response.getGrantedEpoch()),
                 new GatewayTokens.Terms(
                         response.getJwks(), response.getIssuer(), response.getAudience()));
     }

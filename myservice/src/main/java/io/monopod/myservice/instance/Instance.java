@@ -68,10 +68,13 @@ public final class Instance {
         var id = Incarnation.of(config.name(), new SecureRandom());
         var slot = new SessionSlot(config.afterSession());
         var tokens = new GatewayTokens(InstantSource.system());
+        var lease = new Lease(System::nanoTime);
         var sessionCalls = new RunningCalls();
         var controlCalls = new RunningCalls();
         var ends = new SessionEnds(id, slot, sessionCalls, PATIENCE);
-        var guard = new SessionGuard(id, slot, sessionCalls, ends, tokens, service.endingMethods());
+        var guard =
+                new SessionGuard(
+                        id, slot, sessionCalls, ends, tokens, lease, service.endingMethods());
         var server =
                 GrpcServer.start(
                         config.host(),
@@ -80,7 +83,7 @@ public final class Instance {
                         List.of(
                                 ServerInterceptors.intercept(service.service(), guard),
                                 ServerInterceptors.intercept(
-                                        new ControlService(id, slot, ends),
+                                        new ControlService(id, slot, ends, lease),
                                         new ControlGuard(tokens, controlCalls))),
                         () -> tokens.areKnown() && !(slot.state() instanceof Closed));
         var address = config.advertise().orElseGet(() -> Address.of(config.host(), server.port()));
@@ -94,7 +97,8 @@ public final class Instance {
                         address,
                         GrpcRegistry.Patience.USUAL);
         var registration =
-                new Registration(id, registry, tokens, slot::state, new Backoff(new Random()));
+                new Registration(id, registry, tokens, slot, lease, new Backoff(new Random()));
+        lease.whenWanted(registration::speakSoon);
         var instance =
                 new Instance(
                         id,
@@ -109,7 +113,7 @@ public final class Instance {
     }
 
     private void open() {
-        slot.whenChanged(registration::slotChanged);
+        slot.whenChanged(registration::speakSoon);
         slot.whenChanged(
                 () -> {
                     if (slot.state() instanceof Closed) {

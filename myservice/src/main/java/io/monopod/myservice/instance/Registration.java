@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 
 /// Keeps the instance known to the gateway, for as long as it lives: registers it, sends
 /// heartbeats, reports each change of the slot at once, and starts anew when the gateway has
@@ -19,7 +18,8 @@ final class Registration implements AutoCloseable {
     private final InstanceId instance;
     private final Registry registry;
     private final GatewayTokens tokens;
-    private final Supplier<SlotState> slot;
+    private final SessionSlot slot;
+    private final Lease lease;
     private final Backoff backoff;
     private final Thread thread;
 
@@ -42,12 +42,14 @@ final class Registration implements AutoCloseable {
             InstanceId instance,
             Registry registry,
             GatewayTokens tokens,
-            Supplier<SlotState> slot,
+            SessionSlot slot,
+            Lease lease,
             Backoff backoff) {
         this.instance = instance;
         this.registry = registry;
         this.tokens = tokens;
         this.slot = slot;
+        this.lease = lease;
         this.backoff = backoff;
         this.thread = Thread.ofVirtual().name("registration").unstarted(this::run);
     }
@@ -56,8 +58,9 @@ final class Registration implements AutoCloseable {
         thread.start();
     }
 
-    /// The slot is not what it was. Does not block.
-    void slotChanged() {
+    /// There is something to say, or to hear: the slot is not what it was, or somebody waits for
+    /// the gateway's word. Does not block.
+    void speakSoon() {
         lock.lock();
         try {
             changed = true;
@@ -123,16 +126,22 @@ final class Registration implements AutoCloseable {
 
     /// @return how long until the next word
     private Duration speak() {
-        var now = slot.get();
+        var now = slot.state();
+        long sent = lease.now();
         return switch (registered ? registry.heartbeat(now) : registry.register(now)) {
-            case RegistryReply.Registered(var interval, var terms) -> {
+            case RegistryReply.Registered(var interval, var length, var granted, var terms) -> {
                 tokens.use(terms);
+                slot.fence(granted);
+                lease.begin(length, sent);
                 registered = true;
                 settled.countDown();
                 heartbeat = interval;
                 yield listened();
             }
-            case RegistryReply.Renewed() -> listened();
+            case RegistryReply.Renewed() -> {
+                lease.renew(sent);
+                yield listened();
+            }
             case RegistryReply.Unknown() -> {
                 registered = false;
                 say(Level.INFO, "gateway does not know this instance", "registering again");

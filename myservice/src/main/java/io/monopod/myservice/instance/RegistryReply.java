@@ -1,5 +1,7 @@
 package io.monopod.myservice.instance;
 
+import io.monopod.contract.Epoch;
+
 import java.time.Duration;
 
 /// What came of a word to the gateway's registry.
@@ -7,7 +9,10 @@ sealed interface RegistryReply {
     /// The gateway knows the instance.
     ///
     /// @param heartbeat how often it wants to hear from it
-    record Registered(Duration heartbeat, GatewayTokens.Terms terms) implements RegistryReply {}
+    /// @param lease how long it does without hearing from it
+    /// @param granted the highest epoch that it granted before: a bind that is not above it is old
+    record Registered(Duration heartbeat, Duration lease, Epoch granted, GatewayTokens.Terms terms)
+            implements RegistryReply {}
 
     /// The lease is renewed.
     record Renewed() implements RegistryReply {}

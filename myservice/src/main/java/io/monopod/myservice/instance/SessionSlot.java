@@ -64,6 +64,23 @@ final class SessionSlot {
                         });
     }
 
+    /// Refuses every grant from now on that is not above `epoch`.
+    void fence(Epoch epoch) {
+        change(slot -> Step.to(fenced(slot, epoch)));
+    }
+
+    private static SlotState fenced(SlotState slot, Epoch epoch) {
+        if (!epoch.isAfter(slot.highest())) {
+            return slot;
+        }
+        return switch (slot) {
+            case Empty empty -> empty.fence(epoch);
+            case Held held -> held.fence(epoch);
+            case Ending ending -> ending.fence(epoch);
+            case Starting _, Closed _ -> slot;
+        };
+    }
+
     /// Takes the slot for a session under a gateway's grant. Repeatable.
     Bind bind(SessionId session, Epoch epoch, Optional<UserName> owner) {
         var granted = new Holder(session, epoch, owner);
@@ -175,14 +192,8 @@ final class SessionSlot {
                                             : ended(held.end(epoch), EndOutcome.BEGUN);
                             case Ending ending when isHolder(ending.holder(), session) ->
                                     ended(ending, EndOutcome.UNDER_WAY);
-                            case Empty empty when epoch.isAfter(empty.highest()) ->
-                                    ended(empty.fence(epoch), EndOutcome.NOT_HELD);
-                            case Held held when epoch.isAfter(held.highest()) ->
-                                    ended(held.fence(epoch), EndOutcome.NOT_HELD);
-                            case Ending ending when epoch.isAfter(ending.highest()) ->
-                                    ended(ending.fence(epoch), EndOutcome.NOT_HELD);
                             case Starting _, Empty _, Held _, Ending _, Closed _ ->
-                                    ended(slot, EndOutcome.NOT_HELD);
+                                    ended(fenced(slot, epoch), EndOutcome.NOT_HELD);
                         });
     }
 

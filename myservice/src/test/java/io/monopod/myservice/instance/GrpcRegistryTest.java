@@ -31,10 +31,13 @@ class GrpcRegistryTest {
     void registersAndGetsTheTerms() {
         try (var gateway = TestGateway.start();
                 var registry = registry(gateway.address(), TestGateway.JOIN_SECRET)) {
+            gateway.grant(5);
             assertThat(registry.register(FREE))
                     .isEqualTo(
                             new RegistryReply.Registered(
                                     Duration.ofMillis(20),
+                                    Duration.ofSeconds(3),
+                                    new Epoch(5),
                                     new GatewayTokens.Terms(
                                             gateway.tokens().jwks(),
                                             TestTokens.ISSUER,

@@ -21,28 +21,34 @@ import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// What the instance says to a gateway, word for word, given what the gateway replies.
 @Timeout(20)
 class RegistrationTest {
+    private static final Duration LEASE = Duration.ofSeconds(3);
+    private static final Epoch GRANTED = Epoch.NONE;
     private static final RegistryReply RENEWED = new RegistryReply.Renewed();
     private static final RegistryReply AWAY = new RegistryReply.Unreachable("away");
 
     private final TestTokens gateway = new TestTokens();
     private final GatewayTokens tokens = new GatewayTokens(InstantSource.system());
     private final SessionSlot slot = new SessionSlot(AfterSession.REUSE);
+    private final AtomicLong time = new AtomicLong();
+    private final Lease lease = new Lease(time::get);
     private final ScriptedRegistry registry = new ScriptedRegistry();
     private final Registration registration =
             new Registration(
                     new InstanceId("pod-1"),
                     registry,
                     tokens,
-                    slot::state,
+                    slot,
+                    lease,
                     new Backoff(new Random(1)));
 
     private void start() {
         slot.open();
-        slot.whenChanged(registration::slotChanged);
+        slot.whenChanged(registration::speakSoon);
         registration.start();
     }
 
@@ -130,10 +136,41 @@ class RegistrationTest {
     }
 
     @Test
+    void shutsTheSlotToGrantsFromBeforeItsRegistration() throws InterruptedException {
+        registry.willReply(
+                new RegistryReply.Registered(Duration.ofHours(1), LEASE, new Epoch(7), terms()),
+                RENEWED);
+        start();
+        assertThat(registry.words(2)).endsWith("heartbeat free(epoch 7)");
+
+        var old = slot.bind(new SessionId("s-1"), new Epoch(7), Optional.empty());
+
+        assertThat(old.outcome()).isEqualTo(SessionSlot.BindOutcome.STALE_EPOCH);
+    }
+
+    @Test
+    void asksForTheGatewaysWordWhenTheLeaseHasLapsedAndSomebodyWaits() throws InterruptedException {
+        lease.whenWanted(registration::speakSoon);
+        registry.willReply(registered(Duration.ofHours(1)), RENEWED);
+        start();
+        var _ = registry.words(1);
+        assertThat(registration.awaitKnown()).isTrue();
+        time.addAndGet(LEASE.toNanos());
+        assertThat(lease.isGood()).isFalse();
+
+        assertThat(lease.await()).isTrue();
+
+        assertThat(registry.words(1)).containsExactly("heartbeat free(epoch 0)");
+    }
+
+    @Test
     void goesOnAfterKeysThatAreNone() throws InterruptedException {
         registry.willReply(
                 new RegistryReply.Registered(
-                        Duration.ofMillis(1), new GatewayTokens.Terms("no keys", "i", "a")),
+                        Duration.ofMillis(1),
+                        LEASE,
+                        GRANTED,
+                        new GatewayTokens.Terms("no keys", "i", "a")),
                 registered(Duration.ofMillis(1)));
 
         start();
@@ -165,9 +202,11 @@ class RegistrationTest {
     }
 
     private RegistryReply registered(Duration heartbeat) {
-        return new RegistryReply.Registered(
-                heartbeat,
-                new GatewayTokens.Terms(gateway.jwks(), TestTokens.ISSUER, TestTokens.AUDIENCE));
+        return new RegistryReply.Registered(heartbeat, LEASE, GRANTED, terms());
+    }
+
+    private GatewayTokens.Terms terms() {
+        return new GatewayTokens.Terms(gateway.jwks(), TestTokens.ISSUER, TestTokens.AUDIENCE);
     }
 
     /// Replies as it is told, and renews every lease when it has nothing more to say.

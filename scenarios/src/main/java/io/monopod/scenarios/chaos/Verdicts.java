@@ -16,11 +16,11 @@ import java.util.stream.Collectors;
 ///
 /// When does a hold end? When the instance says so; or when its process is killed, which it has no
 /// time to say. A process that is stopped past its lease can do neither: its session may be granted
-/// elsewhere under a higher epoch, and for a moment after it wakes, two instances believe in it. Or
-/// a bind lay in its socket while it was stopped, and it does that as the first thing when it
-/// wakes, long after the gateway has given it up and granted the session elsewhere. These two alone
-/// are excused, and only if no more than one of the two instances answers meanwhile: the epoch has
-/// to fence the other off. Holds that overlap for any other reason are a violation.
+/// elsewhere under a higher epoch, and for a moment after it wakes, two instances believe in it.
+/// This alone is excused, and only if no more than one of the two instances answers meanwhile: the
+/// epoch has to fence the other off. Holds that overlap for any other reason are a violation, such
+/// as one by a bind that lay in the socket of a stopped instance: its lease has lapsed, and it
+/// knows.
 final class Verdicts {
     /// An instance is given up when it was not heard of for a lease (3 s), and it may have been
     /// heard last a heartbeat (1 s) and a bit before it was stopped.
@@ -29,9 +29,6 @@ final class Verdicts {
     /// For an instance that woke to report, a heartbeat at the latest, and for a grant that was
     /// made before that to be bound. After that nobody can take its session for lost any more.
     private static final Duration LATEST_GRANT = Duration.ofMillis(2_500);
-
-    /// For an instance that woke to get to the requests that lay in its sockets.
-    private static final Duration LATEST_OLD_BIND = Duration.ofSeconds(1);
 
     private final List<Hold> holds;
     private final Incidents incidents;
@@ -62,9 +59,7 @@ final class Verdicts {
 
     /// One session on two instances at the same time.
     List<String> doubledSessions() {
-        return overlaps(
-                Hold::session,
-                (earlier, later) -> isFenced(earlier, later) || isOldBind(earlier, later));
+        return overlaps(Hold::session, this::isFenced);
     }
 
     /// Answers by a pod on which the session was not, by the pod's own account.
@@ -135,16 +130,6 @@ final class Verdicts {
                         .filter(stop -> earlier.touches(stop.from(), stop.to()))
                         .filter(stop -> !later.from().isBefore(stop.from().plus(SOONEST_LAPSE)))
                         .anyMatch(stop -> !later.from().isAfter(stop.to().plus(LATEST_GRANT)));
-    }
-
-    /// Whether the later hold is of a bind that is older than the earlier one, and was delivered
-    /// when its instance woke.
-    private boolean isOldBind(Hold earlier, Hold later) {
-        return later.epoch() < earlier.epoch()
-                && incidents.stopsOf(later.pod()).stream()
-                        .filter(stop -> !stop.to().isBefore(stop.from().plus(SOONEST_LAPSE)))
-                        .filter(stop -> !later.from().isBefore(stop.from()))
-                        .anyMatch(stop -> !later.from().isAfter(stop.to().plus(LATEST_OLD_BIND)));
     }
 
     private static boolean isCovered(Sighting seen, List<Hold> ofSession) {

@@ -93,24 +93,8 @@ class VerdictsTest {
     }
 
     @Test
-    void anInstanceMayDoABindThatLayInItsSocketWhileItWasStopped() {
+    void aBindThatLayInTheSocketOfAStoppedInstanceIsFound() {
         incidents.stopped("b", at(1), at(6));
-
-        assertThat(of(hold("s", "a", 5, 4, 9), hold("s", "b", 2, 6.1, 6.2)).doubledSessions())
-                .isEmpty();
-    }
-
-    @Test
-    void anOldBindLongAfterItsInstanceWokeIsFound() {
-        incidents.stopped("b", at(1), at(6));
-
-        assertThat(of(hold("s", "a", 5, 4, 9), hold("s", "b", 2, 7.5, 8)).doubledSessions())
-                .hasSize(1);
-    }
-
-    @Test
-    void anOldBindAfterAShortStopIsFound() {
-        incidents.stopped("b", at(5), at(6));
 
         assertThat(of(hold("s", "a", 5, 4, 9), hold("s", "b", 2, 6.1, 6.2)).doubledSessions())
                 .hasSize(1);

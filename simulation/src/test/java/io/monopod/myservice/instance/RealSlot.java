@@ -29,6 +29,11 @@ public final class RealSlot implements InstanceSlot {
     }
 
     @Override
+    public void fence(Epoch granted) {
+        slot.fence(granted);
+    }
+
+    @Override
     public SlotReport report() {
         return SlotReports.of(slot.state());
     }
