@@ -2,7 +2,6 @@ package io.monopod.simulation;
 
 import io.monopod.contract.Epoch;
 import io.monopod.contract.SessionId;
-import io.monopod.gateway.assign.Acquisition;
 import io.monopod.gateway.assign.AfterEnd;
 import io.monopod.gateway.assign.Decision;
 import io.monopod.gateway.assign.Grant;
@@ -34,7 +33,10 @@ final class GatewayCall implements Request.Asker {
 
     private int tries;
     private boolean over;
-    private @Nullable Acquisition acquisition;
+
+    /// Of an instance, while it is under way.
+    private @Nullable Pursuit pursuit;
+
     private @Nullable Grant grant;
 
     /// Where it was sent.
@@ -93,57 +95,12 @@ final class GatewayCall implements Request.Asker {
             connect(held);
             return;
         }
-        switch (claim()) {
-            case Decision.Final result -> decided(result);
-            case Decision.Pending pending -> {
-                acquisition =
-                        new Acquisition(
-                                gateway.table(), call.session(), call.user(), until, pending);
-                pursue(acquisition);
-            }
-        }
-    }
-
-    private Decision claim() {
-        var now = gateway.now();
-        var decision =
-                now.isBefore(until)
-                        ? gateway.table().enter(call.session(), call.user(), now)
-                        : gateway.table().claim(call.session(), call.user(), now);
-        gateway.publish();
-        return decision;
-    }
-
-    private void pursue(Acquisition way) {
-        switch (way.decision()) {
-            case Decision.Final result -> {
-                acquisition = null;
-                decided(result);
-            }
-            case Decision.Reserved(var reserved) -> {
-                gateway.bind(
-                        reserved, reply -> goOn(way, () -> way.answered(reply, gateway.now())));
-            }
-            case Decision.Waiting(var session) -> {
-                gateway.awaitTurn(
-                        session,
-                        Duration.between(gateway.now(), until),
-                        () -> goOn(way, () -> way.retry(gateway.now())));
-            }
-            case Decision.Unsettled unsettled ->
-                    gateway.await(unsettled, () -> goOn(way, () -> way.retry(gateway.now())));
-        }
-    }
-
-    private void goOn(Acquisition way, Runnable step) {
-        if (!over) {
-            step.run();
-            gateway.publish();
-            pursue(way);
-        }
+        pursuit = new Pursuit(world, gateway, call, until, this::decided);
+        pursuit.begin();
     }
 
     private void decided(Decision.Final decision) {
+        pursuit = null;
         switch (decision) {
             case Decision.Held(var held) -> connect(held);
             case Decision.Visit(var instance) -> reach(instance, Epoch.NONE);
@@ -272,9 +229,8 @@ final class GatewayCall implements Request.Asker {
         if (over) {
             return;
         }
-        if (acquisition != null) {
-            world.seams().cancel(acquisition, gateway.now());
-            gateway.publish();
+        if (pursuit != null) {
+            pursuit.cancel();
         } else if (pod == null) {
             giveBackUnsent();
         } else {
@@ -310,6 +266,9 @@ final class GatewayCall implements Request.Asker {
 
     private void finish(String outcome) {
         over = true;
+        if (pursuit != null) {
+            pursuit.stop();
+        }
         gateway.over(this);
         call.over(outcome);
     }

@@ -42,6 +42,9 @@ final class Pod {
 
     private boolean leaving;
 
+    /// Since its first registration; before it no gateway's token is good here.
+    private boolean hasKeys;
+
     /// What happens when no calls are left but those that end the session themselves.
     private Runnable whenQuiet = () -> {};
 
@@ -129,6 +132,7 @@ final class Pod {
 
     /// The gateway has taken the registration, and had granted no epoch above that.
     void fence(Epoch granted) {
+        hasKeys = true;
         slot.fence(granted);
     }
 
@@ -144,6 +148,10 @@ final class Pod {
     }
 
     void bind(Grant grant, Consumer<Reply> answer) {
+        if (!hasKeys) {
+            answer.accept(new Reply.NotDone());
+            return;
+        }
         whenTrusted(() -> bindNow(grant, answer), () -> answer.accept(new Reply.Told(report())));
     }
 
@@ -167,6 +175,10 @@ final class Pod {
     }
 
     void end(Hold hold, EndReason reason, Consumer<Reply> answer) {
+        if (!hasKeys) {
+            answer.accept(new Reply.NotDone());
+            return;
+        }
         world.trail().note("%s asked to end %s %s", instance.id(), hold.session(), hold.epoch());
         switch (slot.beginEnd(hold.session(), hold.epoch())) {
             case BEGUN ->
