@@ -30,7 +30,6 @@ import io.monopod.gateway.config.GatewayConfig;
 import io.monopod.gateway.local.Liveness;
 import io.monopod.gateway.local.LocalServices;
 import io.monopod.gateway.proxy.DataPath;
-import io.monopod.gateway.proxy.DataPathConfig;
 import io.monopod.gateway.registry.InstanceRegistry;
 import io.monopod.gateway.route.Cluster;
 import io.monopod.gateway.telemetry.CallMeters;
@@ -101,7 +100,8 @@ public final class Gateway implements AutoCloseable {
         this.tracing =
                 config.tracing().collector().map(uri -> new Tracing(uri, config.tracing().share()));
         this.calls = new CallMeters(config.routing().table());
-        this.dataPath = new DataPath(observed(callPath(clock)), limits(config), tls.data());
+        this.dataPath =
+                new DataPath(observed(callPath(clock)), DataPathLimits.of(config), tls.data());
         this.server = server(clock);
     }
 
@@ -184,34 +184,6 @@ public final class Gateway implements AutoCloseable {
 
     private Target localTarget() {
         return new Target(LOCAL, LOOPBACK, localPort(), null, Target.Use.OCCASIONAL);
-    }
-
-    private static DataPathConfig limits(GatewayConfig config) {
-        var limits = config.limits();
-        var times = config.timeouts();
-        return new DataPathConfig(
-                new DataPathConfig.Limits(
-                        limits.connections(),
-                        limits.streams(),
-                        (int) limits.headerList().bytes(),
-                        (int) limits.headerBuffer().bytes(),
-                        (int) limits.streamBuffer().bytes(),
-                        (int) limits.connectionBuffer().bytes(),
-                        (int) limits.replayBuffer().bytes(),
-                        limits.emptyFrames(),
-                        limits.cancels()),
-                new DataPathConfig.Times(
-                        times.handshake(),
-                        times.connect(),
-                        times.idle(),
-                        times.instanceIdle(),
-                        times.write(),
-                        times.probe(),
-                        times.probeAnswer(),
-                        times.frame(),
-                        times.stall(),
-                        times.linger(),
-                        config.drainTime()));
     }
 
     private Destination destination(Cluster cluster, InstantSource clock) {
