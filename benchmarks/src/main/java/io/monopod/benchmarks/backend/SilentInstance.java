@@ -5,9 +5,9 @@ import io.monopod.proto.myservice.MyServiceAPIGrpc;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -34,13 +34,17 @@ public final class SilentInstance {
         return instance;
     }
 
-    /// Blocks until so many calls were reset.
+    /// The calls that were reset since this was asked last. A call whose time was over before it
+    /// could be forwarded never came here.
     ///
-    /// @return how many nanoseconds after its headers each of them was
-    public List<Long> awaitResets(int calls) throws InterruptedException {
-        var times = new ArrayList<Long>(calls);
-        while (times.size() < calls) {
-            times.add(Objects.requireNonNull(resets.poll(30, TimeUnit.SECONDS), "no reset"));
+    /// @param patience how long to wait for more of them
+    /// @return how many nanoseconds after its headers each of them was reset
+    public List<Long> takeResets(Duration patience) throws InterruptedException {
+        var times = new ArrayList<Long>();
+        for (var next = resets.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
+                next != null;
+                next = resets.poll(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            times.add(next);
         }
         return times;
     }
