@@ -13,6 +13,9 @@ import java.util.concurrent.locks.LockSupport;
 /// another, each of which has to be woken; but a lone carrier that is blocked, by a name look-up or
 /// a password's hash, would stop every call.
 public final class Carriers {
+    /// The first calls are not to share the processor with the classes that this takes.
+    private static final Duration AFTER_START = Duration.ofSeconds(5);
+
     private static final Duration PERIOD = Duration.ofMillis(5);
 
     private Carriers() {}
@@ -24,6 +27,7 @@ public final class Carriers {
     }
 
     private static void run() {
+        LockSupport.parkNanos(AFTER_START.toNanos());
         var scheduler = ManagementFactory.getPlatformMXBean(VirtualThreadSchedulerMXBean.class);
         var wanted = new CarrierCount(scheduler.getParallelism());
         while (true) {
