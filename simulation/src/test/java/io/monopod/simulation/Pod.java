@@ -42,7 +42,8 @@ final class Pod {
 
     private boolean leaving;
 
-    /// Since its first registration; before it no gateway's token is good here.
+    /// Since its first registration; before it no gateway's token is good here. Who asks is told
+    /// less than in life: a request may come twice here, and is then done the second time.
     private boolean hasKeys;
 
     /// What happens when no calls are left but those that end the session themselves.
@@ -141,18 +142,18 @@ final class Pod {
         doubts.heard();
     }
 
-    private void whenTrusted(Runnable action, Runnable otherwise) {
-        if (!doubts.settle(action, otherwise)) {
-            heartbeats.speakSoon();
-        }
-    }
-
     void bind(Grant grant, Consumer<Reply> answer) {
         if (!hasKeys) {
-            answer.accept(new Reply.NotDone());
+            answer.accept(new Reply.Unknown());
             return;
         }
-        whenTrusted(() -> bindNow(grant, answer), () -> answer.accept(new Reply.Told(report())));
+        boolean settled =
+                doubts.settle(
+                        () -> bindNow(grant, answer),
+                        () -> answer.accept(new Reply.Told(report())));
+        if (!settled) {
+            heartbeats.speakSoon();
+        }
     }
 
     private void bindNow(Grant grant, Consumer<Reply> answer) {
@@ -176,7 +177,7 @@ final class Pod {
 
     void end(Hold hold, EndReason reason, Consumer<Reply> answer) {
         if (!hasKeys) {
-            answer.accept(new Reply.NotDone());
+            answer.accept(new Reply.Unknown());
             return;
         }
         world.trail().note("%s asked to end %s %s", instance.id(), hold.session(), hold.epoch());
@@ -193,16 +194,6 @@ final class Pod {
 
     /// A call arrives.
     void serve(Request request) {
-        if (request.stamp().isPresent()) {
-            whenTrusted(
-                    () -> serveNow(request),
-                    () -> answer(request, false, InstanceSlot.Told.NOTHING));
-        } else {
-            serveNow(request);
-        }
-    }
-
-    private void serveNow(Request request) {
         var door =
                 request.kind() == Request.Kind.SHUTDOWN
                         ? slot.enterToEnd(request.session(), request.user(), request.stamp())

@@ -49,7 +49,9 @@ final class Assigner {
     }
 
     private boolean isStarting(Instant now) {
-        return now.isBefore(rules.grantsFrom());
+        var heard = roster.firstHeard();
+        return now.isBefore(rules.start().plus(rules.startGrace()))
+                || (heard != null && now.isBefore(heard.plus(rules.startGrace())));
     }
 
     private Decision decideKnown(Member holder, SessionId session, UserName user, Instant now) {

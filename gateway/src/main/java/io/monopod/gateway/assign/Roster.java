@@ -36,6 +36,7 @@ final class Roster {
     private final Losses losses = new Losses();
     private List<SessionEvent> events = new ArrayList<>();
     private volatile boolean eventful;
+    private @Nullable Instant firstHeard;
 
     /// @param room hears which of the waiting have an instance
     Roster(WaitingRoom room) {
@@ -83,8 +84,16 @@ final class Roster {
         return holds.mean();
     }
 
+    /// When the first instance registered.
+    @Nullable Instant firstHeard() {
+        return firstHeard;
+    }
+
     void add(Member member, Instant now) {
         var instance = member.instance();
+        if (firstHeard == null) {
+            firstHeard = now;
+        }
         byId.put(instance.id(), member);
         byAddress.put(instance.address(), member);
         tally.add(member);

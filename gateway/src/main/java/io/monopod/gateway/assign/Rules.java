@@ -9,16 +9,19 @@ import java.time.Instant;
 ///
 /// @param policy which instance a new session gets
 /// @param lease an instance that is silent for longer is gone
-/// @param grantsFrom no new session is placed before: after a restart, one lease time after the
-///   start, by when every instance that is still there has reported; at a first start, the start
-///   itself. Sessions that were reported are found at once.
+/// @param start when the gateway started
+/// @param startGrace no new session is placed for so long after the start, nor after the first
+///   instance has reported, as until then none may have been able to: after a restart one lease
+///   time, in which every instance that is still there reports; at a first start nothing. Sessions
+///   that were reported are found at once.
 /// @param epochsAbove every epoch is higher
 /// @param places how many sessions the waiting room holds
 /// @param sessionIdle a session without a call for longer ends
 public record Rules(
         Policy policy,
         Duration lease,
-        Instant grantsFrom,
+        Instant start,
+        Duration startGrace,
         Epoch epochsAbove,
         int places,
         Duration sessionIdle) {
@@ -42,17 +45,18 @@ public record Rules(
         return new Rules(
                 policy,
                 lease,
-                start.plus(grace),
+                start,
+                grace,
                 new Epoch(start.toEpochMilli() * 1_000),
                 PLACES,
                 SESSION_IDLE);
     }
 
     public Rules withPlaces(int number) {
-        return new Rules(policy, lease, grantsFrom, epochsAbove, number, sessionIdle);
+        return new Rules(policy, lease, start, startGrace, epochsAbove, number, sessionIdle);
     }
 
     public Rules withSessionIdle(Duration time) {
-        return new Rules(policy, lease, grantsFrom, epochsAbove, places, time);
+        return new Rules(policy, lease, start, startGrace, epochsAbove, places, time);
     }
 }

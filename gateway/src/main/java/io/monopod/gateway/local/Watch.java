@@ -45,6 +45,8 @@ final class Watch {
         @Nullable S told = null;
         int steps = 0;
         do {
+            // Before the state, so that the last state that is told is that of a draining gateway.
+            boolean draining = liveness.phase() == Phase.DRAINING;
             var now = state.get();
             if (!now.equals(told) || steps % stepsToRepeat == 0) {
                 response.onNext(now);
@@ -55,7 +57,7 @@ final class Watch {
                 response.onCompleted();
                 return;
             }
-            if (liveness.phase() == Phase.DRAINING) {
+            if (draining) {
                 response.onError(
                         Status.UNAVAILABLE
                                 .withDescription("service unavailable")

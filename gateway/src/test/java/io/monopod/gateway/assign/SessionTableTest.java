@@ -245,6 +245,20 @@ class SessionTableTest {
     }
 
     @Test
+    void countsTheGraceFromTheFirstReport() {
+        var restarted = new SessionTable(Rules.from(START, Policy.EXCLUSIVE, LEASE, LEASE));
+        var late = START.plus(LEASE.multipliedBy(10));
+        assertThat(restarted.claim(session(1), ANNA, late)).isEqualTo(new Decision.NoneKnown());
+
+        restarted.register(instance(1), free(1), late);
+
+        var soon = late.plus(LEASE.dividedBy(2));
+        assertThat(restarted.claim(session(1), ANNA, soon)).isEqualTo(new Decision.Starting());
+        assertThat(restarted.claim(session(1), ANNA, late.plus(LEASE)))
+                .isInstanceOf(Decision.Reserved.class);
+    }
+
+    @Test
     void endsASessionOnTheInstanceWithTheLowerEpochWhenTwoReportIt() {
         var old = new SlotReport.Held(session(1), ANNA, new Epoch(5), 4);
         var young = new SlotReport.Held(session(1), ANNA, new Epoch(6), 4);

@@ -72,9 +72,7 @@ public final class Instance {
         var sessionCalls = new RunningCalls();
         var controlCalls = new RunningCalls();
         var ends = new SessionEnds(id, slot, sessionCalls, PATIENCE);
-        var guard =
-                new SessionGuard(
-                        id, slot, sessionCalls, ends, tokens, lease, service.endingMethods());
+        var guard = new SessionGuard(id, slot, sessionCalls, ends, tokens, service.endingMethods());
         var server =
                 GrpcServer.start(
                         config.host(),

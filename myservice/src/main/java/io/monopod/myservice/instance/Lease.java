@@ -9,9 +9,8 @@ import java.util.function.LongSupplier;
 /// is counted from the moment at which the renewal was *sent*, so that it is over here before it is
 /// over there.
 ///
-/// A process that was stopped, or cut off, for longer cannot know what has become of its session,
-/// nor how old the requests are that lie in its sockets: until a gateway answers, it takes none.
-/// Safe for use by many threads.
+/// A process that was stopped, or cut off, for longer cannot know how old the binds are that lie in
+/// its sockets: until a gateway answers, it takes none. Safe for use by many threads.
 final class Lease {
     private final LongSupplier nanoClock;
 

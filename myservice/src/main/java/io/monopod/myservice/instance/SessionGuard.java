@@ -27,7 +27,6 @@ final class SessionGuard implements ServerInterceptor {
     private final RunningCalls calls;
     private final SessionEnds ends;
     private final GatewayTokens tokens;
-    private final Lease lease;
     private final Set<String> endingMethods;
 
     /// @param endingMethods full names of the unary methods that end the session by succeeding
@@ -37,14 +36,12 @@ final class SessionGuard implements ServerInterceptor {
             RunningCalls calls,
             SessionEnds ends,
             GatewayTokens tokens,
-            Lease lease,
             Set<String> endingMethods) {
         this.instance = instance;
         this.slot = slot;
         this.calls = calls;
         this.ends = ends;
         this.tokens = tokens;
-        this.lease = lease;
         this.endingMethods = Set.copyOf(endingMethods);
     }
 
@@ -53,9 +50,6 @@ final class SessionGuard implements ServerInterceptor {
             ServerCall<Q, A> call, Metadata metadata, ServerCallHandler<Q, A> service) {
         return switch (Identification.of(metadata, tokens)) {
             case Unknown(var refusal) -> refuse(call, refusal);
-            // It may be stale: the gateway's word is waited for, on the call's own thread.
-            case Known(var caller) when caller.stamp().isPresent() && !lease.await() ->
-                    refuse(call, new Refusal.NotGranted(Refusal.Slot.OTHER));
             case Known(var caller) -> enter(call, caller, metadata, service);
         };
     }
