@@ -18,9 +18,7 @@ import io.monopod.gateway.assign.SessionEvent;
 import io.monopod.gateway.auth.Auth;
 import io.monopod.gateway.call.CallHandler;
 import io.monopod.gateway.call.CallPath;
-import io.monopod.gateway.call.Destination;
 import io.monopod.gateway.call.DisconnectGrace;
-import io.monopod.gateway.call.FixedDestination;
 import io.monopod.gateway.call.OnExpiry;
 import io.monopod.gateway.call.Phase;
 import io.monopod.gateway.call.Presence;
@@ -31,7 +29,6 @@ import io.monopod.gateway.local.Liveness;
 import io.monopod.gateway.local.LocalServices;
 import io.monopod.gateway.proxy.DataPath;
 import io.monopod.gateway.registry.InstanceRegistry;
-import io.monopod.gateway.route.Cluster;
 import io.monopod.gateway.telemetry.CallMeters;
 import io.monopod.gateway.telemetry.Metrics;
 import io.monopod.gateway.telemetry.ObservedCalls;
@@ -47,8 +44,6 @@ import java.net.StandardSocketOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -165,17 +160,12 @@ public final class Gateway implements AutoCloseable {
     }
 
     private CallPath callPath(InstantSource clock) {
-        var routing = config.routing();
-        var destinations = new HashMap<ClusterName, Destination>();
-        destinations.put(Cluster.Local.NAME, new FixedDestination(() -> List.of(localTarget())));
-        for (var cluster : routing.clusters()) {
-            destinations.put(cluster.name(), destination(cluster, clock));
-        }
+        var destinations = new Destinations(registry, tls, this::localTarget, clock);
         return new CallPath(
                 () -> phase,
-                routing.table(),
+                config.routing().table(),
                 auth::verifier,
-                destinations,
+                destinations.of(config.routing()),
                 config.waitingRoom().longest(),
                 config.auth().endOnExpiry() ? OnExpiry.END : OnExpiry.CONTINUE,
                 grace.<Presence>map(Function.identity()).orElse(Presence.IGNORED),
@@ -184,28 +174,6 @@ public final class Gateway implements AutoCloseable {
 
     private Target localTarget() {
         return new Target(LOCAL, LOOPBACK, localPort(), null, Target.Use.OCCASIONAL);
-    }
-
-    private Destination destination(Cluster cluster, InstantSource clock) {
-        return switch (cluster) {
-            case Cluster.Registered(var name) ->
-                    new SessionDestination(registry.cluster(name), tls.instances(), clock);
-            case Cluster.Static(var name, var addresses) -> {
-                var targets =
-                        addresses.stream()
-                                .map(
-                                        a ->
-                                                new Target(
-                                                        name.value(),
-                                                        a.host(),
-                                                        a.port(),
-                                                        tls.towards(name),
-                                                        Target.Use.OCCASIONAL))
-                                .toList();
-                yield new FixedDestination(() -> targets);
-            }
-            case Cluster.Local() -> throw new IllegalStateException("local is not configured");
-        };
     }
 
     private WebServer server(InstantSource clock) {
