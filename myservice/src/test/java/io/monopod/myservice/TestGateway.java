@@ -13,6 +13,7 @@ import io.grpc.stub.StreamObserver;
 import io.monopod.config.HostPort;
 import io.monopod.config.Secret;
 import io.monopod.contract.Names;
+import io.monopod.process.ListenPort;
 import io.monopod.proto.control.v1.DeregisterRequest;
 import io.monopod.proto.control.v1.DeregisterResponse;
 import io.monopod.proto.control.v1.HeartbeatRequest;
@@ -72,7 +73,16 @@ public final class TestGateway implements AutoCloseable {
     }
 
     public static TestGateway start() {
-        return new TestGateway(0, OFTEN, new TestTokens());
+        return new TestGateway(port(), OFTEN, new TestTokens());
+    }
+
+    /// One that nobody's connection is given while no gateway listens there.
+    private static int port() {
+        try {
+            return ListenPort.chooseFree(1).getFirst();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// One that hears from instances only when they have something to say.

@@ -34,10 +34,10 @@ public final class TestStream implements ClientResponseObserver<EchoRequest, Ech
         }
     }
 
-    private static <T> T take(BlockingQueue<T> queue) throws InterruptedException {
+    private <T> T take(BlockingQueue<T> queue) throws InterruptedException {
         var next = queue.poll(10, TimeUnit.SECONDS);
         if (next == null) {
-            throw new AssertionError("nothing came within 10 s");
+            throw new AssertionError("nothing came within 10 s; the call's end: " + end.peek());
         }
         return next;
     }

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import java.time.Duration;
+
 /// A slot is given back only when the session's last call is over: that a stream has ended shows in
 /// how soon its session can be ended.
 @Timeout(20)
@@ -79,8 +81,12 @@ class SubscribeTest {
         assertThat(stage.bind("s-2", 8).getSlot().getSessionId()).isEqualTo("s-2");
     }
 
+    /// With no second message: one that crosses the cancel is answered by a second RST_STREAM, for
+    /// which Helidon 4.5.0 may end the connection.
     @Test
     void endsWhenTheClientCancels() throws InterruptedException {
+        stage.close();
+        stage = TestStage.of(EchoService.create(Duration.ofDays(1)));
         for (int round = 0; round < 100; round++) {
             var stream = subscribe(stage.client());
             var _ = stream.next();
