@@ -21,7 +21,7 @@ RUN mvn -B -ntp -q -pl gateway,myservice,scenarios -am -Dmaven.test.skip -Dexec.
 # Only the modules of the JDK that the programs use.
 FROM eclipse-temurin:25-jdk AS jlink
 RUN jlink --output /jre --no-header-files --no-man-pages --generate-cds-archive \
-    --add-modules java.base,java.logging,java.management,java.naming,java.net.http,jdk.unsupported
+    --add-modules java.base,java.logging,java.management,java.naming,java.net.http,java.xml,jdk.management,jdk.unsupported
 
 # What the images have in common. The user has a number and no name; what it may write to is a volume.
 FROM debian:bookworm-slim AS base
