@@ -86,6 +86,8 @@ final class WaitingIT {
                 PATIENCE,
                 () -> window.model().frame().get().story().errors().size() == 1);
         assertThat(reasons()).containsExactly("QUEUE_FULL");
+        // An instance that is reserved is as busy, but says so in other words.
+        window.await("both to be bound", PATIENCE, () -> podsIn(PodState.BUSY) == 2);
     }
 
     @Test
