@@ -165,9 +165,12 @@ final class Reconciler {
         roster.become(member, slot, member.report().reasonFor(member.slot().hold()), now);
     }
 
-    /// A session that two instances have: one keeps it, the other is to end it.
+    /// A session that two instances have, or had: one keeps it, the other is to end it.
     private Slot againstRival(Member member, Slot next, Hold hold, Instant now) {
         var rival = roster.holder(hold.session());
+        if (rival == null && roster.losses().outdate(hold)) {
+            return new Slot.Ending(hold, EndReason.DUPLICATE, now);
+        }
         if (rival == null || rival.equals(member)) {
             return next;
         }

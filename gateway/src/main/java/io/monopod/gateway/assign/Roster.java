@@ -181,7 +181,7 @@ final class Roster {
     private void noteEnd(SessionEvent.Ended end) {
         holds.add(end.held());
         if (end.reason() == EndReason.INSTANCE_LOST) {
-            losses.add(end.hold().session());
+            losses.add(end.hold());
         }
         note(end);
     }

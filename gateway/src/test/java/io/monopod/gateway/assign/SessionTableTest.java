@@ -245,6 +245,24 @@ class SessionTableTest {
     }
 
     @Test
+    void doesNotBelieveAnInstanceThatHadASessionBeforeTheOneThatWasLostWithIt() {
+        var old = new SlotReport.Held(session(1), ANNA, new Epoch(5), 4);
+        var young = new SlotReport.Held(session(1), ANNA, new Epoch(6), 4);
+        table.register(instance(2), young, START);
+        table.lose(instance(2).id(), LossReason.LEASE_EXPIRED, START);
+
+        table.register(instance(1), old, START);
+
+        assertThat(table.find(session(1))).isNull();
+        assertThat(table.ending(START))
+                .singleElement()
+                .extracting(SessionEvent.Ending::reason)
+                .isEqualTo(EndReason.DUPLICATE);
+        table.register(instance(2), young, START);
+        assertThat(table.find(session(1))).extracting(Grant::instance).isEqualTo(instance(2));
+    }
+
+    @Test
     void countsTheGraceFromTheFirstReport() {
         var restarted = new SessionTable(Rules.from(START, Policy.EXCLUSIVE, LEASE, LEASE));
         var late = START.plus(LEASE.multipliedBy(10));
