@@ -2,7 +2,6 @@ package io.monopod.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
@@ -20,15 +19,26 @@ public final class ListenPort {
 
     private ListenPort() {}
 
-    /// Tries whether it can be had, and gives it back: Helidon tells of a port that is taken by a
-    /// stack trace in the log, and goes on without it.
+    /// Takes it and gives it back. Connections of before that the system still remembers are not in
+    /// the way, as they are not in the program's.
+    ///
+    /// @param port 0, which always can be had, for a free one
+    /// @throws IOException if it cannot be had
+    public static void tryBind(String host, int port) throws IOException {
+        try (var socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(host, port));
+        }
+    }
+
+    /// Tries whether it can be had: Helidon tells of a port that is taken by a stack trace in the
+    /// log, and goes on without it.
     ///
     /// @param port 0, which always can be had, for a free one
     /// @throws UncheckedIOException if not, with a message for a person
     public static void requireFree(String host, int port) {
-        try (var socket = new ServerSocket()) {
-            socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(host, port));
+        try {
+            tryBind(host, port);
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "cannot listen on " + host + ":" + port + ": " + e.getMessage(), e);
@@ -55,8 +65,8 @@ public final class ListenPort {
     }
 
     private static boolean isFree(int port) {
-        try (var socket = new ServerSocket()) {
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        try {
+            tryBind("localhost", port);
             return true;
         } catch (IOException e) {
             return false;

@@ -3,9 +3,6 @@ package io.monopod.scenarios.local;
 import io.monopod.process.ListenPort;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 
 /// The ports of a gateway, known before it runs, so that instances can be started beside it.
 record GatewayPorts(int data, int control, int admin) {
@@ -20,8 +17,8 @@ record GatewayPorts(int data, int control, int admin) {
     }
 
     private static void require(int port) throws IOException {
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        try {
+            ListenPort.tryBind("localhost", port);
         } catch (IOException e) {
             throw new IOException("port " + port + " is taken: " + e.getMessage(), e);
         }
