@@ -76,7 +76,7 @@ record SessionCall(SessionDestination cluster, SessionRequest request, Grant gra
             case REFUSED, CONNECTED -> true;
             case SILENT ->
                     switch (request.route().onInstanceLoss()) {
-                        case REPLAY -> grants().awaitLoss(grant.instance());
+                        case REPLAY -> grants().awaitNews(grant.instance());
                         case FAIL, SESSION_LOST -> false;
                     };
         };

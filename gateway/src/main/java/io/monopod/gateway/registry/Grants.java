@@ -22,6 +22,9 @@ import java.time.InstantSource;
 /// Every call that was given a grant is over exactly once: by [#callEnded], or by [#callUnsent] if
 /// its instance cannot have seen anything of it.
 public final class Grants {
+    /// How long after an instance was silent it is asked anew.
+    private static final Duration ASK_AGAIN = Duration.ofMillis(500);
+
     private final SessionTable table;
     private final InstanceControl control;
     private final InstantSource clock;
@@ -163,11 +166,21 @@ public final class Grants {
         return reach;
     }
 
-    /// Waits until an instance that is silent is lost, by its lease or in another way.
+    /// Waits until it is known what has become of an instance that is silent: it is lost, by its
+    /// lease or in another way, or it answers after all, because it was only slow. It is asked at
+    /// intervals.
     ///
-    /// @return false if it still is registered when its lease must have run out: it is heard of
-    public boolean awaitLoss(Instance instance) throws InterruptedException {
-        return settlements.awaitLoss(instance.id(), table.lease().multipliedBy(2));
+    /// @return false if it still is silent, and still registered, when its lease must have run out:
+    ///   it is heard of, but cannot be reached
+    public boolean awaitNews(Instance instance) throws InterruptedException {
+        var until = clock.instant().plus(table.lease().multipliedBy(2));
+        while (clock.instant().isBefore(until)) {
+            if (settlements.awaitLoss(instance.id(), ASK_AGAIN)
+                    || unreachable(instance) != InstanceControl.Reach.SILENT) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// Whether the session lost its instance and holds none since. Says so once.

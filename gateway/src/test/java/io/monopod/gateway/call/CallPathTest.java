@@ -54,8 +54,10 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 class CallPathTest {
     private static final ClusterName CLUSTER = new ClusterName("myservice");
@@ -322,6 +324,33 @@ class CallPathTest {
     }
 
     @Test
+    void aCallWhoseInstanceWasOnlySlowToAcceptGoesOnThere() throws InterruptedException {
+        register("a-1", 1001);
+        register("a-2", 1002);
+        var call = forwarded(decided(call("Echo", "alice", "s1")));
+        instances.silences.set(2);
+
+        var next = forwarded(call.unreached());
+
+        assertThat(next.target()).isEqualTo(call.target());
+    }
+
+    @Test
+    void aCallWhoseInstanceStaysSilentHasNoSecondWhileItIsHeardOf() throws InterruptedException {
+        register("a-1", 1001);
+        register("a-2", 1002);
+        var call = forwarded(decided(call("Echo", "alice", "s1")));
+        instances.silences.set(Integer.MAX_VALUE);
+        instances.whenAsked =
+                asked -> {
+                    now.updateAndGet(at -> at.plusSeconds(2));
+                    register(asked.id().value(), asked.address().port());
+                };
+
+        assertRefused(call.unreached(), new Refusal.BackendUnavailable());
+    }
+
+    @Test
     void aCallThatEndsEveryInstanceIsNotReplayedForEver() throws InterruptedException {
         register("a-1", 1001);
         var call = forwarded(decided(call("Echo", "alice", "s1")));
@@ -519,7 +548,9 @@ class CallPathTest {
         private final Map<SessionId, Epoch> bound = new ConcurrentHashMap<>();
         private final BlockingQueue<SessionId> ended = new LinkedBlockingQueue<>();
         private final AtomicLong revision = new AtomicLong(1);
+        private final AtomicInteger silences = new AtomicInteger();
         private volatile String gone = "";
+        private volatile Consumer<Instance> whenAsked = _ -> {};
 
         @Override
         public Reply bind(Grant grant) {
@@ -540,6 +571,10 @@ class CallPathTest {
 
         @Override
         public Reach reach(Instance instance) {
+            whenAsked.accept(instance);
+            if (silences.getAndDecrement() > 0) {
+                return Reach.SILENT;
+            }
             return instance.id().value().equals(gone) ? Reach.REFUSED : Reach.CONNECTED;
         }
 
