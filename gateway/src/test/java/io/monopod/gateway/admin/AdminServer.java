@@ -11,6 +11,7 @@ import io.monopod.gateway.assign.Policy;
 import io.monopod.gateway.assign.Rules;
 import io.monopod.gateway.auth.SigningKey;
 import io.monopod.gateway.registry.InstanceRegistry;
+import io.monopod.gateway.registry.ObedientInstances;
 import io.monopod.gateway.registry.RegisteredCluster;
 import io.monopod.gateway.registry.Terms;
 import io.monopod.token.TokenKeys;
@@ -31,7 +32,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 
-/// The admin API over one cluster of [FakeInstances], on a free port, and a client of it.
+/// The admin API over one cluster of [ObedientInstances], on a free port, and a client of it.
 final class AdminServer implements AutoCloseable {
     private static final ClusterName CLUSTER = new ClusterName("myservice");
     private static final Duration LEASE = Duration.ofMinutes(1);
@@ -51,7 +52,7 @@ final class AdminServer implements AutoCloseable {
                                 Rules.from(Instant.now(), Policy.EXCLUSIVE, LEASE, Duration.ZERO)),
                         new Terms(Duration.ofSeconds(1), key::jwks, "us", "them"),
                         new Secret("the secret of this test"),
-                        new FakeInstances(),
+                        new ObedientInstances(),
                         InstantSource.system(),
                         feed);
         cluster = registry.cluster(CLUSTER);

@@ -12,12 +12,8 @@ import io.monopod.contract.UserName;
 import io.monopod.gateway.Eventually;
 import io.monopod.gateway.assign.AfterEnd;
 import io.monopod.gateway.assign.Decision;
-import io.monopod.gateway.assign.EndReason;
-import io.monopod.gateway.assign.Grant;
-import io.monopod.gateway.assign.Hold;
 import io.monopod.gateway.assign.Instance;
 import io.monopod.gateway.assign.Policy;
-import io.monopod.gateway.assign.Reply;
 import io.monopod.gateway.assign.Rules;
 import io.monopod.gateway.assign.SlotReport;
 
@@ -32,9 +28,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
 /// Calls that wait, each on a thread of its own as behind the data path.
@@ -45,7 +39,7 @@ class WaitingCallsTest {
     private static final int INSTANCES = 10;
     private static final int WAITERS = 1_000;
 
-    private final Bindings bindings = new Bindings();
+    private final ObedientInstances instances = new ObedientInstances();
     private final InstanceRegistry registry =
             InstanceRegistry.start(
                     Map.of(
@@ -53,7 +47,7 @@ class WaitingCallsTest {
                             Rules.from(Instant.now(), Policy.EXCLUSIVE, LONG, Duration.ZERO)),
                     new Terms(Duration.ofSeconds(1), () -> "{}", "iss", "aud"),
                     new Secret("the secret of this test"),
-                    bindings,
+                    instances,
                     InstantSource.system(),
                     (_, _) -> {});
     private final RegisteredCluster cluster = registry.cluster(CLUSTER);
@@ -82,7 +76,7 @@ class WaitingCallsTest {
         var gone = leaving.toList();
         gone.forEach(Waiter::leave);
         Eventually.holds(() -> cluster.queue().size() == WAITERS - gone.size());
-        bindings.epochs.clear();
+        instances.bound.clear();
 
         first.forEach(this::shutDown);
         for (var waiter : waiters) {
@@ -94,7 +88,7 @@ class WaitingCallsTest {
                         .filter(waiter -> !gone.contains(waiter))
                         .map(waiter -> waiter.session)
                         .toList();
-        assertThat(bindings.byEpoch()).isEqualTo(staying);
+        assertThat(byEpoch()).isEqualTo(staying);
         assertThat(cluster.counts().free()).isEqualTo(INSTANCES);
         assertThat(cluster.queue()).isEmpty();
     }
@@ -142,6 +136,14 @@ class WaitingCallsTest {
         return (Decision.Held) grants.acquire(new SessionId(session), ANNA, Duration.ZERO);
     }
 
+    /// The sessions in the order of their grants.
+    private List<SessionId> byEpoch() {
+        return instances.bound.entrySet().stream()
+                .sorted(Comparator.comparing(bound -> bound.getKey().value()))
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
     private void shutDown(Decision.Held held) {
         grants.endedByCall(held.grant(), AfterEnd.FREE);
         grants.callEnded(held.grant());
@@ -173,45 +175,5 @@ class WaitingCallsTest {
         void leave() {
             thread.interrupt();
         }
-    }
-
-    /// Instances that bind every session that they are asked to.
-    private static final class Bindings implements InstanceControl {
-        final Map<Epoch, SessionId> epochs = new ConcurrentHashMap<>();
-        private final AtomicLong revision = new AtomicLong(1);
-
-        List<SessionId> byEpoch() {
-            return epochs.entrySet().stream()
-                    .sorted(Comparator.comparing(bound -> bound.getKey().value()))
-                    .map(Map.Entry::getValue)
-                    .toList();
-        }
-
-        @Override
-        public Reply bind(Grant grant) {
-            epochs.put(grant.epoch(), grant.session());
-            return new Reply.Told(
-                    new SlotReport.Held(
-                            grant.session(),
-                            grant.owner(),
-                            grant.epoch(),
-                            revision.incrementAndGet()));
-        }
-
-        @Override
-        public Reply end(Hold hold, EndReason reason) {
-            return new Reply.Told(new SlotReport.Free(hold.epoch(), revision.incrementAndGet()));
-        }
-
-        @Override
-        public Reach reach(Instance instance) {
-            return Reach.CONNECTED;
-        }
-
-        @Override
-        public void prepare(Instance instance) {}
-
-        @Override
-        public void forget(Instance instance) {}
     }
 }

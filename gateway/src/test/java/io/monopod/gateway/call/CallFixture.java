@@ -1,0 +1,219 @@
+package io.monopod.gateway.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.monopod.config.HostPort;
+import io.monopod.config.Secret;
+import io.monopod.contract.ClusterName;
+import io.monopod.contract.Epoch;
+import io.monopod.contract.InstanceId;
+import io.monopod.contract.SessionId;
+import io.monopod.contract.UserName;
+import io.monopod.gateway.assign.Instance;
+import io.monopod.gateway.assign.Policy;
+import io.monopod.gateway.assign.Rules;
+import io.monopod.gateway.assign.SessionEvent;
+import io.monopod.gateway.assign.SlotReport;
+import io.monopod.gateway.auth.SigningKey;
+import io.monopod.gateway.auth.TokenIssuer;
+import io.monopod.gateway.http2.HeaderList;
+import io.monopod.gateway.registry.InstanceRegistry;
+import io.monopod.gateway.registry.ObedientInstances;
+import io.monopod.gateway.registry.RegisteredCluster;
+import io.monopod.gateway.registry.Terms;
+import io.monopod.gateway.route.Affinity;
+import io.monopod.gateway.route.Authentication;
+import io.monopod.gateway.route.Cluster;
+import io.monopod.gateway.route.OnFull;
+import io.monopod.gateway.route.OnInstanceLoss;
+import io.monopod.gateway.route.Response;
+import io.monopod.gateway.route.Route;
+import io.monopod.gateway.route.RouteTable;
+import io.monopod.token.Role;
+import io.monopod.token.TokenFault;
+import io.monopod.token.TokenKeys;
+import io.monopod.token.TokenVerifier;
+
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+
+/// A [CallPath] over a cluster of [ObedientInstances], and the calls that come to it.
+final class CallFixture implements AutoCloseable {
+    static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");
+    static final Target OWN = new Target("local", "localhost", 10_001);
+
+    /// To the gateway itself.
+    static final Route OWN_ROUTE =
+            new Route(
+                    "/own.Service/",
+                    new Cluster.Local(),
+                    Authentication.NONE,
+                    Affinity.NONE,
+                    OnFull.REFUSE,
+                    OnInstanceLoss.FAIL,
+                    Response.STREAM);
+
+    private static final ClusterName CLUSTER = new ClusterName("myservice");
+    private static final SigningKey KEY = SigningKey.generate();
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+    private static final Rules RULES =
+            Rules.from(NOW, Policy.EXCLUSIVE, Duration.ofSeconds(3), Duration.ZERO);
+
+    final AtomicReference<Phase> phase = new AtomicReference<>(Phase.SERVING);
+    final AtomicReference<Instant> now = new AtomicReference<>(NOW);
+    final ObedientInstances instances = new ObedientInstances();
+
+    /// The sessions without a connection.
+    final BlockingQueue<SessionId> gone = new LinkedBlockingQueue<>();
+
+    final ConnectedSessions connected = new ConnectedSessions(gone::add);
+
+    private final BlockingQueue<SessionEvent> events = new LinkedBlockingQueue<>();
+    private final InstanceRegistry registry =
+            InstanceRegistry.start(
+                    Map.of(CLUSTER, RULES),
+                    new Terms(Duration.ofSeconds(1), () -> "", "i", "a"),
+                    new Secret("a secret for the test"),
+                    instances,
+                    (InstantSource) now::get,
+                    (_, event) -> events.add(event));
+    final RegisteredCluster cluster = registry.cluster(CLUSTER);
+    final CallPath path =
+            new CallPath(
+                    phase::get,
+                    RouteTable.of(
+                            List.of(
+                                    OWN_ROUTE,
+                                    route("", OnFull.REFUSE, OnInstanceLoss.FAIL),
+                                    route("Echo", OnFull.REFUSE, OnInstanceLoss.REPLAY),
+                                    route("Keep", OnFull.REFUSE, OnInstanceLoss.SESSION_LOST),
+                                    route("MyServiceSubscribe", OnFull.WAIT, OnInstanceLoss.FAIL))),
+                    () -> new TokenVerifier(TokenKeys.ofJwks(KEY.jwks()), "i", "a"),
+                    Map.of(
+                            CLUSTER,
+                            new SessionDestination(cluster, null, (InstantSource) now::get),
+                            Cluster.Local.NAME,
+                            new FixedDestination(() -> List.of(OWN))),
+                    LONGEST_WAIT,
+                    OnExpiry.END,
+                    connected,
+                    (InstantSource) now::get);
+
+    private static Route route(String method, OnFull onFull, OnInstanceLoss onInstanceLoss) {
+        return new Route(
+                "/my_service.MyServiceAPI/" + method,
+                new Cluster.Registered(CLUSTER),
+                Authentication.REQUIRED,
+                Affinity.SESSION,
+                onFull,
+                onInstanceLoss,
+                Response.STREAM);
+    }
+
+    /// A free instance.
+    void register(String id, int port) {
+        cluster.register(
+                new Instance(new InstanceId(id), new HostPort("localhost", port)),
+                new SlotReport.Free(Epoch.NONE, 1));
+    }
+
+    Verdict call(String user, String session) {
+        return echo("session-id", session, "authorization", token(user, session));
+    }
+
+    Verdict call(String method, String user, String session) {
+        return path.admit(head(method, user, session), new Loopback());
+    }
+
+    Verdict echo(String... fields) {
+        return admit("/my_service.MyServiceAPI/MyServiceEcho", fields);
+    }
+
+    Verdict admit(String method, String... fields) {
+        var all = new String[fields.length + 2];
+        all[0] = ":path";
+        all[1] = method;
+        System.arraycopy(fields, 0, all, 2, fields.length);
+        return path.admit(HeaderList.of(all), new Loopback());
+    }
+
+    static HeaderList head(String method, String user, String session) {
+        return HeaderList.of(
+                ":path",
+                "/my_service.MyServiceAPI/" + method,
+                "session-id",
+                session,
+                "authorization",
+                token(user, session));
+    }
+
+    static String token(String user, String session) {
+        return new TokenIssuer(KEY, "i", "a", Duration.ofHours(1))
+                .issue(new UserName(user), Role.ADMIN, new SessionId(session), NOW)
+                .text();
+    }
+
+    static Verdict decided(Verdict verdict) throws InterruptedException {
+        return ((Verdict.Later) verdict).decision().decide();
+    }
+
+    static AdmittedCall forwarded(Verdict verdict) {
+        assertThat(verdict).isInstanceOf(Verdict.Forward.class);
+        return ((Verdict.Forward) verdict).call();
+    }
+
+    static Answer answer(Verdict verdict) {
+        assertThat(verdict).isInstanceOf(Verdict.Refuse.class);
+        return ((Verdict.Refuse) verdict).answer();
+    }
+
+    static void assertRefused(Verdict verdict, Refusal why) {
+        assertSays(answer(verdict), why);
+    }
+
+    static void assertSays(Answer answer, Refusal why) {
+        assertThat(answer).usingRecursiveComparison().isEqualTo(Answers.to(why));
+    }
+
+    static Refusal bad(TokenFault fault) {
+        return new Refusal.BadToken(fault);
+    }
+
+    /// The next event of that kind.
+    <E extends SessionEvent> E await(Class<E> type) throws InterruptedException {
+        for (var event = events.poll(10, TimeUnit.SECONDS);
+                event != null;
+                event = events.poll(10, TimeUnit.SECONDS)) {
+            if (type.isInstance(event)) {
+                return type.cast(event);
+            }
+        }
+        throw new AssertionError("no " + type);
+    }
+
+    void awaitEnd(String session) throws InterruptedException {
+        assertThat(instances.ended.poll(10, TimeUnit.SECONDS)).isEqualTo(new SessionId(session));
+    }
+
+    @Override
+    public void close() {
+        registry.close();
+    }
+
+    /// A client's connection.
+    static final class Loopback implements ClientConnection {
+        @Override
+        public SocketAddress remoteAddress() {
+            return InetSocketAddress.createUnresolved("client", 1);
+        }
+    }
+}
