@@ -10,6 +10,9 @@ import io.grpc.ManagedChannelBuilder;
 import io.grpc.Server;
 import io.grpc.ServerBuilder;
 import io.grpc.testing.integration.AbstractInteropTest;
+import io.monopod.gateway.call.Target;
+import io.monopod.gateway.proxy.Gateway;
+import io.monopod.gateway.proxy.Ledger;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.AssumptionViolatedException;
@@ -70,7 +73,7 @@ class InteropSuiteTest {
     /// One server and one client on it for each test.
     private static final class Suite extends AbstractInteropTest {
         private final KeptServer kept = new KeptServer();
-        private @Nullable OpenGateway gateway;
+        private @Nullable Gateway gateway;
 
         @Override
         protected ServerBuilder<?> getServerBuilder() {
@@ -79,7 +82,8 @@ class InteropSuiteTest {
 
         @Override
         protected ManagedChannelBuilder<?> createChannelBuilder() {
-            gateway = new OpenGateway(kept.port());
+            var target = new Target("interop", "localhost", kept.port());
+            gateway = new Gateway(new Ledger(_ -> target));
             return Grpc.newChannelBuilderForAddress(
                             "localhost", gateway.port(), InsecureChannelCredentials.create())
                     .maxInboundMessageSize(MAX_MESSAGE_SIZE);

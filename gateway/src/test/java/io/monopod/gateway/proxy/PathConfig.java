@@ -9,273 +9,132 @@ import java.time.Duration;
 public final class PathConfig {
     private static final Duration NEVER = Duration.ofHours(1);
 
-    private Limits limits = Limits.DEFAULT;
-    private Times times = Times.DEFAULT;
+    private int streams = Limits.DEFAULT.streams();
+    private int bufferPerStream = Limits.DEFAULT.bufferPerStream();
+    private int bufferPerConnection = Limits.DEFAULT.bufferPerConnection();
+    private int cancels = Limits.DEFAULT.cancels();
+    private Duration handshake = Times.DEFAULT.handshake();
+    private Duration connect = Times.DEFAULT.connect();
+    private Duration idle = Times.DEFAULT.idle();
+    private Duration instanceIdle = Times.DEFAULT.instanceIdle();
+    private Duration write = Times.DEFAULT.write();
+    private Duration probe = Times.DEFAULT.probe();
+    private Duration probeAnswer = Times.DEFAULT.probeAnswer();
+    private Duration frame = Times.DEFAULT.frame();
+    private Duration stall = Times.DEFAULT.stall();
+    private Duration linger = Times.DEFAULT.linger();
 
     public DataPathConfig build() {
-        return new DataPathConfig(limits, times);
+        return new DataPathConfig(limits(), times());
+    }
+
+    private Limits limits() {
+        return new Limits(
+                Limits.DEFAULT.connections(),
+                streams,
+                Limits.DEFAULT.headerListSize(),
+                Limits.DEFAULT.headerBuffer(),
+                bufferPerStream,
+                bufferPerConnection,
+                Limits.DEFAULT.replayBuffer(),
+                Limits.DEFAULT.emptyFrames(),
+                cancels);
+    }
+
+    private Times times() {
+        return new Times(
+                handshake,
+                connect,
+                idle,
+                instanceIdle,
+                write,
+                probe,
+                probeAnswer,
+                frame,
+                stall,
+                linger,
+                Times.DEFAULT.drain());
     }
 
     /// Everything takes for ever, except what the test says afterwards.
     public PathConfig patient() {
-        times =
-                new Times(
-                        NEVER,
-                        Duration.ofSeconds(10),
-                        NEVER,
-                        NEVER,
-                        NEVER,
-                        NEVER,
-                        NEVER,
-                        NEVER,
-                        NEVER,
-                        NEVER,
-                        NEVER);
-        return this;
-    }
-
-    public PathConfig connections(int value) {
-        limits =
-                new Limits(
-                        value,
-                        limits.streams(),
-                        limits.headerListSize(),
-                        limits.headerBuffer(),
-                        limits.bufferPerStream(),
-                        limits.bufferPerConnection(),
-                        limits.replayBuffer(),
-                        limits.emptyFrames(),
-                        limits.cancels());
+        handshake = NEVER;
+        connect = Duration.ofSeconds(10);
+        idle = NEVER;
+        instanceIdle = NEVER;
+        write = NEVER;
+        probe = NEVER;
+        probeAnswer = NEVER;
+        frame = NEVER;
+        stall = NEVER;
+        linger = NEVER;
         return this;
     }
 
     public PathConfig streams(int value) {
-        limits =
-                new Limits(
-                        limits.connections(),
-                        value,
-                        limits.headerListSize(),
-                        limits.headerBuffer(),
-                        limits.bufferPerStream(),
-                        limits.bufferPerConnection(),
-                        limits.replayBuffer(),
-                        limits.emptyFrames(),
-                        limits.cancels());
+        streams = value;
         return this;
     }
 
-    public PathConfig headerBuffer(int value) {
-        limits =
-                new Limits(
-                        limits.connections(),
-                        limits.streams(),
-                        limits.headerListSize(),
-                        value,
-                        limits.bufferPerStream(),
-                        limits.bufferPerConnection(),
-                        limits.replayBuffer(),
-                        limits.emptyFrames(),
-                        limits.cancels());
-        return this;
-    }
-
-    public PathConfig emptyFrames(int value) {
-        limits =
-                new Limits(
-                        limits.connections(),
-                        limits.streams(),
-                        limits.headerListSize(),
-                        limits.headerBuffer(),
-                        limits.bufferPerStream(),
-                        limits.bufferPerConnection(),
-                        limits.replayBuffer(),
-                        value,
-                        limits.cancels());
+    /// What is kept for the receivers of a connection, be it for one stream or for all.
+    public PathConfig buffer(int octets) {
+        bufferPerStream = octets;
+        bufferPerConnection = octets;
         return this;
     }
 
     public PathConfig cancels(int value) {
-        limits =
-                new Limits(
-                        limits.connections(),
-                        limits.streams(),
-                        limits.headerListSize(),
-                        limits.headerBuffer(),
-                        limits.bufferPerStream(),
-                        limits.bufferPerConnection(),
-                        limits.replayBuffer(),
-                        limits.emptyFrames(),
-                        value);
+        cancels = value;
         return this;
     }
 
     public PathConfig handshake(Duration value) {
-        times =
-                new Times(
-                        value,
-                        times.connect(),
-                        times.idle(),
-                        times.instanceIdle(),
-                        times.write(),
-                        times.probe(),
-                        times.probeAnswer(),
-                        times.frame(),
-                        times.stall(),
-                        times.linger(),
-                        times.drain());
+        handshake = value;
         return this;
     }
 
     public PathConfig connect(Duration value) {
-        times =
-                new Times(
-                        times.handshake(),
-                        value,
-                        times.idle(),
-                        times.instanceIdle(),
-                        times.write(),
-                        times.probe(),
-                        times.probeAnswer(),
-                        times.frame(),
-                        times.stall(),
-                        times.linger(),
-                        times.drain());
+        connect = value;
         return this;
     }
 
     public PathConfig idle(Duration value) {
-        times =
-                new Times(
-                        times.handshake(),
-                        times.connect(),
-                        value,
-                        times.instanceIdle(),
-                        times.write(),
-                        times.probe(),
-                        times.probeAnswer(),
-                        times.frame(),
-                        times.stall(),
-                        times.linger(),
-                        times.drain());
+        idle = value;
         return this;
     }
 
     public PathConfig instanceIdle(Duration value) {
-        times =
-                new Times(
-                        times.handshake(),
-                        times.connect(),
-                        times.idle(),
-                        value,
-                        times.write(),
-                        times.probe(),
-                        times.probeAnswer(),
-                        times.frame(),
-                        times.stall(),
-                        times.linger(),
-                        times.drain());
+        instanceIdle = value;
         return this;
     }
 
     public PathConfig write(Duration value) {
-        times =
-                new Times(
-                        times.handshake(),
-                        times.connect(),
-                        times.idle(),
-                        times.instanceIdle(),
-                        value,
-                        times.probe(),
-                        times.probeAnswer(),
-                        times.frame(),
-                        times.stall(),
-                        times.linger(),
-                        times.drain());
+        write = value;
         return this;
     }
 
     public PathConfig probe(Duration value) {
-        times =
-                new Times(
-                        times.handshake(),
-                        times.connect(),
-                        times.idle(),
-                        times.instanceIdle(),
-                        times.write(),
-                        value,
-                        times.probeAnswer(),
-                        times.frame(),
-                        times.stall(),
-                        times.linger(),
-                        times.drain());
+        probe = value;
         return this;
     }
 
     public PathConfig probeAnswer(Duration value) {
-        times =
-                new Times(
-                        times.handshake(),
-                        times.connect(),
-                        times.idle(),
-                        times.instanceIdle(),
-                        times.write(),
-                        times.probe(),
-                        value,
-                        times.frame(),
-                        times.stall(),
-                        times.linger(),
-                        times.drain());
+        probeAnswer = value;
         return this;
     }
 
     public PathConfig frame(Duration value) {
-        times =
-                new Times(
-                        times.handshake(),
-                        times.connect(),
-                        times.idle(),
-                        times.instanceIdle(),
-                        times.write(),
-                        times.probe(),
-                        times.probeAnswer(),
-                        value,
-                        times.stall(),
-                        times.linger(),
-                        times.drain());
+        frame = value;
         return this;
     }
 
     public PathConfig stall(Duration value) {
-        times =
-                new Times(
-                        times.handshake(),
-                        times.connect(),
-                        times.idle(),
-                        times.instanceIdle(),
-                        times.write(),
-                        times.probe(),
-                        times.probeAnswer(),
-                        times.frame(),
-                        value,
-                        times.linger(),
-                        times.drain());
+        stall = value;
         return this;
     }
 
     public PathConfig linger(Duration value) {
-        times =
-                new Times(
-                        times.handshake(),
-                        times.connect(),
-                        times.idle(),
-                        times.instanceIdle(),
-                        times.write(),
-                        times.probe(),
-                        times.probeAnswer(),
-                        times.frame(),
-                        times.stall(),
-                        value,
-                        times.drain());
+        linger = value;
         return this;
     }
 }

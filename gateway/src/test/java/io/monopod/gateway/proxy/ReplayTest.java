@@ -300,7 +300,7 @@ class ReplayTest {
     @Test
     void whatAllCallsOfAConnectionKeepIsBoundedToo() throws Exception {
         int octets = 40_000;
-        try (var small = new Gateway(decisions, withConnectionBuffer(65_536));
+        try (var small = new Gateway(decisions, new PathConfig().buffer(65_536).build());
                 var caller = RawConnection.client(small.port())) {
             caller.send(RawFrame.headers(1, Requests.unary()));
             var lost = new RawConnection(first.accept());
@@ -317,22 +317,6 @@ class ReplayTest {
                 awaitData(next, octets);
             }
         }
-    }
-
-    private static DataPathConfig withConnectionBuffer(int octets) {
-        var limits = DataPathConfig.Limits.DEFAULT;
-        return new DataPathConfig(
-                new DataPathConfig.Limits(
-                        limits.connections(),
-                        limits.streams(),
-                        limits.headerListSize(),
-                        limits.headerBuffer(),
-                        octets,
-                        octets,
-                        limits.replayBuffer(),
-                        limits.emptyFrames(),
-                        limits.cancels()),
-                DataPathConfig.Times.DEFAULT);
     }
 
     private static void sendAndSee(RawConnection from, RawConnection to, int stream, int octets)
