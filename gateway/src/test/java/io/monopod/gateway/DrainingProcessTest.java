@@ -27,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
@@ -110,14 +111,7 @@ class DrainingProcessTest {
                         """
                                 .formatted(drainTime, backend.port()));
         var process =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-XX:TieredStopAtLevel=1",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                "io.monopod.gateway.Main",
-                                "--config",
-                                config.toString())
+                JavaCommand.of(Main.class, "--config", config.toString())
                         .redirectError(ProcessBuilder.Redirect.INHERIT)
                         .start();
         open.add(process::destroyForcibly);
@@ -150,7 +144,7 @@ class DrainingProcessTest {
     /// Calls one after the other, on several threads.
     private static final class Load {
         final AtomicInteger answered = new AtomicInteger();
-        final List<String> failures = new java.util.concurrent.CopyOnWriteArrayList<>();
+        final List<String> failures = new CopyOnWriteArrayList<>();
         private final List<Thread> threads = new ArrayList<>();
         private volatile boolean over;
 

@@ -7,6 +7,10 @@ import java.util.function.BooleanSupplier;
 public final class Eventually {
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
+    /// Between two looks: so short that no test gets slower by it, so long that what is waited for
+    /// keeps the processor to itself.
+    private static final Duration PAUSE = Duration.ofMillis(5);
+
     private Eventually() {}
 
     /// @throws AssertionError if `condition` does not hold within ten seconds
@@ -17,7 +21,7 @@ public final class Eventually {
             if (System.nanoTime() - deadline > 0) {
                 throw new AssertionError("it did not happen within " + LIMIT);
             }
-            Thread.sleep(5);
+            Thread.sleep(PAUSE);
         }
     }
 }

@@ -16,7 +16,7 @@ import io.monopod.proto.myservice.EchoRequest;
 import io.monopod.proto.myservice.EchoResponse;
 import io.monopod.proto.myservice.MyServiceAPIGrpc;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -35,9 +35,6 @@ class InstanceLossTest {
 
     private static final String CONFIG =
             """
-            data: {port: 0}
-            control: {port: 0}
-            admin: {port: 0}
             demo: true
             start-grace: 0s
             lease: 3s
@@ -52,16 +49,11 @@ class InstanceLossTest {
                 on-instance-loss: replay
             """;
 
-    private ProcessSystem system;
+    @AutoClose private ProcessSystem system;
 
     @BeforeEach
     void start(@TempDir Path dir) throws IOException, InterruptedException {
         system = ProcessSystem.start(dir, CONFIG, List.of("a", "b"));
-    }
-
-    @AfterEach
-    void stop() {
-        system.close();
     }
 
     @Test
@@ -139,7 +131,7 @@ class InstanceLossTest {
                         .build();
         try {
             var join = new Metadata();
-            ProcessSystem.put(join, Names.JOIN, ProcessSystem.SECRET);
+            ProcessSystem.put(join, Names.JOIN, LocalGateway.JOIN_SECRET);
             var _ =
                     RegistryGrpc.newBlockingStub(control)
                             .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(join))

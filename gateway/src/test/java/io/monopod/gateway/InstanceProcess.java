@@ -26,7 +26,6 @@ import io.monopod.proto.myservice.MyServiceAPIGrpc;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -41,20 +40,14 @@ final class InstanceProcess implements AutoCloseable {
     }
 
     /// Starts one, which registers with the gateway.
-    static InstanceProcess start(String id, int controlPort, String secret) throws IOException {
-        var java = ProcessHandle.current().info().command().orElseThrow();
+    static InstanceProcess start(String id, Gateway gateway) throws IOException {
         var command =
-                List.of(
-                        java,
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        InstanceProcess.class.getName(),
+                JavaCommand.of(
+                        InstanceProcess.class,
                         id,
-                        Integer.toString(controlPort),
-                        secret);
-        return new InstanceProcess(
-                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start());
+                        Integer.toString(gateway.controlPort()),
+                        LocalGateway.JOIN_SECRET);
+        return new InstanceProcess(command.redirectError(ProcessBuilder.Redirect.DISCARD).start());
     }
 
     void awaitRegistered() throws IOException {

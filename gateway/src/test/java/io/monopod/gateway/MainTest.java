@@ -12,9 +12,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 @Timeout(60)
 class MainTest {
@@ -49,20 +48,14 @@ class MainTest {
     }
 
     private Process start(String... args) throws IOException {
-        var command =
-                new ArrayList<>(
-                        List.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-XX:TieredStopAtLevel=1",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                "io.monopod.gateway.Main",
-                                "--auth-key-file=" + directory.resolve("key.jwk"),
-                                "--data-port=0",
-                                "--control-port=0",
-                                "--admin-port=0"));
-        command.addAll(List.of(args));
-        return new ProcessBuilder(command).start();
+        var free =
+                Stream.of(
+                        "--auth-key-file=" + directory.resolve("key.jwk"),
+                        "--data-port=0",
+                        "--control-port=0",
+                        "--admin-port=0");
+        var all = Stream.concat(free, Stream.of(args)).toArray(String[]::new);
+        return JavaCommand.of(Main.class, all).start();
     }
 
     private static int exitCode(Process process) throws InterruptedException {

@@ -4,8 +4,6 @@ import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.MetadataUtils;
-import io.monopod.config.Reading;
-import io.monopod.gateway.config.GatewayConfig;
 import io.monopod.proto.myservice.LoginRequest;
 import io.monopod.proto.myservice.LoginResponse;
 import io.monopod.proto.myservice.MyServiceAPIGrpc;
@@ -16,9 +14,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +22,6 @@ import java.util.Objects;
 
 /// A whole gateway, with instances that are processes of their own, and a client.
 final class ProcessSystem implements AutoCloseable {
-    static final String SECRET = "a join secret for this test";
-
     private final Gateway gateway;
     private final ManagedChannel channel;
     private final Map<String, InstanceProcess> instances = new HashMap<>();
@@ -45,23 +39,14 @@ final class ProcessSystem implements AutoCloseable {
     /// @param config of the gateway, as YAML
     static ProcessSystem start(Path dir, String config, List<String> instances)
             throws IOException, InterruptedException {
-        var system = new ProcessSystem(Gateway.start(read(dir, config), InstantSource.system()));
+        var system = new ProcessSystem(LocalGateway.start(dir, config));
         for (var id : instances) {
-            system.instances.put(
-                    id, InstanceProcess.start(id, system.gateway.controlPort(), SECRET));
+            system.instances.put(id, InstanceProcess.start(id, system.gateway));
         }
         for (var instance : system.instances.values()) {
             instance.awaitRegistered();
         }
         return system;
-    }
-
-    private static GatewayConfig read(Path dir, String config) throws IOException {
-        var file = Files.writeString(dir.resolve("gateway.yaml"), config).toString();
-        var reading =
-                GatewayConfig.reader()
-                        .read(List.of("--config", file), Map.of("MONOPOD_JOIN_SECRET", SECRET));
-        return ((Reading.Ready<GatewayConfig>) reading).config();
     }
 
     Gateway gateway() {

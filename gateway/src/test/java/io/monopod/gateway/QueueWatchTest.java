@@ -14,8 +14,6 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.AbstractStub;
 import io.grpc.stub.MetadataUtils;
-import io.monopod.config.Reading;
-import io.monopod.gateway.config.GatewayConfig;
 import io.monopod.proto.control.v1.WaitingRoomGrpc;
 import io.monopod.proto.control.v1.WatchQueueRequest;
 import io.monopod.proto.control.v1.WatchQueueResponse;
@@ -38,26 +36,22 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 
 /// Who waits behind a whole gateway, in which one session holds the only instance, sees where it
 /// stands.
 @Timeout(60)
 class QueueWatchTest {
-    private static final String SECRET = "a join secret for this test";
-
     private Gateway gateway;
     private ManagedChannel channel;
     private InstanceProcess instance;
 
     @BeforeEach
     void start(@TempDir Path dir) throws Exception {
-        gateway = Gateway.start(config(dir), InstantSource.system());
+        gateway = LocalGateway.start(dir, config(dir));
         channel = channel(gateway.dataPort());
-        instance = InstanceProcess.start("pod", gateway.controlPort(), SECRET);
+        instance = InstanceProcess.start("pod", gateway);
         instance.awaitRegistered();
         assertThat(waiting(token("TestUser", "holder"), "holder").get().getPodName())
                 .isEqualTo("pod");
@@ -210,29 +204,17 @@ class QueueWatchTest {
         return NettyChannelBuilder.forAddress("localhost", port).usePlaintext().build();
     }
 
-    private static GatewayConfig config(Path dir) throws IOException {
+    private static String config(Path dir) throws IOException {
         var hash = BCrypt.withDefaults().hashToString(10, "TestPassword".toCharArray());
         var users =
                 Files.writeString(
                         dir.resolve("users.yaml"),
                         "users: [{name: ann, password-hash: '%s'}]".formatted(hash));
-        var file =
-                Files.writeString(
-                        dir.resolve("gateway.yaml"),
-                        """
-                        data: {port: 0}
-                        control: {port: 0}
-                        admin: {port: 0}
-                        demo: true
-                        start-grace: 0s
-                        auth: {users-file: %s}
-                        """
-                                .formatted(users));
-        var reading =
-                GatewayConfig.reader()
-                        .read(
-                                List.of("--config", file.toString()),
-                                Map.of("MONOPOD_JOIN_SECRET", SECRET));
-        return ((Reading.Ready<GatewayConfig>) reading).config();
+        return """
+               demo: true
+               start-grace: 0s
+               auth: {users-file: %s}
+               """
+                .formatted(users);
     }
 }

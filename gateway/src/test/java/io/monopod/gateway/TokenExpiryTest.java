@@ -7,7 +7,7 @@ import io.monopod.proto.myservice.EchoRequest;
 import io.monopod.proto.myservice.EchoResponse;
 import io.monopod.proto.myservice.LoginResponse;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,9 +23,6 @@ import java.util.List;
 class TokenExpiryTest {
     private static final String CONFIG =
             """
-            data: {port: 0}
-            control: {port: 0}
-            admin: {port: 0}
             demo: true
             start-grace: 0s
             auth: {token-lifetime: 3s, end-on-expiry: true}
@@ -33,16 +30,11 @@ class TokenExpiryTest {
 
     private static final String EXPIRED = "\"reason\":\"expired\"";
 
-    private ProcessSystem system;
+    @AutoClose private ProcessSystem system;
 
     @BeforeEach
     void start(@TempDir Path dir) throws IOException, InterruptedException {
         system = ProcessSystem.start(dir, CONFIG, List.of("a", "b"));
-    }
-
-    @AfterEach
-    void stop() {
-        system.close();
     }
 
     @Test

@@ -5,10 +5,9 @@ import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.stub.MetadataUtils;
-import io.monopod.config.Reading;
 import io.monopod.contract.Names;
 import io.monopod.gateway.Gateway;
-import io.monopod.gateway.config.GatewayConfig;
+import io.monopod.gateway.LocalGateway;
 import io.monopod.proto.control.v1.RegisterRequest;
 import io.monopod.proto.control.v1.RegistryGrpc;
 import io.monopod.proto.control.v1.SlotReport;
@@ -16,24 +15,15 @@ import io.monopod.proto.myservice.LoginRequest;
 import io.monopod.proto.myservice.MyServiceAPIGrpc;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
-import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 
 /// A gateway as it is run: a route that asks for a token and a session, and one registered instance
 /// behind it.
 final class WholeGateway implements AutoCloseable {
-    private static final String SECRET = "a join secret for the interop tests";
-
     /// `OpenRcaService` is called by the client's load balancer, which knows no metadata.
     private static final String CONFIG =
             """
-            data: {port: 0}
-            control: {port: 0}
-            admin: {port: 0}
             demo: true
             start-grace: 0s
             lease: 10m
@@ -52,16 +42,7 @@ final class WholeGateway implements AutoCloseable {
 
     /// @param dir for its configuration
     static WholeGateway start(Path dir) throws IOException, InterruptedException {
-        var file = Files.writeString(dir.resolve("gateway.yaml"), CONFIG);
-        var reading =
-                GatewayConfig.reader()
-                        .read(
-                                List.of("--config", file.toString()),
-                                Map.of("MONOPOD_JOIN_SECRET", SECRET));
-        if (!(reading instanceof Reading.Ready<GatewayConfig>(var config, _))) {
-            throw new AssertionError(reading);
-        }
-        return new WholeGateway(Gateway.start(config, InstantSource.system()));
+        return new WholeGateway(LocalGateway.start(dir, CONFIG));
     }
 
     int port() {
@@ -71,7 +52,9 @@ final class WholeGateway implements AutoCloseable {
     /// Makes an instance known that listens on a port of this machine.
     void register(String instance, int port) {
         var metadata = new Metadata();
-        metadata.put(Metadata.Key.of(Names.JOIN, Metadata.ASCII_STRING_MARSHALLER), SECRET);
+        metadata.put(
+                Metadata.Key.of(Names.JOIN, Metadata.ASCII_STRING_MARSHALLER),
+                LocalGateway.JOIN_SECRET);
         var request =
                 RegisterRequest.newBuilder()
                         .setInstanceId(instance)

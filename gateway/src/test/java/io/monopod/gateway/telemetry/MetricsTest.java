@@ -6,11 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.StatusRuntimeException;
-import io.monopod.config.Reading;
 import io.monopod.gateway.Backend;
 import io.monopod.gateway.Eventually;
 import io.monopod.gateway.Gateway;
-import io.monopod.gateway.config.GatewayConfig;
+import io.monopod.gateway.LocalGateway;
 import io.monopod.proto.myservice.EchoRequest;
 import io.monopod.proto.myservice.MyServiceAPIGrpc;
 
@@ -26,11 +25,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
-import java.util.List;
-import java.util.Map;
 
 @Timeout(60)
 class MetricsTest {
@@ -118,24 +113,15 @@ class MetricsTest {
 
     private static Gateway gateway(Path directory, Backend backend)
             throws IOException, InterruptedException {
-        var file =
-                Files.writeString(
-                        directory.resolve("gateway.yaml"),
-                        """
-                        data: {port: 0}
-                        control: {port: 0}
-                        admin: {port: 0}
+        return LocalGateway.start(
+                directory,
+                """
                         clusters:
                           echo: {type: static, addresses: ["localhost:%d"]}
                         routes:
                           - {prefix: /my_service.MyServiceAPI/, cluster: echo, auth: none, affinity: none}
                           - {prefix: /my_service.MyServiceAPI/MyServiceSubscribe, cluster: echo, affinity: none}
                         """
-                                .formatted(backend.port()));
-        var reading = GatewayConfig.reader().read(List.of("--config", file.toString()), Map.of());
-        if (!(reading instanceof Reading.Ready<GatewayConfig>(var config, _))) {
-            throw new AssertionError(reading);
-        }
-        return Gateway.start(config, InstantSource.system());
+                        .formatted(backend.port()));
     }
 }

@@ -9,11 +9,10 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.TlsChannelCredentials;
 import io.monopod.config.InvalidSetting;
-import io.monopod.config.Reading;
 import io.monopod.gateway.Backend;
 import io.monopod.gateway.Eventually;
 import io.monopod.gateway.Gateway;
-import io.monopod.gateway.config.GatewayConfig;
+import io.monopod.gateway.LocalGateway;
 import io.monopod.proto.myservice.EchoRequest;
 import io.monopod.proto.myservice.EchoResponse;
 import io.monopod.proto.myservice.MyServiceAPIGrpc;
@@ -31,7 +30,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -265,9 +263,7 @@ class TlsTest {
             throws Exception {
         var text =
                 """
-                data: {port: 0, tls: {%s}}
-                control: {port: 0}
-                admin: {port: 0}
+                data: {tls: {%s}}
                 instance-tls: {%s}
                 clusters:
                   echo: {type: static, addresses: ["localhost:%d"], tls: {%s}}
@@ -285,12 +281,7 @@ class TlsTest {
                                 backend.port(),
                                 keys(cluster),
                                 String.join("", more));
-        var file = Files.writeString(directory.resolve("gateway.yaml"), text);
-        var reading = GatewayConfig.reader().read(List.of("--config", file.toString()), Map.of());
-        if (!(reading instanceof Reading.Ready<GatewayConfig>(var config, _))) {
-            throw new AssertionError(reading);
-        }
-        return kept(Gateway.start(config, InstantSource.system()));
+        return kept(LocalGateway.start(directory, text));
     }
 
     private static String keys(ClientTls tls) {

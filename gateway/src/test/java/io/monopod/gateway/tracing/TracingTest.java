@@ -10,11 +10,10 @@ import io.grpc.Metadata;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.MetadataUtils;
-import io.monopod.config.Reading;
 import io.monopod.gateway.Backend;
 import io.monopod.gateway.Eventually;
 import io.monopod.gateway.Gateway;
-import io.monopod.gateway.config.GatewayConfig;
+import io.monopod.gateway.LocalGateway;
 import io.monopod.proto.myservice.EchoRequest;
 import io.monopod.proto.myservice.MyServiceAPIGrpc;
 import io.opentelemetry.proto.common.v1.AnyValue;
@@ -29,12 +28,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.HexFormat;
-import java.util.List;
-import java.util.Map;
 
 /// Calls through a whole gateway, and the spans that a collector gets of them.
 @Timeout(60)
@@ -55,7 +50,7 @@ class TracingTest {
     void start(@TempDir Path dir) throws IOException, InterruptedException {
         collector = new Collector();
         backend = new Backend();
-        gateway = Gateway.start(config(dir), InstantSource.system());
+        gateway = LocalGateway.start(dir, config());
         channel =
                 NettyChannelBuilder.forAddress("localhost", gateway.dataPort())
                         .usePlaintext()
@@ -170,14 +165,8 @@ class TracingTest {
                 .build();
     }
 
-    private GatewayConfig config(Path dir) throws IOException {
-        var file =
-                Files.writeString(
-                        dir.resolve("gateway.yaml"),
-                        """
-                        data: {port: 0}
-                        control: {port: 0}
-                        admin: {port: 0}
+    private String config() {
+        return """
                         tracing: {otlp-endpoint: "%s"}
                         clusters:
                           echo: {type: static, addresses: ["localhost:%d"]}
@@ -185,8 +174,6 @@ class TracingTest {
                           - {prefix: /my_service.MyServiceAPI/, cluster: echo, auth: none, affinity: none}
                           - {prefix: /my_service.MyServiceAPI/MyServiceSubscribe, cluster: echo, affinity: none}
                         """
-                                .formatted(collector.address(), backend.port()));
-        var reading = GatewayConfig.reader().read(List.of("--config", file.toString()), Map.of());
-        return ((Reading.Ready<GatewayConfig>) reading).config();
+                .formatted(collector.address(), backend.port());
     }
 }

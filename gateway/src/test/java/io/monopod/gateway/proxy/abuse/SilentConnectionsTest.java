@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.UnixOperatingSystemMXBean;
 
 import io.monopod.gateway.Eventually;
+import io.monopod.gateway.JavaCommand;
 import io.monopod.gateway.proxy.Gateway;
 import io.monopod.gateway.proxy.Instance;
 import io.monopod.gateway.proxy.Ledger;
@@ -15,7 +16,6 @@ import org.junit.jupiter.api.Timeout;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Path;
 import java.time.Duration;
 
 /// Ten thousand connections that say nothing.
@@ -46,11 +46,8 @@ class SilentConnectionsTest {
     private static void beSilent(Gateway gateway, int count, Runnable weigh)
             throws IOException, InterruptedException {
         var silent =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                SilentClients.class.getName(),
+                JavaCommand.of(
+                                SilentClients.class,
                                 Integer.toString(gateway.port()),
                                 Integer.toString(count))
                         .redirectError(ProcessBuilder.Redirect.INHERIT)

@@ -1,0 +1,35 @@
+package io.monopod.gateway;
+
+import io.monopod.config.Reading;
+import io.monopod.gateway.config.GatewayConfig;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+
+/// A whole gateway as it is run, on free ports.
+public final class LocalGateway {
+    public static final String JOIN_SECRET = "a join secret for the tests";
+
+    private static final Map<String, String> ENVIRONMENT =
+            Map.of("MONOPOD_JOIN_SECRET", JOIN_SECRET);
+
+    private LocalGateway() {}
+
+    /// @param directory for its configuration
+    /// @param config as YAML
+    public static Gateway start(Path directory, String config)
+            throws IOException, InterruptedException {
+        var file = Files.writeString(directory.resolve("gateway.yaml"), config);
+        var arguments =
+                List.of("--config=" + file, "--data-port=0", "--control-port=0", "--admin-port=0");
+        if (GatewayConfig.reader().read(arguments, ENVIRONMENT)
+                instanceof Reading.Ready<GatewayConfig>(var read, _)) {
+            return Gateway.start(read, InstantSource.system());
+        }
+        throw new AssertionError("not a configuration: " + config);
+    }
+}
