@@ -57,7 +57,7 @@ class InstanceLossTest {
     }
 
     @Test
-    void aStreamGoesOnFromAnotherPodWhenItsOwnIsKilled() {
+    void aStreamGoesOnFromAnotherPodWhenItsOwnIsKilled() throws Exception {
         var stream = subscribe(system.login("s"));
         var first = stream.next().getPodName();
         stream.next();
@@ -85,7 +85,7 @@ class InstanceLossTest {
     }
 
     @Test
-    void aLostSessionIsToldOnce() {
+    void aLostSessionIsToldOnce() throws Exception {
         var stub = system.login("s");
         var first = echo(stub).getPodName();
         system.instance(first).kill();

@@ -56,9 +56,10 @@ final class InstanceProcess implements AutoCloseable {
         }
     }
 
-    /// SIGKILL: no connection is closed by the process itself.
-    void kill() {
-        process.destroyForcibly();
+    /// SIGKILL: no connection is closed by the process itself. Returns when nothing is left of it:
+    /// its connections can be closed before its listener is, and until then it seems to be there.
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
     }
 
     /// SIGSTOP: it is there, its sockets are open, and it does nothing.
