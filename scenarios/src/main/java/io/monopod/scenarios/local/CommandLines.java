@@ -18,11 +18,12 @@ record CommandLines(LocalSetup setup, GatewayPorts ports, PrivateFiles files) {
     private static final String HOST = "localhost";
 
     /// Start-up counts here, and throughput does not: the first compiler only, the smallest
-    /// collector.
+    /// collector, no method handles for what is reflected upon once.
     private static final List<String> FAST_START =
             List.of(
                     "-XX:+UseSerialGC",
                     "-XX:TieredStopAtLevel=1",
+                    "-Djdk.reflect.useNativeAccessorOnly=true",
                     "--sun-misc-unsafe-memory-access=allow");
 
     List<String> gateway() throws IOException {
