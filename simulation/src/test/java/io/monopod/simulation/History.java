@@ -3,6 +3,7 @@ package io.monopod.simulation;
 import io.monopod.contract.Epoch;
 import io.monopod.contract.InstanceId;
 import io.monopod.contract.SessionId;
+import io.monopod.gateway.assign.EndReason;
 import io.monopod.gateway.assign.Grant;
 import io.monopod.gateway.assign.Hold;
 import io.monopod.gateway.assign.InstanceView;
@@ -21,6 +22,9 @@ import java.util.stream.Collectors;
 final class History {
     /// Of the instances that the gateway has known without a break since.
     private final Map<InstanceId, Map<Epoch, SessionId>> grants = new HashMap<>();
+
+    /// The highest epoch of each session's that is known to be over.
+    private final Map<SessionId, Epoch> over = new HashMap<>();
 
     private final Set<Hold> open = new HashSet<>();
     private final Set<Hold> found = new HashSet<>();
@@ -50,9 +54,13 @@ final class History {
                 goesOnByAnother(hold);
                 open.add(hold);
             }
-            case SessionEvent.Confirmed(_, var hold) ->
-                    require(open.contains(hold), "confirmed, but not reserved", event);
+            case SessionEvent.Confirmed(_, var hold) -> {
+                require(open.contains(hold), "confirmed, but not reserved", event);
+                overBefore(hold);
+            }
             case SessionEvent.Found(_, var hold) -> {
+                require(!isOver(hold), "what was over is believed", event);
+                overBefore(hold);
                 goesOnByAnother(hold);
                 open.add(hold);
                 found.add(hold);
@@ -61,8 +69,14 @@ final class History {
             case SessionEvent.Ending(_, var hold, _) -> open.add(hold);
             case SessionEvent.Released(_, var hold) ->
                     require(open.remove(hold), "released, but not reserved", event);
-            case SessionEvent.Ended(_, var hold, _) ->
-                    require(open.remove(hold), "ended, but not begun", event);
+            case SessionEvent.Ended(_, var hold, var why) -> {
+                require(open.remove(hold), "ended, but not begun", event);
+                // A lost instance may come back, and its session goes on there; and that a bind in
+                // doubt is over says nothing of what was before it.
+                if (why != EndReason.INSTANCE_LOST && why != EndReason.BIND_UNKNOWN) {
+                    noteOver(hold.session(), hold.epoch());
+                }
+            }
             case SessionEvent.Lost(_, var instance, _) -> grants.remove(instance.id());
             case SessionEvent.Registered _,
                     SessionEvent.Draining _,
@@ -73,6 +87,22 @@ final class History {
                     SessionEvent.Replayed _,
                     SessionEvent.Refused _ -> {}
         }
+    }
+
+    private boolean isOver(Hold hold) {
+        return hold instanceof Grant
+                && !hold.epoch().isAfter(over.getOrDefault(hold.session(), Epoch.NONE));
+    }
+
+    /// The session is on that instance now: wherever it was before, it is not any more.
+    private void overBefore(Hold hold) {
+        if (hold instanceof Grant) {
+            noteOver(hold.session(), new Epoch(hold.epoch().value() - 1));
+        }
+    }
+
+    private void noteOver(SessionId session, Epoch epoch) {
+        over.merge(session, epoch, (one, other) -> one.isAfter(other) ? one : other);
     }
 
     /// A direct call's session has no end of its own where a grant takes it over.

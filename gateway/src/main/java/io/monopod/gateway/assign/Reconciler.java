@@ -23,9 +23,25 @@ final class Reconciler {
         replace(roster.member(instance.id()), now);
         replace(roster.at(instance.address()), now);
         epochs.seen(report.epoch());
+        recall(report, now);
         var member = new Member(instance, report, leaseUntil);
         roster.add(member, now);
         show(member, now);
+    }
+
+    /// An end that this gateway may know nothing of, as it was told to one before it. Another
+    /// instance that still has the session from before that was stopped meanwhile.
+    private void recall(SlotReport report, Instant now) {
+        var last = report.lastEnd();
+        if (last == null) {
+            return;
+        }
+        roster.departures().ended(last.session(), last.epoch(), last.reason());
+        var member = roster.holder(last.session());
+        var hold = member == null ? null : member.slot().hold();
+        if (member != null && hold != null && roster.departures().whyOver(hold) != null) {
+            end(member, hold, last.reason(), now);
+        }
     }
 
     private void replace(@Nullable Member gone, Instant now) {
@@ -167,10 +183,11 @@ final class Reconciler {
 
     /// A session that two instances have, or had: one keeps it, the other is to end it.
     private Slot againstRival(Member member, Slot next, Hold hold, Instant now) {
-        var rival = roster.holder(hold.session());
-        if (rival == null && roster.losses().outdate(hold)) {
-            return new Slot.Ending(hold, EndReason.DUPLICATE, now);
+        var whyOver = roster.departures().whyOver(hold);
+        if (whyOver != null) {
+            return new Slot.Ending(hold, whyOver, now);
         }
+        var rival = roster.holder(hold.session());
         if (rival == null || rival.equals(member)) {
             return next;
         }
@@ -184,15 +201,19 @@ final class Reconciler {
         return next;
     }
 
-    /// The higher epoch keeps it. A bind that is under way, or an end, gives way to a grant that an
-    /// instance reports; but not to a direct call, which would have to be granted anew while that
-    /// bind can still succeed. Nor does an end while calls of the session still run there: until
-    /// they are over, it is on that instance.
+    /// The higher epoch keeps it. A bind that is under way, or in doubt, gives way to a grant that
+    /// an instance reports; but not to a direct call, which would have to be granted anew while
+    /// that bind can still succeed. Nor does an end give way while calls of the session still run
+    /// there: until they are over, it is on that instance.
     private static boolean keeps(Slot rival, Hold challenger) {
         boolean direct = challenger.epoch().equals(Epoch.NONE);
         return switch (rival) {
             case Slot.Held(var grant) -> !challenger.epoch().isAfter(grant.epoch());
-            case Slot.Ending(var hold, _, _) -> direct || hasCalls(hold);
+            case Slot.Ending(var hold, var why, _) ->
+                    direct
+                            || hasCalls(hold)
+                            || (why != EndReason.BIND_UNKNOWN
+                                    && hold.epoch().isAfter(challenger.epoch()));
             case Slot.Taken _, Slot.Reserved _ -> direct;
             case Slot.Free _, Slot.Blocked _, Slot.Stale _ -> false;
         };

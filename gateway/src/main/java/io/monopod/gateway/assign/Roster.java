@@ -33,7 +33,7 @@ final class Roster {
     private final Tally tally = new Tally();
     private final MeanDuration holds = new MeanDuration(GUESSED_HOLD);
     private final WaitingRoom room;
-    private final Losses losses = new Losses();
+    private final Departures departures = new Departures();
     private List<SessionEvent> events = new ArrayList<>();
     private volatile boolean eventful;
     private @Nullable Instant firstHeard;
@@ -74,9 +74,9 @@ final class Roster {
         return tally;
     }
 
-    /// Sessions that lost their instance and hold none since.
-    Losses losses() {
-        return losses;
+    /// How sessions left their instances.
+    Departures departures() {
+        return departures;
     }
 
     /// How long sessions have lately held their instance.
@@ -180,8 +180,13 @@ final class Roster {
 
     private void noteEnd(SessionEvent.Ended end) {
         holds.add(end.held());
-        if (end.reason() == EndReason.INSTANCE_LOST) {
-            losses.add(end.hold());
+        var hold = end.hold();
+        switch (end.reason()) {
+            case INSTANCE_LOST -> departures.lost(hold);
+            // Nobody has seen it held, and what was before it may go on.
+            case BIND_UNKNOWN -> {}
+            case SHUTDOWN, AT_INSTANCE, IDLE, CLIENT_GONE, FORCED, EXPIRED, DUPLICATE ->
+                    departures.ended(hold.session(), hold.epoch(), end.reason());
         }
         note(end);
     }
@@ -193,10 +198,12 @@ final class Roster {
             case Slot.Blocked(var why) -> note(new SessionEvent.Quarantined(now, instance, why));
             case Slot.Reserved(var grant) -> {
                 join(grant.session(), member);
+                departures.reserved(grant.session());
                 note(new SessionEvent.Reserved(now, grant));
             }
             case Slot.Held(var grant) -> {
                 join(grant.session(), member);
+                departures.held(grant);
                 boolean reserved = grant.equals(before.hold());
                 note(
                         reserved
@@ -205,6 +212,7 @@ final class Roster {
             }
             case Slot.Taken(var hold) -> {
                 join(hold.session(), member);
+                departures.held(hold);
                 note(new SessionEvent.Found(now, hold));
             }
             // Whose calls go here so far, go here on: they wait for the end. A duplicate's do not.
@@ -217,7 +225,6 @@ final class Roster {
     private void join(SessionId session, Member member) {
         bySession.put(session, member);
         room.stepOut(session);
-        losses.remove(session);
     }
 
     private void part(SessionId session, Member member) {

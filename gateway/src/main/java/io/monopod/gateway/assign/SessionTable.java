@@ -210,7 +210,7 @@ public final class SessionTable {
     /// Whether the session lost its instance and holds none since. Says so once.
     public boolean takeLoss(SessionId session) {
         synchronized (lock) {
-            return roster.losses().tell(session);
+            return roster.departures().takeLoss(session);
         }
     }
 

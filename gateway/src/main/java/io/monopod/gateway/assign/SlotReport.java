@@ -49,14 +49,18 @@ public sealed interface SlotReport {
         }
     }
 
+    /// Whose end the slot saw last, if it says so.
+    default @Nullable LastEnd lastEnd() {
+        return switch (this) {
+            case Free free -> free.last();
+            case Closed closed -> closed.last();
+            case Starting _, Held _, Taken _ -> null;
+        };
+    }
+
     /// Why a session is not on the instance any more, as far as the instance says.
     default EndReason reasonFor(@Nullable Hold hold) {
-        var last =
-                switch (this) {
-                    case Free free -> free.last();
-                    case Closed closed -> closed.last();
-                    case Starting _, Held _, Taken _ -> null;
-                };
+        var last = lastEnd();
         return last != null && hold != null && last.isOf(hold)
                 ? last.reason()
                 : EndReason.AT_INSTANCE;

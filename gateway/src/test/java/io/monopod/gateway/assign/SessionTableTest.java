@@ -1,7 +1,6 @@
 package io.monopod.gateway.assign;
 
 import static io.monopod.gateway.assign.TableFixture.ANNA;
-import static io.monopod.gateway.assign.TableFixture.LEASE;
 import static io.monopod.gateway.assign.TableFixture.START;
 import static io.monopod.gateway.assign.TableFixture.free;
 import static io.monopod.gateway.assign.TableFixture.heldBy;
@@ -226,89 +225,6 @@ class SessionTableTest {
         table.ended(grant, told(new SlotReport.Free(grant.epoch(), 3)), START);
 
         assertThat(table.counts().free()).isEqualTo(1);
-    }
-
-    @Test
-    void findsReportedSessionsWhereTheyAreButPlacesNoneDuringTheGrace() {
-        var restarted = new SessionTable(Rules.from(START, Policy.EXCLUSIVE, LEASE, LEASE));
-        restarted.register(instance(1), free(1), START);
-        var held = new SlotReport.Held(session(2), ANNA, new Epoch(5), 4);
-        restarted.register(instance(2), held, START);
-
-        assertThat(restarted.claim(session(1), ANNA, START)).isEqualTo(new Decision.Starting());
-        assertThat(restarted.claim(session(2), ANNA, START))
-                .isInstanceOfSatisfying(
-                        Decision.Held.class,
-                        found -> assertThat(found.grant().instance()).isEqualTo(instance(2)));
-        assertThat(restarted.claim(session(1), ANNA, START.plus(LEASE)))
-                .isInstanceOf(Decision.Reserved.class);
-    }
-
-    @Test
-    void doesNotBelieveAnInstanceThatHadASessionBeforeTheOneThatWasLostWithIt() {
-        var old = new SlotReport.Held(session(1), ANNA, new Epoch(5), 4);
-        var young = new SlotReport.Held(session(1), ANNA, new Epoch(6), 4);
-        table.register(instance(2), young, START);
-        table.lose(instance(2).id(), LossReason.LEASE_EXPIRED, START);
-
-        table.register(instance(1), old, START);
-
-        assertThat(table.find(session(1))).isNull();
-        assertThat(table.ending(START))
-                .singleElement()
-                .extracting(SessionEvent.Ending::reason)
-                .isEqualTo(EndReason.DUPLICATE);
-        table.register(instance(2), young, START);
-        assertThat(table.find(session(1))).extracting(Grant::instance).isEqualTo(instance(2));
-    }
-
-    @Test
-    void countsTheGraceFromTheFirstReport() {
-        var restarted = new SessionTable(Rules.from(START, Policy.EXCLUSIVE, LEASE, LEASE));
-        var late = START.plus(LEASE.multipliedBy(10));
-        assertThat(restarted.claim(session(1), ANNA, late)).isEqualTo(new Decision.NoneKnown());
-
-        restarted.register(instance(1), free(1), late);
-
-        var soon = late.plus(LEASE.dividedBy(2));
-        assertThat(restarted.claim(session(1), ANNA, soon)).isEqualTo(new Decision.Starting());
-        assertThat(restarted.claim(session(1), ANNA, late.plus(LEASE)))
-                .isInstanceOf(Decision.Reserved.class);
-    }
-
-    @Test
-    void endsASessionOnTheInstanceWithTheLowerEpochWhenTwoReportIt() {
-        var old = new SlotReport.Held(session(1), ANNA, new Epoch(5), 4);
-        var young = new SlotReport.Held(session(1), ANNA, new Epoch(6), 4);
-        table.register(instance(1), old, START);
-
-        table.register(instance(2), young, START);
-
-        var grant = table.find(session(1));
-        assertThat(grant).extracting(Grant::instance).isEqualTo(instance(2));
-        assertThat(table.ending(START))
-                .singleElement()
-                .satisfies(
-                        ending -> {
-                            assertThat(ending.instance()).isEqualTo(instance(1));
-                            assertThat(ending.reason()).isEqualTo(EndReason.DUPLICATE);
-                        });
-    }
-
-    @Test
-    void leavesASessionThatIsEndingWhereItsCallsStillRun() {
-        register(1);
-        hold(1);
-        claim(1);
-        table.end(session(1), EndReason.FORCED, START);
-
-        var lostBefore = new SlotReport.Held(session(1), ANNA, new Epoch(5), 4);
-        table.register(instance(2), lostBefore, START);
-
-        assertThat(table.find(session(1))).isNull();
-        assertThat(table.ending(START))
-                .extracting(SessionEvent.Ending::instance)
-                .containsExactlyInAnyOrder(instance(1), instance(2));
     }
 
     @Test

@@ -1,0 +1,186 @@
+package io.monopod.gateway.assign;
+
+import static io.monopod.gateway.assign.TableFixture.ANNA;
+import static io.monopod.gateway.assign.TableFixture.LEASE;
+import static io.monopod.gateway.assign.TableFixture.START;
+import static io.monopod.gateway.assign.TableFixture.free;
+import static io.monopod.gateway.assign.TableFixture.heldBy;
+import static io.monopod.gateway.assign.TableFixture.instance;
+import static io.monopod.gateway.assign.TableFixture.session;
+import static io.monopod.gateway.assign.TableFixture.told;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.monopod.contract.Epoch;
+
+import org.junit.jupiter.api.Test;
+
+/// What a gateway makes of sessions that instances report: after its own restart, and when an
+/// instance comes back from a stop.
+class FoundSessionsTest {
+    private final SessionTable table = TableFixture.table(Policy.EXCLUSIVE);
+
+    @Test
+    void findsReportedSessionsWhereTheyAreButPlacesNoneDuringTheGrace() {
+        var restarted = new SessionTable(Rules.from(START, Policy.EXCLUSIVE, LEASE, LEASE));
+        restarted.register(instance(1), free(1), START);
+        var held = new SlotReport.Held(session(2), ANNA, new Epoch(5), 4);
+        restarted.register(instance(2), held, START);
+
+        assertThat(restarted.claim(session(1), ANNA, START)).isEqualTo(new Decision.Starting());
+        assertThat(restarted.claim(session(2), ANNA, START))
+                .isInstanceOfSatisfying(
+                        Decision.Held.class,
+                        found -> assertThat(found.grant().instance()).isEqualTo(instance(2)));
+        assertThat(restarted.claim(session(1), ANNA, START.plus(LEASE)))
+                .isInstanceOf(Decision.Reserved.class);
+    }
+
+    @Test
+    void countsTheGraceFromTheFirstReport() {
+        var restarted = new SessionTable(Rules.from(START, Policy.EXCLUSIVE, LEASE, LEASE));
+        var late = START.plus(LEASE.multipliedBy(10));
+        assertThat(restarted.claim(session(1), ANNA, late)).isEqualTo(new Decision.NoneKnown());
+
+        restarted.register(instance(1), free(1), late);
+
+        var soon = late.plus(LEASE.dividedBy(2));
+        assertThat(restarted.claim(session(1), ANNA, soon)).isEqualTo(new Decision.Starting());
+        assertThat(restarted.claim(session(1), ANNA, late.plus(LEASE)))
+                .isInstanceOf(Decision.Reserved.class);
+    }
+
+    @Test
+    void endsASessionOnTheInstanceWithTheLowerEpochWhenTwoReportIt() {
+        var old = held(5);
+        var young = held(6);
+        table.register(instance(1), old, START);
+
+        table.register(instance(2), young, START);
+
+        var grant = table.find(session(1));
+        assertThat(grant).extracting(Grant::instance).isEqualTo(instance(2));
+        assertThat(table.ending(START))
+                .singleElement()
+                .satisfies(
+                        ending -> {
+                            assertThat(ending.instance()).isEqualTo(instance(1));
+                            assertThat(ending.reason()).isEqualTo(EndReason.DUPLICATE);
+                        });
+    }
+
+    @Test
+    void leavesASessionThatIsEndingWhereItsCallsStillRun() {
+        table.register(instance(1), held(6), START);
+        table.claim(session(1), ANNA, START);
+        table.end(session(1), EndReason.FORCED, START);
+
+        table.register(instance(2), held(5), START);
+
+        assertThat(table.find(session(1))).isNull();
+        assertThat(table.ending(START))
+                .extracting(SessionEvent.Ending::instance)
+                .containsExactlyInAnyOrder(instance(1), instance(2));
+    }
+
+    @Test
+    void doesNotBelieveAnInstanceThatHadASessionBeforeTheOneThatWasLostWithIt() {
+        var old = held(5);
+        var young = held(6);
+        table.register(instance(2), young, START);
+        table.lose(instance(2).id(), LossReason.LEASE_EXPIRED, START);
+
+        table.register(instance(1), old, START);
+
+        assertThat(table.find(session(1))).isNull();
+        assertThat(table.ending(START))
+                .singleElement()
+                .extracting(SessionEvent.Ending::reason)
+                .isEqualTo(EndReason.DUPLICATE);
+        table.register(instance(2), young, START);
+        assertThat(table.find(session(1))).extracting(Grant::instance).isEqualTo(instance(2));
+    }
+
+    @Test
+    void letsASessionGoOnWhereItWasLost() {
+        table.register(instance(1), held(5), START);
+        table.lose(instance(1).id(), LossReason.LEASE_EXPIRED, START);
+
+        table.register(instance(1), held(5), START);
+
+        assertThat(table.find(session(1))).extracting(Grant::instance).isEqualTo(instance(1));
+    }
+
+    @Test
+    void doesNotBelieveAnInstanceWhoseSessionHasEndedElsewhereSince() {
+        table.register(instance(1), held(5), START);
+        table.lose(instance(1).id(), LossReason.LEASE_EXPIRED, START);
+        table.register(instance(2), free(1), START);
+        var grant = ((Decision.Reserved) table.claim(session(1), ANNA, START)).grant();
+        table.settle(grant, told(heldBy(grant, 2)), START);
+        table.endedByCall(grant, AfterEnd.FREE, START);
+
+        table.register(instance(1), held(5), START);
+
+        assertIsEnding(EndReason.SHUTDOWN);
+    }
+
+    @Test
+    void doesNotBelieveAnInstanceWhoseSessionWasLetGoByForce() {
+        table.register(instance(1), held(5), START);
+        table.end(session(1), EndReason.FORCED, START);
+        table.expire(START.plus(Expiry.CONFIRM_WITHIN));
+        table.lose(instance(1).id(), LossReason.LEASE_EXPIRED, START);
+
+        table.register(instance(1), held(5), START);
+
+        assertIsEnding(EndReason.FORCED);
+    }
+
+    @Test
+    void learnsFromAnInstanceOfAnEndThatWasToldToTheGatewayBefore() {
+        table.register(instance(2), endOf(6), START);
+
+        table.register(instance(1), held(5), START);
+
+        assertIsEnding(EndReason.IDLE);
+    }
+
+    @Test
+    void endsASessionWhenItLearnsThatItWasOver() {
+        table.register(instance(1), held(5), START);
+
+        table.register(instance(2), endOf(6), START);
+
+        assertIsEnding(EndReason.IDLE);
+    }
+
+    @Test
+    void leavesASessionThatWentOnAfterTheEndThatIsTold() {
+        table.register(instance(1), held(7), START);
+
+        table.register(instance(2), endOf(6), START);
+
+        assertThat(table.find(session(1))).extracting(Grant::instance).isEqualTo(instance(1));
+    }
+
+    private static SlotReport held(long epoch) {
+        return new SlotReport.Held(session(1), ANNA, new Epoch(epoch), 4);
+    }
+
+    private static SlotReport endOf(long epoch) {
+        var last = new SlotReport.LastEnd(session(1), new Epoch(epoch), EndReason.IDLE);
+        return new SlotReport.Free(new Epoch(epoch), 4, last);
+    }
+
+    private void assertIsEnding(EndReason reason) {
+        assertThat(table.find(session(1))).isNull();
+        assertThat(table.ending(START))
+                .singleElement()
+                .satisfies(
+                        ending -> {
+                            assertThat(ending.instance()).isEqualTo(instance(1));
+                            assertThat(ending.reason()).isEqualTo(reason);
+                        });
+    }
+}
