@@ -89,10 +89,14 @@ final class Gateway {
         return heard.getOrDefault(instance, started);
     }
 
-    Epoch register(Instance instance, SlotReport report) {
-        world.trail().note("gateway registers %s: %s", instance.id(), report);
-        heard.put(instance.id(), now());
+    /// @return null if it does not take it
+    @Nullable Epoch register(Instance instance, SlotReport report) {
         var granted = table.register(instance, report, now());
+        boolean taken = granted != null;
+        world.trail().note("gateway registers %s: %s, taken=%s", instance.id(), report, taken);
+        if (taken) {
+            heard.put(instance.id(), now());
+        }
         publish();
         return granted;
     }

@@ -68,7 +68,7 @@ final class Heartbeats {
     private void hear(Gateway gateway, boolean known, SlotReport report, int said, long sent) {
         if (!known) {
             var granted = gateway.register(pod.instance(), report);
-            reply(said, () -> registered(granted, sent));
+            reply(said, granted == null ? this::unheard : () -> registered(granted, sent));
         } else if (gateway.heartbeat(pod.instance(), report)) {
             reply(said, () -> renewed(sent));
         } else {

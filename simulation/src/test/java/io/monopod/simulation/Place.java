@@ -39,7 +39,8 @@ final class Place {
         // Supervisors differ in whether the next process gets the same port.
         int port = world.chance().oneIn(3) ? PORT + started : PORT;
         var id = new InstanceId("pod-" + number + '-' + started);
-        pod = new Pod(world, this, new Instance(id, new HostPort("host-" + number, port)));
+        var address = new HostPort("host-" + number, port);
+        pod = new Pod(world, this, new Instance(id, address, world.timeline().now()));
         world.trail().note("%s starts at port %s", id, port);
         pod.start();
     }

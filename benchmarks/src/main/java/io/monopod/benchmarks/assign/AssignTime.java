@@ -39,7 +39,9 @@ public final class AssignTime {
         for (int i = 0; i < INSTANCES; i++) {
             var instance =
                     new Instance(
-                            new InstanceId("instance-" + i), new HostPort("127.0.0.1", 1024 + i));
+                            new InstanceId("instance-" + i),
+                            new HostPort("127.0.0.1", 1024 + i),
+                            now);
             table.register(instance, new SlotReport.Free(Epoch.NONE, 1), now);
         }
         table.takeEvents();

@@ -45,7 +45,7 @@ public class Assignment {
     public Assignment() {
         for (int i = 0; i < INSTANCES; i++) {
             var address = new HostPort("127.0.0.1", 1024 + i);
-            var instance = new Instance(new InstanceId("instance-" + i), address);
+            var instance = new Instance(new InstanceId("instance-" + i), address, now);
             table.register(instance, new SlotReport.Free(Epoch.NONE, 1), now);
         }
         claim(HELD);

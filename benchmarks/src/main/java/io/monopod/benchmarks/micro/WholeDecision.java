@@ -110,7 +110,10 @@ public class WholeDecision {
                             (cluster, event) -> {});
             var cluster = registry.cluster(CLUSTER);
             var instance =
-                    new Instance(new InstanceId("instance"), new HostPort("127.0.0.1", 1024));
+                    new Instance(
+                            new InstanceId("instance"),
+                            new HostPort("127.0.0.1", 1024),
+                            clock.instant());
             cluster.register(instance, new SlotReport.Free(Epoch.NONE, 1));
             hold(cluster.grants(), holder);
             var tokens = new TokenVerifier(TokenKeys.ofJwks(key.jwks()), "i", "a");

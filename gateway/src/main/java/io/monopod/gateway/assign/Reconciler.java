@@ -19,7 +19,14 @@ final class Reconciler {
 
     /// An instance that was not known. Whoever had its id or its address before is gone: a process
     /// has one address, and an address one process.
-    void admit(Instance instance, SlotReport report, Instant leaseUntil, Instant now) {
+    ///
+    /// @return false if it is the one that is gone: the registration of a process may arrive when
+    ///   the next one is already there
+    boolean admit(Instance instance, SlotReport report, Instant leaseUntil, Instant now) {
+        var neighbour = roster.at(instance.address());
+        if (neighbour != null && neighbour.instance().started().isAfter(instance.started())) {
+            return false;
+        }
         replace(roster.member(instance.id()), now);
         replace(roster.at(instance.address()), now);
         epochs.seen(report.epoch());
@@ -27,6 +34,7 @@ final class Reconciler {
         var member = new Member(instance, report, leaseUntil);
         roster.add(member, now);
         show(member, now);
+        return true;
     }
 
     /// An end that this gateway may know nothing of, as it was told to one before it. Another

@@ -243,16 +243,17 @@ public final class SessionTable {
     /// Makes an instance known, or known again.
     ///
     /// @return the highest epoch that was granted before: what the instance may still be asked by
-    ///   that or a lower one is old
-    public Epoch register(Instance instance, SlotReport report, Instant now) {
+    ///   that or a lower one is old. Null if an instance that started later is registered at that
+    ///   address: then nothing has changed
+    public @Nullable Epoch register(Instance instance, SlotReport report, Instant now) {
         var leaseUntil = now.plus(rules.lease());
         synchronized (lock) {
             var granted = epochs.highest();
             var member = roster.member(instance.id());
             if (member != null && member.instance().equals(instance)) {
                 reconciler.renew(member, report, leaseUntil, now);
-            } else {
-                reconciler.admit(instance, report, leaseUntil, now);
+            } else if (!reconciler.admit(instance, report, leaseUntil, now)) {
+                return null;
             }
             assigner.serve(now);
             return granted;

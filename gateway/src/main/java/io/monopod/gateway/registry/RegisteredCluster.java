@@ -125,8 +125,9 @@ public final class RegisteredCluster implements AutoCloseable {
 
     /// Makes an instance known, or known again.
     ///
-    /// @return the highest epoch that was granted before
-    public Epoch register(Instance instance, SlotReport slot) {
+    /// @return the highest epoch that was granted before; null if an instance that started later is
+    ///   registered at that address
+    public @Nullable Epoch register(Instance instance, SlotReport slot) {
         var granted = table.register(instance, slot, clock.instant());
         publish();
         return granted;

@@ -1,6 +1,7 @@
 package io.monopod.gateway.registry;
 
 import com.google.protobuf.Duration;
+import com.google.protobuf.Timestamp;
 
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -21,6 +22,7 @@ import io.monopod.proto.control.v1.RegistryGrpc;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -54,16 +56,28 @@ final class RegistryService extends RegistryGrpc.RegistryImplBase {
         clusters.stream()
                 .filter(other -> !other.equals(cluster))
                 .forEach(other -> other.lose(instance.id(), LossReason.REPLACED));
-        return cluster.register(instance, slot);
+        var granted = cluster.register(instance, slot);
+        if (granted == null) {
+            throw Status.FAILED_PRECONDITION
+                    .withDescription(
+                            "an instance that started later is registered at " + instance.address())
+                    .asRuntimeException();
+        }
+        return granted;
     }
 
     private static Instance instance(RegisterRequest request) {
         var id = new InstanceId(request.getInstanceId());
         try {
-            return new Instance(id, HostPort.parse(request.getAddress()));
+            return new Instance(
+                    id, HostPort.parse(request.getAddress()), instant(request.getStarted()));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("address must be " + e.getMessage(), e);
         }
+    }
+
+    private static Instant instant(Timestamp timestamp) {
+        return Instant.ofEpochSecond(timestamp.getSeconds(), timestamp.getNanos());
     }
 
     private RegisteredCluster cluster(String name) {

@@ -12,6 +12,7 @@ import static io.monopod.gateway.assign.TableFixture.told;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.monopod.contract.Epoch;
+import io.monopod.contract.InstanceId;
 
 import org.junit.jupiter.api.Test;
 
@@ -162,6 +163,21 @@ class FoundSessionsTest {
         table.register(instance(2), endOf(6), START);
 
         assertThat(table.find(session(1))).extracting(Grant::instance).isEqualTo(instance(1));
+    }
+
+    @Test
+    void doesNotLetALateRegistrationReplaceTheProcessThatCameAfter() {
+        var dead = instance(1);
+        var next =
+                new Instance(
+                        new InstanceId("pod-1-next"), dead.address(), dead.started().plusMillis(1));
+        table.register(next, held(5), START);
+
+        assertThat(table.register(dead, free(1), START)).isNull();
+
+        assertThat(table.find(session(1))).extracting(Grant::instance).isEqualTo(next);
+        table.lose(next.id(), LossReason.LEASE_EXPIRED, START);
+        assertThat(table.register(dead, free(1), START)).isNotNull();
     }
 
     private static SlotReport held(long epoch) {

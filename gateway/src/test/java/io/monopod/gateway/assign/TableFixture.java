@@ -23,7 +23,7 @@ final class TableFixture {
 
     static Instance instance(int number) {
         return new Instance(
-                new InstanceId("pod-" + number), new HostPort("localhost", 10_000 + number));
+                new InstanceId("pod-" + number), new HostPort("localhost", 10_000 + number), START);
     }
 
     static SessionId session(int number) {

@@ -49,7 +49,8 @@ final class World {
     private Instance nextInstance(int place) {
         return new Instance(
                 new InstanceId("pod-" + place + '-' + started++),
-                new HostPort("localhost", 10_000 + place));
+                new HostPort("localhost", 10_000 + place),
+                START);
     }
 
     /// It dies, and the gateway does not know yet.

@@ -122,7 +122,7 @@ final class CallFixture implements AutoCloseable {
     /// A free instance.
     void register(String id, int port) {
         cluster.register(
-                new Instance(new InstanceId(id), new HostPort("localhost", port)),
+                new Instance(new InstanceId(id), new HostPort("localhost", port), Instant.EPOCH),
                 new SlotReport.Free(Epoch.NONE, 1));
     }
 

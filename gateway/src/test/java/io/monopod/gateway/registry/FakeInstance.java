@@ -22,6 +22,7 @@ import io.monopod.proto.control.v1.SlotReport.Phase;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -49,7 +50,10 @@ final class FakeInstance extends InstanceControlGrpc.InstanceControlImplBase
                         .build()
                         .start();
         this.instance =
-                new Instance(new InstanceId(id), new HostPort("localhost", server.getPort()));
+                new Instance(
+                        new InstanceId(id),
+                        new HostPort("localhost", server.getPort()),
+                        Instant.EPOCH);
     }
 
     static FakeInstance start(String id) throws IOException {

@@ -3,6 +3,8 @@ package io.monopod.gateway.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.Timestamp;
+
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.Status;
@@ -140,6 +142,37 @@ class InstanceRegistryTest {
                                     .isEqualTo(Status.Code.INVALID_ARGUMENT);
                             assertThat(e.getStatus().getDescription()).startsWith(message);
                         });
+    }
+
+    @Test
+    void refusesTheLateRegistrationOfAProcessThatAnotherHasReplaced() throws IOException {
+        try (var instance = FakeInstance.start("pod-1")) {
+            var late = registration(instance);
+            var next =
+                    late.toBuilder()
+                            .setInstanceId("pod-2")
+                            .setStarted(Timestamp.newBuilder().setSeconds(1))
+                            .build();
+            var stub = stub(SECRET.value());
+            assertThat(stub.register(next)).isNotNull();
+
+            assertThatThrownBy(() -> stub.register(late))
+                    .isInstanceOfSatisfying(
+                            StatusRuntimeException.class,
+                            e ->
+                                    assertThat(e.getStatus())
+                                            .hasToString(
+                                                    Status.FAILED_PRECONDITION
+                                                            .withDescription(
+                                                                    "an instance that started"
+                                                                            + " later is registered"
+                                                                            + " at "
+                                                                            + late.getAddress())
+                                                            .toString()));
+            assertThat(registry.cluster(CLUSTER).instances())
+                    .extracting(view -> view.instance().id().value())
+                    .containsExactly("pod-2");
+        }
     }
 
     @Test

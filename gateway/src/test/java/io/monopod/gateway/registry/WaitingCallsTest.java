@@ -128,7 +128,9 @@ class WaitingCallsTest {
     private void register(int number) {
         cluster.register(
                 new Instance(
-                        new InstanceId("pod-" + number), new HostPort("localhost", 9000 + number)),
+                        new InstanceId("pod-" + number),
+                        new HostPort("localhost", 9000 + number),
+                        Instant.EPOCH),
                 new SlotReport.Free(Epoch.NONE, 1));
     }
 

@@ -35,7 +35,7 @@ class SessionMetersTest {
     private static final UserName ANN = new UserName("ann");
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
     private static final Instance INSTANCE =
-            new Instance(new InstanceId("pod"), new HostPort("localhost", 9000));
+            new Instance(new InstanceId("pod"), new HostPort("localhost", 9000), Instant.EPOCH);
 
     private final SessionTable table =
             new SessionTable(

@@ -1,5 +1,7 @@
 package io.monopod.myservice.instance;
 
+import com.google.protobuf.Timestamp;
+
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.Status;
@@ -9,9 +11,7 @@ import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.MetadataUtils;
 import io.monopod.config.HostPort;
 import io.monopod.config.Secret;
-import io.monopod.contract.ClusterName;
 import io.monopod.contract.Epoch;
-import io.monopod.contract.InstanceId;
 import io.monopod.contract.Names;
 import io.monopod.proto.control.v1.DeregisterRequest;
 import io.monopod.proto.control.v1.HeartbeatRequest;
@@ -25,31 +25,25 @@ import io.monopod.tls.TlsClient;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /// The [Registry] over gRPC, on one connection that is kept.
 final class GrpcRegistry implements Registry {
-    private final InstanceId instance;
-    private final ClusterName cluster;
-    private final HostPort address;
+    private final Announcement self;
     private final Patience patience;
     private final ManagedChannel channel;
     private final RegistryBlockingStub registry;
 
     /// @param tls towards the gateway; null for none
-    /// @param address where the gateway reaches this instance
     GrpcRegistry(
             HostPort gateway,
             @Nullable TlsClient tls,
             Secret joinSecret,
-            InstanceId instance,
-            ClusterName cluster,
-            HostPort address,
+            Announcement self,
             Patience patience) {
-        this.instance = instance;
-        this.cluster = cluster;
-        this.address = address;
+        this.self = self;
         this.patience = patience;
         // Calls are blocking, so that nothing of the channel needs threads besides its event loop.
         this.channel =
@@ -68,10 +62,11 @@ final class GrpcRegistry implements Registry {
     public RegistryReply register(SlotState slot) {
         var request =
                 RegisterRequest.newBuilder()
-                        .setInstanceId(instance.value())
-                        .setCluster(cluster.value())
-                        .setAddress(address.toString())
+                        .setInstanceId(self.id().value())
+                        .setCluster(self.cluster().value())
+                        .setAddress(self.address().toString())
                         .setSlot(SlotReports.of(slot))
+                        .setStarted(timestamp(self.started()))
                         .build();
         return ask(() -> registered(within(patience.register).register(request)));
     }
@@ -89,7 +84,7 @@ final class GrpcRegistry implements Registry {
     public RegistryReply heartbeat(SlotState slot) {
         var request =
                 HeartbeatRequest.newBuilder()
-                        .setInstanceId(instance.value())
+                        .setInstanceId(self.id().value())
                         .setSlot(SlotReports.of(slot))
                         .build();
         return ask(
@@ -101,7 +96,7 @@ final class GrpcRegistry implements Registry {
 
     @Override
     public void deregister() {
-        var request = DeregisterRequest.newBuilder().setInstanceId(instance.value()).build();
+        var request = DeregisterRequest.newBuilder().setInstanceId(self.id().value()).build();
         var _ =
                 ask(
                         () -> {
@@ -127,7 +122,11 @@ final class GrpcRegistry implements Registry {
             }
             return switch (status.getCode()) {
                 case NOT_FOUND -> new RegistryReply.Unknown();
-                case UNAUTHENTICATED, PERMISSION_DENIED, INVALID_ARGUMENT, UNIMPLEMENTED ->
+                case UNAUTHENTICATED,
+                        PERMISSION_DENIED,
+                        INVALID_ARGUMENT,
+                        FAILED_PRECONDITION,
+                        UNIMPLEMENTED ->
                         new RegistryReply.Refused(describe(status));
                 default -> new RegistryReply.Unreachable(describe(status));
             };
@@ -139,6 +138,13 @@ final class GrpcRegistry implements Registry {
         return status.getCode()
                 + (status.getDescription() == null ? "" : " " + status.getDescription())
                 + (cause == null ? "" : ": " + cause.getMessage());
+    }
+
+    private static Timestamp timestamp(Instant instant) {
+        return Timestamp.newBuilder()
+                .setSeconds(instant.getEpochSecond())
+                .setNanos(instant.getNano())
+                .build();
     }
 
     private static Duration toJava(com.google.protobuf.Duration duration) {

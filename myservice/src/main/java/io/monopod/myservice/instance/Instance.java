@@ -66,8 +66,10 @@ public final class Instance {
         var tls = TlsServer.of("tls", config.tls()).orElse(null);
         var gatewayTls = TlsClient.of("gateway-tls", config.gatewayTls()).orElse(null);
         var id = Incarnation.of(config.name(), new SecureRandom());
+        var clock = InstantSource.system();
+        var started = clock.instant();
         var slot = new SessionSlot(config.afterSession());
-        var tokens = new GatewayTokens(InstantSource.system());
+        var tokens = new GatewayTokens(clock);
         var lease = new Lease(System::nanoTime);
         var sessionCalls = new RunningCalls();
         var controlCalls = new RunningCalls();
@@ -90,9 +92,7 @@ public final class Instance {
                         config.gateway(),
                         gatewayTls,
                         config.joinSecret(),
-                        id,
-                        config.cluster(),
-                        address,
+                        new Announcement(id, config.cluster(), address, started),
                         GrpcRegistry.Patience.USUAL);
         var registration =
                 new Registration(id, registry, tokens, slot, lease, new Backoff(new Random()));

@@ -2,6 +2,8 @@ package io.monopod.myservice.instance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.Timestamp;
+
 import io.monopod.config.HostPort;
 import io.monopod.config.Secret;
 import io.monopod.contract.ClusterName;
@@ -18,17 +20,19 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.time.Instant;
 
 /// What becomes of a word to the gateway on a real connection.
 @Timeout(30)
 class GrpcRegistryTest {
     private static final SlotState FREE = new SlotState.Empty(Epoch.NONE, 1);
+    private static final Instant STARTED = Instant.parse("2026-01-02T03:04:05.000000006Z");
     private static final GrpcRegistry.Patience SHORT =
             new GrpcRegistry.Patience(
                     Duration.ofSeconds(10), Duration.ofMillis(200), Duration.ofMillis(200));
 
     @Test
-    void registersAndGetsTheTerms() {
+    void registersAndGetsTheTerms() throws InterruptedException {
         try (var gateway = TestGateway.start();
                 var registry = registry(gateway.address(), TestGateway.JOIN_SECRET)) {
             gateway.grant(5);
@@ -42,6 +46,12 @@ class GrpcRegistryTest {
                                             gateway.tokens().jwks(),
                                             TestTokens.ISSUER,
                                             TestTokens.AUDIENCE)));
+            assertThat(gateway.nextRegistration().getStarted())
+                    .isEqualTo(
+                            Timestamp.newBuilder()
+                                    .setSeconds(STARTED.getEpochSecond())
+                                    .setNanos(6)
+                                    .build());
             assertThat(registry.heartbeat(FREE)).isEqualTo(new RegistryReply.Renewed());
         }
     }
@@ -100,9 +110,11 @@ class GrpcRegistryTest {
                 gateway,
                 null,
                 secret,
-                new InstanceId("pod-1"),
-                new ClusterName("myservice"),
-                new HostPort("localhost", 1),
+                new Announcement(
+                        new InstanceId("pod-1"),
+                        new ClusterName("myservice"),
+                        new HostPort("localhost", 1),
+                        STARTED),
                 SHORT);
     }
 }
