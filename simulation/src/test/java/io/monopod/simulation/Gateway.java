@@ -47,6 +47,11 @@ final class Gateway {
     private final Map<InstanceId, List<Runnable>> unsettled = new HashMap<>();
     private final Map<SessionId, List<Runnable>> turns = new HashMap<>();
     private final Map<InstanceId, Instant> heard = new LinkedHashMap<>();
+    private Instant lastTick;
+
+    /// When it did not run, as far as it has noticed.
+    private final List<Standstill> standstills = new ArrayList<>();
+
     private boolean newsIsComing;
 
     /// @param skew of its clock
@@ -59,6 +64,7 @@ final class Gateway {
         var settings = world.settings();
         var rules = Rules.from(started, settings.policy(), settings.lease(), grace);
         this.table = world.seams().table(rules.withPlaces(settings.queuePlaces()));
+        this.lastTick = started;
         process.after(TICK, this::tick);
     }
 
@@ -84,9 +90,21 @@ final class Gateway {
         return !newsIsComing;
     }
 
-    /// When the instance was last heard of, by the gateway's own clock.
-    Instant heard(InstanceId instance) {
-        return heard.getOrDefault(instance, started);
+    /// For how long it has listened in vain for the instance.
+    Duration silence(InstanceId instance) {
+        var since = heard.getOrDefault(instance, started);
+        var silence = Duration.between(since, now());
+        for (var standstill : standstills) {
+            silence = silence.minus(standstill.after(since));
+        }
+        return silence;
+    }
+
+    private record Standstill(Instant from, Instant to) {
+        Duration after(Instant since) {
+            var begin = since.isAfter(from) ? since : from;
+            return begin.isBefore(to) ? Duration.between(begin, to) : Duration.ZERO;
+        }
     }
 
     /// @return null if it does not take it
@@ -118,6 +136,12 @@ final class Gateway {
 
     /// What the passing of time does.
     private void tick() {
+        var late = Duration.between(lastTick, now()).minus(TICK);
+        lastTick = now();
+        if (late.compareTo(world.settings().lease().dividedBy(6)) > 0) {
+            standstills.add(new Standstill(now().minus(late), now()));
+        }
+        table.stoodStill(late, now());
         table.expire(now());
         publish();
         table.ending(now()).forEach(this::end);

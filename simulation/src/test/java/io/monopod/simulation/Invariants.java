@@ -13,7 +13,6 @@ import io.monopod.gateway.assign.Quarantine;
 import io.monopod.gateway.assign.SessionEvent;
 import io.monopod.gateway.assign.SlotReport;
 
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -158,7 +157,7 @@ final class Invariants {
                     || isBeingAsked(gateway, pod)) {
                 continue;
             }
-            var silence = Duration.between(gateway.heard(pod.instance().id()), gateway.now());
+            var silence = gateway.silence(pod.instance().id());
             require(
                     silence.compareTo(world.settings().lease()) >= 0,
                     "a session is placed while another instance has it, which was silent only for",

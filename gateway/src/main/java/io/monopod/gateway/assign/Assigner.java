@@ -9,12 +9,14 @@ import java.time.Instant;
 /// Decides which instance a session gets. Guarded by the table's lock.
 final class Assigner {
     private final Rules rules;
+    private final Grace grace;
     private final Roster roster;
     private final Epochs epochs;
     private final WaitingRoom room;
 
-    Assigner(Rules rules, Roster roster, Epochs epochs, WaitingRoom room) {
+    Assigner(Rules rules, Grace grace, Roster roster, Epochs epochs, WaitingRoom room) {
         this.rules = rules;
+        this.grace = grace;
         this.roster = roster;
         this.epochs = epochs;
         this.room = room;
@@ -24,7 +26,7 @@ final class Assigner {
     /// change and before every decision, so that no newcomer finds an instance free while others
     /// wait for one.
     void serve(Instant now) {
-        if (isStarting(now)) {
+        if (!grace.isOver(now)) {
             return;
         }
         for (var head = room.head(); head != null; head = room.head()) {
@@ -41,17 +43,11 @@ final class Assigner {
         if (holder != null) {
             return decideKnown(holder, session, user, now);
         }
-        if (isStarting(now)) {
+        if (!grace.isOver(now)) {
             return new Decision.Starting();
         }
         var first = candidates().first(Rendezvous.hash(session.value()));
         return first == null ? refuse() : decideNew(first, session, user, now);
-    }
-
-    private boolean isStarting(Instant now) {
-        var heard = roster.firstHeard();
-        return now.isBefore(rules.start().plus(rules.startGrace()))
-                || (heard != null && now.isBefore(heard.plus(rules.startGrace())));
     }
 
     private Decision decideKnown(Member holder, SessionId session, UserName user, Instant now) {

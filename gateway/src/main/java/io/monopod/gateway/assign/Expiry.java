@@ -15,16 +15,32 @@ final class Expiry {
     static final Duration CONFIRM_WITHIN = Duration.ofMillis(300);
 
     private final Rules rules;
+    private final Grace grace;
     private final Roster roster;
     private final Reconciler reconciler;
 
     /// Until then silence is no proof that an instance is gone.
     private Instant spareUntil = Instant.MIN;
 
-    Expiry(Rules rules, Roster roster, Reconciler reconciler) {
+    Expiry(Rules rules, Grace grace, Roster roster, Reconciler reconciler) {
         this.rules = rules;
+        this.grace = grace;
         this.roster = roster;
         this.reconciler = reconciler;
+    }
+
+    /// The gateway itself did not run for a while: what instances have said meanwhile it has not
+    /// read yet. So that time does not count. What is shorter than a sixth of a lease, half of the
+    /// time between two heartbeats, silences nobody.
+    void stoodStill(Duration time, Instant now) {
+        if (time.compareTo(rules.lease().dividedBy(6)) > 0) {
+            grace.stoodStill(time, now);
+            var latest = now.plus(rules.lease());
+            for (var member : roster.members()) {
+                var until = member.leaseUntil().plus(time);
+                member.renew(until.isBefore(latest) ? until : latest);
+            }
+        }
     }
 
     void run(Instant now) {

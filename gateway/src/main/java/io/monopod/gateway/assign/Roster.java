@@ -36,7 +36,6 @@ final class Roster {
     private final Departures departures = new Departures();
     private List<SessionEvent> events = new ArrayList<>();
     private volatile boolean eventful;
-    private @Nullable Instant firstHeard;
 
     /// @param room hears which of the waiting have an instance
     Roster(WaitingRoom room) {
@@ -84,16 +83,8 @@ final class Roster {
         return holds.mean();
     }
 
-    /// When the first instance registered.
-    @Nullable Instant firstHeard() {
-        return firstHeard;
-    }
-
     void add(Member member, Instant now) {
         var instance = member.instance();
-        if (firstHeard == null) {
-            firstHeard = now;
-        }
         byId.put(instance.id(), member);
         byAddress.put(instance.address(), member);
         tally.add(member);

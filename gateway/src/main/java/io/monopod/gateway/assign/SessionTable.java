@@ -27,6 +27,7 @@ public final class SessionTable {
     private final Object lock = new Object();
 
     private final Epochs epochs;
+    private final Grace grace;
     private final Roster roster;
     private final Assigner assigner;
     private final Reconciler reconciler;
@@ -40,13 +41,14 @@ public final class SessionTable {
 
     /// With a waiting room of another kind.
     SessionTable(Rules rules, WaitingRoom room) {
-        this.epochs = new Epochs(rules.epochsAbove());
         this.rules = rules;
+        this.epochs = new Epochs(rules.epochsAbove());
+        this.grace = new Grace(rules);
         this.roster = new Roster(room);
-        this.assigner = new Assigner(rules, roster, epochs, room);
+        this.assigner = new Assigner(rules, grace, roster, epochs, room);
         this.reconciler = new Reconciler(roster, epochs);
         this.usher = new Usher(rules.policy(), assigner, roster, room);
-        this.expiry = new Expiry(rules, roster, reconciler);
+        this.expiry = new Expiry(rules, grace, roster, reconciler);
     }
 
     /// An instance that is silent for longer is lost.
@@ -255,6 +257,7 @@ public final class SessionTable {
             } else if (!reconciler.admit(instance, report, leaseUntil, now)) {
                 return null;
             }
+            grace.heard(now);
             assigner.serve(now);
             return granted;
         }
@@ -271,6 +274,14 @@ public final class SessionTable {
     /// Forgets an instance; its session is free to go on elsewhere.
     public void lose(InstanceId id, LossReason reason, Instant now) {
         with(id, now, member -> roster.remove(member, reason, now));
+    }
+
+    /// The gateway stood still for that long until now, stopped or without a processor. To be said
+    /// before [#expire].
+    public void stoodStill(Duration time, Instant now) {
+        synchronized (lock) {
+            expiry.stoodStill(time, now);
+        }
     }
 
     /// Lets leases run out, and sessions end that are idle. To be called often.

@@ -81,8 +81,12 @@ public final class InstanceRegistry implements AutoCloseable {
 
     private void watchLeases() {
         try {
+            long last = System.nanoTime();
             while (!closed.await(TICK.toMillis(), TimeUnit.MILLISECONDS)) {
-                clusters.values().forEach(RegisteredCluster::tick);
+                long now = System.nanoTime();
+                var late = Duration.ofNanos(now - last).minus(TICK);
+                last = now;
+                clusters.values().forEach(cluster -> cluster.tick(late));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -146,8 +146,12 @@ public final class RegisteredCluster implements AutoCloseable {
     }
 
     /// What the passing of time does.
-    void tick() {
-        table.expire(clock.instant());
+    ///
+    /// @param late how much later it is than it was to be
+    void tick(Duration late) {
+        var now = clock.instant();
+        table.stoodStill(late, now);
+        table.expire(now);
         publish();
         endings.repeat();
         silent.ask();

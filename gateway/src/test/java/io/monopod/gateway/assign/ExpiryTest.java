@@ -59,6 +59,37 @@ class ExpiryTest {
     }
 
     @Test
+    void doesNotCountTheTimeInWhichTheGatewayStoodStill() {
+        register(1);
+        hold(1);
+        register(2);
+        var stop = START.plus(LEASE.dividedBy(2));
+        var goesOn = stop.plusSeconds(60);
+        // It is read first, and what the other has said is still in its socket.
+        table.heartbeat(instance(2).id(), free(1), goesOn);
+
+        table.stoodStill(Duration.between(stop, goesOn), goesOn);
+        table.expire(goesOn.plus(LEASE.dividedBy(2)));
+        assertThat(table.counts()).isEqualTo(new Counts(1, 0, 1, 0, 0));
+
+        table.expire(goesOn.plus(LEASE.dividedBy(2)).plusMillis(1));
+        assertThat(table.counts()).isEqualTo(new Counts(1, 0, 0, 0, 0));
+    }
+
+    @Test
+    void givesInstancesTheirTimeToReportThoughTheGatewayStoodStill() {
+        var restarted = new SessionTable(Rules.from(START, Policy.EXCLUSIVE, LEASE, LEASE));
+        restarted.register(instance(1), free(1), START);
+        var goesOn = START.plusSeconds(60);
+
+        restarted.stoodStill(Duration.ofSeconds(60), goesOn);
+
+        assertThat(restarted.claim(session(1), ANNA, goesOn)).isEqualTo(new Decision.Starting());
+        assertThat(restarted.claim(session(1), ANNA, goesOn.plus(LEASE)))
+                .isInstanceOf(Decision.Reserved.class);
+    }
+
+    @Test
     void takesInstancesThatReportedOneAfterTheOtherForSilentAtOnce() {
         register(1);
         var early = hold(1);
