@@ -26,10 +26,10 @@ public final class LocalGateway {
         var file = Files.writeString(directory.resolve("gateway.yaml"), config);
         var arguments =
                 List.of("--config=" + file, "--data-port=0", "--control-port=0", "--admin-port=0");
-        if (GatewayConfig.reader().read(arguments, ENVIRONMENT)
-                instanceof Reading.Ready<GatewayConfig>(var read, _)) {
-            return Gateway.start(read, InstantSource.system());
+        var reading = GatewayConfig.reader().read(arguments, ENVIRONMENT);
+        if (!(reading instanceof Reading.Ready<GatewayConfig>(var ready, _))) {
+            throw new AssertionError(reading);
         }
-        throw new AssertionError("not a configuration: " + config);
+        return Gateway.start(ready, InstantSource.system());
     }
 }

@@ -1,30 +1,26 @@
 package io.monopod.gateway.config;
 
+import static io.monopod.gateway.config.Configurations.file;
+import static io.monopod.gateway.config.Configurations.ready;
+
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.monopod.config.ByteSize;
 import io.monopod.config.HostPort;
-import io.monopod.config.InvalidSetting;
-import io.monopod.config.Reading;
 import io.monopod.config.Secret;
 import io.monopod.contract.ClusterName;
 import io.monopod.gateway.assign.Policy;
 import io.monopod.gateway.route.Affinity;
 import io.monopod.gateway.route.Authentication;
-import io.monopod.gateway.route.Cluster;
 import io.monopod.gateway.route.OnFull;
 import io.monopod.gateway.route.OnInstanceLoss;
 import io.monopod.gateway.route.Response;
-import io.monopod.gateway.route.Route;
 import io.monopod.log.LogConfig;
 import io.monopod.tls.ClientTls;
 import io.monopod.tls.ServerTls;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -106,6 +102,7 @@ class GatewayConfigTest {
     void everyKeyCanBeSet() throws IOException {
         var file =
                 file(
+                        directory,
                         """
                         data:
                           host: 0.0.0.0
@@ -261,145 +258,10 @@ class GatewayConfigTest {
     }
 
     @Test
-    void withoutRoutesTheBuiltInOnesServeMyServiceAndTheGatewaysOwnServices() {
-        var routing = GatewayConfig.defaults().routing();
-
-        assertThat(routing.clusters()).containsExactly(registered("myservice"));
-        assertThat(routing.table().routes())
-                .containsExactlyInAnyOrder(
-                        own("/my_service.MyServiceAPI/Login"),
-                        own("/grpc.health.v1.Health"),
-                        own("/monopod.control.v1.WaitingRoom", Authentication.REQUIRED),
-                        own("/grpc.reflection.v1.ServerReflection"),
-                        own("/grpc.reflection.v1alpha.ServerReflection"),
-                        myService("", OnInstanceLoss.FAIL, Response.SINGLE),
-                        myService("/MyServiceEcho", OnInstanceLoss.REPLAY, Response.SINGLE),
-                        myService("/MyServiceSubscribe", OnInstanceLoss.REPLAY, Response.STREAM));
-    }
-
-    @Test
-    void aConfiguredRouteTakesThePlaceOfABuiltInOneWithItsPrefix() throws IOException {
-        var file =
-                file(
-                        """
-                        clusters:
-                          idp: {type: static, addresses: ["idp:443"]}
-                        routes:
-                          - prefix: /my_service.MyServiceAPI/Login
-                            cluster: idp
-                            auth: none
-                            affinity: none
-                        """);
-
-        var table =
-                ready(List.of("--config", file, "--reflection=false"), Map.of()).routing().table();
-
-        assertThat(table.find("/my_service.MyServiceAPI/Login"))
-                .extracting(Route::cluster)
-                .isEqualTo(
-                        new Cluster.Static(
-                                new ClusterName("idp"), List.of(new HostPort("idp", 443))));
-        assertThat(table.routes()).hasSize(3);
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
-                    control: {port: 65536}         | control.port=65536 (FILE:1): allowed is 0 to 65535
-                    data: {port: -1}               | data.port=-1 (FILE:1): allowed is 0 to 65535
-                    admin: {port: -1}              | admin.port=-1 (FILE:1): allowed is 0 to 65535
-                    heartbeat-interval: 99ms       | heartbeat-interval=99ms (FILE:1): allowed is 100ms or more
-                    lease: 1s                      | lease=1s (FILE:1): allowed is at least twice the heartbeat-interval, so that one lost report is no loss
-                    limits: {connections: 0}       | limits.connections=0 (FILE:1): allowed is 1 or more
-                    limits: {streams: 0}           | limits.streams=0 (FILE:1): allowed is 1 or more
-                    limits: {header-list: 1KiB}    | limits.header-list=1KiB (FILE:1): allowed is 4KiB to 2147483647
-                    limits: {stream-buffer: 2GiB}  | limits.stream-buffer=2GiB (FILE:1): allowed is 64KiB to 2147483647
-                    limits: {connection-buffer: 64KiB} | limits.connection-buffer=64KiB (FILE:1): allowed is 256KiB to 2147483647
-                    timeouts: {idle: 0s}           | timeouts.idle=0s (FILE:1): allowed is more than 0s
-                    auth: {token-lifetime: 0s}     | auth.token-lifetime=0s (FILE:1): allowed is 1s or more
-                    auth: {jwks-refresh: 1ms}      | auth.jwks-refresh=1ms (FILE:1): allowed is 1s or more
-                    clusters: {local: {}}          | clusters.local=registered (FILE:1): allowed is any name but local, which is the gateway's own
-                    clusters: {a: {type: static}}  | clusters.a.addresses= (FILE:1): allowed is one or more, where type is static
-                    tracing: {otlp-endpoint: collector}  | tracing.otlp-endpoint=collector (FILE:1): allowed is an http or https address
-                    tracing: {otlp-endpoint: "http://{x}"} | tracing.otlp-endpoint=http://{x} (FILE:1): allowed is an http or https address
-                    tracing: {sampled: 101}        | tracing.sampled=101 (FILE:1): allowed is 0 to 100
-                    clusters: {a: {tls: {ca: /x}}} | clusters.a.tls.ca=/x (FILE:1): allowed is none: instance-tls is for all instances that register
-                    clusters: {a: {addresses: [b:1]}} | clusters.a.addresses=[b:1] (FILE:1): allowed is none: they register
-                    routes: [{prefix: /a, cluster: b}] | routes[0].cluster=b (FILE:1): allowed is local, myservice
-                    routes: [{prefix: a, cluster: myservice}] | routes[0].prefix=a (FILE:1): allowed is a path that starts with a slash
-                    routes: [{prefix: /a, cluster: myservice}, {prefix: /a/, cluster: myservice}] | routes[1].prefix=/a (FILE:1): allowed is each prefix once
-                    routes: [{prefix: /a, cluster: local}] | routes[0].affinity=session (FILE:1): allowed is none, because local has no instances that register
-                    routes: [{prefix: /a, cluster: local, affinity: none, on-instance-loss: session-lost}] | routes[0].on-instance-loss=session-lost (FILE:1): allowed is fail or replay, because calls of this route have no session
-                    routes: [{prefix: /a, cluster: myservice, auth: none}] | routes[0].auth=none (FILE:1): allowed is required, because a session needs an owner
-                    """)
-    void whatDoesNotFitStopsTheStartWithOneLine(String content, String line) throws IOException {
-        var file = file(content);
-
-        assertThat(GatewayConfig.reader().read(List.of("--config", file), Map.of()))
-                .isEqualTo(new Reading.Wrong<>(line.replace("FILE", file)));
-    }
-
-    @Test
     void theJoinSecretComesFromItsFile() throws IOException {
         var secret = Files.writeString(directory.resolve("join"), "0123456789abcdef\n").toString();
 
         assertThat(ready(List.of("--join-secret-file", secret), Map.of()).join())
                 .contains(new Secret("0123456789abcdef"));
-    }
-
-    @Test
-    void anHs256SecretMustBeAsLongAsTheHash() {
-        var auth = ready(List.of(), Map.of("MONOPOD_AUTH_HS256_SECRET", "0123456789abcdef")).auth();
-
-        assertThatThrownBy(auth::hs256)
-                .isInstanceOf(InvalidSetting.class)
-                .hasMessage(
-                        "auth.hs256-secret=(secret): allowed is a secret of at least 32 characters");
-    }
-
-    private static Cluster registered(String name) {
-        return new Cluster.Registered(new ClusterName(name));
-    }
-
-    private static Route own(String prefix) {
-        return own(prefix, Authentication.NONE);
-    }
-
-    private static Route own(String prefix, Authentication authentication) {
-        return new Route(
-                prefix,
-                new Cluster.Local(),
-                authentication,
-                Affinity.NONE,
-                OnFull.REFUSE,
-                OnInstanceLoss.FAIL,
-                Response.STREAM);
-    }
-
-    private static Route myService(
-            String method, OnInstanceLoss onInstanceLoss, Response response) {
-        return new Route(
-                "/my_service.MyServiceAPI" + method,
-                registered("myservice"),
-                Authentication.REQUIRED,
-                Affinity.SESSION,
-                OnFull.REFUSE,
-                onInstanceLoss,
-                response);
-    }
-
-    private static GatewayConfig ready(List<String> args, Map<String, String> environment) {
-        return switch (GatewayConfig.reader().read(args, environment)) {
-            case Reading.Ready<GatewayConfig>(var config, _) -> config;
-            case Reading.Help<GatewayConfig>(var text) -> throw new AssertionError(text);
-            case Reading.Wrong<GatewayConfig>(var line) -> throw new AssertionError(line);
-        };
-    }
-
-    private String file(String content) throws IOException {
-        return Files.writeString(directory.resolve("gateway.yaml"), content).toString();
     }
 }
