@@ -268,6 +268,12 @@ public final class Gateway implements AutoCloseable {
         return server.port(ADMIN);
     }
 
+    /// What clients and instances have sent since the start.
+    long octetsRead() {
+        var traffic = dataPath.traffic();
+        return traffic.fromClients() + traffic.fromInstances();
+    }
+
     /// Sends the clients elsewhere, then refuses new calls, lets the running ones end, and closes.
     /// Returns when all is closed: the drain time at the latest, and a moment.
     public void drain() throws InterruptedException {

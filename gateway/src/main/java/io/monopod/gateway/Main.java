@@ -40,7 +40,7 @@ public final class Main {
         try {
             var gateway = Gateway.start(config, InstantSource.system());
             stopOnSignal(gateway);
-            Carriers.adapt();
+            Carriers.adapt(gateway::octetsRead);
             if (config.exitWithStdin()) {
                 Parent.exitWithIt();
             }

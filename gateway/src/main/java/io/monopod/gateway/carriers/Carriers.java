@@ -5,6 +5,7 @@ import jdk.management.VirtualThreadSchedulerMXBean;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 
 /// Keeps as many carrier threads as there is work for, up to the number that the JVM was started
 /// with (`jdk.virtualThreadScheduler.parallelism`).
@@ -16,25 +17,25 @@ public final class Carriers {
     /// The first calls are not to share the processor with the classes that this takes.
     private static final Duration AFTER_START = Duration.ofSeconds(5);
 
-    private static final Duration PERIOD = Duration.ofMillis(5);
-
     private Carriers() {}
 
     /// Adapts the number from now on, on a platform thread of its own, for as long as the process
     /// lives.
-    public static void adapt() {
-        Thread.ofPlatform().daemon().name("carriers").start(Carriers::run);
+    ///
+    /// @param work how much there was since the start, in any unit
+    public static void adapt(LongSupplier work) {
+        Thread.ofPlatform().daemon().name("carriers").start(() -> run(work));
     }
 
-    private static void run() {
+    private static void run(LongSupplier work) {
         LockSupport.parkNanos(AFTER_START.toNanos());
         var scheduler = ManagementFactory.getPlatformMXBean(VirtualThreadSchedulerMXBean.class);
         var wanted = new CarrierCount(scheduler.getParallelism());
         while (true) {
             // Not a wait for something to happen: it looks at regular times.
-            LockSupport.parkNanos(PERIOD.toNanos());
+            LockSupport.parkNanos(wanted.pause().toNanos());
             int now = scheduler.getParallelism();
-            int next = wanted.after(scheduler.getQueuedVirtualThreadCount());
+            int next = wanted.after(scheduler.getQueuedVirtualThreadCount(), work.getAsLong());
             if (next != now) {
                 scheduler.setParallelism(next);
             }

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
+import java.time.Duration;
+
 class CarrierCountTest {
     private final CarrierCount count = new CarrierCount(2);
+    private long work;
 
     @Test
     void oneIsGivenUpWhereNobodyWaits() {
         assertThat(afterAll(199, 0)).isEqualTo(2);
-        assertThat(count.after(0)).isEqualTo(1);
+        assertThat(after(0)).isEqualTo(1);
     }
 
     @Test
@@ -23,7 +26,7 @@ class CarrierCountTest {
         afterAll(200, 0);
 
         assertThat(afterAll(9, 3)).isEqualTo(1);
-        assertThat(count.after(1)).isEqualTo(2);
+        assertThat(after(1)).isEqualTo(2);
     }
 
     @Test
@@ -37,7 +40,7 @@ class CarrierCountTest {
 
         for (int round = 0; round < 100; round++) {
             afterAll(9, 1);
-            assertThat(count.after(0)).isEqualTo(1);
+            assertThat(after(0)).isEqualTo(1);
         }
     }
 
@@ -45,14 +48,45 @@ class CarrierCountTest {
     void noneIsGivenUpWhereSomeWaitMoreThanNowAndThen() {
         for (int round = 0; round < 100; round++) {
             afterAll(2, 0);
-            assertThat(count.after(1)).isEqualTo(2);
+            assertThat(after(1)).isEqualTo(2);
         }
+    }
+
+    @Test
+    void allAreThereAgainAndItIsSeldomAskedWhenThereWasNoWorkForAWindow() {
+        afterAll(200, 0);
+        assertThat(count.pause()).isEqualTo(Duration.ofMillis(5));
+
+        assertThat(afterAllIdle(400)).isEqualTo(2);
+        assertThat(count.pause()).isEqualTo(Duration.ofMillis(250));
+    }
+
+    @Test
+    void itIsAskedOftenAgainWhenThereIsWorkAgain() {
+        afterAllIdle(400);
+
+        after(0);
+
+        assertThat(count.pause()).isEqualTo(Duration.ofMillis(5));
+        assertThat(afterAll(200, 0)).isEqualTo(1);
+    }
+
+    private int after(long waiting) {
+        return count.after(waiting, ++work);
+    }
+
+    private int afterAllIdle(int times) {
+        int last = 0;
+        for (int time = 0; time < times; time++) {
+            last = count.after(0, work);
+        }
+        return last;
     }
 
     private int afterAll(int times, long waiting) {
         int last = 0;
         for (int time = 0; time < times; time++) {
-            last = count.after(waiting);
+            last = after(waiting);
         }
         return last;
     }
