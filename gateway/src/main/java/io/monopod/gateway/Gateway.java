@@ -29,6 +29,7 @@ import io.monopod.gateway.local.Liveness;
 import io.monopod.gateway.local.LocalServices;
 import io.monopod.gateway.proxy.DataPath;
 import io.monopod.gateway.registry.InstanceRegistry;
+import io.monopod.gateway.registry.SteadyClock;
 import io.monopod.gateway.telemetry.CallMeters;
 import io.monopod.gateway.telemetry.Metrics;
 import io.monopod.gateway.telemetry.ObservedCalls;
@@ -86,17 +87,23 @@ public final class Gateway implements AutoCloseable {
         this.tls = GatewayTls.of(config);
         // Before the key file may be made.
         var startGrace = Registries.grace(config);
-        this.auth = new Auth(config.auth(), config.demo(), this::loggedIn, clock);
-        this.feed = new EventFeed(clock.instant());
+        var steady = new SteadyClock(clock);
+        this.auth =
+                new Auth(
+                        config.auth(),
+                        config.demo(),
+                        (user, session, expiry) -> loggedIn(user, session, steady.at(expiry)),
+                        clock);
+        this.feed = new EventFeed(steady.instant());
         this.registry =
-                Registries.start(config, auth, tls.instances(), startGrace, clock, this::happened);
+                Registries.start(config, auth, tls.instances(), startGrace, steady, this::happened);
         this.grace =
                 config.disconnectGrace().map(time -> new DisconnectGrace(time, this::clientGone));
         this.tracing =
                 config.tracing().collector().map(uri -> new Tracing(uri, config.tracing().share()));
         this.calls = new CallMeters(config.routing().table());
         this.dataPath =
-                new DataPath(observed(callPath(clock)), DataPathLimits.of(config), tls.data());
+                new DataPath(observed(callPath(steady)), DataPathLimits.of(config), tls.data());
         this.server = server(clock);
     }
 
@@ -159,7 +166,7 @@ public final class Gateway implements AutoCloseable {
         return tracing.<CallHandler>map(spans -> new ObservedCalls(metered, spans)).orElse(metered);
     }
 
-    private CallPath callPath(InstantSource clock) {
+    private CallPath callPath(SteadyClock clock) {
         var destinations = new Destinations(registry, tls, this::localTarget, clock);
         return new CallPath(
                 () -> phase,

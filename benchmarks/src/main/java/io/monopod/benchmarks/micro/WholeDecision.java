@@ -31,6 +31,7 @@ import io.monopod.gateway.http2.HeaderList;
 import io.monopod.gateway.registry.Grants;
 import io.monopod.gateway.registry.InstanceControl;
 import io.monopod.gateway.registry.InstanceRegistry;
+import io.monopod.gateway.registry.SteadyClock;
 import io.monopod.gateway.registry.Terms;
 import io.monopod.gateway.route.Affinity;
 import io.monopod.gateway.route.Authentication;
@@ -71,7 +72,7 @@ public class WholeDecision {
     private static final SessionId HOLDER = new SessionId("holder");
     private static final ClientConnection CLIENT = () -> new InetSocketAddress(0);
 
-    private final InstantSource clock = InstantSource.system();
+    private final SteadyClock clock = new SteadyClock(InstantSource.system());
     private final Kind held = new Kind(new SessionId(Blocks.SESSION));
     private final Kind busy = new Kind(HOLDER);
 

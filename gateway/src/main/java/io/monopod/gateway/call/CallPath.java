@@ -2,12 +2,12 @@ package io.monopod.gateway.call;
 
 import io.monopod.contract.ClusterName;
 import io.monopod.gateway.http2.HeaderList;
+import io.monopod.gateway.registry.SteadyClock;
 import io.monopod.gateway.route.RouteTable;
 import io.monopod.token.TokenVerifier;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -23,7 +23,7 @@ public final class CallPath implements CallHandler {
     private final Waits waits;
     private final OnExpiry onExpiry;
     private final Presence presence;
-    private final InstantSource clock;
+    private final SteadyClock clock;
 
     /// @param tokens asked for each call, because keys can change
     /// @param destinations one for each cluster that a route names
@@ -37,7 +37,7 @@ public final class CallPath implements CallHandler {
             Duration longestWait,
             OnExpiry onExpiry,
             Presence presence,
-            InstantSource clock) {
+            SteadyClock clock) {
         this.phase = phase;
         this.routes = routes;
         this.authenticator = new Authenticator(tokens);
@@ -69,11 +69,11 @@ public final class CallPath implements CallHandler {
             return refuse(new Refusal.NotRouted());
         }
         var destination = Objects.requireNonNull(destinations.get(route.cluster().name()));
-        return switch (authenticator.authenticate(route, head, clock.instant())) {
+        return switch (authenticator.authenticate(route, head, clock.wall())) {
             case Caller.Refused(var why) -> refuse(why);
             case Caller.Member(var user, var session, var expiry) -> {
                 presence.called(session, client);
-                var until = onExpiry == OnExpiry.END ? expiry : Instant.MAX;
+                var until = onExpiry == OnExpiry.END ? clock.at(expiry) : Instant.MAX;
                 var wait = waits.of(route, head);
                 yield wait == null
                         ? refuse(new Refusal.MalformedSessionWait())

@@ -9,7 +9,7 @@ import java.time.Instant;
 
 /// What a call of a session asks for. Its token is good.
 ///
-/// @param until when it has to be over
+/// @param until when it has to be over, by the clock of the leases
 /// @param route that it came by
 /// @param patience how long it will wait for an instance; zero for not at all
 record SessionRequest(

@@ -20,6 +20,7 @@ import io.monopod.gateway.http2.HeaderList;
 import io.monopod.gateway.registry.InstanceRegistry;
 import io.monopod.gateway.registry.ObedientInstances;
 import io.monopod.gateway.registry.RegisteredCluster;
+import io.monopod.gateway.registry.SteadyClock;
 import io.monopod.gateway.registry.Terms;
 import io.monopod.gateway.route.Affinity;
 import io.monopod.gateway.route.Authentication;
@@ -38,7 +39,6 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -77,6 +77,8 @@ final class CallFixture implements AutoCloseable {
 
     final ConnectedSessions connected = new ConnectedSessions(gone::add);
 
+    private final SteadyClock clock =
+            new SteadyClock(now::get, () -> Duration.between(NOW, now.get()).toNanos());
     private final BlockingQueue<SessionEvent> events = new LinkedBlockingQueue<>();
     private final InstanceRegistry registry =
             InstanceRegistry.start(
@@ -84,7 +86,7 @@ final class CallFixture implements AutoCloseable {
                     new Terms(Duration.ofSeconds(1), () -> "", "i", "a"),
                     new Secret("a secret for the test"),
                     instances,
-                    (InstantSource) now::get,
+                    clock,
                     (_, event) -> events.add(event));
     final RegisteredCluster cluster = registry.cluster(CLUSTER);
     final CallPath path =
@@ -100,13 +102,13 @@ final class CallFixture implements AutoCloseable {
                     () -> new TokenVerifier(TokenKeys.ofJwks(KEY.jwks()), "i", "a"),
                     Map.of(
                             CLUSTER,
-                            new SessionDestination(cluster, null, (InstantSource) now::get),
+                            new SessionDestination(cluster, null, clock),
                             Cluster.Local.NAME,
                             new FixedDestination(() -> List.of(OWN))),
                     LONGEST_WAIT,
                     OnExpiry.END,
                     connected,
-                    (InstantSource) now::get);
+                    clock);
 
     private static Route route(String method, OnFull onFull, OnInstanceLoss onInstanceLoss) {
         return new Route(
