@@ -17,7 +17,7 @@ public final class TokenIssuer {
     private final String audience;
     private final Duration lifetime;
 
-    /// @param lifetime of each token, at least a second
+    /// @param lifetime of each token; up to a second more, since it ends with a whole one
     public TokenIssuer(SigningKey key, String issuer, String audience, Duration lifetime) {
         this.key = key;
         this.issuer = issuer;
@@ -27,10 +27,10 @@ public final class TokenIssuer {
 
     /// A token for one session of one user.
     public IssuedToken issue(UserName user, Role role, SessionId session, Instant now) {
-        // Times in a token are whole seconds (RFC 7519, section 2: NumericDate), so the answer's
-        // expires_at is cut to match.
+        // Times in a token are whole seconds here (RFC 7519, section 2: NumericDate). Rounded so
+        // that it is good now, and for all of its lifetime.
         var issuedAt = now.truncatedTo(ChronoUnit.SECONDS);
-        var expiresAt = issuedAt.plus(lifetime).truncatedTo(ChronoUnit.SECONDS);
+        var expiresAt = roundedUp(now.plus(lifetime));
         var token =
                 key.sign(
                         Jwt.builder()
@@ -43,5 +43,10 @@ public final class TokenIssuer {
                                 .expirationTime(expiresAt)
                                 .jwtId(UUID.randomUUID().toString()));
         return new IssuedToken(token, expiresAt);
+    }
+
+    private static Instant roundedUp(Instant time) {
+        var second = time.truncatedTo(ChronoUnit.SECONDS);
+        return second.equals(time) ? second : second.plusSeconds(1);
     }
 }

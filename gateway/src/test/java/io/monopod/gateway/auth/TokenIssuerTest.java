@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 class TokenIssuerTest {
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05.678Z");
-    private static final Instant EXPIRES = Instant.parse("2026-01-02T04:04:05Z");
+    private static final Instant EXPIRES = Instant.parse("2026-01-02T04:04:06Z");
     private static final UserName ANN = new UserName("ann");
     private static final SessionId SESSION = new SessionId("s-1");
 
@@ -51,6 +51,17 @@ class TokenIssuerTest {
         assertThat(jwt.algorithm()).contains("ES256");
         assertThat(jwt.keyId()).contains(key.id());
         assertThat(jwt.audience()).contains(List.of("them"));
+    }
+
+    @Test
+    void aTokenIsGoodForAllOfItsLifetime() {
+        var brief = new TokenIssuer(key, "us", "them", Duration.ofSeconds(1));
+
+        assertThat(brief.issue(ANN, Role.ADMIN, SESSION, NOW).expiresAt())
+                .isEqualTo(Instant.parse("2026-01-02T03:04:07Z"));
+        var whole = Instant.parse("2026-01-02T03:04:05Z");
+        assertThat(brief.issue(ANN, Role.ADMIN, SESSION, whole).expiresAt())
+                .isEqualTo(whole.plusSeconds(1));
     }
 
     @Test

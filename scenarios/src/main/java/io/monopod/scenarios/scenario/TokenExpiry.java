@@ -18,7 +18,7 @@ final class TokenExpiry implements Scenario {
     private static final String VALUE = "it is me";
     private static final Duration LIFETIME = Duration.ofSeconds(2);
 
-    /// `exp` is in whole seconds (RFC 7519), and rounded up at most.
+    /// `exp` is in whole seconds (RFC 7519), rounded up.
     private static final Duration SURELY_EXPIRED = LIFETIME.plusSeconds(1);
 
     @Override
