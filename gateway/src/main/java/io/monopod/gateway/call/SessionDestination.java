@@ -54,7 +54,8 @@ public final class SessionDestination implements Destination {
                                     verdict(
                                             request,
                                             grants.complete(pending, session, user, until),
-                                            0));
+                                            0),
+                            () -> grants.cancel(pending, session, user));
         };
     }
 

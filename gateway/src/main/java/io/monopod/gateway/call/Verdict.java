@@ -9,8 +9,12 @@ public sealed interface Verdict {
     record Refuse(Answer answer) implements Verdict {}
 
     /// The decision takes time (a bind, the waiting room): the data path runs it on a virtual
-    /// thread of its own while the call's frames wait within their window.
-    record Later(Decision decision) implements Verdict {}
+    /// thread of its own while the call's frames wait within their window. Exactly one of the two
+    /// runs, once.
+    ///
+    /// @param letGo runs if the call is over before anybody asks for the decision: gives back what
+    ///   is reserved for it already. Without a lock; does not block.
+    record Later(Decision decision, Runnable letGo) implements Verdict {}
 
     /// A decision that may block.
     @FunctionalInterface

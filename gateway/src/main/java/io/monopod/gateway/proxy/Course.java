@@ -38,7 +38,8 @@ sealed interface Course {
 
     record Answered(EncodedAnswer answer) implements Course {}
 
-    record Undecided(Verdict.Decision decision) implements Course {}
+    /// @param letGo runs instead of the decision if nobody asks for that
+    record Undecided(Verdict.Decision decision, Runnable letGo) implements Course {}
 
     System.Logger LOG = System.getLogger(Course.class.getName());
 
@@ -77,7 +78,7 @@ sealed interface Course {
                             call.replayable(),
                             call.timeLimit());
             case Verdict.Refuse(var answer) -> new Answered(EncodedAnswer.of(answer));
-            case Verdict.Later(var decision) -> new Undecided(decision);
+            case Verdict.Later(var decision, var letGo) -> new Undecided(decision, letGo);
         };
     }
 }

@@ -9,8 +9,11 @@ sealed interface RequestBlock {
     record Opening(Request request, Course course) implements RequestBlock {
         /// It came too late to be answered: lets go of what it has. Under the lock.
         void abandon(ClientSide side) {
-            if (course instanceof Course.ToInstance(var call, _, _, _, _)) {
-                side.splice().later(() -> call.ended(new CallEnd.Cancelled(false)));
+            switch (course) {
+                case Course.ToInstance(var call, _, _, _, _) ->
+                        side.splice().later(() -> call.ended(new CallEnd.Cancelled(false)));
+                case Course.Undecided(_, var letGo) -> side.splice().later(letGo);
+                case Course.Answered _ -> {}
             }
             side.openCalls().close(request.headOctets());
         }

@@ -221,7 +221,7 @@ final class SplicedCall {
                 close(Cause.ANSWERED);
                 response.answer(answer);
             }
-            case Course.Undecided(var decision) -> ask(null, decision);
+            case Course.Undecided(var decision, _) -> ask(null, decision);
         }
     }
 

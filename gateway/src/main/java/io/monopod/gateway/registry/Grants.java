@@ -85,10 +85,20 @@ public final class Grants {
         try {
             return complete(acquisition, session);
         } catch (InterruptedException | RuntimeException e) {
-            acquisition.cancelled(clock.instant());
-            publish.run();
+            cancel(acquisition);
             throw e;
         }
+    }
+
+    /// The call went away before anybody came to [#complete] it. Nothing stays reserved for it.
+    /// Does not block.
+    public void cancel(Decision.Pending pending, SessionId session, UserName user) {
+        cancel(new Acquisition(table, session, user, pending));
+    }
+
+    private void cancel(Acquisition acquisition) {
+        acquisition.cancelled(clock.instant());
+        publish.run();
     }
 
     private Decision.Final complete(Acquisition acquisition, SessionId session)
@@ -114,7 +124,7 @@ public final class Grants {
     }
 
     /// Decides without blocking, so that a refusal costs no thread. What is [Decision.Pending] is
-    /// to be [#complete]d.
+    /// to be [#complete]d, or [#cancel]led.
     ///
     /// @param until how long the call will wait for an instance
     public Decision claim(SessionId session, UserName user, Instant until) {

@@ -49,8 +49,13 @@ public final class ObservedCalls implements CallHandler {
                 observation.ended(answer.code(), answer.reason());
                 yield verdict;
             }
-            case Verdict.Later(var decision) ->
-                    new Verdict.Later(() -> decide(decision, observation));
+            case Verdict.Later(var decision, var letGo) ->
+                    new Verdict.Later(
+                            () -> decide(decision, observation),
+                            () -> {
+                                observation.ended(CANCELLED, "");
+                                letGo.run();
+                            });
         };
     }
 

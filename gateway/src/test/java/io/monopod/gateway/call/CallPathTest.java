@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.monopod.contract.Epoch;
 import io.monopod.contract.SessionId;
+import io.monopod.gateway.Eventually;
 import io.monopod.gateway.http2.HeaderList;
 import io.monopod.token.TokenFault;
 
@@ -101,6 +102,16 @@ class CallPathTest {
         call.ended(new CallEnd.Cancelled(false));
 
         calls.awaitEnd("s1");
+    }
+
+    @Test
+    void aCallThatGoesAwayBeforeItIsDecidedLeavesNothingBehind() throws InterruptedException {
+        calls.register("a-1", 1001);
+
+        ((Verdict.Later) calls.call("alice", "s1")).letGo().run();
+
+        calls.awaitEnd("s1");
+        Eventually.holds(() -> calls.cluster.counts().free() == 1);
     }
 
     @Test

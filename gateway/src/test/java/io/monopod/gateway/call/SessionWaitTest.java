@@ -34,6 +34,18 @@ class SessionWaitTest {
     }
 
     @Test
+    void aCallThatGoesAwayBeforeItIsDecidedGivesItsPlaceUp() throws InterruptedException {
+        calls.register("a-1", 1001);
+        decided(calls.call("alice", "s1"));
+        var waiting = waitingCall("bob", "s2", "30S");
+        assertThat(calls.cluster.queue()).hasSize(1);
+
+        ((Verdict.Later) waiting).letGo().run();
+
+        assertThat(calls.cluster.queue()).isEmpty();
+    }
+
+    @Test
     void aCallThatHasWaitedForNothingIsToldItsPlace() throws InterruptedException {
         calls.register("a-1", 1001);
         decided(calls.call("alice", "s1"));

@@ -6,12 +6,15 @@ import io.grpc.CallOptions;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.Status;
+import io.monopod.gateway.Eventually;
 import io.monopod.gateway.call.Answer;
 import io.monopod.gateway.call.CallEnd;
 import io.monopod.gateway.call.Target;
 import io.monopod.gateway.call.TimeLimit;
 import io.monopod.gateway.call.Verdict;
 import io.monopod.gateway.http2.HeaderList;
+import io.monopod.gateway.http2.RawConnection;
+import io.monopod.gateway.http2.RawFrame;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -126,7 +129,8 @@ class EndingTest {
     @Test
     void deadlineInterruptsTheDecision() throws InterruptedException {
         var interrupted = new CountDownLatch(1);
-        decisions.onAdmit(() -> new Verdict.Later(() -> blockUntilInterrupted(interrupted)));
+        decisions.onAdmit(
+                () -> new Verdict.Later(() -> blockUntilInterrupted(interrupted), () -> {}));
         var metadata = new Metadata();
         metadata.put(timeoutKey(), "20m");
 
@@ -147,13 +151,33 @@ class EndingTest {
                                 () -> {
                                     deciding.countDown();
                                     return blockUntilInterrupted(interrupted);
-                                }));
+                                },
+                                () -> {}));
         var client = Client.start(channel, Bytes.UNARY).send(bytes("x"));
         deciding.await();
 
         client.call().cancel("enough", null);
 
         assertThat(interrupted.await(5, TimeUnit.SECONDS)).isTrue();
+    }
+
+    /// The head was read, and its call admitted, with the frame before it that broke the
+    /// connection.
+    @Test
+    void callWhoseConnectionBreaksBeforeItIsOpenIsLetGo() throws Exception {
+        var letGo = new CountDownLatch(1);
+        decisions.onAdmit(() -> new Verdict.Later(EndingTest::mustNotBeAsked, letGo::countDown));
+        try (var client = RawConnection.client(gateway.port())) {
+            client.send(
+                    RawFrame.join(
+                            RawFrame.windowUpdate(0, 0).octets(),
+                            RawFrame.lastHeaders(1, Requests.unary()).octets()));
+            client.awaitEnd();
+        }
+
+        assertThat(decisions.asked).hasSize(1);
+        assertThat(letGo.await(5, TimeUnit.SECONDS)).isTrue();
+        Eventually.holds(() -> gateway.openCalls() == 0);
     }
 
     @Test
@@ -165,7 +189,8 @@ class EndingTest {
                                 () -> {
                                     decide.await();
                                     return decisions.forward(instance.target());
-                                }));
+                                },
+                                () -> {}));
         var message = new byte[1_000_000];
         var client = Client.start(channel, Bytes.UNARY).send(message);
         decisions.asked.take();
@@ -220,6 +245,10 @@ class EndingTest {
         assertThat(nextEnd()).isEqualTo(new CallEnd.Lost());
         unharmed.call().sendMessage(bytes("z"));
         assertThat(unharmed.nextMessage()).isEqualTo(bytes("z"));
+    }
+
+    private static Verdict mustNotBeAsked() {
+        throw new AssertionError("the call is over");
     }
 
     private static Verdict blockUntilInterrupted(CountDownLatch interrupted)

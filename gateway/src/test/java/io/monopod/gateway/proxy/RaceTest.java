@@ -2,7 +2,10 @@ package io.monopod.gateway.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.monopod.gateway.call.CallEnd;
+import io.monopod.gateway.call.CallHandler;
 import io.monopod.gateway.call.Target;
+import io.monopod.gateway.call.Verdict;
 import io.monopod.gateway.http2.ErrorCode;
 import io.monopod.gateway.http2.HeaderList;
 import io.monopod.gateway.http2.RawConnection;
@@ -131,16 +134,33 @@ class RaceTest {
     void drainRacesNewStreams() throws Exception {
         try (var instance = new Instance()) {
             var ledger = new Ledger(_ -> instance.target());
-            try (var gateway = new Gateway(ledger)) {
-                inParallel(
-                        () -> {
-                            for (int i = 0; i < ROUNDS; i++) {
-                                callWhileDraining(gateway);
-                            }
-                        });
+            drainWhileCalling(ledger, ledger);
+        }
+    }
 
-                ledger.awaitBalanced(gateway);
-            }
+    @Test
+    void drainRacesNewStreamsThatAreDecidedLater() throws Exception {
+        try (var instance = new Instance()) {
+            var ledger = new Ledger(_ -> instance.target());
+            drainWhileCalling((head, client) -> later(ledger.admit(head, client)), ledger);
+        }
+    }
+
+    private static Verdict later(Verdict verdict) {
+        var call = ((Verdict.Forward) verdict).call();
+        return new Verdict.Later(() -> verdict, () -> call.ended(new CallEnd.Cancelled(false)));
+    }
+
+    private static void drainWhileCalling(CallHandler handler, Ledger ledger) throws Exception {
+        try (var gateway = new Gateway(handler)) {
+            inParallel(
+                    () -> {
+                        for (int i = 0; i < ROUNDS; i++) {
+                            callWhileDraining(gateway);
+                        }
+                    });
+
+            ledger.awaitBalanced(gateway);
         }
     }
 

@@ -47,7 +47,7 @@ abstract class ClientSuite {
                 new Gateway(
                         (head, client) ->
                                 head.equals(Requests.to(UNDECIDED))
-                                        ? new Verdict.Later(ClientSuite::neverDecide)
+                                        ? new Verdict.Later(ClientSuite::neverDecide, () -> {})
                                         : forward.admit(head, client));
     }
 
