@@ -84,8 +84,9 @@ final class Fates {
 
     private void kill(InstanceView victim, Duration gone) throws InterruptedException {
         note("killed " + told(victim));
-        incidents.killed(victim.pod(), Instant.now());
+        Instant from = Instant.now();
         faults.kill(victim);
+        incidents.killed(victim.pod(), since(from));
         Pause.of(gone);
         faults.restart(victim);
     }
@@ -96,23 +97,29 @@ final class Fates {
         faults.pause(victim);
         Pause.of(stopped);
         faults.resume(victim);
-        incidents.stopped(victim.pod(), from, Instant.now());
+        incidents.stopped(victim.pod(), since(from));
     }
 
     private void killGateway(Duration gone) throws InterruptedException {
         note("killed the gateway");
-        incidents.gatewayKilled(Instant.now());
+        Instant from = Instant.now();
         faults.killGateway();
         Pause.of(gone);
         faults.restartGateway();
+        incidents.gatewayKilled(since(from));
     }
 
     private void stopGateway(Duration stopped) throws InterruptedException {
         note("stopped the gateway for " + stopped.toMillis() + " ms");
-        incidents.gatewayStopped();
+        Instant from = Instant.now();
         faults.pauseGateway();
         Pause.of(stopped);
         faults.resumeGateway();
+        incidents.gatewayStopped(since(from));
+    }
+
+    private static Incidents.Span since(Instant from) {
+        return new Incidents.Span(from, Instant.now());
     }
 
     private static String told(InstanceView instance) {

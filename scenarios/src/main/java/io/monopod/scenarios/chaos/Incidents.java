@@ -1,54 +1,98 @@
 package io.monopod.scenarios.chaos;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What was done to the processes, and when. Its lock guards all of its fields.
 final class Incidents {
-    /// A process stopped by SIGSTOP: between the two it did nothing at all.
-    record Stop(String pod, Instant from, Instant to) {}
+    /// From just before something was done until it was surely over.
+    record Span(Instant from, Instant to) {
+        Duration length() {
+            return Duration.between(from, to);
+        }
 
-    private final Map<String, Instant> kills = new HashMap<>();
-    private final List<Stop> stops = new ArrayList<>();
-    private final List<Instant> gatewayKills = new ArrayList<>();
-    private int gatewayStops;
-
-    /// @param at no later than the process's last moment
-    synchronized void killed(String pod, Instant at) {
-        kills.put(pod, at);
+        /// Whether some of it lies between the two.
+        boolean touches(Instant earliest, Instant latest) {
+            return !from.isAfter(latest) && !to.isBefore(earliest);
+        }
     }
 
-    synchronized void stopped(String pod, Instant from, Instant to) {
-        stops.add(new Stop(pod, from, to));
+    private final Map<String, Span> kills = new HashMap<>();
+    private final Map<String, List<Span>> stops = new HashMap<>();
+    private final List<Span> gatewayKills = new ArrayList<>();
+    private final List<Span> gatewayStops = new ArrayList<>();
+
+    /// @param span from before it was killed until it was gone
+    synchronized void killed(String pod, Span span) {
+        kills.put(pod, span);
     }
 
-    synchronized void gatewayKilled(Instant at) {
-        gatewayKills.add(at);
+    /// @param span in which it was stopped, all but its very ends, and did nothing
+    synchronized void stopped(String pod, Span span) {
+        stops.computeIfAbsent(pod, _ -> new ArrayList<>()).add(span);
     }
 
-    synchronized void gatewayStopped() {
-        gatewayStops++;
+    /// @param span from before it was killed until its successor was ready
+    synchronized void gatewayKilled(Span span) {
+        gatewayKills.add(span);
     }
 
-    synchronized Optional<Instant> killOf(String pod) {
+    synchronized void gatewayStopped(Span span) {
+        gatewayStops.add(span);
+    }
+
+    synchronized Optional<Span> killOf(String pod) {
         return Optional.ofNullable(kills.get(pod));
     }
 
-    synchronized List<Stop> stopsOf(String pod) {
-        return stops.stream().filter(stop -> stop.pod().equals(pod)).toList();
+    synchronized List<Span> stopsOf(String pod) {
+        return List.copyOf(stops.getOrDefault(pod, List.of()));
     }
 
-    synchronized boolean gatewayWasKilled(Instant from, Instant to) {
-        return gatewayKills.stream().anyMatch(at -> !at.isBefore(from) && !at.isAfter(to));
+    synchronized List<Span> gatewayKills() {
+        return List.copyOf(gatewayKills);
+    }
+
+    synchronized List<Span> gatewayStops() {
+        return List.copyOf(gatewayStops);
+    }
+
+    /// When the gateway and these instances have had so much time for each other since then in
+    /// which none of them was stopped, nor the gateway killed.
+    synchronized Instant undisturbed(Collection<String> pods, Instant since, Duration time) {
+        List<Span> disturbances =
+                Stream.of(
+                                gatewayKills.stream(),
+                                gatewayStops.stream(),
+                                pods.stream().flatMap(pod -> stopsOf(pod).stream()))
+                        .flatMap(spans -> spans)
+                        .toList();
+        Instant begin = since;
+        while (true) {
+            Instant from = begin;
+            Optional<Span> disturbance =
+                    disturbances.stream()
+                            .filter(span -> span.to().isAfter(from))
+                            .filter(span -> span.from().isBefore(from.plus(time)))
+                            .findFirst();
+            if (disturbance.isEmpty()) {
+                return from.plus(time);
+            }
+            begin = disturbance.get().to();
+        }
     }
 
     /// In one line.
     synchronized String summary() {
+        long stopped = stops.values().stream().mapToLong(List::size).sum();
         return "instances: %d killed, %d stopped; the gateway: %d killed, %d stopped"
-                .formatted(kills.size(), stops.size(), gatewayKills.size(), gatewayStops);
+                .formatted(kills.size(), stopped, gatewayKills.size(), gatewayStops.size());
     }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 
 /// A client saw an answer of a pod to its session.
 ///
-/// @param from the pod was not asked before that
+/// @param from the pod did not send it before that: it was asked then, or the stream's message
+///   before this one came
 /// @param to it had answered by then
 record Sighting(String session, String pod, Instant from, Instant to) {}

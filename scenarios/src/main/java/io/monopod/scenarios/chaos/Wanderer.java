@@ -99,24 +99,26 @@ final class Wanderer {
         }
     }
 
-    private void stream(Duration length) throws InterruptedException {
-        Instant asked = Instant.now();
-        Instant end = asked.plus(length);
+    void stream(Duration length) throws InterruptedException {
+        // A message is sent an interval after the one before it, which has arrived by then.
+        Instant sent = Instant.now();
+        Instant end = sent.plus(length);
         try (Subscription stream = client.subscribe(VALUE, envelope())) {
             while (stream.ended().isEmpty() && Instant.now().isBefore(end)) {
                 Duration left = Duration.between(Instant.now(), end);
                 Optional<Reply.Served> message = stream.next(left);
                 if (message.isPresent()) {
-                    saw(message.get(), asked);
+                    saw(message.get(), sent);
+                    sent = Instant.now();
                 }
             }
             exchanges.add(stream.cancel());
         }
     }
 
-    private void saw(Reply.Served served, Instant asked) {
+    private void saw(Reply.Served served, Instant soonest) {
         String own = client.session();
-        sightings.add(new Sighting(own, served.pod(), asked, Instant.now()));
+        sightings.add(new Sighting(own, served.pod(), soonest, Instant.now()));
         if (!served.serverSession().equals(own) || !served.clientSession().equals(own)) {
             strangers.add(own + " got " + served);
         }

@@ -32,7 +32,7 @@ class VerdictsTest {
 
     @Test
     void noStopExcusesTwoSessionsOnOneInstance() {
-        incidents.stopped("a", at(1), at(6));
+        incidents.stopped("a", span(1, 6));
 
         assertThat(of(hold("s", "a", 1, 0, 9), hold("t", "a", 2, 5, 9)).sharedInstances())
                 .hasSize(1);
@@ -46,7 +46,7 @@ class VerdictsTest {
 
     @Test
     void aKilledInstanceHoldsNothing() {
-        incidents.killed("a", at(3));
+        incidents.killed("a", span(3, 3.1));
         Verdicts verdicts = of(open("s", "a", 1, 0), hold("s", "b", 2, 3, 9));
 
         assertThat(verdicts.doubledSessions()).isEmpty();
@@ -55,14 +55,25 @@ class VerdictsTest {
 
     @Test
     void aSessionThatWentOnBeforeTheKillWasOnTwo() {
-        incidents.killed("a", at(3));
+        incidents.killed("a", span(3, 3.1));
 
         assertThat(of(open("s", "a", 1, 0), hold("s", "b", 2, 2, 9)).doubledSessions()).hasSize(1);
     }
 
     @Test
+    void whatAnswersWhileItIsKilledHoldsItsSession() {
+        incidents.killed("a", span(3, 4));
+        Verdicts verdicts = of(open("s", "a", 1, 0), hold("s", "b", 2, 3.1, 9));
+        Sighting last = seen("s", "a", 3.2, 3.3);
+
+        assertThat(verdicts.doubledSessions()).isEmpty();
+        assertThat(verdicts.strayAnswers(List.of(last))).isEmpty();
+        assertThat(verdicts.answeredTwice(List.of(last, seen("s", "b", 3.2, 3.4)))).hasSize(1);
+    }
+
+    @Test
     void anInstanceThatWasStoppedPastItsLeaseMayWakeWithAStaleSession() {
-        incidents.stopped("a", at(1), at(6));
+        incidents.stopped("a", span(1, 6));
 
         assertThat(of(hold("s", "a", 1, 0, 7), hold("s", "b", 2, 4, 9)).doubledSessions())
                 .isEmpty();
@@ -70,15 +81,46 @@ class VerdictsTest {
 
     @Test
     void aShortStopIsNoExcuse() {
-        incidents.stopped("a", at(1), at(2));
+        incidents.stopped("a", span(1, 2));
 
         assertThat(of(hold("s", "a", 1, 0, 7), hold("s", "b", 2, 2, 9)).doubledSessions())
                 .hasSize(1);
     }
 
     @Test
+    void aShortStopLongBeforeIsNoExcuseEither() {
+        incidents.stopped("a", span(1, 1.2));
+
+        assertThat(of(hold("s", "a", 1, 0, 60), hold("s", "b", 2, 3, 60)).doubledSessions())
+                .hasSize(1);
+    }
+
+    @Test
+    void aStaleSessionEndsSoonAfterItsInstanceWoke() {
+        incidents.stopped("a", span(1, 6));
+
+        assertThat(of(hold("s", "a", 1, 0, 8.5), hold("s", "b", 2, 4, 60)).doubledSessions())
+                .isEmpty();
+        assertThat(of(hold("s", "a", 1, 0, 8.6), hold("s", "b", 2, 4, 60)).doubledSessions())
+                .hasSize(1);
+    }
+
+    @Test
+    void aStaleSessionStaysAsLongAsNobodyCanTellItsInstance() {
+        incidents.stopped("a", span(1, 6));
+        incidents.gatewayKilled(span(7, 8));
+        incidents.gatewayStopped(span(10, 12));
+        incidents.stopped("a", span(14, 15));
+
+        assertThat(of(hold("s", "a", 1, 0, 17.5), hold("s", "b", 2, 4, 60)).doubledSessions())
+                .isEmpty();
+        assertThat(of(hold("s", "a", 1, 0, 17.6), hold("s", "b", 2, 4, 60)).doubledSessions())
+                .hasSize(1);
+    }
+
+    @Test
     void aStopLongAgoIsNoExcuse() {
-        incidents.stopped("a", at(1), at(6));
+        incidents.stopped("a", span(1, 6));
 
         assertThat(of(hold("s", "a", 1, 0, 19), hold("s", "b", 2, 15, 19)).doubledSessions())
                 .hasSize(1);
@@ -86,7 +128,7 @@ class VerdictsTest {
 
     @Test
     void aLowerEpochIsNoExcuse() {
-        incidents.stopped("a", at(1), at(6));
+        incidents.stopped("a", span(1, 6));
 
         assertThat(of(hold("s", "a", 5, 0, 7), hold("s", "b", 2, 4, 9)).doubledSessions())
                 .hasSize(1);
@@ -94,7 +136,7 @@ class VerdictsTest {
 
     @Test
     void aBindThatLayInTheSocketOfAStoppedInstanceIsFound() {
-        incidents.stopped("b", at(1), at(6));
+        incidents.stopped("b", span(1, 6));
 
         assertThat(of(hold("s", "a", 5, 4, 9), hold("s", "b", 2, 6.1, 6.2)).doubledSessions())
                 .hasSize(1);
@@ -115,8 +157,20 @@ class VerdictsTest {
     }
 
     @Test
+    void whatLayInAStoppedGatewayMayBeOld() {
+        Verdicts verdicts = of(hold("s", "a", 1, 0, 5));
+        List<Sighting> batch = List.of(seen("s", "a", 8.1, 8.101));
+
+        assertThat(verdicts.strayAnswers(batch)).hasSize(1);
+        incidents.gatewayStopped(span(5.1, 8));
+        assertThat(verdicts.strayAnswers(batch)).hasSize(1);
+        incidents.gatewayStopped(span(4, 8));
+        assertThat(verdicts.strayAnswers(batch)).isEmpty();
+    }
+
+    @Test
     void anAnswerOutOfAStaleSessionIsFound() {
-        incidents.stopped("a", at(1), at(6));
+        incidents.stopped("a", span(1, 6));
         Verdicts verdicts = of(hold("s", "a", 1, 0, 7), hold("s", "b", 2, 4, 9));
 
         assertThat(
@@ -128,18 +182,38 @@ class VerdictsTest {
     @Test
     void aGatewayThatWasKilledMeanwhileForgetsWhoHasTheSession() {
         List<Sighting> seen = List.of(seen("s", "b", 4.1, 4.2), seen("s", "a", 6.1, 6.2));
-        incidents.stopped("a", at(1), at(6));
+        incidents.stopped("a", span(1, 6));
         Verdicts verdicts = of(hold("s", "a", 1, 0, 7), hold("s", "b", 2, 4, 9));
 
-        incidents.gatewayKilled(at(3));
+        incidents.gatewayKilled(span(3, 3.5));
         assertThat(verdicts.answeredTwice(seen)).hasSize(1);
-        incidents.gatewayKilled(at(5));
+        incidents.gatewayKilled(span(5, 5.5));
         assertThat(verdicts.answeredTwice(seen)).isEmpty();
     }
 
     @Test
+    void aNewGatewayGoesByTheWordOfOneOnlyUntilBothHaveReported() {
+        incidents.stopped("a", span(1, 6));
+        incidents.gatewayKilled(span(30, 31));
+        Verdicts verdicts = of(hold("s", "a", 1, 0, 60), hold("s", "b", 2, 4.5, 60));
+
+        assertThat(
+                        verdicts.answeredTwice(
+                                List.of(seen("s", "a", 32, 33), seen("s", "b", 33.6, 34))))
+                .isEmpty();
+        assertThat(
+                        verdicts.answeredTwice(
+                                List.of(seen("s", "b", 29, 29.1), seen("s", "a", 29.2, 29.3))))
+                .hasSize(1);
+        assertThat(
+                        verdicts.answeredTwice(
+                                List.of(seen("s", "b", 33.6, 34), seen("s", "a", 34.1, 34.2))))
+                .hasSize(1);
+    }
+
+    @Test
     void theInstanceThatWokeMayKeepItsSessionIfTheOtherNeverServedIt() {
-        incidents.stopped("a", at(1), at(6));
+        incidents.stopped("a", span(1, 6));
         Verdicts verdicts = of(hold("s", "a", 1, 0, 9), hold("s", "b", 2, 6.1, 6.2));
 
         assertThat(verdicts.doubledSessions()).isEmpty();
@@ -168,6 +242,10 @@ class VerdictsTest {
 
     private static Sighting seen(String session, String pod, double from, double to) {
         return new Sighting(session, pod, at(from), at(to));
+    }
+
+    private static Incidents.Span span(double from, double to) {
+        return new Incidents.Span(at(from), at(to));
     }
 
     private static Instant at(double seconds) {
