@@ -242,7 +242,7 @@ final class Gateway {
                     (pod, reply) -> pod.end(hold, ending.reason(), reply),
                     reply -> {
                         endsUnderWay.remove(hold);
-                        table.ended(hold, reply, now());
+                        world.seams().toEnd(table, hold, reply, now());
                         publish();
                     });
         }

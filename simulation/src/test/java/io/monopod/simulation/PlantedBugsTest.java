@@ -6,6 +6,9 @@ import io.monopod.contract.Epoch;
 import io.monopod.contract.SessionId;
 import io.monopod.contract.UserName;
 import io.monopod.gateway.assign.Acquisition;
+import io.monopod.gateway.assign.AfterEnd;
+import io.monopod.gateway.assign.Grant;
+import io.monopod.gateway.assign.Hold;
 import io.monopod.gateway.assign.Reply;
 import io.monopod.gateway.assign.Rules;
 import io.monopod.gateway.assign.SessionTable;
@@ -48,6 +51,27 @@ class PlantedBugsTest {
 
         assertThat(firstFailure(bug))
                 .containsAnyOf("one session holds two instances", "an old grant was bound");
+    }
+
+    @Test
+    void findsThatASlotIsReleasedWithoutConfirmationOfTheEnd() {
+        var bug =
+                new Seams() {
+                    @Override
+                    public void toEnd(SessionTable table, Hold hold, Reply reply, Instant now) {
+                        if (reply instanceof Reply.Unknown && hold instanceof Grant grant) {
+                            table.endedByCall(grant, AfterEnd.FREE, now);
+                        } else {
+                            table.ended(hold, reply, now);
+                        }
+                    }
+                };
+
+        assertThat(firstFailure(bug))
+                .containsAnyOf(
+                        "one session holds two instances",
+                        "a session is placed while another instance has it",
+                        "the table does not agree");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.monopod.simulation;
 
 import io.monopod.gateway.assign.Acquisition;
+import io.monopod.gateway.assign.Hold;
 import io.monopod.gateway.assign.Reply;
 import io.monopod.gateway.assign.Rules;
 import io.monopod.gateway.assign.SessionTable;
@@ -22,6 +23,11 @@ interface Seams {
     /// How the answer to a bind is understood.
     default Reply toBind(Reply reply) {
         return reply;
+    }
+
+    /// The answer to an end has come, or has not.
+    default void toEnd(SessionTable table, Hold hold, Reply reply, Instant now) {
+        table.ended(hold, reply, now);
     }
 
     /// A call goes away while its instance is still being acquired.
