@@ -30,7 +30,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 
 /// One run of a gateway: the real table, and around it what the gateway's threads do, as events.
 final class Gateway {
@@ -173,14 +172,14 @@ final class Gateway {
         if (event instanceof SessionEvent.Ending ending) {
             if (ending.reason() == EndReason.DUPLICATE) {
                 // Nobody waits for its end: the session goes on elsewhere already.
-                cut(call -> call.isUnder(ending.hold()));
+                List.copyOf(calls).forEach(call -> call.cutFrom(ending.hold()));
             }
             end(ending);
         } else if (event instanceof SessionEvent.Lost(_, var instance, _)) {
-            cut(call -> call.isFor(instance));
+            cut(instance);
         } else if (event instanceof SessionEvent.Quarantined(_, var instance, var why)
                 && why == Quarantine.UNCONFIRMED) {
-            cut(call -> call.isFor(instance));
+            cut(instance);
         }
     }
 
@@ -190,21 +189,14 @@ final class Gateway {
         }
     }
 
-    private void cut(Predicate<GatewayCall> which) {
-        callsThat(which).forEach(GatewayCall::lost);
-    }
-
-    private List<GatewayCall> callsThat(Predicate<GatewayCall> which) {
-        return calls.stream().filter(which).toList();
+    private void cut(Instance instance) {
+        List.copyOf(calls).forEach(call -> call.cutFrom(instance));
     }
 
     /// Its connections to `pod` break.
     void connectionsBreak(Pod pod) {
-        callsThat(call -> call.isAt(pod))
-                .forEach(
-                        call ->
-                                world.network()
-                                        .carry(pod.place(), () -> process.run(call::broken)));
+        Runnable broken = () -> List.copyOf(calls).forEach(call -> call.connectionBreaks(pod));
+        world.network().carry(pod.place(), () -> process.run(broken));
     }
 
     void await(Decision.Unsettled what, Runnable retry) {

@@ -1,28 +1,25 @@
 package io.monopod.simulation;
 
-import io.monopod.contract.Epoch;
 import io.monopod.contract.SessionId;
-import io.monopod.gateway.assign.AfterEnd;
+import io.monopod.contract.UserName;
 import io.monopod.gateway.assign.Decision;
 import io.monopod.gateway.assign.Grant;
 import io.monopod.gateway.assign.Hold;
 import io.monopod.gateway.assign.Instance;
-import io.monopod.gateway.assign.LossReason;
 
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 
-/// A call on its way through the gateway: assigned, connected, sent, and over exactly once. It does
-/// to the table what the path of a call does ([io.monopod.gateway.call.SessionDestination]).
-final class GatewayCall implements Request.Asker {
+/// A call on its way through the gateway: assigned, tried, tried again if its instance is lost, and
+/// over exactly once. It does to the table what the path of a call does
+/// ([io.monopod.gateway.call.SessionDestination], and [io.monopod.gateway.proxy] around it).
+final class GatewayCall {
     private static final int MAX_TRIES = 5;
-    private static final Duration CONNECT_WITHIN = Duration.ofMillis(500);
 
-    /// How long a peer may be silent before its connection counts as broken.
-    private static final Duration PING_WITHIN = Duration.ofSeconds(20);
+    /// How long after an instance was silent it is asked anew.
+    private static final Duration ASK_AGAIN = Duration.ofMillis(500);
 
     private final World world;
     private final Gateway gateway;
@@ -37,12 +34,8 @@ final class GatewayCall implements Request.Asker {
     /// Of an instance, while it is under way.
     private @Nullable Pursuit pursuit;
 
-    private @Nullable Grant grant;
-
-    /// Where it was sent.
-    private @Nullable Pod pod;
-
-    private @Nullable Request request;
+    /// What is under way, or was in vain and is not given back until the next is decided.
+    private @Nullable Attempt attempt;
 
     GatewayCall(World world, Gateway gateway, SimulatedClient.Call call) {
         this.world = world;
@@ -55,44 +48,46 @@ final class GatewayCall implements Request.Asker {
         return call.session();
     }
 
-    /// Whether it was sent there.
-    boolean isAt(Pod target) {
-        return target.equals(pod);
+    UserName user() {
+        return call.user();
     }
 
-    /// Whether it is there, or on its way.
-    boolean isFor(Instance instance) {
-        return (pod != null && pod.instance().equals(instance))
-                || (grant != null && grant.instance().equals(instance));
+    Request.Kind kind() {
+        return call.kind();
     }
 
     Gateway gateway() {
         return gateway;
     }
 
-    /// Whether it goes by that hold.
-    boolean isUnder(Hold hold) {
-        return hold.equals(grant);
+    /// Its connection to `pod` breaks, if it was sent there.
+    void connectionBreaks(Pod pod) {
+        if (attempt != null && attempt.isAt(pod)) {
+            attempt.broken();
+        }
     }
 
-    /// A call whose grant is over does not count while the news of that is on its way: it is about
-    /// to be cut.
-    @Override
-    public boolean isWaiting() {
-        return !over
-                && gateway.process().isAlive()
-                && (grant == null
-                        || gateway.hasToldAll()
-                        || grant.equals(gateway.table().find(call.session())));
+    /// It is there, or on its way, no more.
+    void cutFrom(Instance instance) {
+        if (attempt != null && attempt.instance().equals(instance)) {
+            attempt.broken();
+        }
+    }
+
+    /// It goes on by that hold no more.
+    void cutFrom(Hold hold) {
+        if (attempt != null && attempt.isUnder(hold)) {
+            attempt.broken();
+        }
     }
 
     void assign() {
         if (over) {
             return;
         }
-        var held = gateway.table().find(call.session());
-        if (held != null && held.owner().equals(call.user()) && held.usage().begin(gateway.now())) {
-            connect(held);
+        var held = gateway.table().find(session());
+        if (held != null && held.owner().equals(user()) && held.usage().begin(gateway.now())) {
+            forward(held.instance(), held);
             return;
         }
         pursuit = new Pursuit(world, gateway, call, until, this::decided);
@@ -102,125 +97,64 @@ final class GatewayCall implements Request.Asker {
     private void decided(Decision.Final decision) {
         pursuit = null;
         switch (decision) {
-            case Decision.Held(var held) -> connect(held);
-            case Decision.Visit(var instance) -> reach(instance, Epoch.NONE);
+            case Decision.Held(var held) -> forward(held.instance(), held);
+            case Decision.Visit(var instance) -> forward(instance, null);
             case Decision.NotOwner _, Decision.Refused _ -> finish(decision.toString());
         }
     }
 
-    private void connect(Grant held) {
-        grant = held;
-        // The connection may be there already.
-        if (world.chance().oneIn(2)) {
-            reach(held.instance(), held.epoch());
-        } else {
-            gateway.process()
-                    .after(
-                            world.chance().millis(0, 10),
-                            () -> {
-                                if (!over) {
-                                    reach(held.instance(), held.epoch());
-                                }
-                            });
+    private void forward(Instance instance, @Nullable Grant grant) {
+        leave();
+        attempt = new Attempt(world, this, instance, grant);
+        attempt.begin();
+    }
+
+    private void leave() {
+        if (attempt != null) {
+            attempt.leave();
         }
     }
 
-    private void reach(Instance instance, Epoch stamp) {
-        var place = world.placeOf(instance);
-        if (world.network().isCut(place)) {
-            gateway.process().after(CONNECT_WITHIN, this::unreached);
-        } else if (place.isHomeOf(instance)) {
-            send(place, stamp);
-        } else {
-            gateway.table().lose(instance.id(), LossReason.UNREACHABLE, gateway.now());
-            gateway.publish();
-            tryElsewhere();
-        }
+    void answered(boolean served) {
+        finish(served ? "OK" : "turned away");
     }
 
-    private void unreached() {
-        if (!over) {
-            giveBackUnsent();
-            finish("backend service unavailable");
-        }
+    /// The instance cannot have seen anything of it.
+    void unreached(Attempt vain) {
+        tryAgain(vain, "backend service unavailable");
     }
 
-    private void tryElsewhere() {
-        giveBackUnsent();
-        if (++tries < MAX_TRIES) {
-            assign();
-        } else {
-            finish("backend service unavailable");
-        }
-    }
-
-    private void giveBackUnsent() {
-        if (grant != null) {
-            gateway.table().abandon(grant, gateway.now());
-            gateway.publish();
-            grant = null;
-        }
-    }
-
-    private void send(Place place, Epoch stamp) {
-        var target = world.podAt(place);
-        var sent = new Request(call.session(), call.user(), call.kind(), Optional.of(stamp), this);
-        pod = target;
-        request = sent;
-        world.network()
-                .carry(
-                        place,
-                        () -> {
-                            if (target.process().isAlive()) {
-                                target.process().run(() -> target.serve(sent));
-                            } else {
-                                gateway.process().run(this::broken);
-                            }
-                        });
-        gateway.process().after(PING_WITHIN, this::lost);
-    }
-
-    @Override
-    public void answered(boolean served, InstanceSlot.Told told) {
-        gateway.process()
-                .run(
-                        () -> {
-                            if (!over) {
-                                hear(told);
-                                giveBack();
-                                finish(served ? "OK" : "turned away");
-                            }
-                        });
-    }
-
-    private void hear(InstanceSlot.Told told) {
-        if (grant != null && told != InstanceSlot.Told.NOTHING) {
-            var after = told == InstanceSlot.Told.FREE ? AfterEnd.FREE : AfterEnd.CLOSED;
-            gateway.table().endedByCall(grant, after, gateway.now());
-            gateway.publish();
-        }
-    }
-
-    /// Its connection broke: nobody listens at the other end any more, or somebody else does.
-    void broken() {
-        if (!over) {
-            var target = pod;
-            lost();
-            if (target != null
-                    && !target.process().isAlive()
-                    && !world.network().isCut(target.place())) {
-                gateway.table().lose(target.instance().id(), LossReason.UNREACHABLE, gateway.now());
-                gateway.publish();
+    /// The instance may have seen it, and the client has seen no answer.
+    void lost(Attempt vain) {
+        switch (kind()) {
+            case ECHO, STREAM -> tryAgain(vain, "outcome unknown");
+            case SHUTDOWN -> {
+                vain.isSettled();
+                finish("outcome unknown");
             }
         }
     }
 
-    /// Nothing is to be expected from the instance any more.
-    void lost() {
-        if (!over) {
-            giveBack();
-            reset();
-            finish("lost");
+    private void tryAgain(Attempt vain, String otherwise) {
+        if (++tries < MAX_TRIES) {
+            var patience = world.settings().lease().multipliedBy(2);
+            whenSettled(vain, gateway.now().plus(patience), otherwise);
+        } else {
+            finish(otherwise);
+        }
+    }
+
+    /// Under doubt there is no second instance: it waits until the first one answers or is lost.
+    private void whenSettled(Attempt vain, Instant limit, String otherwise) {
+        if (over) {
+            return;
+        }
+        if (vain.isSettled() || !gateway.table().isRegistered(vain.instance().id())) {
+            assign();
+        } else if (gateway.now().isBefore(limit)) {
+            gateway.process().after(ASK_AGAIN, () -> whenSettled(vain, limit, otherwise));
+        } else {
+            finish(otherwise);
         }
     }
 
@@ -231,40 +165,29 @@ final class GatewayCall implements Request.Asker {
         }
         if (pursuit != null) {
             pursuit.cancel();
-        } else if (pod == null) {
-            giveBackUnsent();
-        } else {
-            giveBack();
-            reset();
         }
         finish("cancelled");
-    }
-
-    private void giveBack() {
-        if (grant != null) {
-            grant.usage().end(gateway.now());
-            grant = null;
-        }
-    }
-
-    /// Tells the instance that nobody waits for its answer.
-    private void reset() {
-        if (pod != null && request != null) {
-            var target = pod;
-            var sent = request;
-            world.network().carry(target.place(), () -> target.cancel(sent));
-        }
     }
 
     /// The whole gateway is gone, with its connections.
     void gatewayGone() {
         if (!over) {
-            reset();
-            finish("service unavailable");
+            if (attempt != null) {
+                attempt.stop();
+            }
+            over("service unavailable");
         }
     }
 
     private void finish(String outcome) {
+        if (attempt != null) {
+            attempt.stop();
+            attempt.leave();
+        }
+        over(outcome);
+    }
+
+    private void over(String outcome) {
         over = true;
         if (pursuit != null) {
             pursuit.stop();
