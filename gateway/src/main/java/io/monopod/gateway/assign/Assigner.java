@@ -92,7 +92,7 @@ final class Assigner {
     }
 
     private Grant newGrant(Member member, SessionId session, UserName user, Instant now) {
-        var usage = new Usage(now);
+        var usage = new Usage(now, member.slot() instanceof Slot.Taken);
         var grant = new Grant(session, user, epochs.next(), member.instance(), now, usage);
         roster.become(member, new Slot.Reserved(grant), EndReason.AT_INSTANCE, now);
         return grant;

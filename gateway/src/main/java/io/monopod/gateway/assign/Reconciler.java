@@ -85,11 +85,23 @@ final class Reconciler {
             case Reply.WrongInstance() -> roster.remove(member, LossReason.REPLACED, now);
             case Reply.Gone() -> roster.remove(member, LossReason.UNREACHABLE, now);
             case Reply.NotDone() -> settle(member, grant, now);
-            case Reply.Unknown() -> {
-                if (isReserved(member, grant)) {
-                    end(member, grant, EndReason.BIND_UNKNOWN, now);
-                }
-            }
+            case Reply.Unknown() -> doubt(member, grant, now);
+        }
+    }
+
+    /// Whether the grant was bound is not known, and the instance is told to forget it. But not the
+    /// session that had called it directly before: that is there, bound or not, and goes on.
+    private void doubt(Member member, Grant grant, Instant now) {
+        if (!isReserved(member, grant)) {
+            return;
+        }
+        boolean wasThere =
+                member.report() instanceof SlotReport.Taken taken
+                        && taken.session().equals(grant.session());
+        if (wasThere) {
+            show(member, now);
+        } else {
+            end(member, grant, EndReason.BIND_UNKNOWN, now);
         }
     }
 

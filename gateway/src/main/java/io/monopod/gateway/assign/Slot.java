@@ -24,7 +24,7 @@ sealed interface Slot {
             case SlotReport.Closed _ -> new Blocked(Quarantine.CLOSED);
             case SlotReport.Free _ -> new Free();
             case SlotReport.Held(var session, var owner, var epoch, _) ->
-                    new Held(new Grant(session, owner, epoch, instance, now, new Usage(now)));
+                    new Held(new Grant(session, owner, epoch, instance, now, new Usage(now, true)));
             case SlotReport.Taken(var session, _, _) ->
                     new Taken(new Hold.Direct(session, instance, now));
         };

@@ -10,13 +10,20 @@ public final class Usage {
     private boolean closed;
     private int inProgress;
     private long served;
+
+    /// Whether there is a session to lose: an instance may have seen a call of it.
+    private boolean used;
+
     private Instant lastUse;
 
     /// When the last of its session's tokens expires, as far as they are known.
     private @Nullable Instant allowedUntil;
 
-    Usage(Instant since) {
-        lastUse = since;
+    /// @param used whether the session was there before the grant, so that its instance has seen
+    ///   calls that do not count here
+    Usage(Instant since, boolean used) {
+        this.lastUse = since;
+        this.used = used;
     }
 
     /// Notes that a call begins.
@@ -35,6 +42,7 @@ public final class Usage {
     public synchronized void end(Instant now) {
         inProgress--;
         served++;
+        used = true;
         lastUse = now;
     }
 
@@ -55,11 +63,11 @@ public final class Usage {
         closed = true;
     }
 
-    /// Closes a grant that no call has used and none is using.
+    /// Closes a grant whose session no call has used and none is using.
     ///
     /// @return whether it is closed now
     synchronized boolean closeIfUnused() {
-        closed |= inProgress == 0 && served == 0;
+        closed |= inProgress == 0 && !used;
         return closed;
     }
 

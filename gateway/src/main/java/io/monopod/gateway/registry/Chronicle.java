@@ -48,7 +48,7 @@ final class Chronicle implements AutoCloseable {
         for (var listener : listeners) {
             try {
                 listener.happened(cluster, event);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.log(Level.ERROR, "listener failed cluster=" + cluster + " event=" + event, e);
             }
         }

@@ -6,6 +6,8 @@ import io.monopod.config.Secret;
 import io.monopod.contract.ClusterName;
 import io.monopod.gateway.assign.Rules;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -18,6 +20,8 @@ import java.util.stream.Collectors;
 /// The front door of this package: every registered cluster, the gRPC service by which instances
 /// join them, and the clock work that lets leases run out.
 public final class InstanceRegistry implements AutoCloseable {
+    private static final Logger LOG = System.getLogger(InstanceRegistry.class.getName());
+
     /// How late the end of a lease may be noticed.
     private static final Duration TICK = Duration.ofMillis(100);
 
@@ -86,10 +90,19 @@ public final class InstanceRegistry implements AutoCloseable {
                 long now = System.nanoTime();
                 var late = Duration.ofNanos(now - last).minus(TICK);
                 last = now;
-                clusters.values().forEach(cluster -> cluster.tick(late));
+                clusters.values().forEach(cluster -> tick(cluster, late));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Whatever fails in one tick, the next one comes: without it no lease would run out any more.
+    private static void tick(RegisteredCluster cluster, Duration late) {
+        try {
+            cluster.tick(late);
+        } catch (RuntimeException | Error e) {
+            LOG.log(Level.ERROR, "clock work failed, trying on cluster=" + cluster.name(), e);
         }
     }
 

@@ -113,6 +113,41 @@ class FoundSessionsTest {
     }
 
     @Test
+    void keepsASessionWhoseFirstCallSinceIsCancelledBeforeItIsSent() {
+        table.register(instance(1), held(5), START);
+        var found = ((Decision.Held) table.claim(session(1), ANNA, START)).grant();
+
+        table.abandon(found, START);
+
+        assertThat(table.ending(START)).isEmpty();
+        assertThat(table.find(session(1))).isEqualTo(found);
+    }
+
+    @Test
+    void keepsASessionThatCalledDirectlyWhenTheCallThatWouldGrantItGoesAway() {
+        table.register(instance(1), direct(7), START);
+        var renewal = ((Decision.Reserved) table.claim(session(1), ANNA, START)).grant();
+
+        table.cancel(renewal, START);
+
+        assertThat(table.ending(START)).isEmpty();
+        table.heartbeat(instance(1).id(), heldBy(renewal, 8), START);
+        assertThat(table.find(session(1))).extracting(Grant::epoch).isEqualTo(renewal.epoch());
+    }
+
+    @Test
+    void keepsASessionThatCalledDirectlyWhenACallUnderItsNewGrantIsNotSent() {
+        table.register(instance(1), direct(7), START);
+        var renewal = ((Decision.Reserved) table.claim(session(1), ANNA, START)).grant();
+        table.settle(renewal, told(heldBy(renewal, 8)), START);
+        table.claim(session(1), ANNA, START);
+
+        table.abandon(renewal, START);
+
+        assertThat(table.ending(START)).isEmpty();
+    }
+
+    @Test
     void doesNotBelieveAnInstanceWhoseSessionHasEndedElsewhereSince() {
         table.register(instance(1), held(5), START);
         table.lose(instance(1).id(), LossReason.LEASE_EXPIRED, START);
@@ -182,6 +217,10 @@ class FoundSessionsTest {
 
     private static SlotReport held(long epoch) {
         return new SlotReport.Held(session(1), ANNA, new Epoch(epoch), 4);
+    }
+
+    private static SlotReport direct(long revision) {
+        return new SlotReport.Taken(session(1), Epoch.NONE, revision);
     }
 
     private static SlotReport endOf(long epoch) {
