@@ -131,7 +131,7 @@ final class Inbound<H> {
         var stream = endpoint.stream(streamId);
         if (stream == null) {
             passedOn(length);
-            dataOfUnknown(streamId);
+            dataOfUnknown(streamId, length > padding);
             return;
         }
         if (length > padding) {
@@ -142,11 +142,17 @@ final class Inbound<H> {
         stream.received(bytes, from, length - padding, padding, end);
     }
 
-    private void dataOfUnknown(int streamId) throws ConnectionError {
-        emptyFrames.spend(1);
+    /// A peer that could not know yet that the stream is closed may have sent a window full of
+    /// small frames.
+    private void dataOfUnknown(int streamId, boolean content) throws ConnectionError {
         requireNotIdle(streamId, "DATA");
-        if (endpoint.closerOf(streamId) != ClosedStreams.By.US
-                && !endpoint.isAboveGoAway(streamId)) {
+        boolean crossed =
+                endpoint.closerOf(streamId) == ClosedStreams.By.US
+                        || endpoint.isAboveGoAway(streamId);
+        if (!crossed || !content) {
+            emptyFrames.spend(1);
+        }
+        if (!crossed) {
             endpoint.writer().reset(streamId, ErrorCode.STREAM_CLOSED);
         }
     }

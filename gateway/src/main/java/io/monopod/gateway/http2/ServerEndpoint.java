@@ -70,16 +70,17 @@ public final class ServerEndpoint<H> extends Endpoint<H> {
         if ((id & 1) == 0) {
             throw protocolError("a client opened stream " + id);
         }
+        if (isAboveGoAway(id)) {
+            lastStream = Math.max(lastStream, id);
+            inbound().useless();
+            acceptor.discard(head.content()); // the peer learns of it from our GOAWAY
+            return;
+        }
         if (id <= lastStream) {
             headersOfClosed(id);
             return;
         }
         lastStream = id;
-        if (isAboveGoAway(id)) {
-            inbound().useless();
-            acceptor.discard(head.content()); // the peer learns of it from our GOAWAY
-            return;
-        }
         var stream = acceptor.accept(head.content());
         add(stream, id);
         stream.received(head.content(), head.end());

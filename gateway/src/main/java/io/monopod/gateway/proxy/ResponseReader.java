@@ -32,7 +32,8 @@ final class ResponseReader implements HeadReader<ResponseBlock> {
             // A block without `:status` can only be trailers, which end the stream.
             long contentLength = response ? HeaderRules.contentLength(list) : -1;
             var fields = new ResponseBlock.Fields(forwarded, block, status(list), contentLength);
-            return new Decoded(reserved, response ? fields : WRONG, fields);
+            return new Decoded(
+                    reserved, response ? fields : WRONG, contentLength > 0 ? WRONG : fields);
         }
     }
 

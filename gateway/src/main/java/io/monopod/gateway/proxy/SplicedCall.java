@@ -129,7 +129,7 @@ final class SplicedCall {
 
     void resetByInstance(ErrorCode code) {
         if (isOver()) {
-            client.reset(ErrorCode.NO_ERROR); // it has its answer, and the instance wants no more
+            stopRequest();
         } else if (code == ErrorCode.REFUSED_STREAM) {
             unreached();
         } else if (clock.isLate()) {
@@ -176,13 +176,21 @@ final class SplicedCall {
     /// The connection to the instance is gone, and nobody knows how far that came with the call.
     void instanceLost() {
         if (isOver()) {
-            client.reset(ErrorCode.NO_ERROR);
+            stopRequest();
         } else if (stage instanceof Stage.Forwarded forwarded
                 && canReplay(forwarded.course().replayable())) {
             request.rewind();
             ask(forwarded.lost(), forwarded.course()::replay);
         } else {
             failed();
+        }
+    }
+
+    /// The call was answered, and nobody wants the rest of its request. If some of the answer still
+    /// waits for the client, a reset would throw it away; `timeouts.linger` ends the request then.
+    private void stopRequest() {
+        if (client.localEnded()) {
+            client.reset(ErrorCode.NO_ERROR);
         }
     }
 

@@ -3,6 +3,7 @@ package io.monopod.gateway.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.monopod.gateway.http2.ErrorCode;
+import io.monopod.gateway.http2.HeaderList;
 import io.monopod.gateway.http2.RawConnection;
 import io.monopod.gateway.http2.RawFrame;
 
@@ -78,10 +79,13 @@ class DrainTest {
 
             client.send(RawFrame.headers(3, Requests.unary()));
             client.send(RawFrame.lastData(3, Requests.message("too late")));
+            client.send(RawFrame.headers(5, Requests.unary()));
+            client.send(RawFrame.lastHeaders(5, HeaderList.of("also", "too late")));
             client.send(RawFrame.lastData(1));
 
             for (var frame = client.next(); frame != null; frame = client.next()) {
-                assertThat(frame.streamId()).isNotEqualTo(3);
+                assertThat(frame.streamId()).isNotIn(3, 5);
+                assertThat(frame.type()).as(frame.toString()).isNotEqualTo(RawFrame.GOAWAY);
             }
             assertThat(drained.get()).isTrue();
         }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.stream.Stream;
 
 /// RFC 9113 on the side of the instances: what they get wrong costs their own calls only.
@@ -26,6 +27,7 @@ class InstanceTest extends InstanceSuite {
     private static final RawFrame DATA = RawFrame.data(1, new byte[] {1, 2, 3});
     private static final RawFrame TRAILERS = RawFrame.lastHeaders(1, OK);
     private static final int LARGEST = 16_384;
+    private static final int LONG_RESPONSE = 8 * LARGEST;
     private static final int STREAM_WINDOW = 256 * 1024;
 
     @TestFactory
@@ -96,6 +98,10 @@ class InstanceTest extends InstanceSuite {
                         PROTOCOL_ERROR,
                         "interim response that ends",
                         RawFrame.lastHeaders(1, HeaderList.of(":status", "100"))),
+                resets(
+                        PROTOCOL_ERROR,
+                        "declared DATA, and none",
+                        RawFrame.lastHeaders(1, declaring(4))),
                 resets(
                         PROTOCOL_ERROR,
                         "less DATA than declared",
@@ -169,6 +175,9 @@ class InstanceTest extends InstanceSuite {
         return Stream.of(
                 test("reset with an error loses the call", InstanceTest::resetLoses),
                 test("late frames of a cancelled call are ignored", InstanceTest::lateFrames),
+                test("a full window of them, too", InstanceTest::lateWindow),
+                test("reset after a response that waits", InstanceTest::resetBehindResponse),
+                test("end after a response that waits", InstanceTest::endBehindResponse),
                 test("trailers of the client arrive", InstanceTest::clientTrailers),
                 test("GOAWAY lets calls end and none begin", InstanceTest::goAwayLetsCallsEnd),
                 breaks(PROTOCOL_ERROR, "GOAWAY on a stream", new RawFrame(7, 0, 1, new byte[8])),
@@ -190,6 +199,71 @@ class InstanceTest extends InstanceSuite {
         instance.send(HEAD, DATA, TRAILERS, RawFrame.windowUpdate(1, 1), RawFrame.reset(1, CANCEL));
 
         ClientSuite.assertAlive(instance);
+    }
+
+    /// As small as messages can be: more frames than a peer may send without content.
+    private static void lateWindow(RawConnection client, RawConnection instance)
+            throws IOException {
+        client.send(RawFrame.reset(1, CANCEL));
+        instance.await(RawFrame.RST_STREAM);
+        var frame = RawFrame.data(1, new byte[5]).octets();
+        var frames = new byte[STREAM_WINDOW / 5][];
+        Arrays.fill(frames, frame);
+
+        instance.send(RawFrame.join(frames));
+
+        ClientSuite.assertAlive(instance);
+    }
+
+    private static void resetBehindResponse(RawConnection client, RawConnection instance)
+            throws IOException {
+        respondToOpenRequest(client, instance);
+        instance.send(RawFrame.reset(3, NO_ERROR));
+        ClientSuite.assertAlive(instance);
+
+        assertWholeResponse(client, 0);
+    }
+
+    private static void endBehindResponse(RawConnection client, RawConnection instance)
+            throws IOException {
+        respondToOpenRequest(client, instance);
+        instance.close();
+        int seen = dataUntilEnd(client, 1);
+
+        assertWholeResponse(client, seen);
+    }
+
+    /// With more than the client takes at once. The instance wants no more of the request.
+    private static void respondToOpenRequest(RawConnection client, RawConnection instance)
+            throws IOException {
+        client.send(RawFrame.headers(3, Requests.to("Chat")));
+        instance.awaitHeaders(3);
+        instance.send(RawFrame.headers(3, RESPONSE));
+        for (int sent = 0; sent < LONG_RESPONSE; sent += LARGEST) {
+            instance.send(RawFrame.data(3, new byte[LARGEST]));
+        }
+        instance.send(RawFrame.lastHeaders(3, OK));
+    }
+
+    private static void assertWholeResponse(RawConnection client, int seen) throws IOException {
+        client.send(
+                RawFrame.windowUpdate(0, LONG_RESPONSE), RawFrame.windowUpdate(3, LONG_RESPONSE));
+
+        assertThat(seen + dataUntilEnd(client, 3)).isEqualTo(LONG_RESPONSE);
+    }
+
+    /// Reads until the end of that stream, by trailers.
+    ///
+    /// @return octets of DATA that came, on any stream
+    private static int dataUntilEnd(RawConnection client, int streamId) throws IOException {
+        int octets = 0;
+        var frame = client.await(any -> true);
+        while (frame.streamId() != streamId || !frame.has(RawFrame.END_STREAM)) {
+            assertThat(frame.type()).as(frame.toString()).isNotEqualTo(RawFrame.RST_STREAM);
+            octets += frame.is(RawFrame.DATA) ? frame.payload().length : 0;
+            frame = client.await(any -> true);
+        }
+        return octets;
     }
 
     private static void clientTrailers(RawConnection client, RawConnection instance)
