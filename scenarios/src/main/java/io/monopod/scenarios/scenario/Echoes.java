@@ -35,6 +35,12 @@ final class Echoes {
         }
     }
 
+    /// The same, and it was served by this pod.
+    static Check wholeOn(Check check, Exchange echo, String value, String pod) {
+        whole(check, echo, value);
+        return check.field(echo, "pod_name", pod, pod(echo));
+    }
+
     /// `MyServiceShutdown` succeeded on this pod, and every field is as the contract says.
     static void ended(Check check, Exchange end, String pod) {
         check.ok(end);

@@ -10,7 +10,6 @@ import io.monopod.scenarios.event.Answer;
 import io.monopod.scenarios.event.Exchange;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /// The gateway is killed under running sessions: each is found again where it was.
@@ -54,14 +53,7 @@ final class GatewayRestart implements Scenario {
         List<Client> holders = stage.clients(stage.parameters().instances());
         Client newcomer = stage.client("newcomer");
         Faults faults = stage.faults();
-        stage.step(
-                "Every instance is taken",
-                () -> {
-                    List<Client> all = new ArrayList<>(holders);
-                    all.add(newcomer);
-                    Logins.requireAll(stage, all);
-                    Takers.require(stage, holders);
-                });
+        Takers.takeEvery(stage, holders, List.of(newcomer));
         List<String> pods =
                 holders.stream().map(client -> String.valueOf(client.view().pod())).toList();
         stage.step("Kill the gateway", faults::killGateway);
@@ -90,9 +82,7 @@ final class GatewayRestart implements Scenario {
                 "Each keeps the pod that it had",
                 check -> {
                     for (int i = 0; i < echoes.size(); i++) {
-                        Exchange echo = echoes.get(i);
-                        Echoes.whole(check, echo, VALUE);
-                        check.field(echo, "pod_name", pods.get(i), Echoes.pod(echo));
+                        Echoes.wholeOn(check, echoes.get(i), VALUE, pods.get(i));
                     }
                     check.summary(echoes.size() + " of " + holders.size());
                 });

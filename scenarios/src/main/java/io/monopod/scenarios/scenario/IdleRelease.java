@@ -66,16 +66,9 @@ final class IdleRelease implements Scenario {
         Client silent = stage.client("silent");
         Client newcomer = stage.client("newcomer");
         List<Client> busy = stage.clients(stage.parameters().instances() - 1);
-        stage.step(
-                "Every instance is taken",
-                () -> {
-                    List<Client> holders = new ArrayList<>(busy);
-                    holders.add(silent);
-                    List<Client> all = new ArrayList<>(holders);
-                    all.add(newcomer);
-                    Logins.requireAll(stage, all);
-                    Takers.require(stage, holders);
-                });
+        List<Client> holders = new ArrayList<>(busy);
+        holders.add(silent);
+        Takers.takeEvery(stage, holders, List.of(newcomer));
         String pod = String.valueOf(silent.view().pod());
         List<String> pods =
                 busy.stream().map(client -> String.valueOf(client.view().pod())).toList();
@@ -94,9 +87,9 @@ final class IdleRelease implements Scenario {
         stage.step(
                 "All shut down",
                 () -> {
-                    List<Client> holders = new ArrayList<>(busy);
-                    holders.add(newcomer);
-                    Endings.shutDown(stage, holders);
+                    List<Client> served = new ArrayList<>(busy);
+                    served.add(newcomer);
+                    Endings.shutDown(stage, served);
                 });
     }
 
@@ -106,8 +99,7 @@ final class IdleRelease implements Scenario {
         stage.check(
                 "The silent one's instance serves the newcomer",
                 check -> {
-                    Echoes.whole(check, served, VALUE);
-                    check.field(served, "pod_name", pod, Echoes.pod(served)).summary("on " + pod);
+                    Echoes.wholeOn(check, served, VALUE, pod).summary("on " + pod);
                 });
     }
 
@@ -134,9 +126,7 @@ final class IdleRelease implements Scenario {
                 "Who calls keeps the pod",
                 check -> {
                     for (int i = 0; i < echoes.size(); i++) {
-                        Echoes.whole(check, echoes.get(i), VALUE);
-                        check.field(
-                                echoes.get(i), "pod_name", pods.get(i), Echoes.pod(echoes.get(i)));
+                        Echoes.wholeOn(check, echoes.get(i), VALUE, pods.get(i));
                     }
                     check.summary(echoes.size() + " of " + busy.size());
                 });

@@ -127,10 +127,8 @@ final class InstanceAuthenticationErrors implements Scenario {
         Exchange served = direct.echo(VALUE, owner.envelope());
         stage.require(
                 "The right token is served",
-                check -> {
-                    Echoes.whole(check, served, VALUE);
-                    check.field(served, "pod_name", instance.pod(), Echoes.pod(served))
-                            .summary("by " + instance.pod());
-                });
+                check ->
+                        Echoes.wholeOn(check, served, VALUE, instance.pod())
+                                .summary("by " + instance.pod()));
     }
 }

@@ -134,9 +134,6 @@ final class StreamInstanceKilled implements Scenario {
         Exchange echo = client.echo(VALUE);
         stage.check(
                 "It reaches the pod that the stream went on from",
-                check -> {
-                    Echoes.whole(check, echo, VALUE);
-                    check.field(echo, "pod_name", pod, Echoes.pod(echo)).summary("on " + pod);
-                });
+                check -> Echoes.wholeOn(check, echo, VALUE, pod).summary("on " + pod));
     }
 }

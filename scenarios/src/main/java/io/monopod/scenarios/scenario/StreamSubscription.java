@@ -110,8 +110,7 @@ final class StreamSubscription implements Scenario {
 
         void isWhereOthersAre(Check check) {
             for (Exchange other : others) {
-                Echoes.whole(check, other, VALUE);
-                check.field(other, "pod_name", pod(), Echoes.pod(other));
+                Echoes.wholeOn(check, other, VALUE, pod());
             }
             check.summary("on " + pod());
         }

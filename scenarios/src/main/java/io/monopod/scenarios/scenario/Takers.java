@@ -6,6 +6,7 @@ import io.monopod.scenarios.event.Code;
 import io.monopod.scenarios.event.Exchange;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Clients that take an instance each, where a scenario needs them held, or wants to know that they
@@ -22,6 +23,19 @@ final class Takers {
     /// point in going on.
     static void require(Stage stage, List<Client> clients) throws InterruptedException {
         require(stage, clients, client -> client.echo(VALUE));
+    }
+
+    /// The step in which these take every instance, and `others` log in too.
+    static void takeEvery(Stage stage, List<Client> holders, List<Client> others)
+            throws InterruptedException {
+        stage.step(
+                "Every instance is taken",
+                () -> {
+                    List<Client> all = new ArrayList<>(holders);
+                    all.addAll(others);
+                    Logins.requireAll(stage, all);
+                    require(stage, holders);
+                });
     }
 
     /// Nothing that went before through the gateway has left an instance bound: fresh clients can

@@ -91,9 +91,6 @@ final class TokenExpiry implements Scenario {
         Exchange echo = client.echo(VALUE);
         stage.check(
                 "The session is where it was",
-                check -> {
-                    Echoes.whole(check, echo, VALUE);
-                    check.field(echo, "pod_name", pod, Echoes.pod(echo)).summary("on " + pod);
-                });
+                check -> Echoes.wholeOn(check, echo, VALUE, pod).summary("on " + pod));
     }
 }

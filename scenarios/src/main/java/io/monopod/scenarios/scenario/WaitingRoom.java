@@ -58,14 +58,7 @@ final class WaitingRoom implements Scenario {
                         stage.client("leaver"),
                         stage.client("second"),
                         stage.client("newcomer"));
-        stage.step(
-                "Every instance is taken",
-                () -> {
-                    List<Client> all = new ArrayList<>(holders);
-                    all.addAll(line.clients());
-                    Logins.requireAll(stage, all);
-                    Takers.require(stage, holders);
-                });
+        Takers.takeEvery(stage, holders, line.clients());
         try (Subscription first = line.first.subscribe(VALUE, waiting(line.first))) {
             stage.step("The first comes to wait", () -> line.isSoonAt(1));
             stage.step("Others come, and do not stay", line::othersLeave);
