@@ -15,7 +15,7 @@ import io.monopod.scenarios.event.ClientState;
 
 import javafx.scene.control.MenuButton;
 
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -32,16 +32,11 @@ final class OverloadIT {
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private static OnScreen window;
+    @AutoClose private static OnScreen window;
 
     @BeforeAll
     static void open() throws InterruptedException {
         window = OnScreen.open(new RealSystems());
-    }
-
-    @AfterAll
-    static void close() {
-        window.close();
     }
 
     @Test

@@ -13,7 +13,7 @@ import io.monopod.scenarios.event.ClientId;
 import io.monopod.scenarios.load.Behaviour;
 
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -30,7 +30,7 @@ final class WaitingIT {
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private static OnScreen window;
+    @AutoClose private static OnScreen window;
 
     @BeforeAll
     static void open() throws InterruptedException {
@@ -43,11 +43,6 @@ final class WaitingIT {
                     model().startLocal();
                 });
         window.await("two instances", START, () -> podsIn(PodState.FREE) == 2);
-    }
-
-    @AfterAll
-    static void close() {
-        window.close();
     }
 
     @Test

@@ -9,24 +9,15 @@ import io.monopod.proto.myservice.EchoResponse;
 import io.monopod.proto.myservice.ShutdownRequest;
 import io.monopod.proto.myservice.ShutdownResponse;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import java.util.concurrent.ThreadLocalRandom;
 
 class EchoTest {
-    private TestStage stage;
+    @AutoClose private final TestStage stage = TestStage.echo(AfterSession.REUSE);
 
-    @BeforeEach
-    void start() throws InterruptedException {
-        stage = TestStage.echo(AfterSession.REUSE);
-    }
-
-    @AfterEach
-    void stop() {
-        stage.close();
-    }
+    EchoTest() throws InterruptedException {}
 
     @Test
     void saysBackWhatItIsTold() {

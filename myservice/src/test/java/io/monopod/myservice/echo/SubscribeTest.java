@@ -13,8 +13,7 @@ import io.monopod.proto.myservice.EchoRequest;
 import io.monopod.proto.myservice.EchoResponse;
 import io.monopod.proto.myservice.ShutdownRequest;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -26,17 +25,9 @@ import java.time.Duration;
 class SubscribeTest {
     private static final EchoRequest REQUEST = EchoRequest.newBuilder().setValue("tick").build();
 
-    private TestStage stage;
+    @AutoClose private TestStage stage = TestStage.echo(AfterSession.REUSE);
 
-    @BeforeEach
-    void start() throws InterruptedException {
-        stage = TestStage.echo(AfterSession.REUSE);
-    }
-
-    @AfterEach
-    void stop() {
-        stage.close();
-    }
+    SubscribeTest() throws InterruptedException {}
 
     @Test
     void countsItsMessages() throws InterruptedException {

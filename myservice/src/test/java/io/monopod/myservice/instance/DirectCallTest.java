@@ -16,8 +16,7 @@ import io.monopod.proto.myservice.EchoResponse;
 import io.monopod.proto.myservice.MyServiceAPIGrpc;
 import io.monopod.proto.myservice.ShutdownRequest;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import java.time.Instant;
@@ -31,17 +30,9 @@ class DirectCallTest {
     private static final MethodDescriptor<EchoRequest, EchoResponse> ECHO =
             MyServiceAPIGrpc.getMyServiceEchoMethod();
 
-    private TestStage stage;
+    @AutoClose private final TestStage stage = TestStage.echo(AfterSession.REUSE);
 
-    @BeforeEach
-    void start() throws InterruptedException {
-        stage = TestStage.echo(AfterSession.REUSE);
-    }
-
-    @AfterEach
-    void stop() {
-        stage.close();
-    }
+    DirectCallTest() throws InterruptedException {}
 
     @Test
     void needsASessionId() {

@@ -15,8 +15,7 @@ import io.monopod.proto.control.v1.SlotReport.Phase;
 import io.monopod.proto.myservice.EchoRequest;
 import io.monopod.proto.myservice.ShutdownRequest;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import java.util.Map;
@@ -24,17 +23,9 @@ import java.util.Optional;
 
 /// What a gateway, and a client behind it, sees of an instance.
 class GrantedCallTest {
-    private TestStage stage;
+    @AutoClose private final TestStage stage = TestStage.echo(AfterSession.REUSE);
 
-    @BeforeEach
-    void start() throws InterruptedException {
-        stage = TestStage.echo(AfterSession.REUSE);
-    }
-
-    @AfterEach
-    void stop() {
-        stage.close();
-    }
+    GrantedCallTest() throws InterruptedException {}
 
     @Test
     void aBoundSessionIsServed() {
