@@ -38,6 +38,11 @@ public final class Usage {
         return true;
     }
 
+    /// Whether calls can still begin.
+    public synchronized boolean isOpen() {
+        return !closed;
+    }
+
     /// Notes that a call, of which the instance may have seen something, is over.
     public synchronized void end(Instant now) {
         inProgress--;

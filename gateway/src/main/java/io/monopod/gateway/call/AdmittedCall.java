@@ -5,7 +5,7 @@ import io.monopod.gateway.http2.HeaderList;
 import org.jspecify.annotations.Nullable;
 
 /// A call that has its target. The data path reports here what happens to it, never with a lock
-/// held.
+/// held, except where it says otherwise.
 public interface AdmittedCall {
     Target target();
 
@@ -19,14 +19,18 @@ public interface AdmittedCall {
     /// How long it may go on, besides its deadline; null if for ever.
     @Nullable TimeLimit timeLimit();
 
+    /// Whether the target may still have it: its session may have left that meanwhile. Asked right
+    /// before it is sent, with the data path's lock held: does not block.
+    boolean isCurrent();
+
     /// The instance put reserved names into its response headers or trailers. Called before the
     /// client can see that response, on the reader thread of the instance's connection: does not
     /// block. They are not forwarded.
     void instanceSays(HeaderList reserved);
 
-    /// The target could not be reached, or provably never saw the call (RFC 9113: REFUSED_STREAM,
-    /// or above GOAWAY's last stream id). Decides what to do instead; runs on a virtual thread and
-    /// may block.
+    /// The target could not be reached, or may not have the call any more ([#isCurrent]), or
+    /// provably never saw it (RFC 9113: REFUSED_STREAM, or above GOAWAY's last stream id). Decides
+    /// what to do instead; runs on a virtual thread and may block.
     ///
     /// @throws InterruptedException as [Verdict.Decision#decide]
     Verdict unreached() throws InterruptedException;

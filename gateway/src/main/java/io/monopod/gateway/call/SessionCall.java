@@ -39,6 +39,11 @@ record SessionCall(SessionDestination cluster, SessionRequest request, Grant gra
     }
 
     @Override
+    public boolean isCurrent() {
+        return grant.usage().isOpen();
+    }
+
+    @Override
     public void instanceSays(HeaderList reserved) {
         switch (reserved.first(Names.SLOT)) {
             case Names.SLOT_FREE -> grants().endedByCall(grant, AfterEnd.FREE);
@@ -68,7 +73,8 @@ record SessionCall(SessionDestination cluster, SessionRequest request, Grant gra
     }
 
     /// Whether it is known if the session still holds the instance, so that a grant can be acquired
-    /// that is good. Under doubt there is no second instance.
+    /// that is good. Under doubt there is no second instance, unless the session has left this one
+    /// anyway.
     private boolean isSettled() throws InterruptedException {
         return switch (grants().unreachable(grant.instance())) {
             // Its host says that it is gone, so the session may have another; or a process is there
@@ -76,8 +82,8 @@ record SessionCall(SessionDestination cluster, SessionRequest request, Grant gra
             case REFUSED, CONNECTED -> true;
             case SILENT ->
                     switch (request.route().onInstanceLoss()) {
-                        case REPLAY -> grants().awaitNews(grant.instance());
-                        case FAIL, SESSION_LOST -> false;
+                        case REPLAY -> grants().awaitNews(grant);
+                        case FAIL, SESSION_LOST -> !isCurrent();
                     };
         };
     }

@@ -40,6 +40,11 @@ record SessionlessCall(List<Target> targets, int first, int tried, Replayable re
     }
 
     @Override
+    public boolean isCurrent() {
+        return true;
+    }
+
+    @Override
     public void instanceSays(HeaderList reserved) {}
 
     @Override

@@ -21,6 +21,11 @@ record VisitingCall(Target target) implements AdmittedCall {
     }
 
     @Override
+    public boolean isCurrent() {
+        return true;
+    }
+
+    @Override
     public void instanceSays(HeaderList reserved) {}
 
     @Override

@@ -101,9 +101,11 @@ final class InstanceSide extends Side<ResponseBlock> {
         writer().closeWhenWritten();
     }
 
-    /// The instance is lost, whatever becomes of its connection: the reader notes the end. Under
-    /// the lock.
+    /// The instance is lost, whatever becomes of its connection: the reader notes the end of that,
+    /// or ends it as soon as it is made. Under the lock.
     void cut() {
+        end();
+        unreachWaiting();
         if (transport != null) {
             splice().later(transport::close);
         }
@@ -266,11 +268,15 @@ final class InstanceSide extends Side<ResponseBlock> {
             splice().remove(this);
             writer().closeWhenWritten();
             endpoint.disconnected();
-            while (!waiting.isEmpty()) {
-                waiting.removeFirst().unreached();
-            }
+            unreachWaiting();
         } finally {
             splice().leave();
+        }
+    }
+
+    private void unreachWaiting() {
+        while (!waiting.isEmpty()) {
+            waiting.removeFirst().unreached();
         }
     }
 

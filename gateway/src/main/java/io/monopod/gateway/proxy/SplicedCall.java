@@ -86,6 +86,10 @@ final class SplicedCall {
     void forward() {
         if (stage instanceof Stage.Waiting waiting) {
             var course = waiting.course();
+            if (!course.call().isCurrent()) {
+                unreached();
+                return;
+            }
             var stream = waiting.side().open(this);
             stage = waiting.forwarded(stream);
             response.comeFrom(stream, course.replayable());

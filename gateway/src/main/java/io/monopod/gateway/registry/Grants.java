@@ -176,16 +176,18 @@ public final class Grants {
         return reach;
     }
 
-    /// Waits until it is known what has become of an instance that is silent: it is lost, by its
-    /// lease or in another way, or it answers after all, because it was only slow. It is asked at
-    /// intervals.
+    /// Waits until it is known what has become of a grant's instance that is silent: it is lost, by
+    /// its lease or in another way, or the session has left it, or it answers after all, because it
+    /// was only slow. It is asked at intervals.
     ///
     /// @return false if it still is silent, and still registered, when its lease must have run out:
     ///   it is heard of, but cannot be reached
-    public boolean awaitNews(Instance instance) throws InterruptedException {
+    public boolean awaitNews(Grant grant) throws InterruptedException {
+        var instance = grant.instance();
         var until = clock.instant().plus(table.lease().multipliedBy(2));
         while (clock.instant().isBefore(until)) {
-            if (settlements.awaitLoss(instance.id(), ASK_AGAIN)
+            if (!grant.usage().isOpen()
+                    || settlements.awaitLoss(instance.id(), ASK_AGAIN)
                     || unreachable(instance) != InstanceControl.Reach.SILENT) {
                 return true;
             }

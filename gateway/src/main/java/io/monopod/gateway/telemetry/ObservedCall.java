@@ -47,6 +47,11 @@ record ObservedCall(AdmittedCall call, CallObservation observation) implements A
     }
 
     @Override
+    public boolean isCurrent() {
+        return call.isCurrent();
+    }
+
+    @Override
     public void instanceSays(HeaderList reserved) {
         call.instanceSays(reserved);
     }

@@ -8,6 +8,8 @@ import static io.monopod.gateway.call.CallFixture.forwarded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.monopod.contract.SessionId;
+import io.monopod.gateway.assign.EndReason;
 import io.monopod.gateway.assign.ReplayReason;
 import io.monopod.gateway.assign.SessionEvent;
 
@@ -101,6 +103,22 @@ class LostCallTest {
                 });
 
         assertRefused(call.unreached(), new Refusal.BackendUnavailable());
+    }
+
+    @Test
+    void aCallWhoseSessionHasLeftItsInstanceMeanwhileGoesOnThoughThatIsSilent()
+            throws InterruptedException {
+        calls.register("a-1", 1001);
+        calls.register("a-2", 1002);
+        var call = forwarded(decided(calls.call("alice", "s1")));
+        assertThat(call.isCurrent()).isTrue();
+
+        calls.cluster.grants().end(new SessionId("s1"), EndReason.FORCED);
+        calls.awaitEnd("s1");
+        calls.instances.areSilent(Integer.MAX_VALUE);
+
+        assertThat(call.isCurrent()).isFalse();
+        assertThat(forwarded(call.unreached()).isCurrent()).isTrue();
     }
 
     @Test

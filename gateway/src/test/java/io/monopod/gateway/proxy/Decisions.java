@@ -13,7 +13,9 @@ import io.monopod.gateway.http2.HeaderList;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /// A [CallHandler] that does what the test says, and keeps what it was asked and told.
@@ -24,6 +26,7 @@ public final class Decisions implements CallHandler {
     public final BlockingQueue<CallEnd> ends = new LinkedBlockingQueue<>();
     public final BlockingQueue<HeaderList> said = new LinkedBlockingQueue<>();
 
+    private final Set<Target> left = ConcurrentHashMap.newKeySet();
     private volatile Verdict.Decision onAdmit;
     private volatile Verdict.Decision onUnreached =
             () -> new Verdict.Refuse(new Answer(14, "unreached", HeaderList.EMPTY));
@@ -63,6 +66,11 @@ public final class Decisions implements CallHandler {
         return this;
     }
 
+    /// From now on no call may go there any more.
+    public void leave(Target target) {
+        left.add(target);
+    }
+
     public Decisions timeLimit(TimeLimit limit) {
         timeLimit = limit;
         return this;
@@ -97,6 +105,11 @@ public final class Decisions implements CallHandler {
         @Override
         public HeaderList added() {
             return HeaderList.of("monopod-epoch", "17");
+        }
+
+        @Override
+        public boolean isCurrent() {
+            return !left.contains(target);
         }
 
         @Override

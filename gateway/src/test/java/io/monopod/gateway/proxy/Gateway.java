@@ -49,6 +49,17 @@ public final class Gateway implements AutoCloseable {
         return path.clients().stream().mapToInt(client -> client.openCalls().count()).sum();
     }
 
+    /// How many connections to instances it has, or is about to make.
+    int instanceConnections() {
+        int count = 0;
+        for (var client : path.clients()) {
+            client.splice().enter();
+            count += client.splice().instances().size();
+            client.splice().leave();
+        }
+        return count;
+    }
+
     /// A new client connection.
     ManagedChannel channel() {
         var channel =

@@ -74,6 +74,11 @@ public final class Ledger implements CallHandler {
         }
 
         @Override
+        public boolean isCurrent() {
+            return true;
+        }
+
+        @Override
         public void instanceSays(HeaderList reserved) {}
 
         @Override
