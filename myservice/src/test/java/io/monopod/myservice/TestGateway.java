@@ -53,6 +53,7 @@ public final class TestGateway implements AutoCloseable {
     private final BlockingQueue<DeregisterRequest> farewells = new LinkedBlockingQueue<>();
     private final Set<String> known = ConcurrentHashMap.newKeySet();
     private final Semaphore refusals = new Semaphore(0);
+    private volatile Runnable onFarewell = () -> {};
     private final Server server;
     private final int port;
 
@@ -139,6 +140,11 @@ public final class TestGateway implements AutoCloseable {
         return next;
     }
 
+    /// @param look is taken when an instance takes leave, before that is answered
+    public void onFarewell(Runnable look) {
+        onFarewell = look;
+    }
+
     /// From now on it says that it has granted that epoch.
     public void grant(long epoch) {
         granted = epoch;
@@ -185,6 +191,7 @@ public final class TestGateway implements AutoCloseable {
         @Override
         public void deregister(
                 DeregisterRequest request, StreamObserver<DeregisterResponse> answer) {
+            onFarewell.run();
             farewells.add(request);
             answer.onNext(DeregisterResponse.getDefaultInstance());
             answer.onCompleted();

@@ -33,6 +33,7 @@ public final class Instance {
     private final Duration drainTime;
     private final SessionSlot slot;
     private final List<RunningCalls> calls;
+    private final SessionEnds ends;
     private final WebServer server;
     private final Registration registration;
 
@@ -47,6 +48,7 @@ public final class Instance {
             Duration drainTime,
             SessionSlot slot,
             List<RunningCalls> calls,
+            SessionEnds ends,
             WebServer server,
             Registration registration) {
         this.id = id;
@@ -54,6 +56,7 @@ public final class Instance {
         this.drainTime = drainTime;
         this.slot = slot;
         this.calls = calls;
+        this.ends = ends;
         this.server = server;
         this.registration = registration;
     }
@@ -104,6 +107,7 @@ public final class Instance {
                         config.drainTime(),
                         slot,
                         List.of(sessionCalls, controlCalls),
+                        ends,
                         server,
                         registration);
         instance.open();
@@ -170,9 +174,16 @@ public final class Instance {
             if (slot.state() instanceof Closed) {
                 // The answer that ended the session, or the one to the gateway that did.
                 calls.forEach(running -> running.awaitNoneBut(Set.of(), PATIENCE));
+                registration.close();
+                server.stop();
+            } else {
+                // A session is still here. When the gateway hears that the instance leaves, it may
+                // place it elsewhere, so nothing of it runs here then: its calls break off, as they
+                // do when a process dies, and go on there if their route says so.
+                server.stop();
+                ends.goneDown();
+                registration.close();
             }
-            registration.close();
-            server.stop();
             LOG.log(Level.INFO, "stopped instance={0}", id);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

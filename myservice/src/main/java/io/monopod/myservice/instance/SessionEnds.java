@@ -5,6 +5,7 @@ import io.monopod.contract.InstanceId;
 import io.monopod.contract.SessionId;
 import io.monopod.myservice.instance.SessionSlot.End;
 import io.monopod.myservice.instance.SlotState.Ending;
+import io.monopod.myservice.instance.SlotState.Held;
 import io.monopod.myservice.instance.SlotState.Holder;
 
 import java.lang.System.Logger;
@@ -52,6 +53,13 @@ final class SessionEnds {
     SlotState discard(Holder holder) {
         logEnded(holder, "never-used");
         return slot.finishUnused(SHUTDOWN);
+    }
+
+    /// The process goes down, and the session with it if one is here. Nothing runs any more.
+    void goneDown() {
+        if (slot.state() instanceof Held held) {
+            logEnded(held.holder(), "instance-lost");
+        }
     }
 
     private End end(SessionId session, Epoch epoch, String reason, Set<RunningCall> exempt) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.grpc.Status.Code;
+import io.grpc.StatusRuntimeException;
+import io.monopod.config.HostPort;
 import io.monopod.config.Secret;
 import io.monopod.myservice.Answer;
 import io.monopod.myservice.TestClient;
@@ -21,11 +23,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// The life of an instance, from its registration to its leave.
 @Timeout(30)
@@ -148,6 +152,37 @@ class InstanceTest {
 
             assertThat(gateway.hasHeardOf(stranger.id().value())).isFalse();
             stranger.stop();
+        }
+    }
+
+    @Test
+    void doesNotTakeLeaveBeforeTheSessionThatItTakesDownIsOver() throws InterruptedException {
+        try (var stage = TestStage.echo(AfterSession.REUSE)) {
+            var _ = stage.bind("s-1", 7);
+            var stream =
+                    stage.client()
+                            .with(stage.granted("s-1", 7))
+                            .myServiceSubscribe(EchoRequest.getDefaultInstance());
+            assertThat(stream.next().getPodName()).isEqualTo(stage.pod());
+            var listening = new AtomicBoolean(true);
+            stage.gateway().onFarewell(() -> listening.set(listens(stage.instance().address())));
+
+            stage.instance().stop();
+
+            assertThat(stage.gateway().nextFarewell().getInstanceId()).isEqualTo(stage.pod());
+            assertThat(listening).isFalse();
+            assertThatThrownBy(() -> stream.forEachRemaining(_ -> {}))
+                    .isInstanceOfSatisfying(
+                            StatusRuntimeException.class,
+                            e -> assertThat(e.getStatus().getCode()).isEqualTo(Code.UNAVAILABLE));
+        }
+    }
+
+    private static boolean listens(HostPort address) {
+        try (var _ = new Socket(address.host(), address.port())) {
+            return true;
+        } catch (IOException e) {
+            return false;
         }
     }
 
