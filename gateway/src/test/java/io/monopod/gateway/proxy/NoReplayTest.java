@@ -45,10 +45,7 @@ class NoReplayTest {
     @Test
     void singleResponseThatHasBegunFails() throws Exception {
         replay.replayable(Replayable.UNSEEN);
-        var lost = replay.callFirst();
-        lost.send(head("a"), RawFrame.data(1, Requests.message("1")));
-        replay.client.await(RawFrame.DATA);
-        lost.close();
+        replay.loseFirstAfterAMessage();
 
         assertThat(replay.client.awaitHeaders(1).first("grpc-status")).isEqualTo("14");
         assertThat(replay.nextEnd()).isEqualTo(new CallEnd.Lost());
@@ -109,10 +106,7 @@ class NoReplayTest {
 
     @Test
     void streamThatWouldGoOnInAnotherEncodingFails() throws Exception {
-        var lost = replay.callFirst();
-        lost.send(head("a"), RawFrame.data(1, Requests.message("1")));
-        replay.client.await(RawFrame.DATA);
-        lost.close();
+        replay.loseFirstAfterAMessage();
 
         try (var next = replay.acceptSecond()) {
             next.send(

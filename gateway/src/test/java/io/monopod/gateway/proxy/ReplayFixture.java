@@ -46,6 +46,14 @@ final class ReplayFixture implements AutoCloseable {
         return connection;
     }
 
+    /// The client has seen a message of the first instance, when that is lost.
+    void loseFirstAfterAMessage() throws IOException {
+        try (var lost = callFirst()) {
+            lost.send(head("a"), RawFrame.data(1, Requests.message("1")));
+            client.await(RawFrame.DATA);
+        }
+    }
+
     RawConnection acceptFirst() throws IOException {
         var connection = new RawConnection(first.accept());
         connection.welcome();

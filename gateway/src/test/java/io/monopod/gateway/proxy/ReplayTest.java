@@ -65,10 +65,7 @@ class ReplayTest {
 
     @Test
     void streamThatHasBegunGoesOnUnderTheSameHead() throws Exception {
-        var lost = replay.callFirst();
-        lost.send(head("a"), RawFrame.data(1, Requests.message("1")));
-        replay.client.await(RawFrame.DATA);
-        lost.close();
+        replay.loseFirstAfterAMessage();
 
         try (var next = replay.acceptSecond()) {
             next.send(head("b"), RawFrame.data(1, Requests.message("2")));
@@ -120,10 +117,7 @@ class ReplayTest {
 
     @Test
     void applicationErrorOfTheNextInstanceEndsTheStreamWithTrailers() throws Exception {
-        var lost = replay.callFirst();
-        lost.send(head("a"), RawFrame.data(1, Requests.message("1")));
-        replay.client.await(RawFrame.DATA);
-        lost.close();
+        replay.loseFirstAfterAMessage();
 
         try (var next = replay.acceptSecond()) {
             next.send(
