@@ -2,9 +2,13 @@ package io.monopod.gateway.assign;
 
 import static io.monopod.gateway.assign.TableFixture.ANNA;
 import static io.monopod.gateway.assign.TableFixture.START;
+import static io.monopod.gateway.assign.TableFixture.claim;
 import static io.monopod.gateway.assign.TableFixture.free;
 import static io.monopod.gateway.assign.TableFixture.heldBy;
+import static io.monopod.gateway.assign.TableFixture.hold;
 import static io.monopod.gateway.assign.TableFixture.instance;
+import static io.monopod.gateway.assign.TableFixture.register;
+import static io.monopod.gateway.assign.TableFixture.reserve;
 import static io.monopod.gateway.assign.TableFixture.session;
 import static io.monopod.gateway.assign.TableFixture.told;
 
@@ -23,28 +27,28 @@ class SessionTableTest {
 
     @Test
     void refusesWhenNoInstanceIsKnown() {
-        assertThat(claim(1)).isEqualTo(new Decision.NoneKnown());
+        assertThat(claim(table, 1)).isEqualTo(new Decision.NoneKnown());
     }
 
     @Test
     void reservesThenHoldsOnceTheInstanceHasBound() {
-        register(1);
+        register(table, 1);
 
-        var grant = reserve(1);
+        var grant = reserve(table, 1);
         assertThat(table.find(session(1))).isNull();
         table.settle(grant, told(heldBy(grant, 2)), START);
 
         assertThat(table.find(session(1))).isEqualTo(grant);
-        assertThat(claim(1)).isEqualTo(new Decision.Held(grant));
+        assertThat(claim(table, 1)).isEqualTo(new Decision.Held(grant));
         assertThat(grant.usage().inProgress()).isEqualTo(1);
     }
 
     @Test
     void makesOtherCallsOfTheSessionWaitForItsBind() {
-        register(1);
-        var grant = reserve(1);
+        register(table, 1);
+        var grant = reserve(table, 1);
 
-        var decision = claim(1);
+        var decision = claim(table, 1);
 
         var unsettled = new Decision.Unsettled(instance(1).id(), grant.epoch());
         assertThat(decision).isEqualTo(unsettled);
@@ -55,12 +59,12 @@ class SessionTableTest {
 
     @Test
     void saysThatAllAreBusyWhenEachHoldsAnotherSession() {
-        register(1);
-        register(2);
-        hold(1);
-        hold(2);
+        register(table, 1);
+        register(table, 2);
+        hold(table, 1);
+        hold(table, 2);
 
-        assertThat(claim(3))
+        assertThat(claim(table, 3))
                 .isInstanceOfSatisfying(
                         Decision.AllBusy.class,
                         busy -> {
@@ -72,8 +76,8 @@ class SessionTableTest {
 
     @Test
     void makesEventsOfTheFirstRefusalsOfASecondOnly() {
-        register(1);
-        hold(1);
+        register(table, 1);
+        hold(table, 1);
         table.takeEvents();
 
         assertThat(eventsOfAFlood(START)).isEqualTo(100);
@@ -91,97 +95,32 @@ class SessionTableTest {
 
     @Test
     void saysThatNoneIsAvailableWhileOneIsStarting() {
-        register(1);
-        hold(1);
+        register(table, 1);
+        hold(table, 1);
         table.register(instance(2), new SlotReport.Starting(Epoch.NONE, 1), START);
 
-        assertThat(claim(2)).isEqualTo(new Decision.NoneAvailable());
+        assertThat(claim(table, 2)).isEqualTo(new Decision.NoneAvailable());
     }
 
     @Test
     void refusesAnotherUser() {
-        register(1);
-        hold(1);
+        register(table, 1);
+        hold(table, 1);
 
         assertThat(table.claim(session(1), new UserName("bob"), START))
                 .isEqualTo(new Decision.NotOwner());
     }
 
     @Test
-    void freesTheInstanceWhenACallHasEndedItsSession() {
-        register(1);
-        var grant = hold(1);
-
-        table.endedByCall(grant, AfterEnd.FREE, START);
-
-        assertThat(table.find(session(1))).isNull();
-        assertThat(table.counts()).isEqualTo(new Counts(1, 0, 0, 0, 0));
-        assertThat(grant.usage().begin(START)).isFalse();
-    }
-
-    /// The instance's heartbeat from before the end overtakes nothing: it comes late.
-    @Test
-    void ignoresALateReportOfASessionThatHasEnded() {
-        register(1);
-        var grant = hold(1);
-        table.endedByCall(grant, AfterEnd.FREE, START);
-
-        table.heartbeat(instance(1).id(), heldBy(grant, 7), START);
-
-        assertThat(table.find(session(1))).isNull();
-        assertThat(table.counts().free()).isEqualTo(1);
-    }
-
-    /// A heartbeat can overtake the trailers of the call that ended the session.
-    @Test
-    void knowsFromAReportWhyASessionHasEnded() {
-        register(1);
-        var grant = hold(1);
-        table.takeEvents();
-
-        var last = new SlotReport.LastEnd(grant.session(), grant.epoch(), EndReason.SHUTDOWN);
-        table.heartbeat(instance(1).id(), new SlotReport.Free(grant.epoch(), 9, last), START);
-        table.endedByCall(grant, AfterEnd.FREE, START);
-
-        assertThat(table.takeEvents())
-                .containsExactly(
-                        new SessionEvent.Ended(START, grant, EndReason.SHUTDOWN),
-                        new SessionEvent.Freed(START, instance(1)));
-    }
-
-    @Test
-    void doesNotTakeAnEarlierEndForTheReasonOfThisOne() {
-        register(1);
-        var grant = hold(1);
-        table.takeEvents();
-
-        var earlier = new SlotReport.LastEnd(grant.session(), Epoch.NONE, EndReason.SHUTDOWN);
-        table.heartbeat(instance(1).id(), new SlotReport.Free(grant.epoch(), 9, earlier), START);
-
-        assertThat(table.takeEvents())
-                .contains(new SessionEvent.Ended(START, grant, EndReason.AT_INSTANCE));
-    }
-
-    /// An instance that has not given its session back yet is busy, not out of order.
-    @Test
-    void saysThatAllAreBusyWhileASessionIsEnding() {
-        register(1);
-        hold(1);
-        table.end(session(1), EndReason.IDLE, START);
-
-        assertThat(claim(2)).isInstanceOf(Decision.AllBusy.class);
-    }
-
-    @Test
     void triesTheNextInstanceWhenTheFirstIsHeldByAnother() {
-        register(1);
-        register(2);
-        var first = reserve(1);
+        register(table, 1);
+        register(table, 2);
+        var first = reserve(table, 1);
 
         var other = new SlotReport.Held(session(9), ANNA, first.epoch(), 2);
         table.settle(first, told(other), START);
 
-        var second = reserve(1);
+        var second = reserve(table, 1);
         assertThat(second.instance()).isNotEqualTo(first.instance());
         assertThat(second.epoch().isAfter(first.epoch())).isTrue();
         assertThat(table.find(session(9))).isNotNull();
@@ -189,24 +128,24 @@ class SessionTableTest {
 
     @Test
     void raisesItsEpochsAboveWhatAnInstanceHasSeen() {
-        register(1);
-        var stale = reserve(1);
+        register(table, 1);
+        var stale = reserve(table, 1);
         var seen = new Epoch(stale.epoch().value() + 1_000);
 
         table.settle(stale, told(new SlotReport.Free(seen, 2)), START);
 
-        assertThat(reserve(1).epoch().isAfter(seen)).isTrue();
+        assertThat(reserve(table, 1).epoch().isAfter(seen)).isTrue();
     }
 
     @Test
     void placesASessionNowhereElseWhileItsBindIsInDoubt() {
-        register(1);
-        register(2);
-        var grant = reserve(1);
+        register(table, 1);
+        register(table, 2);
+        var grant = reserve(table, 1);
 
         table.settle(grant, new Reply.Unknown(), START);
 
-        assertThat(claim(1))
+        assertThat(claim(table, 1))
                 .isEqualTo(new Decision.Unsettled(grant.instance().id(), grant.epoch()));
         assertThat(table.ending(START))
                 .extracting(SessionEvent.Ending::hold)
@@ -216,8 +155,8 @@ class SessionTableTest {
 
     @Test
     void believesThatADoubtfulBindIsOverWhenTheInstanceHasSeenItsEpoch() {
-        register(1);
-        var grant = reserve(1);
+        register(table, 1);
+        var grant = reserve(table, 1);
         table.settle(grant, new Reply.Unknown(), START);
 
         table.heartbeat(instance(1).id(), free(2), START);
@@ -229,10 +168,10 @@ class SessionTableTest {
 
     @Test
     void grantsASessionThatCalledDirectlyTheInstanceItIsOn() {
-        register(1);
+        register(table, 1);
         table.register(instance(2), new SlotReport.Taken(session(1), Epoch.NONE, 3), START);
 
-        var grant = reserve(1);
+        var grant = reserve(table, 1);
         table.settle(grant, told(heldBy(grant, 4)), START);
 
         assertThat(grant.instance()).isEqualTo(instance(2));
@@ -244,71 +183,20 @@ class SessionTableTest {
         var seen = new Epoch(Long.MAX_VALUE / 2);
         table.register(instance(1), new SlotReport.Taken(session(1), seen, 3), START);
 
-        assertThat(reserve(1).epoch()).isGreaterThan(seen);
-    }
-
-    @Test
-    void goesOnEndingASessionThatCalledDirectly() {
-        var taken = new SlotReport.Taken(session(1), new Epoch(7), 3);
-        table.register(instance(1), taken, START);
-        table.end(session(1), EndReason.FORCED, START);
-
-        table.heartbeat(instance(1).id(), new SlotReport.Taken(session(1), new Epoch(7), 4), START);
-
-        assertThat(table.ending(START)).hasSize(1);
-    }
-
-    @Test
-    void endsASessionWhoseOnlyCallWasNeverSent() {
-        register(1);
-        var grant = hold(1);
-        claim(1);
-
-        table.abandon(grant, START);
-
-        assertThat(table.ending(START))
-                .extracting(SessionEvent.Ending::reason)
-                .containsExactly(EndReason.CLIENT_GONE);
-    }
-
-    @Test
-    void endsASessionWhoseCallWentAwayAfterAReportHadConfirmedIt() {
-        register(1);
-        var decision = (Decision.Pending) claim(1);
-        var acquisition = new Acquisition(table, session(1), ANNA, decision);
-        var grant = ((Decision.Reserved) decision).grant();
-        table.heartbeat(instance(1).id(), heldBy(grant, 4), START);
-
-        acquisition.cancelled(START);
-
-        assertThat(table.ending(START))
-                .extracting(SessionEvent.Ending::reason)
-                .containsExactly(EndReason.CLIENT_GONE);
-    }
-
-    @Test
-    void keepsASessionThatAnotherCallIsUsing() {
-        register(1);
-        var grant = hold(1);
-        claim(1);
-        claim(1);
-
-        table.abandon(grant, START);
-
-        assertThat(table.find(session(1))).isEqualTo(grant);
+        assertThat(reserve(table, 1).epoch()).isGreaterThan(seen);
     }
 
     @Test
     void givesADrainingInstanceNoNewSessionAndLeavesItItsOwn() {
-        register(1);
-        register(2);
-        var grant = hold(1);
+        register(table, 1);
+        register(table, 2);
+        var grant = hold(table, 1);
 
         table.drain(instance(1).id(), START);
         table.drain(instance(2).id(), START);
 
-        assertThat(claim(1)).isEqualTo(new Decision.Held(grant));
-        assertThat(claim(2)).isEqualTo(new Decision.NoneAvailable());
+        assertThat(claim(table, 1)).isEqualTo(new Decision.Held(grant));
+        assertThat(claim(table, 2)).isEqualTo(new Decision.NoneAvailable());
         assertThat(table.counts()).isEqualTo(new Counts(0, 0, 0, 2, 0));
     }
 
@@ -323,40 +211,5 @@ class SessionTableTest {
 
         assertThat(strict.claim(session(2), ANNA, START))
                 .isEqualTo(new Decision.Visit(instance(1)));
-    }
-
-    @Test
-    void tellsTheLifeOfASessionAsEvents() {
-        register(1);
-        var grant = hold(1);
-        table.endedByCall(grant, AfterEnd.FREE, START.plusSeconds(2));
-
-        assertThat(table.takeEvents())
-                .containsExactly(
-                        new SessionEvent.Registered(START, instance(1)),
-                        new SessionEvent.Freed(START, instance(1)),
-                        new SessionEvent.Reserved(START, grant),
-                        new SessionEvent.Confirmed(START, grant),
-                        new SessionEvent.Ended(START.plusSeconds(2), grant, EndReason.SHUTDOWN),
-                        new SessionEvent.Freed(START.plusSeconds(2), instance(1)));
-        assertThat(table.takeEvents()).isEmpty();
-    }
-
-    private void register(int number) {
-        table.register(instance(number), free(1), START);
-    }
-
-    private Decision claim(int number) {
-        return table.claim(session(number), ANNA, START);
-    }
-
-    private Grant reserve(int number) {
-        return ((Decision.Reserved) claim(number)).grant();
-    }
-
-    private Grant hold(int number) {
-        var grant = reserve(number);
-        table.settle(grant, told(heldBy(grant, 2)), START);
-        return grant;
     }
 }

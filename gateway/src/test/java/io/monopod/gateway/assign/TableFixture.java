@@ -9,7 +9,7 @@ import io.monopod.contract.UserName;
 import java.time.Duration;
 import java.time.Instant;
 
-/// The names that the tests of this package use.
+/// What the tests of this package name, and do at the time [#START].
 final class TableFixture {
     static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
     static final Duration LEASE = Duration.ofSeconds(3);
@@ -40,5 +40,25 @@ final class TableFixture {
 
     static Reply told(SlotReport slot) {
         return new Reply.Told(slot);
+    }
+
+    /// A free instance.
+    static void register(SessionTable table, int number) {
+        table.register(instance(number), free(1), START);
+    }
+
+    static Decision claim(SessionTable table, int number) {
+        return table.claim(session(number), ANNA, START);
+    }
+
+    static Grant reserve(SessionTable table, int number) {
+        return ((Decision.Reserved) claim(table, number)).grant();
+    }
+
+    /// Reserves, and settles that the instance has bound.
+    static Grant hold(SessionTable table, int number) {
+        var grant = reserve(table, number);
+        table.settle(grant, told(heldBy(grant, 2)), START);
+        return grant;
     }
 }
