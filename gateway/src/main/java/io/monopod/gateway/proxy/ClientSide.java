@@ -41,7 +41,7 @@ final class ClientSide extends Side<RequestBlock>
     private final FrameReader<RequestBlock> frames;
 
     private final OpenCalls openCalls;
-    private final ReplayBudget replayBudget;
+    private final ReplayBudgets replayBudgets;
     private final Departure departure;
     private final ClientUse use;
 
@@ -50,7 +50,7 @@ final class ClientSide extends Side<RequestBlock>
         super(new Splice(), now);
         this.path = path;
         openCalls = new OpenCalls(limits());
-        replayBudget = new ReplayBudget(limits().bufferPerConnection());
+        replayBudgets = ReplayBudgets.of(limits());
         transport = transport(path.traffic().ofClient(new HelidonTransport(context)), path.tls());
         remoteAddress = context.remotePeer().address();
         endpoint = new ServerEndpoint<>(path.config().clientEndpoint(), this, this, now);
@@ -170,8 +170,8 @@ final class ClientSide extends Side<RequestBlock>
         return path;
     }
 
-    ReplayBudget replayBudget() {
-        return replayBudget;
+    ReplayBudgets replayBudgets() {
+        return replayBudgets;
     }
 
     OpenCalls openCalls() {

@@ -68,6 +68,14 @@ final class ClientStream extends Stream<RequestBlock> {
         }
     }
 
+    /// Nobody wants the rest of the request, as it was answered. If some of the answer still waits
+    /// for the client, a reset would throw it away; [#watch] ends the request then.
+    void stopRequest() {
+        if (localEnded()) {
+            reset(ErrorCode.NO_ERROR);
+        }
+    }
+
     /// Ends the stream of a client that has had its answer for a while, but does not end its
     /// request; and of one that takes nothing of what waits for it.
     void watch(long now, DataPathConfig.Times times) {

@@ -58,6 +58,13 @@ public record DataPathConfig(Limits limits, Times times) {
             requireAtLeast("cancels", cancels, 1);
         }
 
+        /// Octets of a message that are held until the rest of it has come. There is no credit for
+        /// them, so that they must leave the stream's window room for the rest; credit for what
+        /// passed comes in halves of a window.
+        int holdBuffer() {
+            return Math.min(replayBuffer, bufferPerStream / 2);
+        }
+
         private static void requireAtLeast(String name, int value, int least) {
             if (value < least) {
                 throw new IllegalArgumentException(name + ": " + value + ", must be >= " + least);

@@ -1,8 +1,7 @@
 package io.monopod.gateway.proxy;
 
-/// How many octets the calls of a client connection may keep, all together, to send them again.
-/// What has not been sent yet is bounded by the windows; what has been sent is not. Guarded by the
-/// lock.
+/// How many octets the calls of a client connection may keep, all together, so that another
+/// instance can go on with them. Guarded by the lock.
 final class ReplayBudget {
     private int left;
 
@@ -11,11 +10,20 @@ final class ReplayBudget {
     }
 
     boolean tryTake(int octets) {
-        if (octets > left) {
+        if (!has(octets)) {
             return false;
         }
-        left -= octets;
+        take(octets);
         return true;
+    }
+
+    /// What [#has] has said there is.
+    void take(int octets) {
+        left -= octets;
+    }
+
+    boolean has(int octets) {
+        return octets <= left;
     }
 
     void giveBack(int octets) {

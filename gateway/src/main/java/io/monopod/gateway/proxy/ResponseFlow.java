@@ -17,6 +17,7 @@ final class ResponseFlow {
 
     private final ClientStream client;
     private final int holdLimit;
+    private final ReplayBudget holdBudget;
 
     private @Nullable InstanceStream from;
     private @Nullable WholeMessages messages;
@@ -39,9 +40,11 @@ final class ResponseFlow {
     private int interims;
 
     /// @param holdLimit octets of a message that are held back until the rest of it has come
-    ResponseFlow(ClientStream client, int holdLimit) {
+    /// @param holdBudget of all calls of the connection together, for the same
+    ResponseFlow(ClientStream client, int holdLimit, ReplayBudget holdBudget) {
         this.client = client;
         this.holdLimit = holdLimit;
+        this.holdBudget = holdBudget;
     }
 
     boolean isBegun() {
@@ -61,7 +64,7 @@ final class ResponseFlow {
         if (messages != null) {
             messages.restart();
         } else if (replayable == Replayable.STREAM) {
-            messages = new WholeMessages(holdLimit);
+            messages = new WholeMessages(holdLimit, holdBudget);
         }
     }
 
@@ -125,11 +128,19 @@ final class ResponseFlow {
 
     /// The gateway's own answer, after what the client has seen already.
     void answer(EncodedAnswer answer) {
+        discard();
         if (begun) {
             client.sendTrailers(answer.fields());
         } else {
             begun = true;
             client.sendHeaders(answer.head(), answer.fields(), true);
+        }
+    }
+
+    /// What was held is not wanted any more.
+    void discard() {
+        if (messages != null) {
+            messages.release();
         }
     }
 

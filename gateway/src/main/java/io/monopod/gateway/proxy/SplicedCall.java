@@ -29,9 +29,12 @@ final class SplicedCall {
     SplicedCall(ClientSide side, ClientStream client, Request head) {
         this.side = side;
         this.client = client;
-        int replayBuffer = side.limits().replayBuffer();
-        request = new RequestFlow(client, head.forwarded(), replayBuffer, side.replayBudget());
-        response = new ResponseFlow(client, replayBuffer);
+        var limits = side.limits();
+        var budgets = side.replayBudgets();
+        request =
+                new RequestFlow(
+                        client, head.forwarded(), limits.replayBuffer(), budgets.requests());
+        response = new ResponseFlow(client, limits.holdBuffer(), budgets.messages());
         report = new CallReport(side, head.headOctets());
         clock = new CallClock(side, head.timeout(), this::end);
     }
@@ -133,14 +136,12 @@ final class SplicedCall {
 
     void resetByInstance(ErrorCode code) {
         if (isOver()) {
-            stopRequest();
+            client.stopRequest();
         } else if (code == ErrorCode.REFUSED_STREAM) {
             unreached();
         } else if (clock.isLate()) {
-            end(
-                    Cause.LATE,
-                    CallClock
-                            .TOO_LATE); // its clock for the same deadline is a little ahead of ours
+            // Its clock for the same deadline is a little ahead of ours.
+            end(Cause.LATE, CallClock.TOO_LATE);
         } else {
             failed();
         }
@@ -180,21 +181,13 @@ final class SplicedCall {
     /// The connection to the instance is gone, and nobody knows how far that came with the call.
     void instanceLost() {
         if (isOver()) {
-            stopRequest();
+            client.stopRequest();
         } else if (stage instanceof Stage.Forwarded forwarded
                 && canReplay(forwarded.course().replayable())) {
             request.rewind();
             ask(forwarded.lost(), forwarded.course()::replay);
         } else {
             failed();
-        }
-    }
-
-    /// The call was answered, and nobody wants the rest of its request. If some of the answer still
-    /// waits for the client, a reset would throw it away; `timeouts.linger` ends the request then.
-    private void stopRequest() {
-        if (client.localEnded()) {
-            client.reset(ErrorCode.NO_ERROR);
         }
     }
 
@@ -296,6 +289,7 @@ final class SplicedCall {
     private void over(Cause cause) {
         if (!isOver()) {
             stage.leave(this, report, cause);
+            response.discard();
             close(cause);
         }
     }

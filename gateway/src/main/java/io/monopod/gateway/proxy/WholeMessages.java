@@ -13,6 +13,7 @@ final class WholeMessages {
     private static final byte[] NOTHING = {};
 
     private final int limit;
+    private final ReplayBudget budget;
     private byte[] held = NOTHING;
     private int size;
 
@@ -26,8 +27,10 @@ final class WholeMessages {
     private boolean cut;
 
     /// @param limit octets that may be held
-    WholeMessages(int limit) {
+    /// @param budget of all streams of the connection together, for the same
+    WholeMessages(int limit, ReplayBudget budget) {
         this.limit = limit;
+        this.budget = budget;
     }
 
     /// Whether part of a message has passed, and its rest has not.
@@ -51,11 +54,14 @@ final class WholeMessages {
         if (border >= 0) {
             cut = false;
         }
-        cut |= (border >= 0 ? length - border : size + length) > limit;
+        int open = border >= 0 ? length - border : size + length;
+        cut |= open > limit || !budget.has(open - size);
         return cut ? length : Math.max(border, 0);
     }
 
+    /// What [#passable] left.
     void hold(byte[] bytes, int from, int length) {
+        budget.take(length);
         if (held.length - size < length) {
             held = Arrays.copyOf(held, size + length);
         }
@@ -65,6 +71,7 @@ final class WholeMessages {
 
     /// What was held has passed, or is not wanted any more.
     void release() {
+        budget.giveBack(size);
         held = NOTHING;
         size = 0;
     }

@@ -20,7 +20,8 @@ class WholeMessagesTest {
 
     /// What a [ResponseFlow] does with them.
     private static final class Flow {
-        final WholeMessages messages = new WholeMessages(LIMIT);
+        final ReplayBudget budget = new ReplayBudget(LIMIT);
+        final WholeMessages messages = new WholeMessages(LIMIT, budget);
         final ByteArrayOutputStream passed = new ByteArrayOutputStream();
 
         void take(byte[] bytes, int from, int length) {
@@ -53,6 +54,7 @@ class WholeMessagesTest {
         flow.take(stream, at, stream.length - at);
 
         assertThat(flow.passed.toByteArray()).isEqualTo(stream);
+        assertThat(flow.budget.has(LIMIT)).isTrue();
     }
 
     @Test
@@ -72,6 +74,20 @@ class WholeMessagesTest {
     }
 
     @Test
+    void aMessageForWhichNothingIsLeftPassesAsItComes() {
+        var flow = new Flow();
+        flow.budget.take(LIMIT - 3);
+        var message = Requests.message("hello");
+
+        flow.take(message, 0, 3);
+        assertThat(flow.passed.size()).isZero();
+        flow.take(message, 3, 1);
+
+        assertThat(flow.passed.size()).isEqualTo(4);
+        assertThat(flow.budget.has(3)).isTrue();
+    }
+
+    @Test
     void afterARestartTheHeldPartIsForgotten() {
         var flow = new Flow();
         flow.take(Requests.message("lost"), 0, 6);
@@ -80,6 +96,7 @@ class WholeMessagesTest {
         flow.take(Requests.message("found"), 0, 10);
 
         assertThat(flow.passed.toByteArray()).isEqualTo(Requests.message("found"));
+        assertThat(flow.budget.has(LIMIT)).isTrue();
     }
 
     @Provide
