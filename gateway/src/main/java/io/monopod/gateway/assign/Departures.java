@@ -2,6 +2,7 @@ package io.monopod.gateway.assign;
 
 import io.monopod.contract.Epoch;
 import io.monopod.contract.SessionId;
+import io.monopod.contract.UserName;
 
 import org.jspecify.annotations.Nullable;
 
@@ -15,21 +16,29 @@ final class Departures {
     /// Most sessions never come back.
     private static final int KEPT = 10_000;
 
-    private static final Departure NONE = new Departure(Epoch.NONE, EndReason.DUPLICATE, false);
+    private static final Departure NONE = new Departure(Epoch.NONE, EndReason.DUPLICATE, null);
 
     private final LinkedHashMap<SessionId, Departure> latest = new LinkedHashMap<>();
 
     /// @param from holds with a lower epoch are over
     /// @param why they are
-    /// @param lossUntold the session has lost its instance and holds none since, and nobody has
+    /// @param untold what the session has lost, if it holds nothing since and its owner has not
     ///   asked yet
-    private record Departure(Epoch from, EndReason why, boolean lossUntold) {
+    private record Departure(Epoch from, EndReason why, @Nullable Hold untold) {
         Departure over(Epoch epoch, EndReason reason) {
-            return epoch.isAfter(from) ? new Departure(epoch, reason, lossUntold) : this;
+            return epoch.isAfter(from) ? new Departure(epoch, reason, untold) : this;
         }
 
-        Departure lossUntold(boolean untold) {
-            return new Departure(from, why, untold);
+        Departure untold(@Nullable Hold lost) {
+            return new Departure(from, why, lost);
+        }
+
+        boolean isUntoldTo(UserName user) {
+            return switch (untold) {
+                case null -> false;
+                case Grant grant -> grant.owner().equals(user);
+                case Hold.Direct _ -> true;
+            };
         }
     }
 
@@ -38,24 +47,23 @@ final class Departures {
     void lost(Hold hold) {
         change(
                 hold.session(),
-                before -> before.over(hold.epoch(), EndReason.DUPLICATE).lossUntold(true));
+                before -> before.over(hold.epoch(), EndReason.DUPLICATE).untold(hold));
     }
 
     void ended(SessionId session, Epoch epoch, EndReason reason) {
-        change(session, before -> before.over(epoch.next(), reason).lossUntold(false));
+        change(session, before -> before.over(epoch.next(), reason).untold(null));
     }
 
     /// The session is about to hold an instance again.
     void reserved(SessionId session) {
-        latest.computeIfPresent(session, (_, departure) -> departure.lossUntold(false));
+        latest.computeIfPresent(session, (_, departure) -> departure.untold(null));
     }
 
     /// The session holds an instance: it is nowhere else any more.
     void held(Hold hold) {
         latest.computeIfPresent(
                 hold.session(),
-                (_, departure) ->
-                        departure.over(hold.epoch(), EndReason.DUPLICATE).lossUntold(false));
+                (_, departure) -> departure.over(hold.epoch(), EndReason.DUPLICATE).untold(null));
     }
 
     private void change(SessionId session, UnaryOperator<Departure> change) {
@@ -66,14 +74,15 @@ final class Departures {
         }
     }
 
-    /// @return whether the session lost its instance, holds none since, and nobody asked before
-    boolean takeLoss(SessionId session) {
+    /// @return whether the user's session lost its instance, holds none since, and nobody asked
+    ///   before
+    boolean takeLoss(SessionId session, UserName user) {
         var departure = latest.get(session);
-        if (departure == null || !departure.lossUntold()) {
-            return false;
+        boolean untold = departure != null && departure.isUntoldTo(user);
+        if (untold) {
+            reserved(session);
         }
-        reserved(session);
-        return true;
+        return untold;
     }
 
     /// Why a hold that an instance reports is over; null if it is not, as far as is known.

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,6 +22,9 @@ import java.util.concurrent.ConcurrentHashMap;
 /// without it.
 final class Roster {
     private static final Duration GUESSED_HOLD = Duration.ofSeconds(10);
+
+    /// Most never come back.
+    private static final int DRAINED_KEPT = 10_000;
 
     private final Map<InstanceId, Member> byId = new HashMap<>();
     private final Map<HostPort, Member> byAddress = new HashMap<>();
@@ -34,6 +38,10 @@ final class Roster {
     private final MeanDuration holds = new MeanDuration(GUESSED_HOLD);
     private final WaitingRoom room;
     private final Departures departures = new Departures();
+
+    /// Which are to take no new session, whether they are registered now or not.
+    private final LinkedHashSet<InstanceId> drained = new LinkedHashSet<>();
+
     private List<SessionEvent> events = new ArrayList<>();
     private volatile boolean eventful;
 
@@ -89,6 +97,9 @@ final class Roster {
         byAddress.put(instance.address(), member);
         tally.add(member);
         note(new SessionEvent.Registered(now, instance));
+        if (drained.contains(instance.id())) {
+            drain(member, now);
+        }
     }
 
     void remove(Member member, LossReason reason, Instant now) {
@@ -102,7 +113,12 @@ final class Roster {
         note(new SessionEvent.Lost(now, instance, reason));
     }
 
+    /// For as long as its process lives: it may be lost and come back.
     void drain(Member member, Instant now) {
+        drained.add(member.instance().id());
+        if (drained.size() > DRAINED_KEPT) {
+            drained.removeFirst();
+        }
         tally.remove(member);
         member.drain();
         tally.add(member);

@@ -209,10 +209,10 @@ public final class SessionTable {
         }
     }
 
-    /// Whether the session lost its instance and holds none since. Says so once.
-    public boolean takeLoss(SessionId session) {
+    /// Whether the user's session lost its instance and holds none since. Says so once.
+    public boolean takeLoss(SessionId session, UserName user) {
         synchronized (lock) {
-            return roster.departures().takeLoss(session);
+            return roster.departures().takeLoss(session, user);
         }
     }
 

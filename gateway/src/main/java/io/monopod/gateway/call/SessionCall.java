@@ -100,7 +100,7 @@ record SessionCall(SessionDestination cluster, SessionRequest request, Grant gra
             case SESSION_LOST -> {
                 grants().unreachable(grant.instance());
                 yield Answers.to(
-                        grants().takeLoss(grant.session())
+                        grants().takeLoss(grant.session(), grant.owner())
                                 ? new Refusal.SessionLost()
                                 : new Refusal.OutcomeUnknown());
             }

@@ -70,7 +70,7 @@ public final class SessionDestination implements Destination {
 
     private boolean mustTellLoss(SessionRequest request) {
         return request.route().onInstanceLoss() == OnInstanceLoss.SESSION_LOST
-                && grants.takeLoss(request.session());
+                && grants.takeLoss(request.session(), request.user());
     }
 
     private Verdict verdict(SessionRequest request, Decision.Final decision, int tries) {

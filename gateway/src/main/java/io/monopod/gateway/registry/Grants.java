@@ -195,9 +195,9 @@ public final class Grants {
         return false;
     }
 
-    /// Whether the session lost its instance and holds none since. Says so once.
-    public boolean takeLoss(SessionId session) {
-        return table.takeLoss(session);
+    /// Whether the user's session lost its instance and holds none since. Says so once.
+    public boolean takeLoss(SessionId session, UserName user) {
+        return table.takeLoss(session, user);
     }
 
     /// A call that was lost with its instance is sent again under the grant `to`.

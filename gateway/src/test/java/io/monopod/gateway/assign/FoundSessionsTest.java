@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.monopod.contract.Epoch;
 import io.monopod.contract.InstanceId;
+import io.monopod.contract.UserName;
 
 import org.junit.jupiter.api.Test;
 
@@ -171,6 +172,28 @@ class FoundSessionsTest {
         table.register(instance(1), held(5), START);
 
         assertIsEnding(EndReason.FORCED);
+    }
+
+    @Test
+    void tellsALossToItsOwnerAlone() {
+        table.register(instance(1), held(5), START);
+        table.lose(instance(1).id(), LossReason.LEASE_EXPIRED, START);
+
+        assertThat(table.takeLoss(session(1), new UserName("mallory"))).isFalse();
+        assertThat(table.takeLoss(session(1), ANNA)).isTrue();
+        assertThat(table.takeLoss(session(1), ANNA)).isFalse();
+    }
+
+    @Test
+    void givesAnInstanceThatIsDrainedNoSessionWhenItComesBack() {
+        table.register(instance(1), free(1), START);
+        table.drain(instance(1).id(), START);
+        table.lose(instance(1).id(), LossReason.LEASE_EXPIRED, START);
+
+        table.register(instance(1), free(1), START);
+
+        assertThat(table.counts()).isEqualTo(new Counts(0, 0, 0, 1, 0));
+        assertThat(table.claim(session(1), ANNA, START)).isInstanceOf(Decision.Refused.class);
     }
 
     @Test
