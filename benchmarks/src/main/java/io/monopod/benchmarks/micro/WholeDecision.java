@@ -55,6 +55,7 @@ import org.openjdk.jmh.annotations.State;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -138,7 +139,7 @@ public class WholeDecision {
 
         private void hold(Grants grants, SessionId session) {
             try {
-                var unused = grants.acquire(session, USER, Duration.ZERO);
+                var unused = grants.acquire(session, USER, Instant.MIN);
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }

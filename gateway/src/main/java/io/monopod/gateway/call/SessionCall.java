@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 /// A call of a session, to the instance that the session holds.
 ///
 /// @param grant in whose usage the call has begun
-/// @param tries how often it was forwarded before
-record SessionCall(SessionDestination cluster, SessionRequest request, Grant grant, int tries)
+/// @param attempts those before
+record SessionCall(
+        SessionDestination cluster, SessionRequest request, Grant grant, Attempts attempts)
         implements AdmittedCall {
     /// So that an instance that turns away every connection does not keep the call for ever, nor a
     /// call that ends every instance that it comes to goes through all of them.
@@ -30,7 +31,7 @@ record SessionCall(SessionDestination cluster, SessionRequest request, Grant gra
 
     @Override
     public Replayable replayable() {
-        return tries + 1 < MAX_TRIES ? Replayable.on(request.route()) : Replayable.NEVER;
+        return isLastTry() ? Replayable.NEVER : Replayable.on(request.route());
     }
 
     @Override
@@ -55,17 +56,21 @@ record SessionCall(SessionDestination cluster, SessionRequest request, Grant gra
 
     @Override
     public Verdict unreached() throws InterruptedException {
-        return tries + 1 < MAX_TRIES && isSettled()
-                ? cluster.assignAgain(request, tries + 1)
-                : CallPath.refuse(new Refusal.BackendUnavailable());
+        return !isLastTry() && isSettled()
+                ? cluster.assignAgain(request, attempts.unreached())
+                : attempts.refuse(new Refusal.BackendUnavailable());
+    }
+
+    private boolean isLastTry() {
+        return attempts.count() + 1 >= MAX_TRIES;
     }
 
     @Override
     public Verdict replay() throws InterruptedException {
         if (!isSettled()) {
-            return new Verdict.Refuse(Answers.to(new Refusal.OutcomeUnknown()));
+            return CallPath.refuse(new Refusal.OutcomeUnknown());
         }
-        var verdict = cluster.assignAgain(request, tries + 1);
+        var verdict = cluster.assignAgain(request, attempts.lost());
         if (verdict instanceof Verdict.Forward(SessionCall next)) {
             grants().replayed(grant, next.grant);
         }

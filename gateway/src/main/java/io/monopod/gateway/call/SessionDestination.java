@@ -40,32 +40,37 @@ public final class SessionDestination implements Destination {
         var user = request.user();
         var held = grants.begin(session, user);
         if (held != null) {
-            return forward(request, held, 0);
+            return forward(request, held, Attempts.NONE);
         }
         if (mustTellLoss(request)) {
             return CallPath.refuse(new Refusal.SessionLost());
         }
         var until = clock.instant().plus(request.patience());
         return switch (grants.claim(session, user, until)) {
-            case Decision.Final result -> verdict(request, result, 0);
+            case Decision.Final result -> verdict(request, result, Attempts.NONE);
             case Decision.Pending pending ->
                     new Verdict.Later(
-                            () ->
-                                    verdict(
-                                            request,
-                                            grants.complete(pending, session, user, until),
-                                            0),
+                            () -> {
+                                var result = grants.complete(pending, session, user, until);
+                                return verdict(afterWait(request, until), result, Attempts.NONE);
+                            },
                             () -> grants.cancel(pending, session, user));
         };
     }
 
-    /// For a call that was forwarded `tries` times in vain. Blocks while an instance is bound.
-    Verdict assignAgain(SessionRequest request, int tries) throws InterruptedException {
+    /// For a call that was forwarded in vain. Blocks while an instance is bound, and for what is
+    /// left of the call's patience while there is none.
+    Verdict assignAgain(SessionRequest request, Attempts attempts) throws InterruptedException {
         if (mustTellLoss(request)) {
-            return CallPath.refuse(new Refusal.SessionLost());
+            return attempts.refuse(new Refusal.SessionLost());
         }
-        var decision = grants.acquire(request.session(), request.user(), request.patience());
-        return verdict(request, decision, tries);
+        var until = clock.instant().plus(request.patience());
+        var result = grants.acquire(request.session(), request.user(), until);
+        return verdict(afterWait(request, until), result, attempts);
+    }
+
+    private SessionRequest afterWait(SessionRequest request, Instant until) {
+        return request.withPatience(Duration.between(clock.instant(), until));
     }
 
     private boolean mustTellLoss(SessionRequest request) {
@@ -73,19 +78,19 @@ public final class SessionDestination implements Destination {
                 && grants.takeLoss(request.session(), request.user());
     }
 
-    private Verdict verdict(SessionRequest request, Decision.Final decision, int tries) {
+    private Verdict verdict(SessionRequest request, Decision.Final decision, Attempts attempts) {
         return switch (decision) {
-            case Decision.Held(var grant) -> forward(request, grant, tries);
+            case Decision.Held(var grant) -> forward(request, grant, attempts);
             case Decision.Visit(var instance) ->
-                    new Verdict.Forward(new VisitingCall(target(instance)));
-            case Decision.NotOwner() -> CallPath.refuse(new Refusal.NotOwner());
-            case Decision.Refused why -> CallPath.refuse(refusal(why));
+                    new Verdict.Forward(new VisitingCall(target(instance), attempts));
+            case Decision.NotOwner() -> attempts.refuse(new Refusal.NotOwner());
+            case Decision.Refused why -> attempts.refuse(refusal(why));
         };
     }
 
-    private Verdict forward(SessionRequest request, Grant grant, int tries) {
+    private Verdict forward(SessionRequest request, Grant grant, Attempts attempts) {
         grant.usage().allowUntil(request.until());
-        return new Verdict.Forward(new SessionCall(this, request, grant, tries));
+        return new Verdict.Forward(new SessionCall(this, request, grant, attempts));
     }
 
     /// What a call is told for whose session there is no instance.

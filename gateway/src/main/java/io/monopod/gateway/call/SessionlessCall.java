@@ -11,22 +11,22 @@ import java.util.List;
 /// replaced by the next.
 ///
 /// @param first where in `targets` it began
-/// @param tried how many were tried before this one
-record SessionlessCall(List<Target> targets, int first, int tried, Replayable replayable)
+/// @param attempts at the targets before this one
+record SessionlessCall(List<Target> targets, int first, Attempts attempts, Replayable replayable)
         implements AdmittedCall {
     static Verdict toOneOf(List<Target> targets, int first, Route route) {
-        return new SessionlessCall(targets, first, 0, Replayable.on(route)).verdict();
+        return new SessionlessCall(targets, first, Attempts.NONE, Replayable.on(route)).verdict();
     }
 
     private Verdict verdict() {
-        return tried < targets.size()
+        return attempts.count() < targets.size()
                 ? new Verdict.Forward(this)
-                : CallPath.refuse(new Refusal.BackendUnavailable());
+                : attempts.refuse(new Refusal.BackendUnavailable());
     }
 
     @Override
     public Target target() {
-        return targets.get((first + tried) % targets.size());
+        return targets.get((first + attempts.count()) % targets.size());
     }
 
     @Override
@@ -49,12 +49,16 @@ record SessionlessCall(List<Target> targets, int first, int tried, Replayable re
 
     @Override
     public Verdict unreached() {
-        return new SessionlessCall(targets, first, tried + 1, replayable).verdict();
+        return after(attempts.unreached());
     }
 
     @Override
     public Verdict replay() {
-        return unreached();
+        return after(attempts.lost());
+    }
+
+    private Verdict after(Attempts made) {
+        return new SessionlessCall(targets, first, made, replayable).verdict();
     }
 
     @Override

@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 /// A call to an instance that another session holds (strict policy), so that the instance itself
 /// tells the client of the conflict. It bears the epoch of no grant: if the slot has come free in
 /// the meantime, the instance turns it away, where it would let a call without an epoch take it.
-record VisitingCall(Target target) implements AdmittedCall {
+///
+/// @param attempts to have it carried out elsewhere before
+record VisitingCall(Target target, Attempts attempts) implements AdmittedCall {
     @Override
     public HeaderList added() {
         return HeaderList.of(Names.EPOCH, Epoch.NONE.toString());
@@ -30,7 +32,7 @@ record VisitingCall(Target target) implements AdmittedCall {
 
     @Override
     public Verdict unreached() {
-        return CallPath.refuse(new Refusal.BackendUnavailable());
+        return attempts.refuse(new Refusal.BackendUnavailable());
     }
 
     @Override

@@ -58,17 +58,16 @@ public final class Grants {
         return usable ? grant : null;
     }
 
-    /// Finds or makes the grant for a call that begins now. Blocks while there is no instance, for
-    /// `wait` at most; then while one is bound, `timeouts.bind` at most for each that is tried, and
-    /// until the lease runs out if one is in doubt.
+    /// Finds or makes the grant for a call that begins now. Blocks while there is no instance,
+    /// until `until` at most; then while one is bound, `timeouts.bind` at most for each that is
+    /// tried, and until the lease runs out if one is in doubt.
     ///
-    /// @param wait how long the call will wait for an instance; zero for not at all
+    /// @param until how long the call will wait for an instance; not at all if that is over
     /// @throws InterruptedException if the thread was interrupted; nothing stays reserved. An
     ///   interrupt that comes when the grant is already confirmed stays pending, and the caller
     ///   gives the grant back by [#callUnsent].
-    public Decision.Final acquire(SessionId session, UserName user, Duration wait)
+    public Decision.Final acquire(SessionId session, UserName user, Instant until)
             throws InterruptedException {
-        var until = clock.instant().plus(wait);
         return switch (claim(session, user, until)) {
             case Decision.Final result -> result;
             case Decision.Pending pending -> complete(pending, session, user, until);

@@ -134,6 +134,38 @@ class LostCallTest {
     }
 
     @Test
+    void aCallThatMayHaveRunIsNotToldToComeAgainThoughTheNextInstanceNeverSawIt()
+            throws InterruptedException {
+        calls.register("a-1", 1001);
+        var replayed = forwarded(forwarded(decided(calls.call("Echo", "alice", "s1"))).replay());
+        calls.instances.isGone("a-1");
+
+        assertRefused(replayed.unreached(), new Refusal.OutcomeUnknown());
+    }
+
+    @Test
+    void aCallThatMayHaveRunIsNotToldToComeAgainWhenAllInstancesAreBusy()
+            throws InterruptedException {
+        calls.register("a-1", 1001);
+        var lost = forwarded(decided(calls.call("Echo", "alice", "s1")));
+        calls.register("a-2", 1002);
+        decided(calls.call("Echo", "bob", "s2"));
+        calls.instances.isGone("a-1");
+
+        assertRefused(lost.replay(), new Refusal.OutcomeUnknown());
+    }
+
+    @Test
+    void aCallWithoutSessionThatMayHaveRunIsNotToldToComeAgain() throws InterruptedException {
+        var targets = List.of(new Target("static", "one", 1), new Target("static", "two", 2));
+        var call = forwarded(new FixedDestination(() -> targets).any(OWN_ROUTE));
+
+        var replayed = forwarded(call.replay());
+
+        assertRefused(replayed.unreached(), new Refusal.OutcomeUnknown());
+    }
+
+    @Test
     void aLossIsNotReplayedByDefaultAndNobodyKnowsTheOutcome() throws InterruptedException {
         calls.register("a-1", 1001);
         var call = forwarded(decided(calls.call("alice", "s1")));

@@ -15,6 +15,7 @@ import io.monopod.gateway.http2.HeaderList;
 
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /// Calls that may wait for an instance, because they or their route say so.
 class SessionWaitTest {
@@ -57,6 +58,23 @@ class SessionWaitTest {
         assertThat(answer.message()).isEqualTo("all instances are busy");
         assertThat(answer.reason()).isEqualTo("QUEUE_TIMEOUT");
         assertThat(calls.cluster.queue()).isEmpty();
+    }
+
+    @Test
+    @Timeout(10)
+    void aCallThatHasToGoElsewhereDoesNotWaitAllOverAgain() throws InterruptedException {
+        calls.register("a-1", 1001);
+        var first = forwarded(decided(calls.call("alice", "s1")));
+        var waiting = waitingCall("bob", "s2", "1S");
+        first.instanceSays(HeaderList.of("monopod-slot", "free"));
+        calls.now.set(NOW.plusSeconds(1));
+        var call = forwarded(decided(waiting));
+        calls.register("a-2", 1002);
+        decided(calls.call("carol", "s3"));
+
+        calls.instances.isGone("a-1");
+
+        assertThat(answer(call.unreached()).reason()).isEqualTo("ALL_INSTANCES_BUSY");
     }
 
     @Test

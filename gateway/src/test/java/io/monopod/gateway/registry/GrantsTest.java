@@ -14,7 +14,7 @@ import io.monopod.gateway.assign.SessionEvent;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-import java.time.Duration;
+import java.time.Instant;
 import java.util.stream.Stream;
 
 /// Sessions that get an instance and give it back, which instances are asked for.
@@ -27,14 +27,13 @@ class GrantsTest {
             registry.stub().register(registration(instance));
 
             var held =
-                    (Decision.Held)
-                            registry.grants.acquire(new SessionId("s1"), ANNA, Duration.ZERO);
+                    (Decision.Held) registry.grants.acquire(new SessionId("s1"), ANNA, Instant.MIN);
 
             assertThat(held.grant().instance()).isEqualTo(instance.instance());
             assertThat(instance.slot().getSessionId()).isEqualTo("s1");
             assertThat(instance.slot().getOwner()).isEqualTo("anna");
             assertThat(instance.tokens).containsExactly("Bearer gateway-token");
-            assertThat(registry.grants.acquire(new SessionId("s2"), ANNA, Duration.ZERO))
+            assertThat(registry.grants.acquire(new SessionId("s2"), ANNA, Instant.MIN))
                     .isInstanceOf(Decision.AllBusy.class);
 
             registry.grants.endedByCall(held.grant(), AfterEnd.FREE);
@@ -47,7 +46,7 @@ class GrantsTest {
     void tellsTheInstanceThatItsSessionWasEnded() throws Exception {
         try (var instance = FakeInstance.start("pod-1")) {
             registry.stub().register(registration(instance));
-            registry.grants.acquire(new SessionId("s1"), ANNA, Duration.ZERO);
+            registry.grants.acquire(new SessionId("s1"), ANNA, Instant.MIN);
 
             assertThat(registry.grants.end(new SessionId("s1"), EndReason.FORCED)).isTrue();
 
@@ -69,7 +68,7 @@ class GrantsTest {
 
             var held =
                     (Decision.Held)
-                            registry.grants.acquire(sessionPreferring(dead), ANNA, Duration.ZERO);
+                            registry.grants.acquire(sessionPreferring(dead), ANNA, Instant.MIN);
 
             assertThat(held.grant().instance()).isEqualTo(alive.instance());
             assertThat(registry.cluster.counts().registered()).isEqualTo(1);
@@ -99,7 +98,7 @@ class GrantsTest {
                                     () -> {
                                         try {
                                             registry.grants.acquire(
-                                                    new SessionId("s1"), ANNA, Duration.ZERO);
+                                                    new SessionId("s1"), ANNA, Instant.MIN);
                                         } catch (InterruptedException e) {
                                             // the client has gone
                                         }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
-import java.time.Duration;
+import java.time.Instant;
 
 /// What instances are told when they register, report and leave.
 class InstanceRegistryTest {
@@ -131,13 +131,13 @@ class InstanceRegistryTest {
     void forgetsAnInstanceThatLeaves() throws Exception {
         try (var instance = FakeInstance.start("pod-1")) {
             registry.stub().register(registration(instance));
-            registry.grants.acquire(new SessionId("s1"), ANNA, Duration.ZERO);
+            registry.grants.acquire(new SessionId("s1"), ANNA, Instant.MIN);
 
             registry.stub()
                     .deregister(DeregisterRequest.newBuilder().setInstanceId("pod-1").build());
 
             assertThat(registry.cluster.counts().registered()).isZero();
-            assertThat(registry.grants.acquire(new SessionId("s1"), ANNA, Duration.ZERO))
+            assertThat(registry.grants.acquire(new SessionId("s1"), ANNA, Instant.MIN))
                     .isEqualTo(new Decision.NoneKnown());
         }
     }

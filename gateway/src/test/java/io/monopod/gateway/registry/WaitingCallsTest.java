@@ -116,7 +116,7 @@ class WaitingCallsTest {
         register(0);
         held("holder");
 
-        var decision = grants.acquire(new SessionId("waiter"), ANNA, Duration.ofMillis(50));
+        var decision = grants.acquire(new SessionId("waiter"), ANNA, Instant.now().plusMillis(50));
 
         assertThat(decision)
                 .isInstanceOfSatisfying(
@@ -135,7 +135,7 @@ class WaitingCallsTest {
     }
 
     private Decision.Held held(String session) throws InterruptedException {
-        return (Decision.Held) grants.acquire(new SessionId(session), ANNA, Duration.ZERO);
+        return (Decision.Held) grants.acquire(new SessionId(session), ANNA, Instant.MIN);
     }
 
     /// The sessions in the order of their grants.
