@@ -1,6 +1,7 @@
 package io.monopod.gateway.assign;
 
 import static io.monopod.gateway.assign.TableFixture.ANNA;
+import static io.monopod.gateway.assign.TableFixture.LEASE;
 import static io.monopod.gateway.assign.TableFixture.START;
 import static io.monopod.gateway.assign.TableFixture.free;
 import static io.monopod.gateway.assign.TableFixture.heldBy;
@@ -16,6 +17,7 @@ import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
 import org.junit.jupiter.api.Test;
 
+import java.time.Duration;
 import java.util.List;
 
 /// Whatever threads do at once, each sees what it could have seen if they had come one after the
@@ -27,7 +29,12 @@ public class SessionTableConcurrencyTest {
     private static final List<SessionId> SESSIONS = List.of(session(1), session(2));
     private static final List<Instance> INSTANCES = List.of(instance(1), instance(2));
 
-    private final SessionTable table = TableFixture.table(Policy.EXCLUSIVE);
+    private static final Duration IDLE = LEASE.dividedBy(2);
+
+    private final SessionTable table =
+            new SessionTable(
+                    Rules.from(START, Policy.EXCLUSIVE, LEASE, Duration.ZERO)
+                            .withSessionIdle(IDLE));
 
     public SessionTableConcurrencyTest() {
         table.register(INSTANCES.getFirst(), free(1), START);
@@ -103,6 +110,40 @@ public class SessionTableConcurrencyTest {
     @Operation
     public void letForcedGo() {
         table.expire(START.plus(Expiry.CONFIRM_WITHIN));
+    }
+
+    /// The time for which a session may be idle is over; no lease is.
+    @Operation
+    public void endIdle() {
+        table.expire(START.plus(IDLE).plusMillis(1));
+    }
+
+    /// The instances that are being told to end a session confirm it.
+    @Operation
+    public void confirmEnds() {
+        for (var ending : table.ending(START)) {
+            var epoch = ending.hold().epoch();
+            table.ended(ending.hold(), told(new SlotReport.Free(epoch, epoch.value())), START);
+        }
+    }
+
+    /// A call goes away before its instance has seen anything of it.
+    @Operation
+    public void abandon(@Param(name = "session") int number) {
+        var grant = table.find(SESSIONS.get(number));
+        if (grant != null && grant.usage().begin(START)) {
+            table.abandon(grant, START);
+        }
+    }
+
+    @Operation
+    public boolean heartbeat(@Param(name = "instance") int number) {
+        return table.heartbeat(INSTANCES.get(number).id(), free(1), START);
+    }
+
+    @Operation
+    public boolean drain(@Param(name = "instance") int number) {
+        return table.drain(INSTANCES.get(number).id(), START);
     }
 
     /// The path of a call, which takes no lock.
