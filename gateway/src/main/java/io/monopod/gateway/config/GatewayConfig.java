@@ -88,7 +88,7 @@ public record GatewayConfig(
                 sessionIdle.isPositive(), "session-idle", sessionIdle, "longer than nothing");
         clusters = Map.copyOf(clusters);
         routes = List.copyOf(routes);
-        Routing.of(clusters, routes, reflection);
+        Routing.of(clusters, routes, waitingRoom.onFull(), reflection);
     }
 
     public static ConfigReader<GatewayConfig> reader() {
@@ -108,6 +108,6 @@ public record GatewayConfig(
     }
 
     public Routing routing() {
-        return Routing.of(clusters, routes, reflection);
+        return Routing.of(clusters, routes, waitingRoom.onFull(), reflection);
     }
 }

@@ -8,6 +8,8 @@ import io.monopod.gateway.route.OnFull;
 import io.monopod.gateway.route.OnInstanceLoss;
 import io.monopod.gateway.route.Response;
 
+import java.util.Optional;
+
 /// One route, as configured. The longest prefix wins, and it covers whole segments of the path
 /// ([io.monopod.gateway.route.RouteTable]).
 public record RouteConfig(
@@ -17,7 +19,8 @@ public record RouteConfig(
                 ClusterName cluster,
         @Key(value = "required", doc = "whether they need a token") Authentication auth,
         @Key(value = "session", doc = "whether they belong to a session") Affinity affinity,
-        @Key(value = "refuse", doc = "what they do when no instance is free") OnFull onFull,
+        @Key(doc = "what they do when no instance is free; if not given," + " waiting-room.on-full")
+                Optional<OnFull> onFull,
         @Key(
                         value = "fail",
                         doc =

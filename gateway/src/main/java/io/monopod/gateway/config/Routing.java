@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// The clusters and routes that a configuration comes to, the built-in ones among them.
@@ -59,9 +60,13 @@ public record Routing(List<Cluster> clusters, RouteTable table) {
         clusters = List.copyOf(clusters);
     }
 
+    /// @param onFull of routes that do not say it
     /// @throws InvalidSetting if they do not fit together
     static Routing of(
-            Map<String, ClusterConfig> clusters, List<RouteConfig> routes, boolean reflection) {
+            Map<String, ClusterConfig> clusters,
+            List<RouteConfig> routes,
+            OnFull onFull,
+            boolean reflection) {
         var known = new LinkedHashMap<ClusterName, Cluster>();
         (clusters.isEmpty() ? DEFAULT_CLUSTERS : clusters)
                 .forEach((name, config) -> known.put(new ClusterName(name), cluster(name, config)));
@@ -73,7 +78,7 @@ public record Routing(List<Cluster> clusters, RouteTable table) {
         var given = routes.isEmpty() ? DEFAULT_ROUTES : routes;
         var seen = new ArrayList<String>();
         for (int i = 0; i < given.size(); i++) {
-            var route = route("routes[" + i + "]", given.get(i), known);
+            var route = route("routes[" + i + "]", given.get(i), onFull, known);
             InvalidSetting.unless(
                     !seen.contains(route.prefix()),
                     "routes[" + i + "].prefix",
@@ -92,7 +97,7 @@ public record Routing(List<Cluster> clusters, RouteTable table) {
                 new ClusterName("myservice"),
                 Authentication.REQUIRED,
                 Affinity.SESSION,
-                OnFull.REFUSE,
+                Optional.empty(),
                 onInstanceLoss,
                 response);
     }
@@ -145,7 +150,8 @@ public record Routing(List<Cluster> clusters, RouteTable table) {
         };
     }
 
-    private static Route route(String key, RouteConfig config, Map<ClusterName, Cluster> known) {
+    private static Route route(
+            String key, RouteConfig config, OnFull onFull, Map<ClusterName, Cluster> known) {
         InvalidSetting.unless(
                 config.prefix().startsWith("/"),
                 key + ".prefix",
@@ -175,7 +181,7 @@ public record Routing(List<Cluster> clusters, RouteTable table) {
                 cluster,
                 config.auth(),
                 config.affinity(),
-                config.onFull(),
+                config.onFull().orElse(onFull),
                 config.onInstanceLoss(),
                 config.response());
     }

@@ -57,7 +57,7 @@ class GatewayConfigTest {
                                 Optional.empty(),
                                 false,
                                 Duration.ofSeconds(30),
-                                new WaitingRoomConfig(1000, Duration.ofMinutes(1)),
+                                new WaitingRoomConfig(1000, Duration.ofMinutes(1), OnFull.REFUSE),
                                 new AuthConfig(
                                         "monopod",
                                         "monopod",
@@ -121,7 +121,7 @@ class GatewayConfigTest {
                         disconnect-grace: 20s
                         exit-with-stdin: true
                         drain-time: 1m
-                        waiting-room: {places: 7, longest: 8s}
+                        waiting-room: {places: 7, longest: 8s, on-full: wait}
                         auth:
                           issuer: us
                           audience: them
@@ -202,7 +202,7 @@ class GatewayConfigTest {
                                 Optional.of(Duration.ofSeconds(20)),
                                 true,
                                 Duration.ofMinutes(1),
-                                new WaitingRoomConfig(7, Duration.ofSeconds(8)),
+                                new WaitingRoomConfig(7, Duration.ofSeconds(8), OnFull.WAIT),
                                 new AuthConfig(
                                         "us",
                                         "them",
@@ -252,7 +252,7 @@ class GatewayConfigTest {
                                                 new ClusterName("echo"),
                                                 Authentication.NONE,
                                                 Affinity.NONE,
-                                                OnFull.WAIT,
+                                                Optional.of(OnFull.WAIT),
                                                 OnInstanceLoss.REPLAY,
                                                 Response.SINGLE))));
     }

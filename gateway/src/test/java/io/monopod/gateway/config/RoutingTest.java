@@ -74,6 +74,33 @@ class RoutingTest {
         assertThat(table.routes()).hasSize(3);
     }
 
+    @Test
+    void whatCallsDoWhenNoInstanceIsFreeIsSaidForAllRoutesOrByEach() throws IOException {
+        var file =
+                file(
+                        directory,
+                        """
+                        waiting-room: {on-full: wait}
+                        routes:
+                          - {prefix: /a.A/, cluster: myservice}
+                          - {prefix: /b.B/, cluster: myservice, on-full: refuse}
+                        """);
+
+        var table = ready(List.of("--config", file), Map.of()).routing().table();
+
+        assertThat(table.find("/a.A/M")).extracting(Route::onFull).isEqualTo(OnFull.WAIT);
+        assertThat(table.find("/b.B/M")).extracting(Route::onFull).isEqualTo(OnFull.REFUSE);
+    }
+
+    @Test
+    void callsOfTheBuiltInRoutesCanWait() {
+        var table = ready(List.of("--waiting-room-on-full", "wait"), Map.of()).routing().table();
+
+        assertThat(table.find("/my_service.MyServiceAPI/MyServiceEcho"))
+                .extracting(Route::onFull)
+                .isEqualTo(OnFull.WAIT);
+    }
+
     private static Cluster registered(String name) {
         return new Cluster.Registered(new ClusterName(name));
     }

@@ -7,6 +7,7 @@ import io.monopod.scenarios.local.LocalSetup;
 import io.monopod.scenarios.local.LocalSystem;
 import io.monopod.scenarios.local.Logs;
 import io.monopod.scenarios.system.AfterSession;
+import io.monopod.scenarios.system.OnFull;
 import io.monopod.scenarios.system.Policy;
 import io.monopod.scenarios.system.SystemSpec;
 
@@ -63,6 +64,15 @@ final class UpCommand implements Callable<Integer> {
     private AfterSession afterSession = AfterSession.REUSE;
 
     @Option(
+            names = "--on-full",
+            paramLabel = "refuse|wait",
+            defaultValue = "refuse",
+            description =
+                    "what a call does when no instance is free: it is told so, or waits in line"
+                            + " (default: ${DEFAULT-VALUE})")
+    private OnFull onFull = OnFull.REFUSE;
+
+    @Option(
             names = "--logs",
             paramLabel = "DIR",
             description = "leave the processes' logs there (default: a temporary directory)")
@@ -108,7 +118,8 @@ final class UpCommand implements Callable<Integer> {
                     SystemSpec.STANDARD
                             .withInstances(instances)
                             .withPolicy(policy)
-                            .withAfterSession(afterSession);
+                            .withAfterSession(afterSession)
+                            .withOnFull(onFull);
             return new LocalSetup(installation, wanted, port, kept.directory());
         } catch (IllegalArgumentException e) {
             kept.discard();

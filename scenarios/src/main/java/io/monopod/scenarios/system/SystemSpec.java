@@ -62,6 +62,10 @@ public record SystemSpec(
                 instances, policy, afterSession, supervision, interval, gatewaySettings);
     }
 
+    public SystemSpec withOnFull(OnFull onFull) {
+        return withGatewaySetting("waiting-room-on-full", onFull.word());
+    }
+
     public SystemSpec withGatewaySetting(String key, String value) {
         Map<String, String> settings = new LinkedHashMap<>(gatewaySettings);
         settings.put(key, value);

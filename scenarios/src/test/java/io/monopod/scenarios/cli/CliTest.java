@@ -7,7 +7,9 @@ import io.monopod.scenarios.fake.FakeSystem;
 import io.monopod.scenarios.report.Json;
 import io.monopod.scenarios.report.Reports;
 import io.monopod.scenarios.scenario.Scenarios;
+import io.monopod.scenarios.system.OnFull;
 import io.monopod.scenarios.system.Policy;
+import io.monopod.scenarios.system.SystemSpec;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -218,6 +220,13 @@ class CliTest {
                     .isDirectoryContaining(file -> file.endsWith(Reports.JUNIT));
             assertThat(cli.err()).contains("PASSED");
         }
+    }
+
+    @Test
+    void aLocalSystemIsToldWhatCallsDoWhenNoInstanceIsFree() throws Exception {
+        assertThat(SystemSpec.STANDARD.withOnFull(OnFull.WAIT).gatewaySettings())
+                .containsEntry("waiting-room-on-full", "wait");
+        assertThat(Cli.run("up", "--on-full", "perhaps").code()).isEqualTo(2);
     }
 
     @Test
