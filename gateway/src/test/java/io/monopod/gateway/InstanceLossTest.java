@@ -54,6 +54,7 @@ class InstanceLossTest {
     @BeforeEach
     void start(@TempDir Path dir) throws IOException, InterruptedException {
         system = ProcessSystem.start(dir, CONFIG, List.of("a", "b"));
+        system.warmUp();
     }
 
     @Test

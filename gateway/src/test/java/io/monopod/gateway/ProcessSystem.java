@@ -4,6 +4,7 @@ import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.MetadataUtils;
+import io.monopod.proto.myservice.EchoRequest;
 import io.monopod.proto.myservice.LoginRequest;
 import io.monopod.proto.myservice.LoginResponse;
 import io.monopod.proto.myservice.MyServiceAPIGrpc;
@@ -91,7 +92,24 @@ final class ProcessSystem implements AutoCloseable {
 
     /// What the admin API says of a session.
     String why(String session) {
-        return send(HttpRequest.newBuilder(admin("/api/v1/why/" + session))).body();
+        return get("/api/v1/why/" + session);
+    }
+
+    private String get(String path) {
+        return send(HttpRequest.newBuilder(admin(path))).body();
+    }
+
+    /// Gives each instance a session, and takes it away again. An instance of a test is a JVM that
+    /// would otherwise load its classes while the test measures how fast the gateway is.
+    void warmUp() throws InterruptedException {
+        var sessions = instances.keySet().stream().map("warm-up-"::concat).toList();
+        for (var session : sessions) {
+            var _ = login(session).myServiceEcho(EchoRequest.getDefaultInstance());
+        }
+        for (var session : sessions) {
+            delete("/api/v1/sessions/" + session);
+        }
+        Eventually.holds(() -> get("/api/v1/clusters").contains("\"free\":" + instances.size()));
     }
 
     private URI admin(String path) {
