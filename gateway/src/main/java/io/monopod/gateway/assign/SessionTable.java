@@ -168,7 +168,7 @@ public final class SessionTable {
                 grant.instance().id(),
                 now,
                 member -> {
-                    grant.usage().unsent();
+                    grant.usage().unsent(now);
                     reconciler.endIfUnused(member, grant, now);
                 });
     }

@@ -52,8 +52,9 @@ public final class Usage {
     }
 
     /// Notes that a call went away before the instance could have seen anything of it.
-    synchronized void unsent() {
+    synchronized void unsent(Instant now) {
         inProgress--;
+        lastUse = now;
     }
 
     /// A token that is good until then was shown, or given out, for the session.

@@ -121,6 +121,20 @@ class ExpiryTest {
     }
 
     @Test
+    void countsTheIdleTimeFromTheEndOfACallThatCouldNotBeSent() {
+        register(1);
+        var grant = hold(1);
+        grant.usage().end(START);
+        grant.usage().begin(START);
+        stayInTouch(60);
+
+        table.abandon(grant, START.plusSeconds(60));
+        stayInTouch(70);
+
+        assertThat(table.ending(START)).isEmpty();
+    }
+
+    @Test
     void endsASessionThatNobodyUsesForTheIdleTime() {
         register(1);
         var grant = hold(1);
