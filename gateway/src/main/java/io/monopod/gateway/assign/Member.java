@@ -1,5 +1,7 @@
 package io.monopod.gateway.assign;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 
 /// What the table knows of one registered instance. Guarded by the table's lock, but for [#slot],
@@ -11,6 +13,9 @@ final class Member {
     private SlotReport report;
     private Instant leaseUntil;
     private boolean draining;
+
+    /// The last bind of which no answer came, if its session was there before and so was not ended.
+    private @Nullable Grant doubt;
 
     Member(Instance instance, SlotReport report, Instant leaseUntil) {
         this.instance = instance;
@@ -59,6 +64,14 @@ final class Member {
 
     void drain() {
         draining = true;
+    }
+
+    void doubt(Grant grant) {
+        doubt = grant;
+    }
+
+    @Nullable Grant doubt() {
+        return doubt;
     }
 
     InstanceState state() {

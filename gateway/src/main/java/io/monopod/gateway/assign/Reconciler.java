@@ -90,7 +90,8 @@ final class Reconciler {
     }
 
     /// Whether the grant was bound is not known, and the instance is told to forget it. But not the
-    /// session that had called it directly before: that is there, bound or not, and goes on.
+    /// session that had called it directly before: that is there, bound or not, and goes on. The
+    /// instance is told when it has none ([Member#doubt]).
     private void doubt(Member member, Grant grant, Instant now) {
         if (!isReserved(member, grant)) {
             return;
@@ -99,6 +100,7 @@ final class Reconciler {
                 member.report() instanceof SlotReport.Taken taken
                         && taken.session().equals(grant.session());
         if (wasThere) {
+            member.doubt(grant);
             show(member, now);
         } else {
             end(member, grant, EndReason.BIND_UNKNOWN, now);
@@ -177,7 +179,7 @@ final class Reconciler {
                         case CLOSED -> new SlotReport.Closed(grant.epoch(), revision);
                     });
             var next = Slot.of(member.report(), member.instance(), now);
-            roster.become(member, next, EndReason.SHUTDOWN, now);
+            roster.become(member, unlessInDoubt(member, next, now), EndReason.SHUTDOWN, now);
         }
     }
 
@@ -191,14 +193,22 @@ final class Reconciler {
                 switch (next) {
                     case Slot.Held(var grant) -> againstRival(member, next, grant, now);
                     case Slot.Taken(var direct) -> againstRival(member, next, direct, now);
-                    case Slot.Free _,
-                            Slot.Blocked _,
-                            Slot.Reserved _,
-                            Slot.Ending _,
-                            Slot.Stale _ ->
-                            next;
+                    case Slot.Free _ -> unlessInDoubt(member, next, now);
+                    case Slot.Blocked _, Slot.Reserved _, Slot.Ending _, Slot.Stale _ -> next;
                 };
         roster.become(member, slot, member.report().reasonFor(member.slot().hold()), now);
+    }
+
+    /// An instance that is free takes nobody while a bind may still reach it of which no answer
+    /// came. That it is told to end it raises its epoch, and keeps the bind out.
+    private static Slot unlessInDoubt(Member member, Slot next, Instant now) {
+        var doubt = member.doubt();
+        if (doubt == null || !doubt.epoch().isAfter(member.report().epoch())) {
+            return next;
+        }
+        return next instanceof Slot.Free
+                ? new Slot.Ending(doubt, EndReason.BIND_UNKNOWN, now)
+                : next;
     }
 
     /// A session that two instances have, or had: one keeps it, the other is to end it.

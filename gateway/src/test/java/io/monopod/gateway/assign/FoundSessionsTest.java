@@ -224,6 +224,21 @@ class FoundSessionsTest {
     }
 
     @Test
+    void keepsALateBindOutWhenTheSessionThatCalledDirectlyHasGone() {
+        table.register(instance(1), direct(7), START);
+        var renewal = ((Decision.Reserved) table.claim(session(1), ANNA, START)).grant();
+        table.cancel(renewal, START);
+
+        table.heartbeat(instance(1).id(), free(8), START);
+
+        assertThat(table.claim(session(2), ANNA, START)).isInstanceOf(Decision.Refused.class);
+        assertThat(table.ending(START))
+                .containsExactly(new SessionEvent.Ending(START, renewal, EndReason.BIND_UNKNOWN));
+        table.ended(renewal, told(new SlotReport.Free(renewal.epoch(), 9)), START);
+        assertThat(table.claim(session(2), ANNA, START)).isInstanceOf(Decision.Reserved.class);
+    }
+
+    @Test
     void doesNotLetALateRegistrationReplaceTheProcessThatCameAfter() {
         var dead = instance(1);
         var next =
