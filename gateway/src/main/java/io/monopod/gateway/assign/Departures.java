@@ -50,7 +50,17 @@ final class Departures {
                 before -> before.over(hold.epoch(), EndReason.DUPLICATE).untold(hold));
     }
 
+    /// A hold is over. If it gave way, or was never known to be one, then the session may go on by
+    /// another: even by one with a lower epoch, as a bind that is under way gives way to any.
     void ended(SessionId session, Epoch epoch, EndReason reason) {
+        switch (reason) {
+            case DUPLICATE, BIND_UNKNOWN -> {}
+            case SHUTDOWN, AT_INSTANCE, IDLE, CLIENT_GONE, INSTANCE_LOST, FORCED, EXPIRED ->
+                    over(session, epoch, reason);
+        }
+    }
+
+    private void over(SessionId session, Epoch epoch, EndReason reason) {
         change(session, before -> before.over(epoch.next(), reason).untold(null));
     }
 

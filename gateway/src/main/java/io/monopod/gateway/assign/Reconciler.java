@@ -47,8 +47,9 @@ final class Reconciler {
         roster.departures().ended(last.session(), last.epoch(), last.reason());
         var member = roster.holder(last.session());
         var hold = member == null ? null : member.slot().hold();
-        if (member != null && hold != null && roster.departures().whyOver(hold) != null) {
-            end(member, hold, last.reason(), now);
+        var whyOver = hold == null ? null : roster.departures().whyOver(hold);
+        if (member != null && hold != null && whyOver != null) {
+            end(member, hold, whyOver, now);
         }
     }
 

@@ -190,9 +190,14 @@ final class Roster {
         var hold = end.hold();
         switch (end.reason()) {
             case INSTANCE_LOST -> departures.lost(hold);
-            // Nobody has seen it held, and what was before it may go on.
-            case BIND_UNKNOWN -> {}
-            case SHUTDOWN, AT_INSTANCE, IDLE, CLIENT_GONE, FORCED, EXPIRED, DUPLICATE ->
+            case SHUTDOWN,
+                    AT_INSTANCE,
+                    IDLE,
+                    CLIENT_GONE,
+                    FORCED,
+                    EXPIRED,
+                    DUPLICATE,
+                    BIND_UNKNOWN ->
                     departures.ended(hold.session(), hold.epoch(), end.reason());
         }
         note(end);

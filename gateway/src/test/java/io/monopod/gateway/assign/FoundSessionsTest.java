@@ -224,6 +224,23 @@ class FoundSessionsTest {
     }
 
     @Test
+    void keepsASessionToWhichABindElsewhereGaveWay() {
+        table.register(instance(2), free(1), START);
+        var elsewhere = ((Decision.Reserved) table.claim(session(1), ANNA, START)).grant();
+        table.register(instance(1), held(5), START);
+        assertThat(table.ending(START))
+                .extracting(SessionEvent.Ending::hold)
+                .containsOnly(elsewhere);
+        table.ended(elsewhere, told(new SlotReport.Free(elsewhere.epoch(), 2)), START);
+
+        table.register(instance(3), endOf(4), START);
+        table.lose(instance(1).id(), LossReason.LEASE_EXPIRED, START);
+        table.register(instance(1), held(5), START);
+
+        assertThat(table.find(session(1))).extracting(Grant::instance).isEqualTo(instance(1));
+    }
+
+    @Test
     void keepsALateBindOutWhenTheSessionThatCalledDirectlyHasGone() {
         table.register(instance(1), direct(7), START);
         var renewal = ((Decision.Reserved) table.claim(session(1), ANNA, START)).grant();
