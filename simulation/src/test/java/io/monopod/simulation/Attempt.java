@@ -56,6 +56,17 @@ final class Attempt implements Request.Asker {
         return hold.equals(grant);
     }
 
+    /// Whether it still counts as a call of that hold.
+    boolean uses(Hold hold) {
+        return isUnder(hold) && !left;
+    }
+
+    private void called() {
+        if (grant != null) {
+            world.causes().called(grant, gateway.now());
+        }
+    }
+
     /// A call whose grant is over does not count while the news of that is on its way: it is about
     /// to be cut.
     @Override
@@ -68,6 +79,7 @@ final class Attempt implements Request.Asker {
     }
 
     void begin() {
+        called();
         // The connection may be there already.
         if (grant == null || world.chance().oneIn(2)) {
             reach();
@@ -81,13 +93,20 @@ final class Attempt implements Request.Asker {
             return;
         }
         var place = world.placeOf(instance);
-        if (world.network().isCut(place)) {
+        if (!isCurrent()) {
+            unreached();
+        } else if (world.network().isCut(place)) {
             gateway.process().after(CONNECT_WITHIN, this::unreached);
         } else if (place.isHomeOf(instance)) {
             send(place);
         } else {
             unreached();
         }
+    }
+
+    /// Whether its session may still be there.
+    private boolean isCurrent() {
+        return grant == null || grant.usage().isOpen();
     }
 
     private void unreached() {
@@ -99,6 +118,9 @@ final class Attempt implements Request.Asker {
 
     private void send(Place place) {
         var target = world.podAt(place);
+        if (grant != null) {
+            world.causes().sent(grant);
+        }
         var stamp = grant == null ? Epoch.NONE : grant.epoch();
         var request =
                 new Request(call.session(), call.user(), call.kind(), Optional.of(stamp), this);
@@ -132,6 +154,7 @@ final class Attempt implements Request.Asker {
 
     private void hear(InstanceSlot.Told told) {
         if (grant != null && told != InstanceSlot.Told.NOTHING) {
+            world.causes().toldThatItLeft(grant);
             var after = told == InstanceSlot.Told.FREE ? AfterEnd.FREE : AfterEnd.CLOSED;
             gateway.table().endedByCall(grant, after, gateway.now());
             gateway.publish();
@@ -171,6 +194,7 @@ final class Attempt implements Request.Asker {
             return;
         }
         left = true;
+        called();
         if (sent == null) {
             gateway.table().abandon(grant, gateway.now());
             gateway.publish();
@@ -181,11 +205,11 @@ final class Attempt implements Request.Asker {
 
     /// Tries to connect once more. Who is refused knows that the instance is gone.
     ///
-    /// @return whether there was an answer of any kind
+    /// @return whether there was an answer of any kind, or the session has left the instance anyway
     boolean isSettled() {
         var place = world.placeOf(instance);
         if (world.network().isCut(place)) {
-            return false;
+            return !isCurrent() || !gateway.table().isRegistered(instance.id());
         }
         if (!place.isHomeOf(instance)) {
             gateway.table().lose(instance.id(), LossReason.UNREACHABLE, gateway.now());

@@ -1,6 +1,7 @@
 package io.monopod.simulation;
 
 import io.monopod.gateway.assign.EndReason;
+import io.monopod.gateway.assign.InstanceView;
 
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +19,7 @@ final class Chaos {
                     this::cutOff,
                     this::killGateway,
                     this::stopGateway,
+                    this::setClock,
                     this::forceEnd,
                     this::forceEnd,
                     this::drain,
@@ -135,6 +137,12 @@ final class Chaos {
                         });
     }
 
+    private void setClock() {
+        var skew = world.anySkew();
+        world.trail().note("the gateway's clock is set, skew=%s", skew);
+        world.gateway().clocks().set(skew);
+    }
+
     private void forceEnd() {
         var session = world.chance().oneOf(world.clients()).session();
         var gateway = world.gateway();
@@ -142,6 +150,10 @@ final class Chaos {
                 .run(
                         () -> {
                             world.trail().note("%s is to end", session);
+                            gateway.table().instances().stream()
+                                    .map(InstanceView::hold)
+                                    .filter(hold -> hold != null && hold.session().equals(session))
+                                    .forEach(world.causes()::forced);
                             gateway.table().end(session, EndReason.FORCED, gateway.now());
                             gateway.publish();
                         });

@@ -5,16 +5,14 @@ import io.monopod.contract.InstanceId;
 import io.monopod.contract.SessionId;
 import io.monopod.gateway.assign.Decision;
 import io.monopod.gateway.assign.EndReason;
-import io.monopod.gateway.assign.Grant;
-import io.monopod.gateway.assign.Hold;
 import io.monopod.gateway.assign.Instance;
 import io.monopod.gateway.assign.LossReason;
 import io.monopod.gateway.assign.Quarantine;
-import io.monopod.gateway.assign.Reply;
 import io.monopod.gateway.assign.Rules;
 import io.monopod.gateway.assign.SessionEvent;
 import io.monopod.gateway.assign.SessionTable;
 import io.monopod.gateway.assign.SlotReport;
+import io.monopod.gateway.registry.SteadyClock;
 
 import org.jspecify.annotations.Nullable;
 
@@ -22,47 +20,46 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 
 /// One run of a gateway: the real table, and around it what the gateway's threads do, as events.
 final class Gateway {
-    private static final Duration TICK = Duration.ofMillis(200);
-    private static final Duration CONNECT = Duration.ofMillis(500);
+    static final Duration TICK = Duration.ofMillis(200);
 
     private final World world;
     private final SimulatedProcess process;
-    private final Duration skew;
-    private final Instant started;
+    private final Clocks clocks;
+    private final SteadyClock clock;
+    private final Listening listening;
+    private final ControlCalls control;
     private final SessionTable table;
     private final Set<GatewayCall> calls = new LinkedHashSet<>();
-    private final Set<Hold> endsUnderWay = new HashSet<>();
     private final Map<InstanceId, List<Runnable>> unsettled = new HashMap<>();
     private final Map<SessionId, List<Runnable>> turns = new HashMap<>();
-    private final Map<InstanceId, Instant> heard = new LinkedHashMap<>();
     private Instant lastTick;
 
-    /// When it did not run, as far as it has noticed.
-    private final List<Standstill> standstills = new ArrayList<>();
+    /// What has happened in the table and was not told yet.
+    private List<SessionEvent> news = new ArrayList<>();
 
-    private boolean newsIsComing;
-
-    /// @param skew of its clock
     /// @param grace for which it places no new session
-    Gateway(World world, Duration skew, Duration grace) {
+    Gateway(World world, Clocks clocks, Duration grace) {
         this.world = world;
         this.process = new SimulatedProcess(world.timeline());
-        this.skew = skew;
-        this.started = now();
+        this.clocks = clocks;
+        this.clock = new SteadyClock(clocks::wall, clocks::nanos);
+        this.control = new ControlCalls(world, this);
+        var started = now();
+        this.listening = new Listening(started);
         var settings = world.settings();
         var rules = Rules.from(started, settings.policy(), settings.lease(), grace);
-        this.table = world.seams().table(rules.withPlaces(settings.queuePlaces()));
+        this.table =
+                world.seams()
+                        .table(
+                                rules.withPlaces(settings.queuePlaces())
+                                        .withSessionIdle(settings.sessionIdle()));
         this.lastTick = started;
         process.after(TICK, this::tick);
     }
@@ -77,33 +74,25 @@ final class Gateway {
 
     /// By its own clock.
     Instant now() {
-        return world.timeline().now().plus(skew);
+        return clock.instant();
     }
 
-    Instant started() {
-        return started;
+    Clocks clocks() {
+        return clocks;
     }
 
     /// Whether everything that has happened in the table was told.
     boolean hasToldAll() {
-        return !newsIsComing;
+        return news.isEmpty();
     }
 
     /// For how long it has listened in vain for the instance.
     Duration silence(InstanceId instance) {
-        var since = heard.getOrDefault(instance, started);
-        var silence = Duration.between(since, now());
-        for (var standstill : standstills) {
-            silence = silence.minus(standstill.after(since));
-        }
-        return silence;
+        return listening.silence(instance, now());
     }
 
-    private record Standstill(Instant from, Instant to) {
-        Duration after(Instant since) {
-            var begin = since.isAfter(from) ? since : from;
-            return begin.isBefore(to) ? Duration.between(begin, to) : Duration.ZERO;
-        }
+    boolean hasHeardOthersSince(InstanceId instance) {
+        return listening.hasHeardOthersSince(instance);
     }
 
     /// @return null if it does not take it
@@ -112,7 +101,7 @@ final class Gateway {
         boolean taken = granted != null;
         world.trail().note("gateway registers %s: %s, taken=%s", instance.id(), report, taken);
         if (taken) {
-            heard.put(instance.id(), now());
+            listening.heard(instance.id(), now());
         }
         publish();
         return granted;
@@ -122,7 +111,7 @@ final class Gateway {
         boolean known = table.heartbeat(instance.id(), report, now());
         world.trail().note("gateway hears %s: %s, known=%s", instance.id(), report, known);
         if (known) {
-            heard.put(instance.id(), now());
+            listening.heard(instance.id(), now());
         }
         publish();
         return known;
@@ -138,31 +127,49 @@ final class Gateway {
         var late = Duration.between(lastTick, now()).minus(TICK);
         lastTick = now();
         if (late.compareTo(world.settings().lease().dividedBy(6)) > 0) {
-            standstills.add(new Standstill(now().minus(late), now()));
+            listening.stoodStill(late, now());
         }
         table.stoodStill(late, now());
         table.expire(now());
         publish();
-        table.ending(now()).forEach(this::end);
+        table.ending(now()).forEach(control::end);
+        askTheSilent();
         process.after(TICK, this::tick);
+    }
+
+    /// The hosts of processes that are gone say so, if they are reached.
+    private void askTheSilent() {
+        for (var instance : table.silent(now())) {
+            var place = world.placeOf(instance);
+            if (!world.network().isCut(place) && !place.isHomeOf(instance)) {
+                process.after(world.network().delay(), () -> refused(instance));
+            }
+        }
+    }
+
+    private void refused(Instance instance) {
+        table.lose(instance.id(), LossReason.UNREACHABLE, now());
+        publish();
     }
 
     /// The table may have changed; who wants to know is told soon.
     void publish() {
-        if (!newsIsComing) {
-            newsIsComing = true;
+        var changes = table.takeEvents();
+        if (news.isEmpty() && !changes.isEmpty()) {
             process.after(world.chance().millis(0, 5), this::tell);
         }
+        news.addAll(changes);
+        changes.forEach(event -> world.invariants().happened(event));
     }
 
     private void tell() {
-        newsIsComing = false;
-        table.takeEvents().forEach(this::tell);
+        var told = news;
+        news = new ArrayList<>();
+        told.forEach(this::tell);
     }
 
     private void tell(SessionEvent event) {
         world.trail().note("gateway: %s", event);
-        world.invariants().happened(event);
         if (event instanceof SessionEvent.OfInstance change) {
             wake(unsettled.remove(change.instance().id()));
         }
@@ -174,7 +181,7 @@ final class Gateway {
                 // Nobody waits for its end: the session goes on elsewhere already.
                 List.copyOf(calls).forEach(call -> call.cutFrom(ending.hold()));
             }
-            end(ending);
+            control.end(ending);
         } else if (event instanceof SessionEvent.Lost(_, var instance, _)) {
             cut(instance);
         } else if (event instanceof SessionEvent.Quarantined(_, var instance, var why)
@@ -219,52 +226,8 @@ final class Gateway {
         }
     }
 
-    void bind(Grant grant, Consumer<Reply> answer) {
-        ask(
-                grant.instance(),
-                (pod, reply) -> pod.bind(grant, reply),
-                reply -> answer.accept(world.seams().toBind(reply)));
-    }
-
-    private void end(SessionEvent.Ending ending) {
-        var hold = ending.hold();
-        if (endsUnderWay.add(hold)) {
-            ask(
-                    hold.instance(),
-                    (pod, reply) -> pod.end(hold, ending.reason(), reply),
-                    reply -> {
-                        endsUnderWay.remove(hold);
-                        world.seams().toEnd(table, hold, reply, now());
-                        publish();
-                    });
-        }
-    }
-
-    private void ask(
-            Instance instance, BiConsumer<Pod, Consumer<Reply>> question, Consumer<Reply> answer) {
-        var place = world.placeOf(instance);
-        var once = new Once(answer);
-        if (world.network().isCut(place) && world.chance().oneIn(2)) {
-            process.after(CONNECT, () -> once.accept(new Reply.NotDone()));
-            return;
-        }
-        world.network()
-                .send(
-                        place,
-                        () ->
-                                place.meet(
-                                        instance,
-                                        question,
-                                        reply ->
-                                                world.network()
-                                                        .send(
-                                                                place,
-                                                                () ->
-                                                                        process.run(
-                                                                                () ->
-                                                                                        once.accept(
-                                                                                                reply)))));
-        process.after(world.settings().bindWithin(), () -> once.accept(new Reply.Unknown()));
+    ControlCalls control() {
+        return control;
     }
 
     /// A client's call arrives.
@@ -288,23 +251,5 @@ final class Gateway {
         world.trail().note("gateway dies");
         process.kill();
         List.copyOf(calls).forEach(GatewayCall::gatewayGone);
-    }
-
-    /// Takes the first answer; the others came too late.
-    private static final class Once implements Consumer<Reply> {
-        private final Consumer<Reply> answer;
-        private boolean answered;
-
-        Once(Consumer<Reply> answer) {
-            this.answer = answer;
-        }
-
-        @Override
-        public void accept(Reply reply) {
-            if (!answered) {
-                answered = true;
-                answer.accept(reply);
-            }
-        }
     }
 }

@@ -60,6 +60,11 @@ final class GatewayCall {
         return gateway;
     }
 
+    /// Whether it counts as one of that hold's calls.
+    boolean uses(Hold hold) {
+        return attempt != null && attempt.uses(hold);
+    }
+
     /// Its connection to `pod` breaks, if it was sent there.
     void connectionBreaks(Pod pod) {
         if (attempt != null && attempt.isAt(pod)) {
@@ -149,7 +154,7 @@ final class GatewayCall {
         if (over) {
             return;
         }
-        if (vain.isSettled() || !gateway.table().isRegistered(vain.instance().id())) {
+        if (vain.isSettled()) {
             assign();
         } else if (gateway.now().isBefore(limit)) {
             gateway.process().after(ASK_AGAIN, () -> whenSettled(vain, limit, otherwise));

@@ -71,9 +71,7 @@ final class History {
                     require(open.remove(hold), "released, but not reserved", event);
             case SessionEvent.Ended(_, var hold, var why) -> {
                 require(open.remove(hold), "ended, but not begun", event);
-                // A lost instance may come back, and its session goes on there; and that a bind in
-                // doubt is over says nothing of what was before it.
-                if (why != EndReason.INSTANCE_LOST && why != EndReason.BIND_UNKNOWN) {
+                if (endsSession(why)) {
                     noteOver(hold.session(), hold.epoch());
                 }
             }
@@ -87,6 +85,15 @@ final class History {
                     SessionEvent.Replayed _,
                     SessionEvent.Refused _ -> {}
         }
+    }
+
+    /// A lost instance may come back, and its session goes on there. That a bind in doubt is over
+    /// says nothing of what was before it, nor does it of a bind that gave way.
+    private static boolean endsSession(EndReason why) {
+        return switch (why) {
+            case INSTANCE_LOST, BIND_UNKNOWN, DUPLICATE -> false;
+            case SHUTDOWN, AT_INSTANCE, IDLE, CLIENT_GONE, FORCED, EXPIRED -> true;
+        };
     }
 
     private boolean isOver(Hold hold) {

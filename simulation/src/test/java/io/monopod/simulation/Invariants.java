@@ -52,6 +52,7 @@ final class Invariants {
 
     void happened(SessionEvent event) {
         history.add(event);
+        world.causes().happened(world.gateway(), event);
         if (event instanceof SessionEvent.Confirmed confirmed) {
             establish(confirmed.hold());
         } else if (event instanceof SessionEvent.Found found) {

@@ -40,6 +40,7 @@ final class Pod {
     /// Those of them that were told that their session ends.
     private final Set<Request> told = new HashSet<>();
 
+    private SlotReport reported = new SlotReport.Starting(Epoch.NONE, 0);
     private boolean leaving;
 
     /// Since its first registration; before it no gateway's token is good here. Who asks is told
@@ -59,7 +60,7 @@ final class Pod {
         var real = new RealSlot(world.settings().afterSession(), this::slotChanged);
         this.slot = world.seams().slot(real);
         this.heartbeats = new Heartbeats(world, this);
-        this.lease = new RealLease(world.timeline()::nanos);
+        this.lease = new RealLease(world.clocks(Duration.ZERO)::nanos);
         this.doubts = new Doubts(world, process, lease);
     }
 
@@ -105,14 +106,29 @@ final class Pod {
     }
 
     private void slotChanged() {
+        var now = report();
+        noteLeft(reported, now);
+        reported = now;
         heartbeats.speakSoon();
-        if (!leaving && report() instanceof SlotReport.Closed) {
+        if (!leaving && now instanceof SlotReport.Closed) {
             leaving = true;
             process.after(world.chance().millis(0, 1_000), this::leave);
         }
     }
 
+    private void noteLeft(SlotReport before, SlotReport now) {
+        if (before instanceof SlotReport.Held held
+                && !(now instanceof SlotReport.Held next
+                        && next.session().equals(held.session())
+                        && next.epoch().equals(held.epoch()))) {
+            world.causes().left(held.session(), held.epoch());
+        } else if (before instanceof SlotReport.Taken taken && !(now instanceof SlotReport.Taken)) {
+            world.causes().left(taken.session(), Epoch.NONE);
+        }
+    }
+
     private void leave() {
+        world.causes().leaves(instance);
         heartbeats.farewell();
         die("leaves");
     }
@@ -157,7 +173,7 @@ final class Pod {
     }
 
     private void bindNow(Grant grant, Consumer<Reply> answer) {
-        boolean had = isHeldBy(grant);
+        boolean had = has(grant.session());
         var report = WireReports.read(slot.bind(grant.session(), grant.epoch(), grant.owner()));
         world.trail()
                 .note(
@@ -166,7 +182,18 @@ final class Pod {
         if (!had && isHeldBy(grant)) {
             world.invariants().bound(this, grant);
         }
+        if (isHeldBy(grant)) {
+            world.causes().holds(instance.id(), grant.session(), grant.epoch());
+        }
         answer.accept(new Reply.Told(report));
+    }
+
+    private boolean has(SessionId session) {
+        return switch (report()) {
+            case SlotReport.Held held -> held.session().equals(session);
+            case SlotReport.Taken taken -> taken.session().equals(session);
+            case SlotReport.Starting _, SlotReport.Free _, SlotReport.Closed _ -> false;
+        };
     }
 
     private boolean isHeldBy(Grant grant) {
@@ -202,6 +229,7 @@ final class Pod {
         switch (door) {
             case InstanceSlot.Door.In in -> {
                 calls.put(request, in);
+                world.causes().holds(instance.id(), request.session(), in.epoch());
                 world.invariants().callBegins(this, request, in.epoch());
                 process.after(serviceTime(request), () -> served(request));
             }
@@ -226,6 +254,7 @@ final class Pod {
                         && slot.beginEnd(request.session(), in.epoch())
                                 == InstanceSlot.EndStep.BEGUN;
         if (begun) {
+            world.causes().shutDown(request.session(), in.epoch());
             finishEnd(
                     EndReason.SHUTDOWN.label(),
                     Set.of(request),

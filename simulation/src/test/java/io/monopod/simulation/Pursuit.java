@@ -60,8 +60,10 @@ final class Pursuit {
         switch (way.decision()) {
             case Decision.Final result -> end(result);
             case Decision.Reserved(var reserved) ->
-                    gateway.bind(
-                            reserved, reply -> goOn(way, () -> way.answered(reply, gateway.now())));
+                    gateway.control()
+                            .bind(
+                                    reserved,
+                                    reply -> goOn(way, () -> way.answered(reply, gateway.now())));
             case Decision.Waiting(var session) ->
                     gateway.awaitTurn(
                             session,
@@ -94,6 +96,9 @@ final class Pursuit {
     void cancel() {
         stop();
         if (acquisition != null) {
+            if (acquisition.decision() instanceof Decision.Reserved(var grant)) {
+                world.causes().doubts(grant);
+            }
             world.seams().cancel(acquisition, gateway.now());
             gateway.publish();
         }

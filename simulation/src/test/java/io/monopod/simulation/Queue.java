@@ -24,13 +24,13 @@ final class Queue {
         }
     }
 
-    /// The session has been given an instance in this step: nobody who stood before it still waits,
-    /// and if it did not wait itself, nobody at all.
+    /// The session has been given an instance in this step: of those who waited before the step,
+    /// nobody who stood before it still waits, and if it did not wait itself, nobody at all.
     void requireTurn(SessionId session) {
         int place = before.indexOf(session);
         for (var waiting : now) {
             int other = before.indexOf(waiting);
-            if (place < 0 || (other >= 0 && other < place)) {
+            if (other >= 0 && (place < 0 || other < place)) {
                 throw new AssertionError(
                         "out of turn: " + session + " gets an instance before " + waiting);
             }

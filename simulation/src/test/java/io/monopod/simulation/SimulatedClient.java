@@ -6,6 +6,7 @@ import io.monopod.contract.UserName;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,9 @@ final class SimulatedClient {
     private final UserName user;
     private final List<Call> open = new ArrayList<>();
     private boolean wantsMore = true;
+
+    /// Until then it does something else.
+    private Instant awayUntil = Instant.MIN;
 
     SimulatedClient(World world, int number) {
         this.world = world;
@@ -59,6 +63,13 @@ final class SimulatedClient {
         if (!wantsMore) {
             return;
         }
+        if (isAway()) {
+            think();
+            return;
+        }
+        if (world.chance().oneIn(60)) {
+            awayUntil = world.timeline().now().plus(world.chance().millis(1_000, 30_000));
+        }
         if (world.chance().oneIn(40)) {
             callDirectly();
             think();
@@ -74,6 +85,10 @@ final class SimulatedClient {
         if (world.chance().oneIn(4)) {
             world.timeline().after(patience(), call::cancel);
         }
+    }
+
+    private boolean isAway() {
+        return world.timeline().now().isBefore(awayUntil);
     }
 
     private Request.Kind anyKind() {

@@ -16,6 +16,7 @@ final class World {
     private final Trail trail = new Trail(timeline);
     private final Network network;
     private final Invariants invariants = new Invariants(this);
+    private final Causes causes = new Causes(this);
     private final List<Place> places;
     private final List<SimulatedClient> clients;
     private final Chaos chaos;
@@ -36,7 +37,7 @@ final class World {
                         .toList();
         this.chaos = new Chaos(this);
         // There were no sessions before it.
-        this.gateway = new Gateway(this, Duration.ZERO, Duration.ZERO);
+        this.gateway = new Gateway(this, clocks(Duration.ZERO), Duration.ZERO);
     }
 
     void begin() {
@@ -79,10 +80,22 @@ final class World {
 
     /// A gateway starts where one has died. Its clock may be wrong.
     void restartGateway() {
-        var skew = chance.between(settings.clockSkew().negated(), settings.clockSkew());
+        var skew = anySkew();
         trail.note("gateway starts, skew=%s", skew);
         invariants.gatewayStarts();
-        gateway = new Gateway(this, skew, settings.lease());
+        causes.gatewayStarts();
+        gateway = new Gateway(this, clocks(skew), settings.lease());
+    }
+
+    /// By how much somebody may set a clock wrong.
+    Duration anySkew() {
+        return chance.between(settings.clockSkew().negated(), settings.clockSkew());
+    }
+
+    /// Of a process that starts.
+    Clocks clocks(Duration skew) {
+        return new Clocks(
+                timeline, chance.between(-settings.clockDrift(), settings.clockDrift()), skew);
     }
 
     Seams seams() {
@@ -111,6 +124,10 @@ final class World {
 
     Invariants invariants() {
         return invariants;
+    }
+
+    Causes causes() {
+        return causes;
     }
 
     List<Place> places() {
