@@ -25,6 +25,12 @@ public final class Names {
     public static final String SLOT_FREE = "free";
     public static final String SLOT_CLOSED = "closed";
 
+    /// Instance to gateway, in a Trailers-Only answer: [#CALL_NOT_RUN], if the call came under a
+    /// grant that is over at the instance. The gateway then sends it again under one that is not.
+    public static final String CALL = "monopod-call";
+
+    public static final String CALL_NOT_RUN = "not-run";
+
     /// Instance to gateway, on the control plane: the secret that lets an instance register.
     public static final String JOIN = "monopod-join";
 

@@ -193,6 +193,19 @@ public final class SessionTable {
                 member -> reconciler.endedByCall(member, grant, after, now));
     }
 
+    /// A call of the grant was turned away, because the grant is over at the instance, which may
+    /// still be busy with its end.
+    public void endedAtInstance(Grant grant, Instant now) {
+        with(
+                grant.instance().id(),
+                now,
+                member -> {
+                    if (grant.equals(member.slot().hold())) {
+                        reconciler.end(member, grant, EndReason.AT_INSTANCE, now);
+                    }
+                });
+    }
+
     /// Ends a session: from now on no call of it is forwarded, and its instance is to be told
     /// ([#ending]).
     ///

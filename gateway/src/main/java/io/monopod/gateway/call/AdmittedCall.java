@@ -1,5 +1,6 @@
 package io.monopod.gateway.call;
 
+import io.monopod.contract.Names;
 import io.monopod.gateway.http2.HeaderList;
 
 import org.jspecify.annotations.Nullable;
@@ -28,9 +29,10 @@ public interface AdmittedCall {
     /// block. They are not forwarded.
     void instanceSays(HeaderList reserved);
 
-    /// The target could not be reached, or may not have the call any more ([#isCurrent]), or
-    /// provably never saw it (RFC 9113: REFUSED_STREAM, or above GOAWAY's last stream id). Decides
-    /// what to do instead; runs on a virtual thread and may block.
+    /// The target could not be reached, or may not have the call any more ([#isCurrent]), or turned
+    /// it away for that ([Names#CALL_NOT_RUN]), or provably never saw it (RFC 9113: REFUSED_STREAM,
+    /// or above GOAWAY's last stream id). Decides what to do instead; runs on a virtual thread and
+    /// may block.
     ///
     /// @throws InterruptedException as [Verdict.Decision#decide]
     Verdict unreached() throws InterruptedException;

@@ -50,7 +50,11 @@ record SessionCall(
             case Names.SLOT_FREE -> grants().endedByCall(grant, AfterEnd.FREE);
             case Names.SLOT_CLOSED -> grants().endedByCall(grant, AfterEnd.CLOSED);
             // Nothing about the slot, or a word of a later version: the next heartbeat will tell.
-            case null, default -> {}
+            case null, default -> {
+                if (Names.CALL_NOT_RUN.equals(reserved.first(Names.CALL))) {
+                    grants().endedAtInstance(grant);
+                }
+            }
         }
     }
 

@@ -32,6 +32,7 @@ final class InstanceStream extends Stream<ResponseBlock> {
                 }
                 call.responseFields(fields, end);
             }
+            case ResponseBlock.NotRun(var answer) -> call.notRun(answer);
             case ResponseBlock.Malformed() -> {
                 refuse(ErrorCode.PROTOCOL_ERROR);
                 call.broken();

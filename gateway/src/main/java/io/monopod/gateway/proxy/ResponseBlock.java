@@ -35,6 +35,11 @@ sealed interface ResponseBlock {
         }
     }
 
+    /// The instance did not carry the call out, because its session's grant is over there.
+    ///
+    /// @param answer for the client, if the call cannot be sent again
+    record NotRun(Fields answer) implements ResponseBlock {}
+
     /// It breaks RFC 9113, section 8: a stream error.
     record Malformed() implements ResponseBlock {}
 }

@@ -1,5 +1,6 @@
 package io.monopod.gateway.proxy;
 
+import io.monopod.contract.Names;
 import io.monopod.gateway.http2.ConnectionError;
 import io.monopod.gateway.http2.HeadReader;
 import io.monopod.gateway.http2.HeaderDecoder;
@@ -32,8 +33,19 @@ final class ResponseReader implements HeadReader<ResponseBlock> {
             // A block without `:status` can only be trailers, which end the stream.
             long contentLength = response ? HeaderRules.contentLength(list) : -1;
             var fields = new ResponseBlock.Fields(forwarded, block, status(list), contentLength);
-            return new Decoded(
-                    reserved, response ? fields : WRONG, contentLength > 0 ? WRONG : fields);
+            if (contentLength > 0) {
+                return new Decoded(reserved, fields, WRONG);
+            }
+            return response
+                    ? new Decoded(reserved, fields, alone(fields, reserved))
+                    : new Decoded(reserved, WRONG, fields);
+        }
+
+        /// Trailers-Only.
+        private static ResponseBlock alone(ResponseBlock.Fields fields, HeaderList reserved) {
+            return Names.CALL_NOT_RUN.equals(reserved.first(Names.CALL))
+                    ? new ResponseBlock.NotRun(fields)
+                    : fields;
         }
     }
 

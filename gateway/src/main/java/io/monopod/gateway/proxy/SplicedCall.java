@@ -134,6 +134,18 @@ final class SplicedCall {
         }
     }
 
+    /// The instance has turned the call away, whose grant is over there.
+    ///
+    /// @param answer that it gave
+    void notRun(ResponseBlock.Fields answer) {
+        if (response.isHeaded() || !request.isRepeatable()) {
+            responseFields(answer, true);
+        } else {
+            request.cancel(ErrorCode.CANCEL); // it takes no more of it
+            unreached();
+        }
+    }
+
     void resetByInstance(ErrorCode code) {
         if (isOver()) {
             client.stopRequest();

@@ -163,6 +163,13 @@ public final class Grants {
         publish.run();
     }
 
+    /// The instance turned a call away, because the grant is over there: the session ends, and its
+    /// next call waits for that. Does not block.
+    public void endedAtInstance(Grant grant) {
+        table.endedAtInstance(grant, clock.instant());
+        publish.run();
+    }
+
     /// An instance could not be reached by a call. Tries to connect to it (blocks for half a second
     /// at most); if its host says that no process listens there, then the instance is lost and its
     /// session can be acquired anew. Under doubt it is left to its lease.

@@ -12,6 +12,7 @@ import io.monopod.contract.SessionId;
 import io.monopod.gateway.assign.EndReason;
 import io.monopod.gateway.assign.ReplayReason;
 import io.monopod.gateway.assign.SessionEvent;
+import io.monopod.gateway.http2.HeaderList;
 
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -119,6 +120,18 @@ class LostCallTest {
 
         assertThat(call.isCurrent()).isFalse();
         assertThat(forwarded(call.unreached()).isCurrent()).isTrue();
+    }
+
+    @Test
+    void aCallThatItsInstanceTurnedAwayGoesOnUnderANewGrant() throws InterruptedException {
+        calls.register("a-1", 1001);
+        var call = forwarded(decided(calls.call("alice", "s1")));
+
+        call.instanceSays(HeaderList.of("monopod-call", "not-run"));
+
+        var next = forwarded(call.unreached());
+        assertThat(next.target()).isEqualTo(call.target());
+        assertThat(next.added()).isNotEqualTo(call.added());
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.monopod.gateway.call.CallEnd;
 import io.monopod.gateway.call.Target;
 import io.monopod.gateway.http2.ErrorCode;
+import io.monopod.gateway.http2.HeaderList;
 import io.monopod.gateway.http2.RawConnection;
 import io.monopod.gateway.http2.RawFrame;
 
@@ -55,6 +56,33 @@ class RetryTest {
 
                 assertThat(client.await(RawFrame.DATA).payload())
                         .isEqualTo(Requests.message("hello"));
+                assertThat(nextEnd()).isEqualTo(new CallEnd.Unreached());
+                assertThat(nextEnd()).isEqualTo(new CallEnd.Answered(0));
+            }
+        }
+    }
+
+    @Test
+    void callThatWasTurnedAwayUnderAnOldGrantIsSentAgainWhole() throws Exception {
+        var message = Requests.message("hello");
+        try (var client = RawConnection.client(gateway.port())) {
+            client.send(RawFrame.headers(1, Requests.unary()));
+            try (var instance = new RawConnection(refuser.accept())) {
+                instance.welcome();
+                instance.awaitHeaders(1);
+
+                instance.send(
+                        RawFrame.lastHeaders(
+                                1,
+                                HeaderList.of(
+                                        ":status", "200",
+                                        "content-type", "application/grpc",
+                                        "grpc-status", "14",
+                                        "monopod-call", "not-run")));
+
+                instance.await(RawFrame.RST_STREAM);
+                client.send(RawFrame.lastData(1, message));
+                assertThat(client.await(RawFrame.DATA).payload()).isEqualTo(message);
                 assertThat(nextEnd()).isEqualTo(new CallEnd.Unreached());
                 assertThat(nextEnd()).isEqualTo(new CallEnd.Answered(0));
             }

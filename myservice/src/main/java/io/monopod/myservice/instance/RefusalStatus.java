@@ -16,6 +16,7 @@ import io.monopod.contract.SessionId;
 record RefusalStatus(Status status, Metadata trailers) {
     private static final Metadata.Key<String> PUSHBACK = key(Names.RETRY_PUSHBACK);
     private static final Metadata.Key<String> SLOT = key(Names.SLOT);
+    private static final Metadata.Key<String> CALL = key(Names.CALL);
 
     static RefusalStatus of(Refusal refusal) {
         return switch (refusal) {
@@ -50,7 +51,8 @@ record RefusalStatus(Status status, Metadata trailers) {
                                     Status.UNAVAILABLE,
                                     "session is not bound to this instance",
                                     "NOT_GRANTED")
-                            .tell(slot);
+                            .tell(slot)
+                            .tellNotRun();
             case Refusal.NotAccepting() ->
                     plain(Status.UNAVAILABLE, "service unavailable", "NOT_ACCEPTING");
         };
@@ -100,6 +102,12 @@ record RefusalStatus(Status status, Metadata trailers) {
 
     private RefusalStatus tell(Refusal.Slot slot) {
         tell(slot, trailers);
+        return this;
+    }
+
+    /// Adds that the call was not carried out, for the gateway ([Names#CALL]).
+    private RefusalStatus tellNotRun() {
+        trailers.put(CALL, Names.CALL_NOT_RUN);
         return this;
     }
 

@@ -65,6 +65,7 @@ class GrantedCallTest {
                                 "NOT_GRANTED",
                                 Optional.empty()));
         assertThat(stage.client().trailer("monopod-slot")).isEmpty();
+        assertThat(stage.client().trailer("monopod-call")).contains("not-run");
     }
 
     @Test
