@@ -8,15 +8,20 @@ import java.time.Instant;
 ///
 /// @param epoch of the grant that it was bound under
 /// @param to [#OPEN] if the log does not say
-record Hold(String session, String pod, long epoch, Instant from, Instant to) {
+/// @param reason of the end; empty if the log does not say
+record Hold(String session, String pod, long epoch, Instant from, Instant to, String reason) {
     static final Instant OPEN = Instant.MAX;
+
+    static Hold open(String session, String pod, long epoch, Instant from) {
+        return new Hold(session, pod, epoch, from, OPEN, "");
+    }
 
     boolean isOpen() {
         return to.equals(OPEN);
     }
 
-    Hold endedAt(Instant end) {
-        return new Hold(session, pod, epoch, from, end);
+    Hold ended(Instant end, String why) {
+        return new Hold(session, pod, epoch, from, end, why);
     }
 
     /// Whether some of it lies between the two.
@@ -24,9 +29,14 @@ record Hold(String session, String pod, long epoch, Instant from, Instant to) {
         return !from.isAfter(latest) && !to.isBefore(earliest);
     }
 
+    /// Whether all that lies between the two was in it.
+    boolean contains(Instant earliest, Instant latest) {
+        return !from.isAfter(earliest) && !to.isBefore(latest);
+    }
+
     @Override
     public String toString() {
-        String end = isOpen() ? "" : to.toString();
-        return "%s on %s (epoch %d) %s to %s".formatted(session, pod, epoch, from, end);
+        String end = isOpen() ? "" : to + " " + reason;
+        return "%s on %s (epoch %d) %s to %s".formatted(session, pod, epoch, from, end).strip();
     }
 }

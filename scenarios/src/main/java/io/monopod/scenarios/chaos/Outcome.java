@@ -13,11 +13,15 @@ enum Outcome {
     NO_SESSION,
     /// It was told that there is no place for it now.
     NO_PLACE,
-    /// It was told that the service, or its connection to it, is gone for now.
+    /// It was told that the service is gone for now.
     UNAVAILABLE,
+    /// It found no gateway, or its connection to it broke.
+    UNREACHED,
     /// It waited as long as it wanted to.
     TOO_LATE,
-    /// Its session ended under the call, or it ended the call itself.
+    /// It ended the call itself.
+    CANCELLED,
+    /// Its session ended under the call.
     ENDED,
     /// What nobody may be told, whatever happens to the processes: another's session, a token that
     /// is no good any more, an internal error, or nothing.
@@ -28,13 +32,15 @@ enum Outcome {
         return switch (answer.code()) {
             case OK -> SERVED;
             case RESOURCE_EXHAUSTED -> isRefusal(answer) ? NO_PLACE : WRONG;
-            case UNAVAILABLE -> UNAVAILABLE;
+            // Who answers says why; grpc-java, which found a broken connection, does not.
+            case UNAVAILABLE -> answer.reason() == null ? UNREACHED : UNAVAILABLE;
             case DEADLINE_EXCEEDED -> TOO_LATE;
-            case CANCELLED -> answer.local() ? ENDED : WRONG;
-            case ABORTED -> ENDED;
+            case CANCELLED -> answer.local() ? CANCELLED : WRONG;
+            // An instance says so; the gateway's "session lost" is on no route here.
+            case ABORTED -> answer.message().equals("session ended") ? ENDED : WRONG;
             case PERMISSION_DENIED -> Contract.SESSION_NOT_SET.matches(answer) ? NO_SESSION : WRONG;
             // What grpc-java says of a connection that broke under a call that was just sent.
-            case UNKNOWN -> answer.local() ? UNAVAILABLE : WRONG;
+            case UNKNOWN -> answer.local() ? UNREACHED : WRONG;
             case INVALID_ARGUMENT,
                     NOT_FOUND,
                     ALREADY_EXISTS,
@@ -48,11 +54,12 @@ enum Outcome {
         };
     }
 
-    /// Whether there is no session of the client any more, when it says so of a shutdown.
+    /// Whether the answer is the last of it: if it is a shutdown's, there is no session of the
+    /// client any more.
     boolean isSettled() {
         return switch (this) {
             case SERVED, NO_SESSION, NO_PLACE, WRONG -> true;
-            case UNAVAILABLE, TOO_LATE, ENDED -> false;
+            case UNAVAILABLE, UNREACHED, TOO_LATE, CANCELLED, ENDED -> false;
         };
     }
 

@@ -1,5 +1,7 @@
 package io.monopod.scenarios.chaos;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -16,7 +18,7 @@ final class SlotLog {
     private static final Pattern LINE =
             Pattern.compile(
                     "^(?<at>\\S+Z) .*: (?<what>bound|renewed|ended) session=(?<session>\\S+)"
-                            + " epoch=(?<epoch>\\d+) (?:reason=\\S+ )?instance=(?<pod>\\S+).*$");
+                            + " epoch=(?<epoch>\\d+) (?:reason=(?<reason>\\S+) )?instance=(?<pod>\\S+).*$");
 
     /// A session is on an instance at most once at a time, under whatever epoch.
     private record Key(String session, String pod) {}
@@ -52,7 +54,7 @@ final class SlotLog {
         long epoch = Long.parseLong(line.group("epoch"));
         switch (line.group("what")) {
             case "bound" -> bound(new Grant(key, epoch), at);
-            case "ended" -> ended(new Grant(key, epoch), at);
+            case "ended" -> ended(new Grant(key, epoch), at, line.group("reason"));
             default -> {
                 // Renewed: the same hold under another grant.
             }
@@ -70,16 +72,16 @@ final class SlotLog {
         }
     }
 
-    private void ended(Grant grant, Instant at) {
+    private void ended(Grant grant, Instant at, @Nullable String reason) {
         Hold hold = open.remove(grant.key());
         if (hold == null) {
             endedBeforeBound.add(grant);
         } else {
-            closed.add(hold.endedAt(at));
+            closed.add(hold.ended(at, reason == null ? "" : reason));
         }
     }
 
     private static Hold hold(Grant grant, Instant from) {
-        return new Hold(grant.key().session(), grant.key().pod(), grant.epoch(), from, Hold.OPEN);
+        return Hold.open(grant.key().session(), grant.key().pod(), grant.epoch(), from);
     }
 }

@@ -2,7 +2,6 @@ package io.monopod.scenarios.chaos;
 
 import io.monopod.scenarios.client.Client;
 import io.monopod.scenarios.client.Pause;
-import io.monopod.scenarios.engine.Check;
 import io.monopod.scenarios.engine.Stage;
 import io.monopod.scenarios.event.Exchange;
 
@@ -13,20 +12,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// One run of chaos: clients wander while the processes meet their fates, and the accounts of it
 /// are held against each other. For one thread.
 public final class Turmoil {
-    /// A call that lasts this much longer than its deadline hangs.
-    private static final Duration LONGEST_CALL = Duration.ofSeconds(6);
-
     /// For the last instance to be found well again by everybody: a lease, and then some.
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private static final Duration UNTIL_ALL_HAVE_REPORTED = Duration.ofSeconds(3);
-    private static final Duration LAST_LINES = Duration.ofSeconds(3);
 
     private final Stage stage;
     private final Incidents incidents = new Incidents();
@@ -79,88 +73,13 @@ public final class Turmoil {
                 });
     }
 
-    /// Holds the clients' accounts against what may be.
-    public void checkAnswers() {
-        stage.check("Every call of every client is accounted for with a code", this::accounted);
-        stage.check("Nobody is told what may not be", this::rightful);
-        stage.check("No call hangs", this::timely);
-        stage.check("Nobody meets another's session", this::own);
-    }
-
-    /// Holds the instances' logs against each other; when no session is left.
-    public void checkLogs() throws InterruptedException {
-        Verdicts verdicts = verdicts();
-        String all = verdicts.holds() + " sessions in the instances' logs";
-        report("No two sessions were on one instance", verdicts.sharedInstances(), all);
-        report("No session was on two instances", verdicts.doubledSessions(), all);
-        List<Sighting> seen = all(Wanderer::sightings);
-        report(
-                "Each answer is of an instance that had the session, by its own log",
-                verdicts.strayAnswers(seen),
-                seen.size() + " answers");
-        report(
-                "Of an instance that woke with a stale session and the one that has it, one answers",
-                verdicts.answeredTwice(seen),
-                seen.size() + " answers");
-        report("No slot is left behind", verdicts.neverEnded(), all);
-    }
-
-    /// The last lines may still be on their way from the processes to their files.
-    private Verdicts verdicts() throws InterruptedException {
-        Instant end = Instant.now().plus(LAST_LINES);
-        Verdicts verdicts = new Verdicts(holds(), incidents);
-        while (!verdicts.neverEnded().isEmpty() && Instant.now().isBefore(end)) {
-            Pause.of(Duration.ofMillis(100));
-            verdicts = new Verdicts(holds(), incidents);
-        }
-        return verdicts;
-    }
-
-    private List<Hold> holds() {
-        return stage.faults().instances().stream()
-                .flatMap(instance -> SlotLog.holds(stage.faults().log(instance)).stream())
-                .toList();
-    }
-
-    private void report(String title, List<String> violations, String summary) {
-        stage.check(
-                title,
-                check -> {
-                    violations.forEach(violation -> check.that(false, violation));
-                    check.summary(summary);
-                });
-    }
-
-    private void accounted(Check check) {
-        int begun = wanderers.stream().mapToInt(Wanderer::begun).sum();
-        int ended = exchanges().size();
-        check.that(begun == ended, begun + " calls, " + ended + " answers")
-                .summary(begun + " calls");
-    }
-
-    private void rightful(Check check) {
-        exchanges().stream()
-                .filter(exchange -> Outcome.of(exchange) == Outcome.WRONG)
-                .forEach(wrong -> check.that(wrong, false, wrong.answer().toString()));
-    }
-
-    private void timely(Check check) {
-        exchanges().stream()
-                .filter(each -> each.answer().latency().compareTo(LONGEST_CALL) > 0)
-                .forEach(slow -> check.that(slow, false, "took " + slow.answer().latency()));
-        check.summary("none took longer than " + LONGEST_CALL.toSeconds() + " s");
-    }
-
-    private void own(Check check) {
-        all(Wanderer::strangers).forEach(stranger -> check.that(false, stranger));
+    /// What comes of it; for when it is calm.
+    public Findings findings() {
+        return new Findings(stage, wanderers, incidents);
     }
 
     private List<Exchange> exchanges() {
-        return all(Wanderer::exchanges);
-    }
-
-    private <T> List<T> all(Function<Wanderer, List<T>> of) {
-        return wanderers.stream().flatMap(wanderer -> of.apply(wanderer).stream()).toList();
+        return wanderers.stream().flatMap(wanderer -> wanderer.exchanges().stream()).toList();
     }
 
     private void tell() {

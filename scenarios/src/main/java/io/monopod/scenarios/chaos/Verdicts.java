@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 final class Verdicts {
     /// An instance is given up when it was not heard of for a lease (3 s), and it may have been
     /// heard last a heartbeat (1 s) and a bit before it was stopped.
-    private static final Duration SOONEST_LAPSE = Duration.ofMillis(1_500);
+    static final Duration SOONEST_LAPSE = Duration.ofMillis(1_500);
 
     /// For an instance that woke to report, a heartbeat at the latest, and for a grant that was
     /// made before that to be bound. After that nobody can take its session for lost any more.
@@ -33,11 +33,13 @@ final class Verdicts {
 
     /// For an instance to report what it holds, and to be told that another has it. When instance
     /// and gateway have had so long for each other, one of two holds is over.
-    private static final Duration LATEST_END = Duration.ofMillis(2_500);
+    static final Duration LATEST_END = Duration.ofMillis(2_500);
 
     /// What left an instance in time may have lain in the gateway while that was stopped, and come
     /// out after other things that lay there.
     private static final Duration LATEST_DELIVERY = Duration.ofMillis(200);
+
+    private static final String KILLED = "killed";
 
     private final List<Hold> holds;
     private final Incidents incidents;
@@ -53,7 +55,9 @@ final class Verdicts {
 
     private static Hold untilKilled(Hold hold, Incidents incidents) {
         Optional<Instant> gone = incidents.killOf(hold.pod()).map(Incidents.Span::to);
-        return gone.isPresent() && gone.get().isBefore(hold.to()) ? hold.endedAt(gone.get()) : hold;
+        return gone.isPresent() && gone.get().isBefore(hold.to())
+                ? hold.ended(gone.get(), KILLED)
+                : hold;
     }
 
     int holds() {

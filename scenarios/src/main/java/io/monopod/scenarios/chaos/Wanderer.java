@@ -78,6 +78,11 @@ final class Wanderer {
         return exchanges;
     }
 
+    /// The same, as far as it explains what became of the session.
+    List<Asked> asked() {
+        return exchanges.stream().map(each -> Asked.of(client.session(), each)).toList();
+    }
+
     List<Sighting> sightings() {
         return sightings;
     }

@@ -1,5 +1,6 @@
 package io.monopod.scenarios.scenario;
 
+import io.monopod.scenarios.chaos.Findings;
 import io.monopod.scenarios.chaos.Turmoil;
 import io.monopod.scenarios.client.Client;
 import io.monopod.scenarios.engine.Parameter;
@@ -33,8 +34,8 @@ final class Chaos implements Scenario {
         Clients call, subscribe and shut down while instances and the gateway are killed (SIGKILL), \
         stopped past their lease or only shortly (SIGSTOP) and started again. Afterwards the \
         instances' own logs are read: no two sessions were on one instance at a time, no session was \
-        on two, no answer came from a pod that the session was not on, and every slot is free. A \
-        seed repeats the misfortunes.""";
+        on two, none ended for no reason, no answer came from a pod that the session was not on, and \
+        every slot is free. A seed repeats the misfortunes.""";
     }
 
     @Override
@@ -73,9 +74,10 @@ final class Chaos implements Scenario {
                 "Chaos for %d s, with seed %d".formatted(seconds, seed),
                 () -> turmoil.rage(Duration.ofSeconds(seconds)));
         stage.step("Every client ends its session", turmoil::calm);
-        turmoil.checkAnswers();
+        Findings findings = turmoil.findings();
+        findings.checkAnswers();
         Takers.requireAllFree(stage, PATIENCE);
-        turmoil.checkLogs();
+        findings.checkLogs();
     }
 
     private static int seed(int wanted) {

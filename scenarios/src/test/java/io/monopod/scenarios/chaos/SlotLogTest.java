@@ -10,6 +10,7 @@ import java.util.List;
 class SlotLogTest {
     private static final Instant BOUND = Instant.parse("2026-11-23T09:27:26.729Z");
     private static final Instant ENDED = Instant.parse("2026-11-23T09:27:27.441Z");
+    private static final Hold HOLD = Hold.open("s-1", "p-1", 7, BOUND);
     private static final String BOUND_LINE =
             "2026-11-23T09:27:26.729Z INFO  ControlService: bound session=s-1 epoch=7 instance=p-1";
     private static final String ENDED_LINE =
@@ -19,7 +20,7 @@ class SlotLogTest {
     @Test
     void aHoldIsFromBoundToEnded() {
         assertThat(SlotLog.holds(List.of("READY instance=p-1", BOUND_LINE, ENDED_LINE)))
-                .containsExactly(new Hold("s-1", "p-1", 7, BOUND, ENDED));
+                .containsExactly(HOLD.ended(ENDED, "shutdown"));
     }
 
     @Test
@@ -30,8 +31,7 @@ class SlotLogTest {
 
     @Test
     void aDirectCallHoldsToo() {
-        assertThat(SlotLog.holds(List.of(BOUND_LINE + " by=direct-call")))
-                .containsExactly(new Hold("s-1", "p-1", 7, BOUND, Hold.OPEN));
+        assertThat(SlotLog.holds(List.of(BOUND_LINE + " by=direct-call"))).containsExactly(HOLD);
     }
 
     @Test
@@ -39,7 +39,7 @@ class SlotLogTest {
         String renewed = BOUND_LINE.replace("bound", "renewed").replace("epoch=7", "epoch=8");
 
         assertThat(SlotLog.holds(List.of(BOUND_LINE, renewed, ENDED_LINE.replace("=7", "=8"))))
-                .containsExactly(new Hold("s-1", "p-1", 7, BOUND, ENDED));
+                .containsExactly(HOLD.ended(ENDED, "shutdown"));
     }
 
     @Test

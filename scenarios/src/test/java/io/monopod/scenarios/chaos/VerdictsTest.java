@@ -233,11 +233,11 @@ class VerdictsTest {
     }
 
     private static Hold hold(String session, String pod, long epoch, double from, double to) {
-        return new Hold(session, pod, epoch, at(from), at(to));
+        return open(session, pod, epoch, from).ended(at(to), "shutdown");
     }
 
     private static Hold open(String session, String pod, long epoch, double from) {
-        return new Hold(session, pod, epoch, at(from), Hold.OPEN);
+        return Hold.open(session, pod, epoch, at(from));
     }
 
     private static Sighting seen(String session, String pod, double from, double to) {

@@ -1,0 +1,37 @@
+package io.monopod.scenarios.chaos;
+
+import io.monopod.scenarios.event.Exchange;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/// What a client asked for, and what became of it.
+///
+/// @param what the call is to do
+/// @param from in whole milliseconds, as the instances' logs have them
+/// @param served whether an instance answered at least once
+record Asked(String session, What what, Instant from, Instant to, Outcome outcome, boolean served) {
+    /// What a call can explain.
+    enum What {
+        /// It uses the session.
+        USE,
+        /// It ends the session.
+        SHUTDOWN
+    }
+
+    static Asked of(String session, Exchange exchange) {
+        Instant from = exchange.call().startedAt();
+        return new Asked(
+                session,
+                exchange.call().method().equals("MyServiceShutdown") ? What.SHUTDOWN : What.USE,
+                from.truncatedTo(ChronoUnit.MILLIS),
+                from.plus(exchange.answer().latency()),
+                Outcome.of(exchange),
+                exchange.answer().messages() > 0);
+    }
+
+    @Override
+    public String toString() {
+        return "%s: %s, %s, from %s to %s".formatted(session, what, outcome, from, to);
+    }
+}
