@@ -1,16 +1,23 @@
 package io.monopod.scenarios.scenario;
 
 import io.monopod.scenarios.client.Client;
+import io.monopod.scenarios.client.Subscription;
 import io.monopod.scenarios.engine.Contract;
 import io.monopod.scenarios.engine.Faults;
 import io.monopod.scenarios.engine.Parameter;
+import io.monopod.scenarios.engine.Parameters;
 import io.monopod.scenarios.engine.Scenario;
 import io.monopod.scenarios.engine.Stage;
 import io.monopod.scenarios.event.Answer;
 import io.monopod.scenarios.event.Exchange;
+import io.monopod.scenarios.event.Reply;
+import io.monopod.scenarios.system.SystemSpec;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// The gateway is killed under running sessions: each is found again where it was.
 final class GatewayRestart implements Scenario {
@@ -18,6 +25,9 @@ final class GatewayRestart implements Scenario {
 
     /// A lease for the instances to report in, and as much again for a busy machine.
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /// For a connection that breaks to be noticed, on a busy machine.
+    private static final Duration AT_ONCE = Duration.ofSeconds(2);
 
     @Override
     public String name() {
@@ -32,20 +42,25 @@ final class GatewayRestart implements Scenario {
     @Override
     public String description() {
         return """
-        Every instance is held when the gateway is killed. A new one starts on the same ports and \
-        knows nothing: it places no new session before the instances have had time to report. Each \
-        client, with the token that it had, reaches the pod that it had; a newcomer is told to wait, \
-        and then that all are busy.""";
+        Every instance is held, and a stream of each session runs, when the gateway is killed. A new \
+        one starts on the same ports and knows nothing: it places no new session before the \
+        instances have had time to report. Each client, with the token that it had, reaches the pod \
+        that it had; a newcomer is told to wait, and then that all are busy.""";
     }
 
     @Override
     public List<Parameter> parameters() {
-        return List.of(Parameter.instances(3, 1));
+        return List.of(Parameter.instances(20, 1));
     }
 
     @Override
     public Need need() {
         return Need.OWN_SYSTEM;
+    }
+
+    @Override
+    public SystemSpec system(Parameters parameters) {
+        return Scenario.super.system(parameters).withSubscribeInterval(Streams.INTERVAL);
     }
 
     @Override
@@ -56,12 +71,60 @@ final class GatewayRestart implements Scenario {
         Takers.takeEvery(stage, holders, List.of(newcomer));
         List<String> pods =
                 holders.stream().map(client -> String.valueOf(client.view().pod())).toList();
-        stage.step("Kill the gateway", faults::killGateway);
+        stage.step(
+                "Kill the gateway under their streams", () -> streamsEnd(stage, holders, faults));
         stage.step("Call while there is none", () -> nobodyAnswers(stage, holders));
         stage.step("Start it again", faults::restartGateway);
         stage.step("Every client calls again", () -> areFound(stage, holders, pods));
         stage.step("A newcomer asks for an instance", () -> isHeldOff(stage, newcomer));
         stage.step("All shut down", () -> Endings.shutDown(stage, holders));
+    }
+
+    private static void streamsEnd(Stage stage, List<Client> holders, Faults faults)
+            throws InterruptedException {
+        List<Subscription> streams =
+                holders.stream().map(each -> each.subscribe(VALUE, each.envelope())).toList();
+        try {
+            List<Integer> running = stage.together(streams, GatewayRestart::firstMessages);
+            stage.require(
+                    "A stream of each session runs",
+                    check ->
+                            check.that(!running.contains(0), "messages of each: " + running)
+                                    .summary(running.size() + " streams"));
+            faults.killGateway();
+            List<Optional<Exchange>> ends = stage.together(streams, GatewayRestart::end);
+            stage.check(
+                    "Each stream ends at once, and not as if it were complete",
+                    check -> {
+                        ends.stream()
+                                .flatMap(Optional::stream)
+                                .forEach(
+                                        end ->
+                                                check.that(
+                                                        end,
+                                                        !end.answer().ok(),
+                                                        end.answer().code().toString()));
+                        check.that(!ends.contains(Optional.empty()), "one goes on")
+                                .summary(ends.size() + " of " + streams.size());
+                    });
+        } finally {
+            streams.forEach(Subscription::close);
+        }
+    }
+
+    private static int firstMessages(Subscription stream) throws InterruptedException {
+        List<Reply.Served> messages = new ArrayList<>();
+        Streams.take(stream, 2, messages);
+        return messages.size();
+    }
+
+    /// What had come before the end is passed over.
+    private static Optional<Exchange> end(Subscription stream) throws InterruptedException {
+        Instant limit = Instant.now().plus(AT_ONCE);
+        while (stream.ended().isEmpty() && Instant.now().isBefore(limit)) {
+            stream.next(Duration.between(Instant.now(), limit));
+        }
+        return stream.ended();
     }
 
     private static void nobodyAnswers(Stage stage, List<Client> holders)
