@@ -1,10 +1,12 @@
 package io.monopod.scenarios.chaos;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What happened for no reason: neither anything that was done to a process nor what a client asked
 /// for explains it. Every method tells it in words; none is well.
@@ -42,9 +44,10 @@ final class Explanations {
     private boolean isExplained(Hold hold) {
         return switch (hold.reason()) {
             case "shutdown", "never-used" ->
-                    explain(hold, call -> call.what() == Asked.What.SHUTDOWN);
+                    explain(hold, Explanations::isShutdown) || wasShutDownElsewhere(hold);
             case "client-gone" -> !hasServed(hold) && explain(hold, Explanations::isCutOff);
-            case "duplicate", "instance-lost" -> wasStopped(hold);
+            case "duplicate" -> wasStopped(hold);
+            case "instance-lost" -> wasStopped(hold) || wasEnding(hold);
             case "bind-unknown" -> !hasServed(hold) && (wasStopped(hold) || gatewayWasAway(hold));
             // Nobody is silent for that long, and nobody forces an end.
             default -> false;
@@ -64,6 +67,23 @@ final class Explanations {
         return call.outcome().isSettled() ? call.to() : soonAfter(call.to(), hold);
     }
 
+    /// Whether its instance woke with a session that had gone on elsewhere until its client shut it
+    /// down there, and was told so.
+    private boolean wasShutDownElsewhere(Hold hold) {
+        return longStops(hold)
+                .anyMatch(
+                        stop ->
+                                asked.stream()
+                                        .filter(Explanations::isShutdown)
+                                        .filter(call -> call.session().equals(hold.session()))
+                                        .filter(call -> !call.from().isAfter(hold.to()))
+                                        .anyMatch(call -> call.to().isAfter(stop.from())));
+    }
+
+    private static boolean isShutdown(Asked call) {
+        return call.what() == Asked.What.SHUTDOWN;
+    }
+
     private static boolean isCutOff(Asked call) {
         return switch (call.outcome()) {
             case CANCELLED, TOO_LATE, UNREACHED -> true;
@@ -79,11 +99,23 @@ final class Explanations {
                 .anyMatch(seen -> hold.contains(seen.from(), seen.to()));
     }
 
-    /// Whether its instance was stopped for so long that its lease could lapse.
     private boolean wasStopped(Hold hold) {
+        return longStops(hold).findAny().isPresent();
+    }
+
+    /// Those of its instance, soon before its end, that were so long that its lease could lapse.
+    private Stream<Incidents.Span> longStops(Hold hold) {
         return incidents.stopsOf(hold.pod()).stream()
                 .filter(stop -> stop.length().compareTo(Verdicts.SOONEST_LAPSE) >= 0)
-                .anyMatch(stop -> isSoonAfter(stop, hold));
+                .filter(stop -> isSoonAfter(stop, hold));
+    }
+
+    /// Whether its instance was on its way out, where it may go on for the drain time.
+    private boolean wasEnding(Hold hold) {
+        return incidents
+                .endingOf(hold.pod())
+                .filter(ending -> ending.touches(hold.to(), hold.to()))
+                .isPresent();
     }
 
     private boolean gatewayWasAway(Hold hold) {
@@ -120,7 +152,18 @@ final class Explanations {
                 Outcome.UNREACHED,
                 call ->
                         incidents.gatewayKills().stream()
-                                .noneMatch(kill -> kill.touches(call.from(), call.to())));
+                                .noneMatch(kill -> kill.touches(before(call), call.to())));
+    }
+
+    /// From when the client called before: grpc-java, which is busy giving up a connection, may
+    /// answer a call by what it met for the one before it.
+    private Instant before(Asked call) {
+        return asked.stream()
+                .filter(other -> other.session().equals(call.session()))
+                .map(Asked::from)
+                .filter(from -> from.isBefore(call.from()))
+                .max(Comparator.naturalOrder())
+                .orElse(call.from());
     }
 
     private List<String> calls(Outcome outcome, Predicate<Asked> unexplained) {

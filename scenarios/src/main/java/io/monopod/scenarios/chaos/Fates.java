@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/// What befalls the processes: each lives in peace for a while, is killed or stopped, and is put
-/// right again. The order of its misfortunes, and their lengths, follow from the seed.
+/// What befalls the processes: each lives in peace for a while, is killed, stopped or asked to end,
+/// and is put right again. The order of its misfortunes, and their lengths, follow from the seed.
 final class Fates {
     /// A process's own misfortunes; every one is over when it returns.
     interface Fate {
@@ -47,8 +47,10 @@ final class Fates {
         while (peace(random, 1_500, 6_000, end)) {
             InstanceView victim = faults.named(name);
             int chance = random.nextInt(10);
-            if (chance < 4) {
+            if (chance < 3) {
                 kill(victim, between(random, 0, 1_000));
+            } else if (chance < 4) {
+                end(victim);
             } else if (chance < 7) {
                 stop(victim, between(random, 200, 1_500));
             } else {
@@ -88,6 +90,14 @@ final class Fates {
         faults.kill(victim);
         incidents.killed(victim.pod(), since(from));
         Pause.of(gone);
+        faults.restart(victim);
+    }
+
+    private void end(InstanceView victim) throws InterruptedException {
+        note("asked " + told(victim) + " to end");
+        Instant from = Instant.now();
+        faults.end(victim);
+        incidents.ended(victim.pod(), since(from));
         faults.restart(victim);
     }
 

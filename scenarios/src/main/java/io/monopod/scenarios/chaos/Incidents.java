@@ -25,6 +25,7 @@ final class Incidents {
     }
 
     private final Map<String, Span> kills = new HashMap<>();
+    private final Map<String, Span> endings = new HashMap<>();
     private final Map<String, List<Span>> stops = new HashMap<>();
     private final List<Span> gatewayKills = new ArrayList<>();
     private final List<Span> gatewayStops = new ArrayList<>();
@@ -32,6 +33,11 @@ final class Incidents {
     /// @param span from before it was killed until it was gone
     synchronized void killed(String pod, Span span) {
         kills.put(pod, span);
+    }
+
+    /// @param span from before it was asked to end until it had
+    synchronized void ended(String pod, Span span) {
+        endings.put(pod, span);
     }
 
     /// @param span in which it was stopped, all but its very ends, and did nothing
@@ -50,6 +56,10 @@ final class Incidents {
 
     synchronized Optional<Span> killOf(String pod) {
         return Optional.ofNullable(kills.get(pod));
+    }
+
+    synchronized Optional<Span> endingOf(String pod) {
+        return Optional.ofNullable(endings.get(pod));
     }
 
     synchronized List<Span> stopsOf(String pod) {
@@ -92,7 +102,12 @@ final class Incidents {
     /// In one line.
     synchronized String summary() {
         long stopped = stops.values().stream().mapToLong(List::size).sum();
-        return "instances: %d killed, %d stopped; the gateway: %d killed, %d stopped"
-                .formatted(kills.size(), stopped, gatewayKills.size(), gatewayStops.size());
+        return "instances: %d killed, %d stopped, %d ended; the gateway: %d killed, %d stopped"
+                .formatted(
+                        kills.size(),
+                        stopped,
+                        endings.size(),
+                        gatewayKills.size(),
+                        gatewayStops.size());
     }
 }

@@ -72,6 +72,7 @@ enum Outcome {
 
     private static boolean isRefusal(Answer answer) {
         return Contract.ALL_INSTANCES_BUSY.matches(answer)
+                || Contract.QUEUE_TIMEOUT.matches(answer)
                 || Contract.NO_AVAILABLE_INSTANCES.matches(answer);
     }
 }

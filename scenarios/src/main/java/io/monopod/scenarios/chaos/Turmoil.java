@@ -20,6 +20,9 @@ public final class Turmoil {
     /// For the last instance to be found well again by everybody: a lease, and then some.
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
+    /// How long every other client waits for an instance.
+    private static final Duration IN_LINE = Duration.ofSeconds(1);
+
     private static final Duration UNTIL_ALL_HAVE_REPORTED = Duration.ofSeconds(3);
 
     private final Stage stage;
@@ -33,7 +36,10 @@ public final class Turmoil {
         this.stage = stage;
         this.seed = seed;
         Random seeds = new Random(~seed);
-        clients.forEach(client -> wanderers.add(new Wanderer(client, seeds.nextLong())));
+        for (Client client : clients) {
+            Duration patience = wanderers.size() % 2 == 0 ? Duration.ZERO : IN_LINE;
+            wanderers.add(new Wanderer(client, patience, seeds.nextLong()));
+        }
     }
 
     private interface Actor {

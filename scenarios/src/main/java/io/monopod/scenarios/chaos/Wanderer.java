@@ -21,14 +21,17 @@ final class Wanderer {
     private static final Duration DEADLINE = Duration.ofSeconds(3);
 
     private final Client client;
+    private final Duration patience;
     private final Random random;
     private final List<Exchange> exchanges = new ArrayList<>();
     private final List<Sighting> sightings = new ArrayList<>();
     private final List<String> strangers = new ArrayList<>();
     private int begun;
 
-    Wanderer(Client client, long seed) {
+    /// @param patience for how long its calls wait for an instance; zero if they do not
+    Wanderer(Client client, Duration patience, long seed) {
         this.client = client;
+        this.patience = patience;
         this.random = new Random(seed);
     }
 
@@ -94,7 +97,7 @@ final class Wanderer {
 
     private Envelope envelope() {
         begun++;
-        return client.envelope().within(DEADLINE);
+        return client.envelope().within(DEADLINE).waiting(patience);
     }
 
     private void unary(Exchange exchange) {

@@ -50,6 +50,12 @@ public final class Faults {
         note.accept("killed " + told(instance));
     }
 
+    /// Asks its process to end, as its supervisor would (SIGTERM), and waits until it has.
+    public void end(InstanceView instance) throws InterruptedException {
+        attempt(() -> control.endInstance(instance.name()));
+        note.accept("ended " + told(instance));
+    }
+
     /// Freezes its process as a hang would (SIGSTOP).
     public void pause(InstanceView instance) throws InterruptedException {
         attempt(() -> control.pauseInstance(instance.name()));

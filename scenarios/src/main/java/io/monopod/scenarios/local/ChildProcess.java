@@ -151,6 +151,14 @@ final class ChildProcess {
         process.toHandle().destroy();
     }
 
+    /// @throws ProcessFailed if it is not gone within the time
+    void terminateAndWait(Duration limit) throws IOException, InterruptedException {
+        terminate();
+        if (!waitFor(limit)) {
+            throw failed("did not end when it was asked to");
+        }
+    }
+
     /// Ends it (SIGKILL), whatever state it is in.
     void kill() {
         expectEnd();

@@ -19,6 +19,9 @@ final class Instances {
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration KILL_LIMIT = Duration.ofSeconds(10);
 
+    /// Its session may go on for the drain time, 5 s, and then it takes leave.
+    private static final Duration END_LIMIT = Duration.ofSeconds(20);
+
     private final Launcher launcher;
     private final LocalListener listener;
     private final Processes processes;
@@ -61,6 +64,10 @@ final class Instances {
 
     void kill(String name) throws IOException, InterruptedException {
         seat(name).process().killAndWait(KILL_LIMIT);
+    }
+
+    void end(String name) throws IOException, InterruptedException {
+        seat(name).process().terminateAndWait(END_LIMIT);
     }
 
     void pause(String name) throws IOException, InterruptedException {

@@ -127,6 +127,11 @@ public final class LocalSystem implements SystemControl, AutoCloseable {
     }
 
     @Override
+    public void endInstance(String name) throws IOException, InterruptedException {
+        instances.end(name);
+    }
+
+    @Override
     public void pauseInstance(String name) throws IOException, InterruptedException {
         instances.pause(name);
     }

@@ -32,10 +32,10 @@ final class Chaos implements Scenario {
     public String description() {
         return """
         Clients call, subscribe and shut down while instances and the gateway are killed (SIGKILL), \
-        stopped past their lease or only shortly (SIGSTOP) and started again. Afterwards the \
-        instances' own logs are read: no two sessions were on one instance at a time, no session was \
-        on two, none ended for no reason, no answer came from a pod that the session was not on, and \
-        every slot is free. A seed repeats the misfortunes.""";
+        stopped past their lease or only shortly (SIGSTOP), asked to end (SIGTERM) and started again. \
+        Afterwards the instances' own logs are read: no two sessions were on one instance at a time, \
+        no session was on two, none ended for no reason, no answer came from a pod that the session \
+        was not on, and every slot is free. A seed repeats the misfortunes.""";
     }
 
     @Override

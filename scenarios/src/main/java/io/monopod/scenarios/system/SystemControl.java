@@ -14,6 +14,9 @@ public interface SystemControl {
     /// Ends the process at once, as a crash would; returns when it is gone.
     void killInstance(String name) throws IOException, InterruptedException;
 
+    /// Asks the process to end, as its supervisor would (SIGTERM); returns when it has.
+    void endInstance(String name) throws IOException, InterruptedException;
+
     /// Freezes the process, as a hang would.
     void pauseInstance(String name) throws IOException, InterruptedException;
 

@@ -52,6 +52,17 @@ class ExplanationsTest {
         assertThat(ended("shutdown").ends()).hasSize(1);
     }
 
+    @Test
+    void oneThatHappenedElsewhereEndsWhatAStoppedInstanceStillHolds() {
+        incidents.stopped("a", span(3, 7));
+        ask(What.SHUTDOWN, 2.5, 2.9, Outcome.SERVED);
+        assertThat(ended("shutdown").ends()).hasSize(1);
+
+        ask(What.SHUTDOWN, 6, 6.1, Outcome.SERVED);
+        assertThat(ended("shutdown").ends()).isEmpty();
+        assertThat(endedAt(9.6, "shutdown").ends()).hasSize(1);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"duplicate", "instance-lost"})
     void aLongStopOfItsInstanceExplainsThatTheSessionIsElsewhere(String reason) {
@@ -71,6 +82,16 @@ class ExplanationsTest {
         incidents.gatewayStopped(span(8.6, 8.9));
 
         assertThat(ended(reason).ends()).hasSize(1);
+    }
+
+    @Test
+    void anInstanceThatIsAskedToEndTakesItsSessionDown() {
+        ask(What.USE, 8.9, 9.1, Outcome.UNAVAILABLE);
+        incidents.ended("a", span(4, 9.1));
+
+        assertThat(ended("instance-lost").ends()).isEmpty();
+        assertThat(ended("duplicate").ends()).hasSize(1);
+        assertThat(endedAt(3.9, "instance-lost").ends()).hasSize(1);
     }
 
     @Test
@@ -140,6 +161,17 @@ class ExplanationsTest {
         assertThat(ended("shutdown").losses()).hasSize(1);
         incidents.gatewayKilled(span(4, 6));
         assertThat(ended("shutdown").losses()).isEmpty();
+    }
+
+    @Test
+    void aCallMayBeToldWhatTheOneBeforeItMet() {
+        incidents.gatewayKilled(span(4, 6));
+        ask(What.USE, 5.9, 5.95, Outcome.UNREACHED);
+        ask(What.USE, 6.1, 6.1, Outcome.UNREACHED);
+        assertThat(ended("shutdown").losses()).isEmpty();
+
+        ask(What.USE, 6.2, 6.2, Outcome.UNREACHED);
+        assertThat(ended("shutdown").losses()).hasSize(1);
     }
 
     @Test

@@ -30,7 +30,7 @@ class WandererTest {
 
     @Test
     void aMessageOfAStreamWasSentAfterTheOneBeforeItCame() throws Exception {
-        Wanderer wanderer = new Wanderer(loggedIn(), 1);
+        Wanderer wanderer = new Wanderer(loggedIn(), Duration.ZERO, 1);
 
         wanderer.stream(INTERVAL.multipliedBy(20));
 

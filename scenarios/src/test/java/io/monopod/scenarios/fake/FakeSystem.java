@@ -211,6 +211,11 @@ public final class FakeSystem implements AutoCloseable {
         }
 
         @Override
+        public void endInstance(String name) {
+            killInstance(name);
+        }
+
+        @Override
         public InstanceView restartInstance(String name) {
             slots.get(index(name)).revive();
             return view(index(name));

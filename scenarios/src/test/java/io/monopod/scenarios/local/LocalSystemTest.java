@@ -154,6 +154,17 @@ class LocalSystemTest {
     }
 
     @Test
+    void anInstanceThatIsAskedToEndSaysGoodbye() throws Exception {
+        try (LocalSystem system = LocalSystem.start(installation.setup(TWO), heard)) {
+            system.endInstance("instance-1");
+
+            assertThat(system.instances().getFirst().state()).isEqualTo(InstanceView.State.GONE);
+            assertThat(heard.await(LocalEvent.Exited.class, e -> true).expected()).isTrue();
+            assertThat(system.log("instance-1")).contains("goodbye");
+        }
+    }
+
+    @Test
     void aPausedInstanceCanBeResumedAndTakenDown() throws Exception {
         try (LocalSystem system = LocalSystem.start(installation.setup(TWO), heard)) {
             system.pauseInstance("instance-1");
