@@ -21,12 +21,16 @@ final class RequestFlow {
     private int budgeted;
 
     /// @param head for the instance
-    /// @param replayLimit octets that are kept after they were sent
+    /// @param limits that say how much is kept after it was sent
     /// @param budget of all calls of the connection together, for the same
-    RequestFlow(ClientStream client, HeaderBlock head, int replayLimit, ReplayBudget budget) {
+    RequestFlow(
+            ClientStream client,
+            HeaderBlock head,
+            DataPathConfig.Limits limits,
+            ReplayBudget budget) {
         this.client = client;
         this.head = head;
-        this.replayLimit = replayLimit;
+        this.replayLimit = limits.replayBuffer();
         this.budget = budget;
     }
 

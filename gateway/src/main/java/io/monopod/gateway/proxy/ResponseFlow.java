@@ -140,7 +140,15 @@ final class ResponseFlow {
     /// What was held is not wanted any more.
     void discard() {
         if (messages != null) {
+            dropped(messages.size());
             messages.release();
+        }
+    }
+
+    /// Octets of the instance that go nowhere, and count against its windows no longer.
+    void dropped(int octets) {
+        if (from != null) {
+            from.passedOn(octets);
         }
     }
 

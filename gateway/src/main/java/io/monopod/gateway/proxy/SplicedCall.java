@@ -31,9 +31,7 @@ final class SplicedCall {
         this.client = client;
         var limits = side.limits();
         var budgets = side.replayBudgets();
-        request =
-                new RequestFlow(
-                        client, head.forwarded(), limits.replayBuffer(), budgets.requests());
+        request = new RequestFlow(client, head.forwarded(), limits, budgets.requests());
         response = new ResponseFlow(client, limits.holdBuffer(), budgets.messages());
         report = new CallReport(side, head.headOctets());
         clock = new CallClock(side, head.timeout(), this::end);
@@ -125,6 +123,7 @@ final class SplicedCall {
 
     void responseData(byte[] bytes, int from, int length, boolean end) {
         if (!response.isHeaded()) {
+            response.dropped(length);
             broken();
             return;
         }

@@ -82,6 +82,24 @@ class HeldMessagesTest {
                 });
     }
 
+    @Test
+    void theInstanceGetsCreditForWhatCancelledCallsHeld() throws IOException {
+        send(1, BUFFER / 4);
+        send(3, BUFFER / 4);
+        settle(instance);
+
+        client.send(RawFrame.reset(1, ErrorCode.CANCEL), RawFrame.reset(3, ErrorCode.CANCEL));
+
+        assertThat(instance.await(credit(0)).number()).isEqualTo(BUFFER / 2);
+    }
+
+    @Test
+    void theInstanceGetsCreditForDataThatItMustNotSend() throws IOException {
+        instance.send(RawFrame.data(1, new byte[PART]), RawFrame.data(3, new byte[PART]));
+
+        assertThat(instance.await(credit(0)).number()).isEqualTo(2 * PART);
+    }
+
     /// What it sent has been dealt with.
     private static void settle(RawConnection connection) throws IOException {
         connection.send(PING);
