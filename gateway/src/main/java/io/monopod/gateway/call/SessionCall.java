@@ -5,6 +5,7 @@ import io.monopod.gateway.assign.AfterEnd;
 import io.monopod.gateway.assign.Grant;
 import io.monopod.gateway.http2.HeaderList;
 import io.monopod.gateway.registry.Grants;
+import io.monopod.gateway.registry.InstanceControl;
 
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +61,7 @@ record SessionCall(
 
     @Override
     public Verdict unreached() throws InterruptedException {
-        return !isLastTry() && isSettled()
+        return !isLastTry() && isSettled(grants().unreachable(grant.instance()))
                 ? cluster.assignAgain(request, attempts.unreached())
                 : attempts.refuse(new Refusal.BackendUnavailable());
     }
@@ -71,7 +72,7 @@ record SessionCall(
 
     @Override
     public Verdict replay() throws InterruptedException {
-        if (!isSettled()) {
+        if (!isSettled(grants().broken(grant.instance()))) {
             return CallPath.refuse(new Refusal.OutcomeUnknown());
         }
         var verdict = cluster.assignAgain(request, attempts.lost());
@@ -84,8 +85,8 @@ record SessionCall(
     /// Whether it is known if the session still holds the instance, so that a grant can be acquired
     /// that is good. Under doubt there is no second instance, unless the session has left this one
     /// anyway.
-    private boolean isSettled() throws InterruptedException {
-        return switch (grants().unreachable(grant.instance())) {
+    private boolean isSettled(InstanceControl.Reach reach) throws InterruptedException {
+        return switch (reach) {
             // Its host says that it is gone, so the session may have another; or a process is there
             // and was only closing connections.
             case REFUSED, CONNECTED -> true;
@@ -103,11 +104,11 @@ record SessionCall(
             case FAIL, REPLAY -> {
                 // The answer does not wait for it. If no process is left at the instance's place,
                 // its session need not wait for the lease.
-                Thread.startVirtualThread(() -> grants().unreachable(grant.instance()));
+                Thread.startVirtualThread(() -> grants().broken(grant.instance()));
                 yield Answers.to(new Refusal.OutcomeUnknown());
             }
             case SESSION_LOST -> {
-                grants().unreachable(grant.instance());
+                grants().broken(grant.instance());
                 yield Answers.to(
                         grants().takeLoss(grant.session(), grant.owner())
                                 ? new Refusal.SessionLost()

@@ -176,10 +176,26 @@ public final class Grants {
     public InstanceControl.Reach unreachable(Instance instance) {
         var reach = control.reach(instance);
         if (reach == InstanceControl.Reach.REFUSED) {
-            table.lose(instance.id(), LossReason.UNREACHABLE, clock.instant());
-            publish.run();
+            lose(instance);
         }
         return reach;
+    }
+
+    /// The connection by which an instance was reached has broken, or is dead by its PING. As
+    /// [#unreachable]; and if nothing else is heard of the instance either, its lease having run
+    /// out, then it is lost although all are silent at once.
+    public InstanceControl.Reach broken(Instance instance) {
+        var reach = unreachable(instance);
+        if (reach == InstanceControl.Reach.SILENT
+                && table.silent(clock.instant()).contains(instance)) {
+            lose(instance);
+        }
+        return reach;
+    }
+
+    private void lose(Instance instance) {
+        table.lose(instance.id(), LossReason.UNREACHABLE, clock.instant());
+        publish.run();
     }
 
     /// Waits until it is known what has become of a grant's instance that is silent: it is lost, by

@@ -107,6 +107,21 @@ class LostCallTest {
     }
 
     @Test
+    void anInstanceOfWhichNothingIsHeardIsLostWithItsConnectionThoughAllAreSilent()
+            throws InterruptedException {
+        calls.register("a-1", 1001);
+        var call = forwarded(decided(calls.call("Keep", "alice", "s1")));
+        calls.instances.areSilent(Integer.MAX_VALUE);
+        assertSays(call.lost(), new Refusal.OutcomeUnknown());
+        assertThat(calls.cluster.counts().bound()).as("its lease is good").isEqualTo(1);
+
+        calls.now.updateAndGet(at -> at.plusSeconds(60));
+
+        assertSays(call.lost(), new Refusal.SessionLost());
+        assertThat(calls.cluster.instances()).isEmpty();
+    }
+
+    @Test
     void aCallWhoseSessionHasLeftItsInstanceMeanwhileGoesOnThoughThatIsSilent()
             throws InterruptedException {
         calls.register("a-1", 1001);
