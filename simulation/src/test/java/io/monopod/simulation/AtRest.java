@@ -36,7 +36,8 @@ final class AtRest {
     private void check(InstanceView view) {
         var pod = world.podAt(world.placeOf(view.instance()));
         require(pod.instance().equals(view.instance()), "the table has a dead instance", view);
-        require(pod.calls().isEmpty(), "calls without an end on an instance", pod, pod.calls());
+        var calls = pod.calls().all();
+        require(calls.isEmpty(), "calls without an end on an instance", pod, calls);
         var report = pod.report();
         var hold = view.hold();
         boolean agrees =

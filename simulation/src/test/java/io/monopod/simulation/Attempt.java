@@ -130,7 +130,7 @@ final class Attempt implements Request.Asker {
                         place,
                         () -> {
                             if (target.process().isAlive()) {
-                                target.process().run(() -> target.serve(request));
+                                target.process().run(() -> target.calls().serve(request));
                             } else {
                                 gateway.process().run(this::broken);
                             }
@@ -184,7 +184,7 @@ final class Attempt implements Request.Asker {
     private void reset() {
         if (sent != null) {
             var there = sent;
-            world.network().carry(there.pod.place(), () -> there.pod.cancel(there.request));
+            world.network().carry(there.pod.place(), () -> there.pod.calls().cancel(there.request));
         }
     }
 

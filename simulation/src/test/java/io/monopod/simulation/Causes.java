@@ -10,6 +10,7 @@ import io.monopod.gateway.assign.Grant;
 import io.monopod.gateway.assign.Hold;
 import io.monopod.gateway.assign.Instance;
 import io.monopod.gateway.assign.SessionEvent;
+import io.monopod.gateway.assign.SlotReport;
 
 import org.jspecify.annotations.Nullable;
 
@@ -85,9 +86,19 @@ final class Causes {
         doubted.add(grant);
     }
 
-    /// An instance has a session no more.
-    void left(SessionId session, Epoch epoch) {
-        saw(session, EndReason.AT_INSTANCE, epoch);
+    /// The slot of an instance changes.
+    void slotChanges(SlotReport before, SlotReport now) {
+        if (before instanceof SlotReport.Held held && !isStillHeld(held, now)) {
+            saw(held.session(), EndReason.AT_INSTANCE, held.epoch());
+        } else if (before instanceof SlotReport.Taken taken && !(now instanceof SlotReport.Taken)) {
+            saw(taken.session(), EndReason.AT_INSTANCE, Epoch.NONE);
+        }
+    }
+
+    private static boolean isStillHeld(SlotReport.Held before, SlotReport now) {
+        return now instanceof SlotReport.Held held
+                && held.session().equals(before.session())
+                && held.epoch().equals(before.epoch());
     }
 
     /// A call under the grant was told so. The gateway takes that for the end by that call, as it

@@ -101,7 +101,7 @@ final class Gateway {
         boolean taken = granted != null;
         world.trail().note("gateway registers %s: %s, taken=%s", instance.id(), report, taken);
         if (taken) {
-            listening.heard(instance.id(), now());
+            heard(instance);
         }
         publish();
         return granted;
@@ -111,10 +111,15 @@ final class Gateway {
         boolean known = table.heartbeat(instance.id(), report, now());
         world.trail().note("gateway hears %s: %s, known=%s", instance.id(), report, known);
         if (known) {
-            listening.heard(instance.id(), now());
+            heard(instance);
         }
         publish();
         return known;
+    }
+
+    private void heard(Instance instance) {
+        listening.heard(instance.id(), now());
+        world.invariants().heard(this, instance);
     }
 
     void farewell(Instance instance) {

@@ -65,6 +65,11 @@ final class GatewayCall {
         return attempt != null && attempt.uses(hold);
     }
 
+    /// Whether it is still to get an instance for that session.
+    boolean waitsFor(SessionId session) {
+        return pursuit != null && session().equals(session);
+    }
+
     /// Its connection to `pod` breaks, if it was sent there.
     void connectionBreaks(Pod pod) {
         if (attempt != null && attempt.isAt(pod)) {

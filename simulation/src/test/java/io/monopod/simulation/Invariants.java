@@ -28,6 +28,7 @@ final class Invariants {
 
     private History history = new History();
     private Queue queue = new Queue();
+    private TimeBounds bounds;
 
     /// A hold that some gateway has been told of by its instance.
     private record Established(InstanceId instance, SessionId session, Epoch epoch) {}
@@ -36,6 +37,7 @@ final class Invariants {
 
     Invariants(World world) {
         this.world = world;
+        this.bounds = new TimeBounds(world);
     }
 
     static void require(boolean condition, String what, Object... who) {
@@ -48,6 +50,12 @@ final class Invariants {
     void gatewayStarts() {
         history = new History();
         queue = new Queue();
+        bounds = new TimeBounds(world);
+    }
+
+    /// The gateway has taken what an instance said.
+    void heard(Gateway gateway, Instance instance) {
+        bounds.heard(gateway, instance.id());
     }
 
     void happened(SessionEvent event) {
@@ -73,7 +81,7 @@ final class Invariants {
                 pod,
                 request,
                 held);
-        for (var other : pod.calls().keySet()) {
+        for (var other : pod.calls().all()) {
             require(
                     other.session().equals(request.session()),
                     "two sessions on one instance",
@@ -86,7 +94,7 @@ final class Invariants {
             require(
                     elsewhere.equals(pod)
                             || !request.asker().isWaiting()
-                            || !elsewhere.isServing(request.session()),
+                            || !elsewhere.calls().hasOneSeenOf(request.session()),
                     "one session on two instances",
                     elsewhere,
                     pod,
@@ -221,6 +229,7 @@ final class Invariants {
             queue.look(gateway);
             checkNewGrants(gateway, views);
             noteStays(views);
+            bounds.check(gateway, views);
         }
         if (gateway.hasToldAll()) {
             requireOneGrantPerSession();

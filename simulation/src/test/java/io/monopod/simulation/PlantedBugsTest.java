@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /// A simulator that finds nothing proves nothing: it has to find each of these.
 class PlantedBugsTest {
@@ -101,10 +102,8 @@ class PlantedBugsTest {
     @Test
     void findsThatAGatewayPlacesSessionsBeforeTheInstancesHaveReported() {
         var bug =
-                new Seams() {
-                    @Override
-                    public SessionTable table(Rules rules) {
-                        return new SessionTable(
+                withRules(
+                        rules ->
                                 new Rules(
                                         rules.policy(),
                                         rules.lease(),
@@ -113,10 +112,49 @@ class PlantedBugsTest {
                                         rules.epochsAbove(),
                                         rules.places(),
                                         rules.sessionIdle()));
-                    }
-                };
 
         assertThat(firstFailure(bug)).contains("a session is placed while another instance has it");
+    }
+
+    @Test
+    void findsThatSessionsEndAsIdleTooEarly() {
+        var bug = withRules(rules -> rules.withSessionIdle(rules.sessionIdle().minusMillis(300)));
+
+        assertThat(firstFailure(bug)).contains("a session ends without a cause: [IDLE");
+    }
+
+    @Test
+    void findsThatLeasesRunOutTooEarly() {
+        var bug = withRules(rules -> withLease(rules, rules.lease().minusMillis(300)));
+
+        assertThat(firstFailure(bug)).contains("an instance is lost without a cause");
+    }
+
+    @Test
+    void findsThatLeasesRunOutTooLate() {
+        var bug = withRules(rules -> withLease(rules, rules.lease().plusMillis(300)));
+
+        assertThat(firstFailure(bug)).contains("an instance is not lost although it is silent");
+    }
+
+    private static Seams withRules(UnaryOperator<Rules> change) {
+        return new Seams() {
+            @Override
+            public SessionTable table(Rules rules) {
+                return new SessionTable(change.apply(rules));
+            }
+        };
+    }
+
+    private static Rules withLease(Rules rules, Duration lease) {
+        return new Rules(
+                rules.policy(),
+                lease,
+                rules.start(),
+                rules.startGrace(),
+                rules.epochsAbove(),
+                rules.places(),
+                rules.sessionIdle());
     }
 
     private static String firstFailure(Seams bug) {

@@ -109,7 +109,7 @@ final class SimulatedClient {
     private void callDirectly() {
         var pod = world.podAt(world.chance().oneOf(world.places()));
         var request = new Request(session, user, anyKind(), Optional.empty(), new Nobody());
-        pod.process().run(() -> pod.serve(request));
+        pod.process().run(() -> pod.calls().serve(request));
     }
 
     /// Shuts its session down, whoever owns it.

@@ -1,6 +1,7 @@
 package io.monopod.simulation;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,11 +15,15 @@ final class SimulatedProcess {
     }
 
     private final Timeline timeline;
+    private final Instant started;
     private State state = State.RUNNING;
+    private Instant stoppedAt = Instant.MAX;
+    private Duration stood = Duration.ZERO;
     private List<Runnable> waiting = new ArrayList<>();
 
     SimulatedProcess(Timeline timeline) {
         this.timeline = timeline;
+        this.started = timeline.now();
     }
 
     /// Something comes to it: a message, a timer.
@@ -43,6 +48,12 @@ final class SimulatedProcess {
         return state == State.RUNNING;
     }
 
+    /// For how long it has run, without the time in which it was stopped.
+    Duration running() {
+        var until = state == State.STOPPED ? stoppedAt : timeline.now();
+        return Duration.between(started, until).minus(stood);
+    }
+
     void kill() {
         state = State.DEAD;
         waiting = new ArrayList<>();
@@ -51,6 +62,7 @@ final class SimulatedProcess {
     void stop() {
         if (state == State.RUNNING) {
             state = State.STOPPED;
+            stoppedAt = timeline.now();
         }
     }
 
@@ -58,6 +70,7 @@ final class SimulatedProcess {
     void resume() {
         if (state == State.STOPPED) {
             state = State.RUNNING;
+            stood = stood.plus(Duration.between(stoppedAt, timeline.now()));
             var missed = waiting;
             waiting = new ArrayList<>();
             missed.forEach(action -> timeline.after(Duration.ZERO, () -> run(action)));
