@@ -46,7 +46,7 @@ final class Explanations {
             case "shutdown", "never-used" ->
                     explain(hold, Explanations::isShutdown) || wasShutDownElsewhere(hold);
             case "client-gone" -> !hasServed(hold) && explain(hold, Explanations::isCutOff);
-            case "duplicate" -> wasStopped(hold);
+            case "duplicate" -> wasStopped(hold) || (!hasServed(hold) && isBack(hold));
             case "instance-lost" -> wasStopped(hold) || wasEnding(hold);
             case "bind-unknown" -> !hasServed(hold) && (wasStopped(hold) || gatewayWasAway(hold));
             // Nobody is silent for that long, and nobody forces an end.
@@ -97,6 +97,16 @@ final class Explanations {
                 .filter(seen -> seen.session().equals(hold.session()))
                 .filter(seen -> seen.pod().equals(hold.pod()))
                 .anyMatch(seen -> hold.contains(seen.from(), seen.to()));
+    }
+
+    /// Whether another instance woke with the session while this one was being bound, so that it
+    /// went on there.
+    private boolean isBack(Hold hold) {
+        return holds.stream()
+                .filter(other -> other.session().equals(hold.session()))
+                .filter(other -> !other.pod().equals(hold.pod()))
+                .filter(other -> other.touches(hold.to(), hold.to()))
+                .anyMatch(other -> wasStopped(other.ended(hold.to(), hold.reason())));
     }
 
     private boolean wasStopped(Hold hold) {

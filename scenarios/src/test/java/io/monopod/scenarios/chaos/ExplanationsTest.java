@@ -85,6 +85,20 @@ class ExplanationsTest {
     }
 
     @Test
+    void aSessionThatIsBackElsewhereLeavesTheInstanceThatHasNotServedIt() {
+        ask(What.USE, 8.9, 9.1, Outcome.SERVED);
+        Hold fresh = Hold.open("s", "a", 2, at(8.9)).ended(at(9), "duplicate");
+        Hold back = Hold.open("s", "b", 1, at(1)).ended(at(20), "shutdown");
+        var explanations = new Explanations(List.of(fresh, back), incidents, asked, sightings);
+        assertThat(explanations.ends()).contains(fresh.toString());
+
+        incidents.stopped("b", span(3, 8));
+        assertThat(explanations.ends()).doesNotContain(fresh.toString());
+        sightings.add(new Sighting("s", "a", at(8.92), at(8.95)));
+        assertThat(explanations.ends()).contains(fresh.toString());
+    }
+
+    @Test
     void anInstanceThatIsAskedToEndTakesItsSessionDown() {
         ask(What.USE, 8.9, 9.1, Outcome.UNAVAILABLE);
         incidents.ended("a", span(4, 9.1));
