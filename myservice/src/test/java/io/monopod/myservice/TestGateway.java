@@ -32,6 +32,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /// A gateway's control listener: it registers whoever knows the secret and keeps what it hears.
 public final class TestGateway implements AutoCloseable {
@@ -53,6 +54,7 @@ public final class TestGateway implements AutoCloseable {
     private final BlockingQueue<DeregisterRequest> farewells = new LinkedBlockingQueue<>();
     private final Set<String> known = ConcurrentHashMap.newKeySet();
     private final Semaphore refusals = new Semaphore(0);
+    private volatile Consumer<RegisterRequest> onRegister = _ -> {};
     private volatile Runnable onFarewell = () -> {};
     private final Server server;
     private final int port;
@@ -140,6 +142,11 @@ public final class TestGateway implements AutoCloseable {
         return next;
     }
 
+    /// @param action is taken when an instance registers, before that is answered
+    public void onRegister(Consumer<RegisterRequest> action) {
+        onRegister = action;
+    }
+
     /// @param look is taken when an instance takes leave, before that is answered
     public void onFarewell(Runnable look) {
         onFarewell = look;
@@ -164,6 +171,7 @@ public final class TestGateway implements AutoCloseable {
         @Override
         public void register(RegisterRequest request, StreamObserver<RegisterResponse> answer) {
             known.add(request.getInstanceId());
+            onRegister.accept(request);
             registrations.add(request);
             answer.onNext(
                     RegisterResponse.newBuilder()

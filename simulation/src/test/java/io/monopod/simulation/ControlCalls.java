@@ -18,6 +18,7 @@ final class ControlCalls {
 
     private final World world;
     private final Gateway gateway;
+    private final Set<Grant> asked = new HashSet<>();
     private final Set<Hold> endsUnderWay = new HashSet<>();
 
     ControlCalls(World world, Gateway gateway) {
@@ -25,7 +26,13 @@ final class ControlCalls {
         this.gateway = gateway;
     }
 
+    /// Whether it has asked for this grant: it is not of a gateway before.
+    boolean hasAsked(Grant grant) {
+        return asked.contains(grant);
+    }
+
     void bind(Grant grant, Consumer<Reply> answer) {
+        asked.add(grant);
         ask(
                 grant.instance(),
                 (pod, reply) -> pod.bind(grant, reply),

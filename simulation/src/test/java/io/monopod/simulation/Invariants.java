@@ -104,7 +104,9 @@ final class Invariants {
 
     /// An instance has taken a session under a grant. That is not an old one: no other instance has
     /// the session by a newer grant of this gateway (the epochs of one before it may be higher, if
-    /// the clock was set back), unless it has let the session go from here by force.
+    /// the clock was set back), unless it has let the session go from here by force. Nor unless the
+    /// grant is of a gateway before it, which this one does not know of until the instance
+    /// registers: it is ended then.
     void bound(Pod pod, Grant grant) {
         for (var place : world.places()) {
             var other = world.podAt(place);
@@ -116,12 +118,20 @@ final class Invariants {
                             && held.epoch().isAfter(grant.epoch())
                             && history.hasGranted(other.instance().id(), held);
             require(
-                    !hasNewer || isBeingEnded(world.gateway(), pod, grant.session()),
+                    !hasNewer
+                            || isBeingEnded(world.gateway(), pod, grant.session())
+                            || isOfAGatewayBefore(pod, grant),
                     "an old grant was bound",
                     pod,
                     grant,
                     other);
         }
+    }
+
+    private boolean isOfAGatewayBefore(Pod pod, Grant grant) {
+        var gateway = world.gateway();
+        return !gateway.control().hasAsked(grant)
+                && !gateway.table().isRegistered(pod.instance().id());
     }
 
     /// What the gateway has chosen in this step.

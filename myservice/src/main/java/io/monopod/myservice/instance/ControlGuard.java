@@ -9,10 +9,14 @@ import io.monopod.token.TokenCheck;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 
 /// Lets nobody but the gateway reach [ControlService].
 final class ControlGuard implements ServerInterceptor {
     private static final Logger LOG = System.getLogger(ControlGuard.class.getName());
+
+    /// For the keys that this is checked by.
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final GatewayTokens tokens;
     private final RunningCalls calls;
@@ -26,6 +30,7 @@ final class ControlGuard implements ServerInterceptor {
     @Override
     public <Q, A> ServerCall.Listener<Q> interceptCall(
             ServerCall<Q, A> call, Metadata metadata, ServerCallHandler<Q, A> service) {
+        boolean _ = tokens.awaitKnown(PATIENCE);
         return switch (tokens.ofGateway(metadata.get(Identification.TOKEN))) {
             case TokenCheck.Valid _ -> {
                 var served = new ServedCall<>(call, calls, Context.current());

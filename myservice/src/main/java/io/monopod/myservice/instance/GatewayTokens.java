@@ -9,13 +9,17 @@ import io.monopod.token.TokenVerifier;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /// Checks what the gateway has signed, by the keys that it gives at registration. Until it has
 /// given any, no token is good.
 final class GatewayTokens {
     private final InstantSource clock;
+    private final CountDownLatch known = new CountDownLatch(1);
     private volatile Optional<Verifiers> current = Optional.empty();
 
     GatewayTokens(InstantSource clock) {
@@ -28,6 +32,21 @@ final class GatewayTokens {
     void use(Terms terms) {
         if (current.filter(known -> known.terms.equals(terms)).isEmpty()) {
             current = Optional.of(Verifiers.of(terms));
+            known.countDown();
+        }
+    }
+
+    /// Waits until a gateway has given keys: who binds may be quicker than the answer to the
+    /// registration that bears them.
+    ///
+    /// @return false if that did not come about in time, or the thread was interrupted (which it
+    ///   then still is)
+    boolean awaitKnown(Duration patience) {
+        try {
+            return known.await(patience.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

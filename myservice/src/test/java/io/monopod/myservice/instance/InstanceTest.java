@@ -12,6 +12,9 @@ import io.monopod.myservice.TestClient;
 import io.monopod.myservice.TestGateway;
 import io.monopod.myservice.TestStage;
 import io.monopod.myservice.echo.EchoService;
+import io.monopod.proto.control.v1.BindRequest;
+import io.monopod.proto.control.v1.BindResponse;
+import io.monopod.proto.control.v1.RegisterRequest;
 import io.monopod.proto.control.v1.SlotReport.Phase;
 import io.monopod.proto.myservice.EchoRequest;
 import io.monopod.proto.myservice.ShutdownRequest;
@@ -29,6 +32,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// The life of an instance, from its registration to its leave.
@@ -73,6 +79,37 @@ class InstanceTest {
         try (var http = HttpClient.newHttpClient()) {
             var request = HttpRequest.newBuilder(URI.create("http://" + instance.address() + path));
             return http.send(request.build(), BodyHandlers.discarding()).statusCode();
+        }
+    }
+
+    @Test
+    void takesABindThatIsQuickerThanTheAnswerToItsRegistration() throws Exception {
+        var bind = new CompletableFuture<BindResponse>();
+        try (var gateway = TestGateway.start()) {
+            gateway.onRegister(
+                    registration -> {
+                        Thread.startVirtualThread(() -> bind.complete(bind(gateway, registration)));
+                        // Long enough for an instance that would turn it away.
+                        assertThatThrownBy(() -> bind.get(200, TimeUnit.MILLISECONDS))
+                                .isInstanceOf(TimeoutException.class);
+                    });
+            var instance = Instance.start(TestStage.config(gateway, AfterSession.REUSE), ECHO);
+
+            assertThat(bind.get(10, TimeUnit.SECONDS).getOutcome())
+                    .isEqualTo(BindResponse.Outcome.BOUND);
+            instance.stop();
+        }
+    }
+
+    private static BindResponse bind(TestGateway gateway, RegisterRequest registration) {
+        try (var client = TestClient.connect(HostPort.parse(registration.getAddress()))) {
+            return client.control(gateway.tokens().forControl())
+                    .bind(
+                            BindRequest.newBuilder()
+                                    .setInstanceId(registration.getInstanceId())
+                                    .setSessionId("s-1")
+                                    .setEpoch(7)
+                                    .build());
         }
     }
 
