@@ -48,7 +48,11 @@ final class Explanations {
             case "client-gone" -> !hasServed(hold) && explain(hold, Explanations::isCutOff);
             case "duplicate" -> wasStopped(hold) || (!hasServed(hold) && isBack(hold));
             case "instance-lost" -> wasStopped(hold) || wasEnding(hold);
-            case "bind-unknown" -> !hasServed(hold) && (wasStopped(hold) || gatewayWasAway(hold));
+            case "bind-unknown" ->
+                    !hasServed(hold)
+                            && (wasStopped(hold)
+                                    || gatewayWasAway(hold)
+                                    || explain(hold, Explanations::isCutOff));
             // Nobody is silent for that long, and nobody forces an end.
             default -> false;
         };

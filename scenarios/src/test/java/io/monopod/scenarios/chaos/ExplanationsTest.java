@@ -142,6 +142,14 @@ class ExplanationsTest {
         assertThat(ended("bind-unknown").ends()).isEmpty();
     }
 
+    @Test
+    void aCallThatWasCutOffExplainsThatItsBindIsInDoubt() {
+        ask(What.USE, 0.9, 8.9, Outcome.CANCELLED);
+
+        assertThat(ended("bind-unknown").ends()).isEmpty();
+        assertThat(endedAt(11.5, "bind-unknown").ends()).hasSize(1);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"idle", "forced", "expired", "at-instance", ""})
     void nothingExplainsAnyOtherEnd(String reason) {
