@@ -188,17 +188,10 @@ final class Roster {
     private void noteEnd(SessionEvent.Ended end) {
         holds.add(end.held());
         var hold = end.hold();
-        switch (end.reason()) {
-            case INSTANCE_LOST -> departures.lost(hold);
-            case SHUTDOWN,
-                    AT_INSTANCE,
-                    IDLE,
-                    CLIENT_GONE,
-                    FORCED,
-                    EXPIRED,
-                    DUPLICATE,
-                    BIND_UNKNOWN ->
-                    departures.ended(hold.session(), hold.epoch(), end.reason());
+        if (end.reason() == EndReason.INSTANCE_LOST) {
+            departures.lost(hold);
+        } else {
+            departures.ended(hold.session(), hold.epoch(), end.reason());
         }
         note(end);
     }

@@ -28,7 +28,8 @@ final class Verdicts {
     static final Duration SOONEST_LAPSE = Duration.ofMillis(1_500);
 
     /// For an instance that woke to report, a heartbeat at the latest, and for a grant that was
-    /// made before that to be bound. After that nobody can take its session for lost any more.
+    /// made before that to be bound. When instance and gateway have had so long for each other,
+    /// nobody can take its session for lost any more.
     private static final Duration LATEST_GRANT = Duration.ofMillis(2_500);
 
     /// For an instance to report what it holds, and to be told that another has it. When instance
@@ -160,8 +161,12 @@ final class Verdicts {
                         .filter(stop -> stop.length().compareTo(SOONEST_LAPSE) >= 0)
                         .filter(stop -> stop.touches(earlier.from(), earlier.to()))
                         .filter(stop -> !overlap.from().isBefore(stop.from().plus(SOONEST_LAPSE)))
-                        .filter(stop -> !overlap.from().isAfter(stop.to().plus(LATEST_GRANT)))
+                        .filter(stop -> !overlap.from().isAfter(latestGrant(overlap, stop)))
                         .anyMatch(stop -> !overlap.to().isAfter(latestEnd(overlap, stop)));
+    }
+
+    private Instant latestGrant(Overlap overlap, Incidents.Span after) {
+        return incidents.undisturbed(overlap.pods(), after.to(), LATEST_GRANT);
     }
 
     private Instant latestEnd(Overlap overlap, Incidents.Span after) {

@@ -119,6 +119,17 @@ class VerdictsTest {
     }
 
     @Test
+    void aSessionIsPlacedElsewhereUntilItsInstanceHasHadTimeToReport() {
+        incidents.stopped("a", span(1, 6));
+        incidents.gatewayStopped(span(5, 9));
+
+        assertThat(of(hold("s", "a", 1, 0, 9.2), hold("s", "b", 2, 9.1, 60)).doubledSessions())
+                .isEmpty();
+        assertThat(of(hold("s", "a", 1, 0, 12), hold("s", "b", 2, 11.6, 60)).doubledSessions())
+                .hasSize(1);
+    }
+
+    @Test
     void aStopLongAgoIsNoExcuse() {
         incidents.stopped("a", span(1, 6));
 
