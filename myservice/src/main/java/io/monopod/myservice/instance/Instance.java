@@ -171,19 +171,13 @@ public final class Instance {
     private void takeLeaveWhenOver() {
         try {
             over.await();
-            if (slot.state() instanceof Closed) {
-                // The answer that ended the session, or the one to the gateway that did.
-                calls.forEach(running -> running.awaitNoneBut(Set.of(), PATIENCE));
-                registration.close();
-                server.stop();
-            } else {
-                // A session is still here. When the gateway hears that the instance leaves, it may
-                // place it elsewhere, so nothing of it runs here then: its calls break off, as they
-                // do when a process dies, and go on there if their route says so.
-                server.stop();
-                ends.goneDown();
-                registration.close();
-            }
+            // When the gateway hears that the instance leaves, it may place the session elsewhere:
+            // nothing of it runs here then.
+            ends.goDown();
+            // The answer that ended the session, or the one to the gateway that did.
+            calls.forEach(running -> running.awaitNoneBut(Set.of(), PATIENCE));
+            registration.close();
+            server.stop();
             LOG.log(Level.INFO, "stopped instance={0}", id);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -4,4 +4,7 @@ package io.monopod.myservice.instance;
 interface RunningCall {
     /// Tells it that its session is over. Does not block.
     void sessionEnded();
+
+    /// Ends it without an answer: its process goes down. Does not block.
+    void breakOff();
 }

@@ -32,6 +32,7 @@ final class ServedCall<Q, A> extends SimpleForwardingServerCall<Q, A> implements
     private final AtomicInteger inService = new AtomicInteger();
 
     private volatile boolean sessionOver;
+    private volatile boolean brokenOff;
 
     /// @param context what the service gets; cancelled at the latest when the call is over
     ServedCall(ServerCall<Q, A> call, RunningCalls calls, Context context) {
@@ -87,6 +88,16 @@ final class ServedCall<Q, A> extends SimpleForwardingServerCall<Q, A> implements
         }
     }
 
+    @Override
+    public void breakOff() {
+        brokenOff = true;
+        closed.set(true);
+        context.cancel(null);
+        if (inService.get() == 0) {
+            over();
+        }
+    }
+
     private boolean isOver() {
         return closed.get() || isCancelled();
     }
@@ -113,14 +124,14 @@ final class ServedCall<Q, A> extends SimpleForwardingServerCall<Q, A> implements
         } catch (RuntimeException | Error e) {
             failed(e);
         } finally {
-            if (inService.decrementAndGet() == 0 && !closed.get()) {
-                endIfCancelled();
+            if (inService.decrementAndGet() == 0 && (brokenOff || !closed.get())) {
+                endIfOver();
             }
         }
     }
 
-    private void endIfCancelled() {
-        if (isCancelled()) {
+    private void endIfOver() {
+        if (brokenOff || isCancelled()) {
             over();
         } else if (sessionOver) {
             close(SESSION_ENDED, new Metadata());

@@ -4,6 +4,7 @@ import io.monopod.contract.Epoch;
 import io.monopod.contract.InstanceId;
 import io.monopod.contract.SessionId;
 import io.monopod.myservice.instance.SessionSlot.End;
+import io.monopod.myservice.instance.SessionSlot.EndOutcome;
 import io.monopod.myservice.instance.SlotState.Ending;
 import io.monopod.myservice.instance.SlotState.Held;
 import io.monopod.myservice.instance.SlotState.Holder;
@@ -55,10 +56,15 @@ final class SessionEnds {
         return slot.finishUnused(SHUTDOWN);
     }
 
-    /// The process goes down, and the session with it if one is here. Nothing runs any more.
-    void goneDown() {
-        if (slot.state() instanceof Held held) {
-            logEnded(held.holder(), "instance-lost");
+    /// The process goes down, and the session with it if one is here. Its calls break off without
+    /// an answer, as they do when a process dies, so that they go on elsewhere if their route says
+    /// so.
+    void goDown() {
+        if (slot.state() instanceof Held(var holder, _, _, _, _)
+                && slot.beginEnd(holder.session(), holder.epoch()).outcome() == EndOutcome.BEGUN) {
+            calls.snapshot().forEach(RunningCall::breakOff);
+            boolean _ = calls.awaitNoneBut(Set.of(), patience);
+            logEnded(holder, "instance-lost");
         }
     }
 

@@ -17,6 +17,7 @@ import io.monopod.proto.control.v1.BindResponse;
 import io.monopod.proto.control.v1.RegisterRequest;
 import io.monopod.proto.control.v1.SlotReport.Phase;
 import io.monopod.proto.myservice.EchoRequest;
+import io.monopod.proto.myservice.EchoResponse;
 import io.monopod.proto.myservice.ShutdownRequest;
 
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -35,7 +35,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// The life of an instance, from its registration to its leave.
 @Timeout(30)
@@ -201,13 +201,13 @@ class InstanceTest {
                             .with(stage.granted("s-1", 7))
                             .myServiceSubscribe(EchoRequest.getDefaultInstance());
             assertThat(stream.next().getPodName()).isEqualTo(stage.pod());
-            var listening = new AtomicBoolean(true);
-            stage.gateway().onFarewell(() -> listening.set(listens(stage.instance().address())));
+            var turnedAway = new AtomicReference<Answer>();
+            stage.gateway().onFarewell(() -> turnedAway.set(Answer.of(() -> echo(stage))));
 
             stage.instance().stop();
 
             assertThat(stage.gateway().nextFarewell().getInstanceId()).isEqualTo(stage.pod());
-            assertThat(listening).isFalse();
+            assertThat(turnedAway.get()).extracting(Answer::reason).isEqualTo("NOT_GRANTED");
             assertThatThrownBy(() -> stream.forEachRemaining(_ -> {}))
                     .isInstanceOfSatisfying(
                             StatusRuntimeException.class,
@@ -215,12 +215,10 @@ class InstanceTest {
         }
     }
 
-    private static boolean listens(HostPort address) {
-        try (var _ = new Socket(address.host(), address.port())) {
-            return true;
-        } catch (IOException e) {
-            return false;
-        }
+    private static EchoResponse echo(TestStage stage) {
+        return stage.client()
+                .with(stage.granted("s-1", 7))
+                .myServiceEcho(EchoRequest.getDefaultInstance());
     }
 
     @Test

@@ -79,7 +79,7 @@ class SessionEndsTest {
         if (!(slot.state() instanceof SlotState.Held held)) {
             return;
         }
-        var running = new Call();
+        var running = new Call(() -> {});
         calls.add(running);
         var caller = new Caller(session, ANN, Optional.of(held.holder().epoch()));
         if (slot.enter(caller) instanceof Entry.Entered) {
@@ -91,10 +91,22 @@ class SessionEndsTest {
         calls.remove(running);
     }
 
-    /// Each is another one, which a lambda need not be.
     private static final class Call implements RunningCall {
+        private final Runnable whenTold;
+
+        Call(Runnable whenTold) {
+            this.whenTold = whenTold;
+        }
+
         @Override
-        public void sessionEnded() {}
+        public void breakOff() {
+            sessionEnded();
+        }
+
+        @Override
+        public void sessionEnded() {
+            whenTold.run();
+        }
     }
 
     private void noteIfAnotherHasTheSlot(
@@ -110,7 +122,7 @@ class SessionEndsTest {
         slot.open();
         var _ = slot.bind(A, new Epoch(1), Optional.of(ANN));
         var told = new CountDownLatch(1);
-        RunningCall running = told::countDown;
+        RunningCall running = new Call(told::countDown);
         calls.add(running);
         var ending = Thread.startVirtualThread(() -> ends.end(A, new Epoch(1), "forced"));
 
