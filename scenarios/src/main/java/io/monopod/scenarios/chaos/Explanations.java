@@ -143,7 +143,18 @@ final class Explanations {
     }
 
     private Instant soonAfter(Instant time, Hold hold) {
-        return incidents.undisturbed(List.of(hold.pod()), time, Verdicts.LATEST_END);
+        return incidents.undisturbed(involved(hold), time, Verdicts.LATEST_END);
+    }
+
+    /// Its instance, and those that have its session by then: it is told that it is a duplicate
+    /// when they have reported.
+    private List<String> involved(Hold hold) {
+        return holds.stream()
+                .filter(other -> other.session().equals(hold.session()))
+                .filter(other -> other.touches(hold.to(), hold.to()))
+                .map(Hold::pod)
+                .distinct()
+                .toList();
     }
 
     /// Calls that were told that their session ended under them, which no instance knows of.
