@@ -1,5 +1,7 @@
 package io.monopod.simulation;
 
+import static java.util.Comparator.naturalOrder;
+
 import io.monopod.contract.Epoch;
 import io.monopod.contract.InstanceId;
 import io.monopod.contract.SessionId;
@@ -14,8 +16,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
 
 /// What one run of a gateway has done and told: every hold that begins ends once.
@@ -25,6 +30,9 @@ final class History {
 
     /// The highest epoch of each session's that is known to be over.
     private final Map<SessionId, Epoch> over = new HashMap<>();
+
+    /// Under which epochs each session has held an instance: what was before the last is over.
+    private final Map<SessionId, NavigableSet<Epoch>> held = new HashMap<>();
 
     private final Set<Hold> open = new HashSet<>();
     private final Set<Hold> found = new HashSet<>();
@@ -56,11 +64,11 @@ final class History {
             }
             case SessionEvent.Confirmed(_, var hold) -> {
                 require(open.contains(hold), "confirmed, but not reserved", event);
-                overBefore(hold);
+                hasHeld(hold);
             }
             case SessionEvent.Found(_, var hold) -> {
                 require(!isOver(hold), "what was over is believed", event);
-                overBefore(hold);
+                hasHeld(hold);
                 goesOnByAnother(hold);
                 open.add(hold);
                 found.add(hold);
@@ -72,7 +80,10 @@ final class History {
             case SessionEvent.Ended(_, var hold, var why) -> {
                 require(open.remove(hold), "ended, but not begun", event);
                 if (endsSession(why)) {
-                    noteOver(hold.session(), hold.epoch());
+                    over.merge(hold.session(), hold.epoch(), BinaryOperator.maxBy(naturalOrder()));
+                } else if (why == EndReason.BIND_UNKNOWN) {
+                    // It was found, but its own gateway had given it up: it never was one.
+                    heldUnder(hold.session()).remove(hold.epoch());
                 }
             }
             case SessionEvent.Lost(_, var instance, _) -> grants.remove(instance.id());
@@ -98,18 +109,18 @@ final class History {
 
     private boolean isOver(Hold hold) {
         return hold instanceof Grant
-                && !hold.epoch().isAfter(over.getOrDefault(hold.session(), Epoch.NONE));
+                && (!hold.epoch().isAfter(over.getOrDefault(hold.session(), Epoch.NONE))
+                        || heldUnder(hold.session()).higher(hold.epoch()) != null);
     }
 
-    /// The session is on that instance now: wherever it was before, it is not any more.
-    private void overBefore(Hold hold) {
+    private void hasHeld(Hold hold) {
         if (hold instanceof Grant) {
-            noteOver(hold.session(), new Epoch(hold.epoch().value() - 1));
+            heldUnder(hold.session()).add(hold.epoch());
         }
     }
 
-    private void noteOver(SessionId session, Epoch epoch) {
-        over.merge(session, epoch, (one, other) -> one.isAfter(other) ? one : other);
+    private NavigableSet<Epoch> heldUnder(SessionId session) {
+        return held.computeIfAbsent(session, _ -> new TreeSet<>());
     }
 
     /// A direct call's session has no end of its own where a grant takes it over.
