@@ -32,6 +32,11 @@ record Asked(String session, What what, Instant from, Instant to, Outcome outcom
 
     @Override
     public String toString() {
-        return "%s: %s, %s, from %s to %s".formatted(session, what, outcome, from, to);
+        return session + ": " + told();
+    }
+
+    /// Without whose it is.
+    String told() {
+        return "%s, %s, from %s to %s".formatted(what, outcome, from, to);
     }
 }

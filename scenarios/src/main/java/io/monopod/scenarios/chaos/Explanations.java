@@ -37,8 +37,19 @@ final class Explanations {
         return holds.stream()
                 .filter(hold -> !hold.isOpen() && sessions.contains(hold.session()))
                 .filter(hold -> !isExplained(hold))
-                .map(Hold::toString)
+                .map(hold -> hold + "; its client: " + latestCalls(hold))
                 .toList();
+    }
+
+    /// What is to be looked at first.
+    private String latestCalls(Hold hold) {
+        return asked.stream()
+                .filter(call -> call.session().equals(hold.session()))
+                .filter(call -> !call.from().isAfter(hold.to()))
+                .sorted(Comparator.comparing(Asked::from).reversed())
+                .limit(3)
+                .map(Asked::told)
+                .collect(Collectors.joining(", before that "));
     }
 
     private boolean isExplained(Hold hold) {

@@ -90,12 +90,16 @@ class ExplanationsTest {
         Hold fresh = Hold.open("s", "a", 2, at(8.9)).ended(at(9), "duplicate");
         Hold back = Hold.open("s", "b", 1, at(1)).ended(at(20), "shutdown");
         var explanations = new Explanations(List.of(fresh, back), incidents, asked, sightings);
-        assertThat(explanations.ends()).contains(fresh.toString());
+        String told =
+                fresh
+                        + "; its client: USE, SERVED, from 2026-11-23T12:00:08.900Z"
+                        + " to 2026-11-23T12:00:09.100Z";
+        assertThat(explanations.ends()).contains(told);
 
         incidents.stopped("b", span(3, 8));
-        assertThat(explanations.ends()).doesNotContain(fresh.toString());
+        assertThat(explanations.ends()).doesNotContain(told);
         sightings.add(new Sighting("s", "a", at(8.92), at(8.95)));
-        assertThat(explanations.ends()).contains(fresh.toString());
+        assertThat(explanations.ends()).contains(told);
     }
 
     @Test
