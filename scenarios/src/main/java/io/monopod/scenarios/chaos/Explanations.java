@@ -130,9 +130,7 @@ final class Explanations {
 
     /// Those of its instance, soon before its end, that were so long that its lease could lapse.
     private Stream<Incidents.Span> longStops(Hold hold) {
-        return incidents.stopsOf(hold.pod()).stream()
-                .filter(stop -> stop.length().compareTo(Verdicts.SOONEST_LAPSE) >= 0)
-                .filter(stop -> isSoonAfter(stop, hold));
+        return incidents.longStopsOf(hold.pod()).stream().filter(stop -> isSoonAfter(stop, hold));
     }
 
     /// Whether its instance was on its way out, where it may go on for the drain time.

@@ -12,6 +12,10 @@ import java.util.stream.Stream;
 
 /// What was done to the processes, and when. Its lock guards all of its fields.
 final class Incidents {
+    /// An instance is given up when it was not heard of for a lease (3 s), and it may have been
+    /// heard last a heartbeat (1 s) and a bit before it was stopped.
+    static final Duration SOONEST_LAPSE = Duration.ofMillis(1_500);
+
     /// From just before something was done until it was surely over.
     record Span(Instant from, Instant to) {
         Duration length() {
@@ -62,8 +66,13 @@ final class Incidents {
         return Optional.ofNullable(endings.get(pod));
     }
 
-    synchronized List<Span> stopsOf(String pod) {
-        return List.copyOf(stops.getOrDefault(pod, List.of()));
+    /// Those that were so long that the instance's lease could lapse.
+    synchronized List<Span> longStopsOf(String pod) {
+        return stopsOf(pod).filter(stop -> stop.length().compareTo(SOONEST_LAPSE) >= 0).toList();
+    }
+
+    private Stream<Span> stopsOf(String pod) {
+        return stops.getOrDefault(pod, List.of()).stream();
     }
 
     synchronized List<Span> gatewayKills() {
@@ -81,7 +90,7 @@ final class Incidents {
                 Stream.of(
                                 gatewayKills.stream(),
                                 gatewayStops.stream(),
-                                pods.stream().flatMap(pod -> stopsOf(pod).stream()))
+                                pods.stream().flatMap(this::stopsOf))
                         .flatMap(spans -> spans)
                         .toList();
         Instant begin = since;

@@ -23,10 +23,6 @@ import java.util.stream.Stream;
 /// that overlap for any other reason are a violation, such as one by a bind that lay in the socket
 /// of a stopped instance: its lease has lapsed, and it knows.
 final class Verdicts {
-    /// An instance is given up when it was not heard of for a lease (3 s), and it may have been
-    /// heard last a heartbeat (1 s) and a bit before it was stopped.
-    static final Duration SOONEST_LAPSE = Duration.ofMillis(1_500);
-
     /// For an instance that woke to report, a heartbeat at the latest, and for a grant that was
     /// made before that to be bound. When instance and gateway have had so long for each other,
     /// nobody can take its session for lost any more.
@@ -157,10 +153,13 @@ final class Verdicts {
     private boolean isFenced(Overlap overlap) {
         Hold earlier = overlap.earlier();
         return overlap.later().epoch() > earlier.epoch()
-                && incidents.stopsOf(earlier.pod()).stream()
-                        .filter(stop -> stop.length().compareTo(SOONEST_LAPSE) >= 0)
+                && incidents.longStopsOf(earlier.pod()).stream()
                         .filter(stop -> stop.touches(earlier.from(), earlier.to()))
-                        .filter(stop -> !overlap.from().isBefore(stop.from().plus(SOONEST_LAPSE)))
+                        .filter(
+                                stop ->
+                                        !overlap.from()
+                                                .isBefore(
+                                                        stop.from().plus(Incidents.SOONEST_LAPSE)))
                         .filter(stop -> !overlap.from().isAfter(latestGrant(overlap, stop)))
                         .anyMatch(stop -> !overlap.to().isAfter(latestEnd(overlap, stop)));
     }
