@@ -42,8 +42,8 @@ final class Departures {
         }
     }
 
-    /// An instance was lost with the session on it. It may come back, and the session go on there:
-    /// nothing is over by that but what was before.
+    /// An instance was lost with the session on it, for all that the gateway knows. It may come
+    /// back, and the session go on there: nothing is over by that but what was before.
     void lost(Hold hold) {
         change(
                 hold.session(),
@@ -66,6 +66,10 @@ final class Departures {
 
     /// The session is about to hold an instance again.
     void reserved(SessionId session) {
+        nothingToTell(session);
+    }
+
+    private void nothingToTell(SessionId session) {
         latest.computeIfPresent(session, (_, departure) -> departure.untold(null));
     }
 
@@ -90,7 +94,7 @@ final class Departures {
         var departure = latest.get(session);
         boolean untold = departure != null && departure.isUntoldTo(user);
         if (untold) {
-            reserved(session);
+            nothingToTell(session);
         }
         return untold;
     }
