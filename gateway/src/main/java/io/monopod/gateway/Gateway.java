@@ -13,11 +13,11 @@ import io.monopod.contract.UserName;
 import io.monopod.gateway.admin.AdminApi;
 import io.monopod.gateway.admin.EventFeed;
 import io.monopod.gateway.admin.Health;
-import io.monopod.gateway.assign.EndReason;
 import io.monopod.gateway.assign.SessionEvent;
 import io.monopod.gateway.auth.Auth;
 import io.monopod.gateway.call.CallHandler;
 import io.monopod.gateway.call.CallPath;
+import io.monopod.gateway.call.Claimant;
 import io.monopod.gateway.call.DisconnectGrace;
 import io.monopod.gateway.call.OnExpiry;
 import io.monopod.gateway.call.Phase;
@@ -156,9 +156,9 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
-    private void clientGone(SessionId session) {
+    private void clientGone(Claimant gone) {
         registry.clusters()
-                .forEach(cluster -> cluster.grants().end(session, EndReason.CLIENT_GONE));
+                .forEach(cluster -> cluster.grants().clientGone(gone.session(), gone.user()));
     }
 
     private CallHandler observed(CallHandler path) {

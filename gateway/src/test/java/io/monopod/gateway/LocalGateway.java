@@ -1,5 +1,7 @@
 package io.monopod.gateway;
 
+import at.favre.lib.crypto.bcrypt.BCrypt;
+
 import io.monopod.config.Reading;
 import io.monopod.gateway.config.GatewayConfig;
 
@@ -18,6 +20,16 @@ public final class LocalGateway {
             Map.of("MONOPOD_JOIN_SECRET", JOIN_SECRET);
 
     private LocalGateway() {}
+
+    /// A file for `auth.users-file`.
+    ///
+    /// @param user who may log in with the password of the demonstration user
+    static Path usersFile(Path directory, String user) throws IOException {
+        var hash = BCrypt.withDefaults().hashToString(10, "TestPassword".toCharArray());
+        return Files.writeString(
+                directory.resolve("users.yaml"),
+                "users: [{name: %s, password-hash: '%s'}]".formatted(user, hash));
+    }
 
     /// @param directory for its configuration
     /// @param config as YAML

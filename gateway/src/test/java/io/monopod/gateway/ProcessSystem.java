@@ -29,10 +29,14 @@ final class ProcessSystem implements AutoCloseable {
 
     private ProcessSystem(Gateway gateway) {
         this.gateway = gateway;
-        this.channel =
-                NettyChannelBuilder.forAddress("localhost", gateway.dataPort())
-                        .usePlaintext()
-                        .build();
+        this.channel = connect();
+    }
+
+    /// Another connection, which the caller closes.
+    ManagedChannel connect() {
+        return NettyChannelBuilder.forAddress("localhost", gateway.dataPort())
+                .usePlaintext()
+                .build();
     }
 
     /// Returns when all instances are registered.
@@ -64,16 +68,26 @@ final class ProcessSystem implements AutoCloseable {
     }
 
     LoginResponse token(String session) {
+        return token("TestUser", session);
+    }
+
+    LoginResponse token(String user, String session) {
         return MyServiceAPIGrpc.newBlockingStub(channel)
                 .login(
                         LoginRequest.newBuilder()
-                                .setUsername("TestUser")
+                                .setUsername(user)
                                 .setPassword("TestPassword")
                                 .setSessionId(session)
                                 .build());
     }
 
     MyServiceAPIGrpc.MyServiceAPIBlockingStub with(LoginResponse login, String session) {
+        return on(channel, login, session);
+    }
+
+    /// @return a stub for calls of that session on that connection
+    static MyServiceAPIGrpc.MyServiceAPIBlockingStub on(
+            ManagedChannel channel, LoginResponse login, String session) {
         var metadata = new Metadata();
         put(metadata, "authorization", login.getToken());
         put(metadata, "session-id", session);

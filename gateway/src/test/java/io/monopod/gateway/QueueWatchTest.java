@@ -3,8 +3,6 @@ package io.monopod.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import at.favre.lib.crypto.bcrypt.BCrypt;
-
 import com.google.common.util.concurrent.ListenableFuture;
 
 import io.grpc.ManagedChannel;
@@ -34,7 +32,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
@@ -205,16 +202,11 @@ class QueueWatchTest {
     }
 
     private static String config(Path dir) throws IOException {
-        var hash = BCrypt.withDefaults().hashToString(10, "TestPassword".toCharArray());
-        var users =
-                Files.writeString(
-                        dir.resolve("users.yaml"),
-                        "users: [{name: ann, password-hash: '%s'}]".formatted(hash));
         return """
                demo: true
                start-grace: 0s
                auth: {users-file: %s}
                """
-                .formatted(users);
+                .formatted(LocalGateway.usersFile(dir, "ann"));
     }
 }

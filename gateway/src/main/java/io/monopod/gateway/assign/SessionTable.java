@@ -222,6 +222,20 @@ public final class SessionTable {
         }
     }
 
+    /// A user who called for the session has gone. It ends if it is theirs: whoever else called for
+    /// it was refused, and their coming and going means nothing. A session that no gateway granted
+    /// yet has no owner that is known here, and a client that calls its instance directly.
+    public void clientGone(SessionId session, UserName user, Instant now) {
+        synchronized (lock) {
+            var member = roster.holder(session);
+            if (member != null
+                    && member.slot().hold() instanceof Grant grant
+                    && grant.owner().equals(user)) {
+                reconciler.end(member, grant, EndReason.CLIENT_GONE, now);
+            }
+        }
+    }
+
     /// Whether the user's session lost its instance and holds none since. Says so once.
     public boolean takeLoss(SessionId session, UserName user) {
         synchronized (lock) {

@@ -28,7 +28,7 @@ public final class CallPath implements CallHandler {
     /// @param tokens asked for each call, because keys can change
     /// @param destinations one for each cluster that a route names
     /// @param longestWait how long a call may wait for an instance at most
-    /// @param presence hears which connections call for which sessions
+    /// @param presence hears who calls for which sessions on which connections
     public CallPath(
             Supplier<Phase> phase,
             RouteTable routes,
@@ -72,7 +72,7 @@ public final class CallPath implements CallHandler {
         return switch (authenticator.authenticate(route, head, clock.wall())) {
             case Caller.Refused(var why) -> refuse(why);
             case Caller.Member(var user, var session, var expiry) -> {
-                presence.called(session, client);
+                presence.called(new Claimant(session, user), client);
                 var until = onExpiry == OnExpiry.END ? clock.at(expiry) : Instant.MAX;
                 var wait = waits.of(route, head);
                 yield wait == null

@@ -1,37 +1,35 @@
 package io.monopod.gateway.call;
 
-import io.monopod.contract.SessionId;
-
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/// Ends sessions whose client is gone: whose last connection has been closed for a while, and which
-/// have none again. Safe for use by many threads.
+/// Ends sessions whose client is gone: whose last connection has been closed for a while, and who
+/// has none again. Safe for use by many threads.
 public final class DisconnectGrace implements Presence, AutoCloseable {
     private final Duration grace;
-    private final Consumer<SessionId> end;
-    private final ConnectedSessions connected = new ConnectedSessions(this::gone);
+    private final Consumer<Claimant> end;
+    private final ConnectedClaimants connected = new ConnectedClaimants(this::gone);
 
-    /// The latest time that a session lost its last connection; an earlier one does not count.
-    private final ConcurrentHashMap<SessionId, Departure> departures = new ConcurrentHashMap<>();
+    /// The latest time that they lost their last connection; an earlier one does not count.
+    private final ConcurrentHashMap<Claimant, Departure> departures = new ConcurrentHashMap<>();
 
     private final CountDownLatch closed = new CountDownLatch(1);
 
     /// Compared by identity.
     private static final class Departure {}
 
-    /// @param end ends a session, if there is such a one; may block for a moment
-    public DisconnectGrace(Duration grace, Consumer<SessionId> end) {
+    /// @param end ends their session, if there is such a one; may block for a moment
+    public DisconnectGrace(Duration grace, Consumer<Claimant> end) {
         this.grace = grace;
         this.end = end;
     }
 
     @Override
-    public void called(SessionId session, ClientConnection client) {
-        connected.called(session, client);
+    public void called(Claimant claimant, ClientConnection client) {
+        connected.called(claimant, client);
     }
 
     @Override
@@ -39,18 +37,18 @@ public final class DisconnectGrace implements Presence, AutoCloseable {
         connected.closed(client);
     }
 
-    private void gone(SessionId session) {
+    private void gone(Claimant claimant) {
         var departure = new Departure();
-        departures.put(session, departure);
-        Thread.ofVirtual().name("disconnect-grace").start(() -> endUnlessBack(session, departure));
+        departures.put(claimant, departure);
+        Thread.ofVirtual().name("disconnect-grace").start(() -> endUnlessBack(claimant, departure));
     }
 
-    private void endUnlessBack(SessionId session, Departure departure) {
+    private void endUnlessBack(Claimant claimant, Departure departure) {
         try {
             boolean stopped = closed.await(grace.toNanos(), TimeUnit.NANOSECONDS);
-            boolean latest = departures.remove(session, departure);
-            if (!stopped && latest && connected.connections(session) == 0) {
-                end.accept(session);
+            boolean latest = departures.remove(claimant, departure);
+            if (!stopped && latest && connected.connections(claimant) == 0) {
+                end.accept(claimant);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -228,6 +228,12 @@ public final class Grants {
         publish.run();
     }
 
+    /// That user has no connection any more: ends the session, if it is theirs.
+    public void clientGone(SessionId session, UserName user) {
+        table.clientGone(session, user, clock.instant());
+        publish.run();
+    }
+
     /// Ends a session. From now on none of its calls is forwarded; its instance is told.
     ///
     /// @return false if there is no such session

@@ -12,6 +12,7 @@ import static io.monopod.gateway.assign.TableFixture.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.monopod.contract.Epoch;
+import io.monopod.contract.UserName;
 
 import org.junit.jupiter.api.Test;
 
@@ -134,6 +135,29 @@ class SessionEndTest {
         table.abandon(grant, START);
 
         assertThat(table.find(session(1))).isEqualTo(grant);
+    }
+
+    @Test
+    void endsWhenItsOwnerIsGoneAndNotWhenSomebodyElseIs() {
+        register(table, 1);
+        var grant = hold(table, 1);
+
+        table.clientGone(session(1), new UserName("mallory"), START);
+        assertThat(table.find(session(1))).isEqualTo(grant);
+        table.clientGone(session(1), ANNA, START);
+
+        assertThat(table.ending(START))
+                .containsExactly(new SessionEvent.Ending(START, grant, EndReason.CLIENT_GONE));
+    }
+
+    /// Its client has connections that the gateway knows nothing of.
+    @Test
+    void aSessionThatNoGatewayGrantedDoesNotEndWithAnybodysConnections() {
+        table.register(instance(1), new SlotReport.Taken(session(1), Epoch.NONE, 1), START);
+
+        table.clientGone(session(1), ANNA, START);
+
+        assertThat(table.ending(START)).isEmpty();
     }
 
     @Test

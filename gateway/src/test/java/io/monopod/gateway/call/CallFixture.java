@@ -72,10 +72,10 @@ final class CallFixture implements AutoCloseable {
     final AtomicReference<Instant> now = new AtomicReference<>(NOW);
     final ObedientInstances instances = new ObedientInstances();
 
-    /// The sessions without a connection.
-    final BlockingQueue<SessionId> gone = new LinkedBlockingQueue<>();
+    /// Who has no connection any more.
+    final BlockingQueue<Claimant> gone = new LinkedBlockingQueue<>();
 
-    final ConnectedSessions connected = new ConnectedSessions(gone::add);
+    final ConnectedClaimants connected = new ConnectedClaimants(gone::add);
 
     private final SteadyClock clock =
             new SteadyClock(now::get, () -> Duration.between(NOW, now.get()).toNanos());

@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.monopod.contract.Epoch;
 import io.monopod.contract.SessionId;
+import io.monopod.contract.UserName;
 import io.monopod.gateway.Eventually;
 import io.monopod.gateway.http2.HeaderList;
 import io.monopod.token.TokenFault;
@@ -138,21 +139,24 @@ class CallPathTest {
     }
 
     @Test
-    void aSessionIsGoneWithTheLastConnectionThatCalledForIt() {
+    void aClientIsGoneWithTheLastConnectionThatCalledForItsSession() {
+        var alice = new Claimant(new SessionId("s1"), new UserName("alice"));
+        var bob = new Claimant(new SessionId("s1"), new UserName("bob"));
         var one = new CallFixture.Loopback();
         var two = new CallFixture.Loopback();
         for (var client : List.of(one, two, one)) {
             calls.path.admit(head("Echo", "alice", "s1"), client);
         }
-        calls.path.admit(head("Echo", "bob", "s2"), two);
-        assertThat(calls.connected.connections(new SessionId("s1"))).isEqualTo(2);
+        calls.path.admit(head("Echo", "bob", "s1"), two);
+        assertThat(calls.connected.connections(alice)).isEqualTo(2);
+        assertThat(calls.connected.connections(bob)).isEqualTo(1);
 
         calls.path.closed(one);
         assertThat(calls.gone).isEmpty();
         calls.path.closed(two);
 
-        assertThat(calls.gone).containsExactlyInAnyOrder(new SessionId("s1"), new SessionId("s2"));
-        assertThat(calls.connected.connections(new SessionId("s1"))).isZero();
+        assertThat(calls.gone).containsExactlyInAnyOrder(alice, bob);
+        assertThat(calls.connected.connections(alice)).isZero();
     }
 
     @Test

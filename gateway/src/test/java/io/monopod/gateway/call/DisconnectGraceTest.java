@@ -3,6 +3,7 @@ package io.monopod.gateway.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.monopod.contract.SessionId;
+import io.monopod.contract.UserName;
 import io.monopod.gateway.Eventually;
 
 import org.junit.jupiter.api.AfterEach;
@@ -14,11 +15,11 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 class DisconnectGraceTest {
-    private static final SessionId ONE = new SessionId("one");
-    private static final SessionId TWO = new SessionId("two");
+    private static final Claimant ONE = anna("one");
+    private static final Claimant TWO = anna("two");
     private static final InetSocketAddress SOMEWHERE = new InetSocketAddress(1);
 
-    private final List<SessionId> ended = new CopyOnWriteArrayList<>();
+    private final List<Claimant> ended = new CopyOnWriteArrayList<>();
     private final DisconnectGrace grace = new DisconnectGrace(Duration.ofSeconds(1), ended::add);
 
     @AfterEach
@@ -49,12 +50,16 @@ class DisconnectGraceTest {
         grace.called(TWO, second);
 
         ClientConnection other = new Connection();
-        var three = new SessionId("three");
+        var three = anna("three");
         grace.called(three, other);
         grace.closed(other);
         Eventually.holds(() -> ended.contains(three));
 
         assertThat(ended).containsExactly(three);
+    }
+
+    private static Claimant anna(String session) {
+        return new Claimant(new SessionId(session), new UserName("anna"));
     }
 
     private static final class Connection implements ClientConnection {
