@@ -20,18 +20,20 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
+import java.util.TreeSet;
 
 /// Why sessions may end: each end has the reason that it claims, and the world has made that
 /// reason. Outlives gateways, as instances repeat to the next one how a session ended.
 final class Causes {
     private final World world;
 
-    /// Of each session and reason, the highest epoch for which it was seen.
-    private final Map<SessionId, Map<EndReason, Epoch>> seen = new HashMap<>();
+    /// Of each session and reason, the epochs for which it was seen.
+    private final Map<SessionId, Map<EndReason, NavigableSet<Epoch>>> seen = new HashMap<>();
 
-    /// The highest epoch by which each instance had, or was to get, a session.
-    private final Map<SessionId, Map<InstanceId, Epoch>> holders = new HashMap<>();
+    /// The epochs by which each instance had, or was to get, a session.
+    private final Map<SessionId, Map<InstanceId, NavigableSet<Epoch>>> holders = new HashMap<>();
 
     private final Map<Hold, Instant> lastCalls = new HashMap<>();
     private final Set<InstanceId> leaving = new HashSet<>();
@@ -118,10 +120,19 @@ final class Causes {
         used.add(grant);
     }
 
+    /// Whether there was a session on the instance, for all that is known.
+    boolean wasUsed(Hold hold) {
+        return used.contains(hold) || inherited.contains(hold);
+    }
+
     /// An instance has taken a session.
     void holds(InstanceId instance, SessionId session, Epoch epoch) {
-        holders.computeIfAbsent(session, _ -> new HashMap<>())
-                .merge(instance, epoch, Causes::higher);
+        holders(session, instance).add(epoch);
+    }
+
+    private NavigableSet<Epoch> holders(SessionId session, InstanceId instance) {
+        return holders.computeIfAbsent(session, _ -> new HashMap<>())
+                .computeIfAbsent(instance, _ -> new TreeSet<>());
     }
 
     // What the gateway makes of it.
@@ -172,6 +183,9 @@ final class Causes {
                 why,
                 hold);
         saw(hold.session(), why, hold.epoch());
+        if (why == EndReason.NEVER_USED) {
+            holders(hold.session(), hold.instance().id()).remove(hold.epoch());
+        }
     }
 
     private boolean isCaused(Gateway gateway, Hold hold, EndReason why, Instant at) {
@@ -179,11 +193,8 @@ final class Causes {
             // The world makes these, and they were seen then.
             case SHUTDOWN, FORCED, AT_INSTANCE -> false;
             case IDLE -> !isInUse(gateway, hold) && isIdle(hold, at);
-            case CLIENT_GONE ->
-                    !isInUse(gateway, hold)
-                            && !inherited.contains(hold)
-                            && hold instanceof Grant grant
-                            && !used.contains(grant);
+            case CLIENT_GONE -> false;
+            case NEVER_USED -> !isInUse(gateway, hold) && hold instanceof Grant && !wasUsed(hold);
             // What makes an instance lost is looked at when it is.
             case INSTANCE_LOST -> true;
             case EXPIRED -> false;
@@ -208,7 +219,8 @@ final class Causes {
                 .anyMatch(
                         other ->
                                 !other.getKey().equals(hold.instance().id())
-                                        && (other.getValue().isAfter(hold.epoch())
+                                        && !other.getValue().isEmpty()
+                                        && (other.getValue().last().isAfter(hold.epoch())
                                                 || !confirmed.contains(hold)
                                                 || hold instanceof Hold.Direct));
     }
@@ -232,17 +244,21 @@ final class Causes {
         require(caused, "an instance is lost without a cause", loss);
     }
 
+    /// What ends a session ends all that it held before. That a grant was not used says nothing of
+    /// any other.
     private boolean wasSeen(Hold hold, EndReason why) {
-        var highest = seen.getOrDefault(hold.session(), Map.of()).get(why);
-        return highest != null && !hold.epoch().isAfter(highest);
+        var epochs = seen(hold.session(), why);
+        return why == EndReason.NEVER_USED
+                ? epochs.contains(hold.epoch())
+                : epochs.ceiling(hold.epoch()) != null;
     }
 
     private void saw(SessionId session, EndReason why, Epoch epoch) {
-        seen.computeIfAbsent(session, _ -> new EnumMap<>(EndReason.class))
-                .merge(why, epoch, Causes::higher);
+        seen(session, why).add(epoch);
     }
 
-    private static Epoch higher(Epoch one, Epoch other) {
-        return one.isAfter(other) ? one : other;
+    private NavigableSet<Epoch> seen(SessionId session, EndReason why) {
+        return seen.computeIfAbsent(session, _ -> new EnumMap<>(EndReason.class))
+                .computeIfAbsent(why, _ -> new TreeSet<>());
     }
 }

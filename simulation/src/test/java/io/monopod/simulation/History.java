@@ -25,17 +25,23 @@ import java.util.stream.Collectors;
 
 /// What one run of a gateway has done and told: every hold that begins ends once.
 final class History {
+    private final Causes causes;
+
     /// Of the instances that the gateway has known without a break since.
     private final Map<InstanceId, Map<Epoch, SessionId>> grants = new HashMap<>();
 
     /// The highest epoch of each session's that is known to be over.
     private final Map<SessionId, Epoch> over = new HashMap<>();
 
-    /// Under which epochs each session has held an instance: what was before the last is over.
+    /// Under which epochs each session has used an instance: what was before the last is over.
     private final Map<SessionId, NavigableSet<Epoch>> held = new HashMap<>();
 
     private final Set<Hold> open = new HashSet<>();
     private final Set<Hold> found = new HashSet<>();
+
+    History(Causes causes) {
+        this.causes = causes;
+    }
 
     /// A grant is in the table.
     ///
@@ -81,8 +87,8 @@ final class History {
                 require(open.remove(hold), "ended, but not begun", event);
                 if (endsSession(why)) {
                     over.merge(hold.session(), hold.epoch(), BinaryOperator.maxBy(naturalOrder()));
-                } else if (why == EndReason.BIND_UNKNOWN) {
-                    // It was found, but its own gateway had given it up: it never was one.
+                } else if (why == EndReason.BIND_UNKNOWN || !causes.wasUsed(hold)) {
+                    // Even if it was found, as its own gateway had given it up.
                     heldUnder(hold.session()).remove(hold.epoch());
                 }
             }
@@ -98,11 +104,12 @@ final class History {
         }
     }
 
-    /// A lost instance may come back, and its session goes on there. That a bind in doubt is over
-    /// says nothing of what was before it, nor does it of a bind that gave way.
+    /// A lost instance may come back, and its session goes on there. That a bind in doubt is over,
+    /// or one that was not used, says nothing of what was before it, nor does it of one that gave
+    /// way.
     private static boolean endsSession(EndReason why) {
         return switch (why) {
-            case INSTANCE_LOST, BIND_UNKNOWN, DUPLICATE -> false;
+            case INSTANCE_LOST, BIND_UNKNOWN, NEVER_USED, DUPLICATE -> false;
             case SHUTDOWN, AT_INSTANCE, IDLE, CLIENT_GONE, FORCED, EXPIRED -> true;
         };
     }

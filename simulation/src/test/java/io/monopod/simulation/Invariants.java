@@ -26,7 +26,7 @@ final class Invariants {
     /// As the gateway knew it before this step.
     private final Set<Stay> before = new HashSet<>();
 
-    private History history = new History();
+    private History history;
     private Queue queue = new Queue();
     private TimeBounds bounds;
 
@@ -37,6 +37,7 @@ final class Invariants {
 
     Invariants(World world) {
         this.world = world;
+        this.history = new History(world.causes());
         this.bounds = new TimeBounds(world);
     }
 
@@ -48,7 +49,7 @@ final class Invariants {
 
     /// A gateway starts, and knows nothing.
     void gatewayStarts() {
-        history = new History();
+        history = new History(world.causes());
         queue = new Queue();
         bounds = new TimeBounds(world);
     }

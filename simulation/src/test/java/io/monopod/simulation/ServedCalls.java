@@ -62,7 +62,7 @@ final class ServedCalls {
     void serve(Request request) {
         var door =
                 request.kind() == Request.Kind.SHUTDOWN
-                        ? slot.enterToEnd(request.session(), request.user(), request.stamp())
+                        ? enterToEnd(request)
                         : slot.enter(request.session(), request.user(), request.stamp());
         world.trail().note("%s: %s meets %s", pod, request, door);
         switch (door) {
@@ -74,6 +74,16 @@ final class ServedCalls {
             }
             case InstanceSlot.Door.Out(var told) -> answer(request, false, told);
         }
+    }
+
+    /// A session that no call has used ends at once.
+    private InstanceSlot.Door enterToEnd(Request request) {
+        var before = pod.report();
+        var door = slot.enterToEnd(request.session(), request.user(), request.stamp());
+        if (before instanceof SlotReport.Held held && !before.equals(pod.report())) {
+            world.causes().shutDown(held.session(), held.epoch());
+        }
+        return door;
     }
 
     private Duration serviceTime(Request request) {

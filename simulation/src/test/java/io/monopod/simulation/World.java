@@ -15,8 +15,8 @@ final class World {
     private final Timeline timeline = new Timeline();
     private final Trail trail = new Trail(timeline);
     private final Network network;
-    private final Invariants invariants = new Invariants(this);
     private final Causes causes = new Causes(this);
+    private final Invariants invariants = new Invariants(this);
     private final List<Place> places;
     private final List<SimulatedClient> clients;
     private final Chaos chaos;

@@ -29,6 +29,14 @@ final class Departures {
             return epoch.isAfter(from) ? new Departure(epoch, reason, untold) : this;
         }
 
+        /// A session that calls have used there is not where it was before. One that was only
+        /// placed there still may be.
+        Departure wasOn(Hold hold) {
+            return hold instanceof Grant grant && grant.usage().isUsed()
+                    ? over(grant.epoch(), EndReason.DUPLICATE)
+                    : this;
+        }
+
         Departure untold(@Nullable Hold lost) {
             return new Departure(from, why, lost);
         }
@@ -42,42 +50,35 @@ final class Departures {
         }
     }
 
-    /// An instance was lost with the session on it, for all that the gateway knows. It may come
-    /// back, and the session go on there: nothing is over by that but what was before.
-    void lost(Hold hold) {
-        change(
-                hold.session(),
-                before -> before.over(hold.epoch(), EndReason.DUPLICATE).untold(hold));
-    }
-
-    /// A hold is over. If it gave way, or was never known to be one, then the session may go on by
-    /// another: even by one with a lower epoch, as a bind that is under way gives way to any.
-    void ended(SessionId session, Epoch epoch, EndReason reason) {
+    /// A hold has left the table. If its instance was lost, that may come back, and the session go
+    /// on there; if it gave way to another, the session may go on by that, even if it has the lower
+    /// epoch: a bind that is under way gives way to any.
+    void left(Hold hold, EndReason reason) {
         switch (reason) {
-            case DUPLICATE, BIND_UNKNOWN -> {}
-            case SHUTDOWN, AT_INSTANCE, IDLE, CLIENT_GONE, INSTANCE_LOST, FORCED, EXPIRED ->
-                    over(session, epoch, reason);
+            case INSTANCE_LOST -> change(hold.session(), before -> before.wasOn(hold).untold(hold));
+            case DUPLICATE -> change(hold.session(), before -> before.wasOn(hold));
+            case SHUTDOWN,
+                    AT_INSTANCE,
+                    IDLE,
+                    CLIENT_GONE,
+                    FORCED,
+                    EXPIRED,
+                    BIND_UNKNOWN,
+                    NEVER_USED ->
+                    ended(hold.session(), hold.epoch(), reason);
         }
     }
 
-    private void over(SessionId session, Epoch epoch, EndReason reason) {
-        change(session, before -> before.over(epoch.next(), reason).untold(null));
+    /// An instance ended it.
+    void ended(SessionId session, Epoch epoch, EndReason reason) {
+        if (reason != EndReason.DUPLICATE && !reason.isOfNoSession()) {
+            change(session, before -> before.over(epoch.next(), reason).untold(null));
+        }
     }
 
-    /// The session is about to hold an instance again.
-    void reserved(SessionId session) {
-        nothingToTell(session);
-    }
-
-    private void nothingToTell(SessionId session) {
+    /// The session holds an instance again, or is about to, or its owner was told.
+    void nothingToTell(SessionId session) {
         latest.computeIfPresent(session, (_, departure) -> departure.untold(null));
-    }
-
-    /// The session holds an instance: it is nowhere else any more.
-    void held(Hold hold) {
-        latest.computeIfPresent(
-                hold.session(),
-                (_, departure) -> departure.over(hold.epoch(), EndReason.DUPLICATE).untold(null));
     }
 
     private void change(SessionId session, UnaryOperator<Departure> change) {

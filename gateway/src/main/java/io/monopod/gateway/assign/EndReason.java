@@ -10,7 +10,7 @@ public enum EndReason {
     AT_INSTANCE("at-instance"),
     /// No call for the idle time.
     IDLE("idle"),
-    /// The client went away.
+    /// None of its owner's connections is open any more.
     CLIENT_GONE("client-gone"),
     /// The instance was lost, or left.
     INSTANCE_LOST("instance-lost"),
@@ -21,12 +21,19 @@ public enum EndReason {
     /// It was found on a second instance; the one with the higher epoch keeps it.
     DUPLICATE("duplicate"),
     /// The answer to its bind never came, so the instance is told to forget it.
-    BIND_UNKNOWN("bind-unknown");
+    BIND_UNKNOWN("bind-unknown"),
+    /// The only call that it was placed for went away before the instance saw it.
+    NEVER_USED("never-used");
 
     private final String label;
 
     EndReason(String label) {
         this.label = label;
+    }
+
+    /// Whether there was no session under the grant that ends.
+    boolean isOfNoSession() {
+        return this == BIND_UNKNOWN || this == NEVER_USED;
     }
 
     /// What an instance says in its own words; [#AT_INSTANCE] if it is none of these.

@@ -144,7 +144,7 @@ final class Reconciler {
     /// A client that vanishes leaves nothing behind.
     void endIfUnused(Member member, Grant grant, Instant now) {
         if (grant.equals(member.slot().hold()) && grant.usage().closeIfUnused()) {
-            end(member, grant, EndReason.CLIENT_GONE, now);
+            end(member, grant, EndReason.NEVER_USED, now);
         }
     }
 
@@ -232,10 +232,10 @@ final class Reconciler {
         return next;
     }
 
-    /// The higher epoch keeps it. A bind that is under way, or in doubt, gives way to a grant that
-    /// an instance reports; but not to a direct call, which would have to be granted anew while
-    /// that bind can still succeed. Nor does an end give way while calls of the session still run
-    /// there: until they are over, it is on that instance.
+    /// The higher epoch keeps it. A bind that is under way, in doubt or of no use gives way to a
+    /// grant that an instance reports; but not to a direct call, which would have to be granted
+    /// anew while that bind can still succeed. Nor does an end give way while calls of the session
+    /// still run there: until they are over, it is on that instance.
     private static boolean keeps(Slot rival, Hold challenger) {
         boolean direct = challenger.epoch().equals(Epoch.NONE);
         return switch (rival) {
@@ -243,8 +243,7 @@ final class Reconciler {
             case Slot.Ending(var hold, var why, _) ->
                     direct
                             || hasCalls(hold)
-                            || (why != EndReason.BIND_UNKNOWN
-                                    && hold.epoch().isAfter(challenger.epoch()));
+                            || (!why.isOfNoSession() && hold.epoch().isAfter(challenger.epoch()));
             case Slot.Taken _, Slot.Reserved _ -> direct;
             case Slot.Free _, Slot.Blocked _, Slot.Stale _ -> false;
         };

@@ -187,12 +187,7 @@ final class Roster {
 
     private void noteEnd(SessionEvent.Ended end) {
         holds.add(end.held());
-        var hold = end.hold();
-        if (end.reason() == EndReason.INSTANCE_LOST) {
-            departures.lost(hold);
-        } else {
-            departures.ended(hold.session(), hold.epoch(), end.reason());
-        }
+        departures.left(end.hold(), end.reason());
         note(end);
     }
 
@@ -203,12 +198,12 @@ final class Roster {
             case Slot.Blocked(var why) -> note(new SessionEvent.Quarantined(now, instance, why));
             case Slot.Reserved(var grant) -> {
                 join(grant.session(), member);
-                departures.reserved(grant.session());
+                departures.nothingToTell(grant.session());
                 note(new SessionEvent.Reserved(now, grant));
             }
             case Slot.Held(var grant) -> {
                 join(grant.session(), member);
-                departures.held(grant);
+                departures.nothingToTell(grant.session());
                 boolean reserved = grant.equals(before.hold());
                 note(
                         reserved
@@ -217,7 +212,7 @@ final class Roster {
             }
             case Slot.Taken(var hold) -> {
                 join(hold.session(), member);
-                departures.held(hold);
+                departures.nothingToTell(hold.session());
                 note(new SessionEvent.Found(now, hold));
             }
             // Whose calls go here so far, go here on: they wait for the end. A duplicate's do not.

@@ -64,6 +64,11 @@ public final class Usage {
         }
     }
 
+    /// Whether an instance may have seen a call of the session.
+    public synchronized boolean isUsed() {
+        return used || inProgress > 0;
+    }
+
     /// No call can begin any more.
     synchronized void close() {
         closed = true;
@@ -73,7 +78,7 @@ public final class Usage {
     ///
     /// @return whether it is closed now
     synchronized boolean closeIfUnused() {
-        closed |= inProgress == 0 && !used;
+        closed |= !isUsed();
         return closed;
     }
 

@@ -240,6 +240,59 @@ class FoundSessionsTest {
         assertThat(table.find(session(1))).extracting(Grant::instance).isEqualTo(instance(1));
     }
 
+    /// Its instance was silent, its next call was given another and went away, and then the first
+    /// one is back: with all that the session has.
+    @Test
+    void letsASessionGoOnWhereItWasWhenItHasUsedNoInstanceSince() {
+        table.register(instance(1), held(5), START);
+        table.lose(instance(1).id(), LossReason.LEASE_EXPIRED, START);
+        var elsewhere = abandonedOn(2);
+
+        table.register(instance(1), held(5), START);
+        assertThat(table.find(session(1))).extracting(Grant::instance).isEqualTo(instance(1));
+        table.ended(elsewhere, told(new SlotReport.Free(elsewhere.epoch(), 3)), START);
+        assertThat(table.find(session(1))).extracting(Grant::instance).isEqualTo(instance(1));
+        assertThat(table.ending(START)).isEmpty();
+
+        table.lose(instance(1).id(), LossReason.LEASE_EXPIRED, START);
+        table.register(instance(1), held(5), START);
+        assertThat(table.find(session(1))).extracting(Grant::instance).isEqualTo(instance(1));
+    }
+
+    @Test
+    void letsASessionGoOnWhereItWasWhenAnInstanceThatItHasNotUsedIsLost() {
+        table.register(instance(1), held(5), START);
+        table.lose(instance(1).id(), LossReason.LEASE_EXPIRED, START);
+        abandonedOn(2);
+        table.lose(instance(2).id(), LossReason.LEASE_EXPIRED, START);
+
+        table.register(instance(1), held(5), START);
+
+        assertThat(table.find(session(1))).extracting(Grant::instance).isEqualTo(instance(1));
+    }
+
+    @Test
+    void aSuccessorLearnsThatAGrantWasNeverUsed() {
+        var last = new SlotReport.LastEnd(session(1), new Epoch(6), EndReason.NEVER_USED);
+        table.register(instance(2), new SlotReport.Free(new Epoch(6), 4, last), START);
+
+        table.register(instance(1), held(5), START);
+
+        assertThat(table.find(session(1))).extracting(Grant::instance).isEqualTo(instance(1));
+    }
+
+    /// A grant whose only call goes away before it is sent.
+    private Grant abandonedOn(int number) {
+        table.register(instance(number), free(1), START);
+        var grant = ((Decision.Reserved) table.claim(session(1), ANNA, START)).grant();
+        table.settle(grant, told(heldBy(grant, 2)), START);
+        table.claim(session(1), ANNA, START);
+        table.abandon(grant, START);
+        assertThat(table.ending(START))
+                .containsExactly(new SessionEvent.Ending(START, grant, EndReason.NEVER_USED));
+        return grant;
+    }
+
     @Test
     void keepsALateBindOutWhenTheSessionThatCalledDirectlyHasGone() {
         table.register(instance(1), direct(7), START);

@@ -107,7 +107,7 @@ class SessionEndTest {
 
         assertThat(table.ending(START))
                 .extracting(SessionEvent.Ending::reason)
-                .containsExactly(EndReason.CLIENT_GONE);
+                .containsExactly(EndReason.NEVER_USED);
     }
 
     @Test
@@ -122,7 +122,7 @@ class SessionEndTest {
 
         assertThat(table.ending(START))
                 .extracting(SessionEvent.Ending::reason)
-                .containsExactly(EndReason.CLIENT_GONE);
+                .containsExactly(EndReason.NEVER_USED);
     }
 
     @Test

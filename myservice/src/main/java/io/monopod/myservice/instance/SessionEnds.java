@@ -50,9 +50,9 @@ final class SessionEnds {
         return end(holder.session(), holder.epoch(), SHUTDOWN, Set.of(call));
     }
 
-    /// Gives back the slot of a session that never began ([Entry.NeverUsed]).
+    /// Gives back the slot of a session whose first call was to end it ([Entry.NeverUsed]).
     SlotState discard(Holder holder) {
-        logEnded(holder, "never-used");
+        logEnded(holder, SHUTDOWN);
         return slot.finishUnused(SHUTDOWN);
     }
 

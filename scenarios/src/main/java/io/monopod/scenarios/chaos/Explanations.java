@@ -54,9 +54,9 @@ final class Explanations {
 
     private boolean isExplained(Hold hold) {
         return switch (hold.reason()) {
-            case "shutdown", "never-used" ->
+            case "shutdown" ->
                     explain(hold, Explanations::isShutdown) || wasShutDownElsewhere(hold);
-            case "client-gone" -> !hasServed(hold) && explain(hold, Explanations::isCutOff);
+            case "never-used" -> !hasServed(hold) && explain(hold, Explanations::isCutOff);
             case "duplicate" -> wasStopped(hold) || (!hasServed(hold) && isBack(hold));
             case "instance-lost" -> wasStopped(hold) || wasEnding(hold);
             case "bind-unknown" ->

@@ -59,7 +59,7 @@ public final class RealSlot implements InstanceSlot {
             case Entry.Took(var holder) -> new Door.In(holder.epoch());
             case Entry.NotGranted(var now) -> new Door.Out(told(now));
             case Entry.NoSession(var now) -> new Door.Out(told(now));
-            case Entry.NeverUsed _ -> new Door.Out(told(slot.finishUnused("never-used")));
+            case Entry.NeverUsed _ -> new Door.Out(told(slot.finishUnused("shutdown")));
             case Entry.HeldByOther _, Entry.NotOwner _, Entry.NotAccepting _ ->
                     new Door.Out(Told.NOTHING);
         };
