@@ -47,11 +47,18 @@ final class Causes {
     /// Grants of sessions that were there before: found, or held by a direct call.
     private final Set<Hold> inherited = new HashSet<>();
 
-    /// Grants under which a call was sent.
-    private final Set<Grant> used = new HashSet<>();
+    /// Grants under which a call was sent, by whichever gateway.
+    private final Set<Stay> used = new HashSet<>();
 
     /// What the instance held that is about to be told lost.
     private @Nullable Hold lost;
+
+    /// A hold, whichever gateway knows of it.
+    private record Stay(SessionId session, InstanceId instance, Epoch epoch) {
+        static Stay of(Hold hold) {
+            return new Stay(hold.session(), hold.instance().id(), hold.epoch());
+        }
+    }
 
     Causes(World world) {
         this.world = world;
@@ -63,7 +70,6 @@ final class Causes {
         doubted.clear();
         confirmed.clear();
         inherited.clear();
-        used.clear();
     }
 
     // What the world makes.
@@ -117,12 +123,12 @@ final class Causes {
     }
 
     void sent(Grant grant) {
-        used.add(grant);
+        used.add(Stay.of(grant));
     }
 
     /// Whether there was a session on the instance, for all that is known.
     boolean wasUsed(Hold hold) {
-        return used.contains(hold) || inherited.contains(hold);
+        return used.contains(Stay.of(hold)) || inherited.contains(hold);
     }
 
     /// An instance has taken a session.

@@ -80,7 +80,12 @@ final class History {
                 found.add(hold);
             }
             // Of a duplicate, the first that is heard is that it ends.
-            case SessionEvent.Ending(_, var hold, _) -> open.add(hold);
+            case SessionEvent.Ending(_, var hold, var why) -> {
+                open.add(hold);
+                if (why == EndReason.NEVER_USED) {
+                    heldUnder(hold.session()).remove(hold.epoch());
+                }
+            }
             case SessionEvent.Released(_, var hold) ->
                     require(open.remove(hold), "released, but not reserved", event);
             case SessionEvent.Ended(_, var hold, var why) -> {
