@@ -28,12 +28,14 @@ public final class HeaderRules {
         return hasOneContentLength(list);
     }
 
+    /// There is no 101 in HTTP/2 (section 8.6).
     public static boolean isValidResponse(HeaderList list) {
         var status = list.first(":status");
         return isWellFormed(list, Set.of(":status"))
                 && status != null
                 && status.length() == 3
                 && isNumber(status)
+                && !status.equals("101")
                 && hasOneContentLength(list);
     }
 

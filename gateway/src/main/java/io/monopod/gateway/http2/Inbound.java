@@ -178,6 +178,8 @@ final class Inbound<H> {
             if (stream != null) {
                 stream.violation(ErrorCode.FRAME_SIZE_ERROR);
             } else {
+                // An idle stream cannot be reset (section 6.4).
+                requireLength(!endpoint.isIdle(streamId), "PRIORITY");
                 endpoint.writer().reset(streamId, ErrorCode.FRAME_SIZE_ERROR);
             }
         }

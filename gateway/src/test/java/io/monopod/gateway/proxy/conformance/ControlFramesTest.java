@@ -35,6 +35,11 @@ class ControlFramesTest extends ClientSuite {
                 breaks(PROTOCOL_ERROR, "on stream 0", RawFrame.priority(0, 1)),
                 resets(FRAME_SIZE_ERROR, "too short", open(1), new RawFrame(2, 0, 1, new byte[4])),
                 resets(FRAME_SIZE_ERROR, "too long", open(1), new RawFrame(2, 0, 1, new byte[6])),
+                breaks(
+                        FRAME_SIZE_ERROR,
+                        "too short, on an idle stream",
+                        new RawFrame(2, 0, 1, new byte[4])),
+                ignores("on an idle stream", RawFrame.priority(1, 0)),
                 ignores("on an open stream", open(1), RawFrame.priority(1, 0)));
     }
 

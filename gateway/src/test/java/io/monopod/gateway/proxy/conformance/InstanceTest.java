@@ -82,6 +82,7 @@ class InstanceTest extends InstanceSuite {
                 response("two statuses", ":status", "200", ":status", "200"),
                 response("status that is no number", ":status", "abc"),
                 response("status of four digits", ":status", "2000"),
+                response("switching protocols", ":status", "101"),
                 response("pseudo-header field of a request", ":status", "200", ":path", "/"),
                 response("upper-case name", ":status", "200", "X", "1"),
                 response("NUL in a value", ":status", "200", "a", "\0"),
