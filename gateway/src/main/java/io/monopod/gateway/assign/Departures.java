@@ -69,7 +69,7 @@ final class Departures {
         }
     }
 
-    /// An instance ended it.
+    /// A hold is over, and the session with it, unless that went on by another or there was none.
     void ended(SessionId session, Epoch epoch, EndReason reason) {
         if (reason != EndReason.DUPLICATE && !reason.isOfNoSession()) {
             change(session, before -> before.over(epoch.next(), reason).untold(null));
