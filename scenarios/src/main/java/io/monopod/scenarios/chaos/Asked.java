@@ -19,13 +19,14 @@ record Asked(String session, What what, Instant from, Instant to, Outcome outcom
         SHUTDOWN
     }
 
-    static Asked of(String session, Exchange exchange) {
-        Instant from = exchange.call().startedAt();
+    /// @param to when its answer had come. That is not its start and its latency, as something may
+    ///   have held it up between its start and its way out
+    static Asked of(String session, Exchange exchange, Instant to) {
         return new Asked(
                 session,
                 exchange.call().method().equals("MyServiceShutdown") ? What.SHUTDOWN : What.USE,
-                from.truncatedTo(ChronoUnit.MILLIS),
-                from.plus(exchange.answer().latency()),
+                exchange.call().startedAt().truncatedTo(ChronoUnit.MILLIS),
+                to,
                 Outcome.of(exchange),
                 exchange.answer().messages() > 0);
     }

@@ -24,6 +24,7 @@ final class Wanderer {
     private final Duration patience;
     private final Random random;
     private final List<Exchange> exchanges = new ArrayList<>();
+    private final List<Asked> asked = new ArrayList<>();
     private final List<Sighting> sightings = new ArrayList<>();
     private final List<String> strangers = new ArrayList<>();
     private int begun;
@@ -83,7 +84,7 @@ final class Wanderer {
 
     /// The same, as far as it explains what became of the session.
     List<Asked> asked() {
-        return exchanges.stream().map(each -> Asked.of(client.session(), each)).toList();
+        return asked;
     }
 
     List<Sighting> sightings() {
@@ -100,8 +101,13 @@ final class Wanderer {
         return client.envelope().within(DEADLINE).waiting(patience);
     }
 
-    private void unary(Exchange exchange) {
+    private void answered(Exchange exchange) {
         exchanges.add(exchange);
+        asked.add(Asked.of(client.session(), exchange, Instant.now()));
+    }
+
+    private void unary(Exchange exchange) {
+        answered(exchange);
         if (exchange.answer().reply() instanceof Reply.Served served) {
             saw(served, exchange.call().startedAt());
         }
@@ -120,7 +126,7 @@ final class Wanderer {
                     sent = Instant.now();
                 }
             }
-            exchanges.add(stream.cancel());
+            answered(stream.cancel());
         }
     }
 
