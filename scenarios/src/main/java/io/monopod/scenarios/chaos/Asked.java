@@ -3,14 +3,17 @@ package io.monopod.scenarios.chaos;
 import io.monopod.scenarios.event.Exchange;
 
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 
 /// What a client asked for, and what became of it.
 ///
 /// @param what the call is to do
-/// @param from in whole milliseconds, as the instances' logs have them
+/// @param from no instance logs what it does before that
 /// @param served whether an instance answered at least once
 record Asked(String session, What what, Instant from, Instant to, Outcome outcome, boolean served) {
+    Asked {
+        from = SlotLog.logged(from);
+    }
+
     /// What a call can explain.
     enum What {
         /// It uses the session.
@@ -25,7 +28,7 @@ record Asked(String session, What what, Instant from, Instant to, Outcome outcom
         return new Asked(
                 session,
                 exchange.call().method().equals("MyServiceShutdown") ? What.SHUTDOWN : What.USE,
-                exchange.call().startedAt().truncatedTo(ChronoUnit.MILLIS),
+                exchange.call().startedAt(),
                 to,
                 Outcome.of(exchange),
                 exchange.answer().messages() > 0);

@@ -18,6 +18,10 @@ final class Incidents {
 
     /// From just before something was done until it was surely over.
     record Span(Instant from, Instant to) {
+        Span {
+            from = SlotLog.logged(from);
+        }
+
         Duration length() {
             return Duration.between(from, to);
         }

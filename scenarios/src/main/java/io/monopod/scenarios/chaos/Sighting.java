@@ -4,7 +4,11 @@ import java.time.Instant;
 
 /// A client saw an answer of a pod to its session.
 ///
-/// @param from the pod did not send it before that: it was asked then, or the stream's message
+/// @param from the pod did not log it before that: it was asked then, or the stream's message
 ///   before this one came
 /// @param to it had answered by then
-record Sighting(String session, String pod, Instant from, Instant to) {}
+record Sighting(String session, String pod, Instant from, Instant to) {
+    Sighting {
+        from = SlotLog.logged(from);
+    }
+}

@@ -3,6 +3,7 @@ package io.monopod.scenarios.chaos;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -34,6 +35,12 @@ final class SlotLog {
     private final Set<Grant> endedBeforeBound = new HashSet<>();
 
     private SlotLog() {}
+
+    /// A time as it would stand in a log, which has whole milliseconds: what began after something
+    /// else may stand there before it.
+    static Instant logged(Instant time) {
+        return time.truncatedTo(ChronoUnit.MILLIS);
+    }
 
     static List<Hold> holds(List<String> lines) {
         SlotLog log = new SlotLog();

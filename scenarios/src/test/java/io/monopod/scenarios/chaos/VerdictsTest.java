@@ -167,6 +167,26 @@ class VerdictsTest {
                 .hasSize(2);
     }
 
+    /// The log has the end of the session at the beginning of its millisecond.
+    @Test
+    void anAnswerWithinTheLastMillisecondIsWell() {
+        Verdicts verdicts = of(hold("s", "a", 1, 0, 5));
+        Instant asked = at(5).plusNanos(164_699);
+
+        assertThat(verdicts.strayAnswers(List.of(new Sighting("s", "a", asked, at(5.002)))))
+                .isEmpty();
+        assertThat(verdicts.strayAnswers(List.of(seen("s", "a", 5.001, 5.002)))).hasSize(1);
+    }
+
+    /// So it has the beginning of the next one.
+    @Test
+    void aSessionMayGoOnInTheMillisecondInWhichItsInstanceIsKilled() {
+        incidents.killed("a", new Incidents.Span(at(5).plusNanos(500_000), at(5.01)));
+
+        assertThat(of(hold("s", "a", 1, 0, 9), hold("s", "b", 2, 5, 9)).doubledSessions())
+                .isEmpty();
+    }
+
     @Test
     void whatLayInAStoppedGatewayMayBeOld() {
         Verdicts verdicts = of(hold("s", "a", 1, 0, 5));
