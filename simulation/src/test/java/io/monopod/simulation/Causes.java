@@ -48,17 +48,10 @@ final class Causes {
     private final Set<Hold> inherited = new HashSet<>();
 
     /// Grants under which a call was sent, by whichever gateway.
-    private final Set<Stay> used = new HashSet<>();
+    private final Set<Placement> used = new HashSet<>();
 
     /// What the instance held that is about to be told lost.
     private @Nullable Hold lost;
-
-    /// A hold, whichever gateway knows of it.
-    private record Stay(SessionId session, InstanceId instance, Epoch epoch) {
-        static Stay of(Hold hold) {
-            return new Stay(hold.session(), hold.instance().id(), hold.epoch());
-        }
-    }
 
     Causes(World world) {
         this.world = world;
@@ -123,12 +116,12 @@ final class Causes {
     }
 
     void sent(Grant grant) {
-        used.add(Stay.of(grant));
+        used.add(Placement.of(grant));
     }
 
     /// Whether there was a session on the instance, for all that is known.
     boolean wasUsed(Hold hold) {
-        return used.contains(Stay.of(hold)) || inherited.contains(hold);
+        return used.contains(Placement.of(hold)) || inherited.contains(hold);
     }
 
     /// An instance has taken a session.

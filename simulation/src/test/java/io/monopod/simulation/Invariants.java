@@ -1,7 +1,6 @@
 package io.monopod.simulation;
 
 import io.monopod.contract.Epoch;
-import io.monopod.contract.InstanceId;
 import io.monopod.contract.SessionId;
 import io.monopod.gateway.assign.Counts;
 import io.monopod.gateway.assign.Grant;
@@ -21,7 +20,9 @@ import java.util.Set;
 /// gateway does.
 final class Invariants {
     private final World world;
-    private final Set<Established> established = new HashSet<>();
+
+    /// Holds that some gateway has been told of by their instance.
+    private final Set<Placement> established = new HashSet<>();
 
     /// As the gateway knew it before this step.
     private final Set<Stay> before = new HashSet<>();
@@ -29,9 +30,6 @@ final class Invariants {
     private History history;
     private Queue queue = new Queue();
     private TimeBounds bounds;
-
-    /// A hold that some gateway has been told of by its instance.
-    private record Established(InstanceId instance, SessionId session, Epoch epoch) {}
 
     private record Stay(Instance instance, SessionId session) {}
 
@@ -70,7 +68,7 @@ final class Invariants {
     }
 
     private void establish(Hold hold) {
-        established.add(new Established(hold.instance().id(), hold.session(), hold.epoch()));
+        established.add(Placement.of(hold));
     }
 
     /// An instance has let a call in. It bears the epoch by which the slot is held, or none at all;
@@ -189,7 +187,7 @@ final class Invariants {
 
     private boolean isEstablished(Pod pod, SlotReport.Held held) {
         return established.contains(
-                new Established(pod.instance().id(), held.session(), held.epoch()));
+                new Placement(pod.instance().id(), held.session(), held.epoch()));
     }
 
     /// Whether the gateway means to end the session there, and forwards no call of it.
