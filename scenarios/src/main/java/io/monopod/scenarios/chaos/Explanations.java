@@ -43,13 +43,18 @@ final class Explanations {
 
     /// What is to be looked at first.
     private String latestCalls(Hold hold) {
-        return asked.stream()
-                .filter(call -> call.session().equals(hold.session()))
-                .filter(call -> !call.from().isAfter(hold.to()))
+        return askedBefore(hold)
                 .sorted(Comparator.comparing(Asked::from).reversed())
                 .limit(3)
                 .map(Asked::told)
                 .collect(Collectors.joining(", before that "));
+    }
+
+    /// What the session's client asked for before the hold ended.
+    private Stream<Asked> askedBefore(Hold hold) {
+        return asked.stream()
+                .filter(call -> call.session().equals(hold.session()))
+                .filter(call -> !call.from().isAfter(hold.to()));
     }
 
     private boolean isExplained(Hold hold) {
@@ -70,10 +75,8 @@ final class Explanations {
     }
 
     private boolean explain(Hold hold, Predicate<Asked> reason) {
-        return asked.stream()
-                .filter(call -> call.session().equals(hold.session()))
+        return askedBefore(hold)
                 .filter(reason)
-                .filter(call -> !call.from().isAfter(hold.to()))
                 .anyMatch(call -> !hold.to().isAfter(latestEffect(call, hold)));
     }
 
@@ -88,10 +91,8 @@ final class Explanations {
         return longStops(hold)
                 .anyMatch(
                         stop ->
-                                asked.stream()
+                                askedBefore(hold)
                                         .filter(Explanations::isShutdown)
-                                        .filter(call -> call.session().equals(hold.session()))
-                                        .filter(call -> !call.from().isAfter(hold.to()))
                                         .anyMatch(call -> call.to().isAfter(stop.from())));
     }
 
