@@ -50,7 +50,6 @@ class ClientGoneTest {
         owner.shutdownNow();
 
         Eventually.holds(() -> system.why("s").contains(GONE));
-        stranger.shutdownNow();
     }
 
     private void echo(ManagedChannel channel, String user, String session) {

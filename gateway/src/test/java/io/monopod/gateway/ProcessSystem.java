@@ -16,6 +16,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import java.util.Objects;
 /// A whole gateway, with instances that are processes of their own, and a client.
 final class ProcessSystem implements AutoCloseable {
     private final Gateway gateway;
+    private final List<ManagedChannel> channels = new ArrayList<>();
     private final ManagedChannel channel;
     private final Map<String, InstanceProcess> instances = new HashMap<>();
 
@@ -32,11 +34,14 @@ final class ProcessSystem implements AutoCloseable {
         this.channel = connect();
     }
 
-    /// Another connection, which the caller closes.
+    /// Another connection.
     ManagedChannel connect() {
-        return NettyChannelBuilder.forAddress("localhost", gateway.dataPort())
-                .usePlaintext()
-                .build();
+        var connected =
+                NettyChannelBuilder.forAddress("localhost", gateway.dataPort())
+                        .usePlaintext()
+                        .build();
+        channels.add(connected);
+        return connected;
     }
 
     /// Returns when all instances are registered.
@@ -142,7 +147,7 @@ final class ProcessSystem implements AutoCloseable {
 
     @Override
     public void close() {
-        channel.shutdownNow();
+        channels.forEach(ManagedChannel::shutdownNow);
         instances.values().forEach(InstanceProcess::close);
         gateway.close();
     }
