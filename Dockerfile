@@ -8,7 +8,10 @@ WORKDIR /src
 COPY pom.xml ./
 COPY proto/pom.xml proto/
 COPY proto/src/main/proto proto/src/main/proto/
+COPY common/pom.xml common/
+COPY datapath/pom.xml datapath/
 COPY gateway/pom.xml gateway/
+COPY instance/pom.xml instance/
 COPY myservice/pom.xml myservice/
 COPY scenarios/pom.xml scenarios/
 COPY console-app/pom.xml console-app/
@@ -26,8 +29,9 @@ RUN jlink --output /jre --no-header-files --no-man-pages --generate-cds-archive 
 # What the images have in common. The user has a number and no name; what it may write to is a volume.
 FROM debian:bookworm-slim AS base
 COPY --from=jlink /jre /opt/java
-COPY --from=build /src/proto/target/classes/io/monopod/process/Probe.class /app/probe/io/monopod/process/
-ENV PATH=/opt/java/bin:$PATH
+COPY --from=build /src/common/target/classes/io/monopod/process/Probe.class /app/probe/io/monopod/process/
+# Without a bound, glibc keeps a pool of freed memory for every thread that has ever asked for some.
+ENV PATH=/opt/java/bin:$PATH MALLOC_ARENA_MAX=2
 WORKDIR /app
 
 # Starts the programs once as they are started in the images, has a session go through them, and keeps what the JVM
@@ -46,7 +50,7 @@ FROM base AS gateway
 COPY --from=build /src/gateway/target/lib gateway/lib
 COPY deploy/image/gateway.jvm .
 COPY --from=train /app/gateway/monopod-gateway.jar /app/gateway/gateway.aot gateway/
-RUN install -d -o 65532 -g 65532 -m 700 /var/lib/monopod/key /var/lib/monopod/join
+RUN install -d -o 65532 -g 65532 -m 700 /var/lib/monopod/key /var/lib/monopod/join /var/lib/monopod/admin
 USER 65532:65532
 EXPOSE 10000 10001 9090
 HEALTHCHECK --interval=5s --timeout=3s --start-period=30s --start-interval=250ms \

@@ -7,6 +7,8 @@ import io.monopod.benchmarks.load.Metric;
 import io.monopod.benchmarks.proxy.Proxy;
 import io.monopod.benchmarks.report.Results;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -16,13 +18,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// The rounds, and what comes of them.
+/// Runs the rounds and collects their results.
 final class Bench {
     private final int rounds;
     private final PrintWriter progress;
     private final Results results = new Results();
+    private final List<String> failures = new ArrayList<>();
 
-    /// Something that only the gateway is asked for.
+    /// A measurement of the gateway alone.
     @FunctionalInterface
     interface Round {
         Map<Metric, Double> measure() throws IOException, InterruptedException;
@@ -38,29 +41,36 @@ final class Bench {
         return results;
     }
 
-    /// Runs a load on each proxy whose figures are thrown away: a JVM compiles what it runs often.
+    /// Loads each proxy without recording the figures, so that JVMs compile the hot code.
     void warmUp(LoadRound round, List<Proxy> proxies, Sessions sessions)
-            throws IOException, InterruptedException {
+            throws InterruptedException {
         for (var proxy : proxies) {
             progress.println("warming up " + proxy.name());
             progress.flush();
-            round.measure(LoadCase.ECHO_8X32, proxy, sessions.of(Call.ECHO));
+            attempt(
+                    "warming up",
+                    "",
+                    proxy.name(),
+                    () -> round.measure(LoadCase.ECHO_8X32, proxy, sessions.of(Call.ECHO)));
         }
     }
 
-    /// In each round, every case; in each case, every proxy in turn, so that what else the machine
-    /// does meets them all alike.
+    /// In each round, runs every case on every proxy in turn, so that other load on the machine
+    /// affects all alike.
     void compare(LoadRound round, List<LoadCase> cases, List<Proxy> proxies, Sessions sessions)
-            throws IOException, InterruptedException {
+            throws InterruptedException {
         for (int number = 1; number <= rounds; number++) {
-            // Nobody is always the one who comes after the busiest.
+            // The order rotates, so that no proxy always runs after the busiest one.
             var turn = new ArrayList<>(proxies);
             Collections.rotate(turn, -number);
             for (var load : cases) {
                 for (var proxy : turn) {
                     if (isFor(load, proxy)) {
-                        var figures = round.measure(load, proxy, sessions.of(load.call()));
-                        add(number, load.name(), proxy.name(), figures);
+                        measure(
+                                number,
+                                load.name(),
+                                proxy.name(),
+                                () -> round.measure(load, proxy, sessions.of(load.call())));
                     }
                 }
             }
@@ -68,13 +78,39 @@ final class Bench {
     }
 
     /// Repeats a measurement of the gateway alone.
-    void repeat(String name, Round round) throws IOException, InterruptedException {
+    void repeat(String name, Round round) throws InterruptedException {
         for (int number = 1; number <= rounds; number++) {
-            add(number, name, Proxy.GATEWAY, round.measure());
+            measure(number, name, Proxy.GATEWAY, round);
         }
     }
 
-    /// Only the gateway has a reason to refuse.
+    /// The failed measurements in order; their figures are missing from the results.
+    List<String> failures() {
+        return List.copyOf(failures);
+    }
+
+    private void measure(int number, String name, String proxy, Round round)
+            throws InterruptedException {
+        var figures = attempt("round %d/%d".formatted(number, rounds), name, proxy, round);
+        if (figures != null) {
+            add(number, name, proxy, figures);
+        }
+    }
+
+    /// @return null if a program failed: the failure is recorded, and the others still run
+    private @Nullable Map<Metric, Double> attempt(
+            String when, String name, String proxy, Round round) throws InterruptedException {
+        try {
+            return round.measure();
+        } catch (IOException e) {
+            failures.add("%s %s: %s".formatted(name, proxy, e.getMessage()).strip());
+            progress.printf("%s  %-12s  %-8s  failed: %s%n", when, name, proxy, e.getMessage());
+            progress.flush();
+            return null;
+        }
+    }
+
+    /// Only the gateway refuses calls.
     private static boolean isFor(LoadCase load, Proxy proxy) {
         return load.call() != Call.REFUSED || proxy.name().equals(Proxy.GATEWAY);
     }

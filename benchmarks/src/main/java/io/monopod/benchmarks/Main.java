@@ -34,13 +34,14 @@ import java.util.stream.Stream;
 
 /// The command line of `./monopod bench`.
 ///
-/// Exit codes: 0 measured, 2 wrong usage, 3 a program is missing or something did not start or
-/// answer as it should.
+/// Exit codes: 0 measured, 1 some measurements failed (listed at the end), 2 wrong usage, 3 a
+/// program is missing, did not start or answered wrongly.
 @Command(
         name = "monopod bench",
         mixinStandardHelpOptions = true,
         description = "Measures the gateway against HAProxy, nginx, raw forwarding and no proxy.")
 public final class Main implements Callable<Integer> {
+    private static final int INCOMPLETE = 1;
     private static final int FAILED = 3;
     private static final int CORES = Runtime.getRuntime().availableProcessors();
 
@@ -102,6 +103,8 @@ public final class Main implements Callable<Integer> {
             description = "nginx's worker_processes (default: the cores).")
     private int nginxWorkers = CORES;
 
+    private List<String> failures = List.of();
+
     public static void main(String[] args) {
         System.exit(
                 new CommandLine(new Main())
@@ -126,17 +129,18 @@ public final class Main implements Callable<Integer> {
             run.writeJson(json);
         }
         out.println(run.verdict() + "; see " + markdown);
-        return 0;
+        failures.forEach(failure -> out.println("not measured: " + failure));
+        return failures.isEmpty() ? 0 : INCOMPLETE;
     }
 
-    /// Something did not start or answer: its message says what.
+    /// A program did not start or answer: the message says which.
     private static int failed(
             Exception failure, CommandLine line, CommandLine.ParseResult arguments) {
         line.getErr().println("monopod bench: " + failure.getMessage());
         return FAILED;
     }
 
-    /// What the programs leave is kept only if it may say why one of them failed.
+    /// The programs' logs are kept only if they may explain a failure.
     private Run measure() throws IOException, InterruptedException {
         var files = Logs.in(null);
         try {
@@ -161,10 +165,11 @@ public final class Main implements Callable<Integer> {
         if (cases.contains(AssignTime.CASE)) {
             bench.repeat(AssignTime.CASE, AssignTime::measure);
         }
+        failures = bench.failures();
         return new Run(started, length(), Machine.here(), configurations, bench.results());
     }
 
-    /// @return what each proxy ran with
+    /// @return the configuration of each proxy
     private Map<String, String> compare(Bench bench, Path dir)
             throws IOException, InterruptedException {
         try (var lab = new Lab(dir, setup())) {

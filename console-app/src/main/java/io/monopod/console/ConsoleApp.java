@@ -1,10 +1,10 @@
 package io.monopod.console;
 
-import io.monopod.console.desk.RealSystems;
 import io.monopod.console.model.Memory;
-import io.monopod.console.screen.Shell;
-import io.monopod.console.screen.Theme;
+import io.monopod.console.service.RealSystems;
 import io.monopod.console.text.Texts;
+import io.monopod.console.window.Shell;
+import io.monopod.console.window.Theme;
 
 import javafx.application.Application;
 import javafx.application.Platform;
@@ -23,15 +23,15 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Objects;
 
-/// The window.
+/// The JavaFX application: opens the main window.
 public final class ConsoleApp extends Application {
     private static final System.Logger LOG = System.getLogger(ConsoleApp.class.getName());
 
-    /// An argument for the launcher alone, after a build.
+    /// Set by the launcher for a training run after a build.
     private static final String TRAIN = "train";
 
-    private static final int LEAST_WIDTH = 1000;
-    private static final int LEAST_HEIGHT = 700;
+    private static final int MIN_WIDTH = 1000;
+    private static final int MIN_HEIGHT = 700;
 
     private final Memory memory =
             new Memory(
@@ -51,20 +51,20 @@ public final class ConsoleApp extends Application {
         Theme theme = new Theme();
         bench.model().remember(memory);
         memory.keep("window.theme", theme.choice(), Theme.Choice::valueOf)
-                .keep("window.width", width, LEAST_WIDTH, 10_000)
-                .keep("window.height", height, LEAST_HEIGHT, 10_000);
+                .keep("window.width", width, MIN_WIDTH, 10_000)
+                .keep("window.height", height, MIN_HEIGHT, 10_000);
         Shell shell = new Shell(bench.model(), theme);
         Scene scene = new Scene(shell, width.get(), height.get());
         scene.widthProperty().addListener((seen, old, now) -> width.set(now.intValue()));
         scene.heightProperty().addListener((seen, old, now) -> height.set(now.intValue()));
-        shell.takeKeys();
+        shell.installShortcuts();
         stage.setTitle(Texts.text("app.name"));
-        stage.setMinWidth(LEAST_WIDTH);
-        stage.setMinHeight(LEAST_HEIGHT);
+        stage.setMinWidth(MIN_WIDTH);
+        stage.setMinHeight(MIN_HEIGHT);
         stage.setScene(scene);
         stage.getIcons().add(icon());
         stage.show();
-        Platform.runLater(ConsoleApp::tellReady);
+        Platform.runLater(ConsoleApp::reportReady);
         if (getParameters().getUnnamed().contains(TRAIN)) {
             new Training(bench.model()).begin();
         }
@@ -75,8 +75,8 @@ public final class ConsoleApp extends Application {
                 Objects.requireNonNull(ConsoleApp.class.getResource("icon.png")).toExternalForm());
     }
 
-    /// The first frame is on the screen, and whatever is pressed is answered.
-    private static void tellReady() {
+    /// Tells the launcher that the first frame is on the screen and input is handled.
+    private static void reportReady() {
         long started = ManagementFactory.getRuntimeMXBean().getUptime();
         LOG.log(Level.INFO, "window ready after={0} ms", started);
     }
@@ -86,7 +86,7 @@ public final class ConsoleApp extends Application {
         try {
             memory.save();
         } catch (IOException e) {
-            LOG.log(Level.WARNING, "settings not remembered", e);
+            LOG.log(Level.WARNING, "settings not saved", e);
         }
         if (workbench != null) {
             workbench.close();

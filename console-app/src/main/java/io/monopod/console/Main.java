@@ -5,10 +5,10 @@ import javafx.application.Application;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/// Starts the console. Apart from [ConsoleApp], since a main class that is an application itself
-/// does not start from the class path.
+/// Starts the console. It is separate from [ConsoleApp] because a main class that extends
+/// Application does not start from the class path.
 final class Main {
-    /// Held, or the level that is set on it would be lost with it.
+    /// Held strongly: otherwise the logger is collected and its level is lost.
     private static final Logger JAVAFX = Logger.getLogger("javafx");
 
     private static final int NO_DISPLAY = 3;
@@ -16,7 +16,7 @@ final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        // It warns at every start that it was loaded from the class path.
+        // JavaFX warns at every start that it was loaded from the class path.
         JAVAFX.setLevel(Level.SEVERE);
         try {
             Application.launch(ConsoleApp.class, args);

@@ -1,18 +1,18 @@
 package io.monopod.console;
 
-import io.monopod.console.live.RunView;
 import io.monopod.console.model.ConsoleModel;
 import io.monopod.console.model.View;
+import io.monopod.console.snapshot.RunView;
 
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
 import javafx.application.Platform;
 import javafx.util.Duration;
 
-/// Plays what a person does first, and ends: so that the JVM can write down what a start comes to.
+/// Performs typical first actions and exits, so that the JVM can record a start cache.
 final class Training {
-    /// After which it ends whatever has become of it.
-    private static final Duration LONGEST = Duration.seconds(40);
+    /// The training run exits after this time in any case.
+    private static final Duration TIMEOUT = Duration.seconds(40);
 
     private static final Duration LOOK = Duration.millis(300);
 
@@ -33,7 +33,7 @@ final class Training {
                                 showViews();
                             }
                         });
-        new Timeline(new KeyFrame(LONGEST, event -> Platform.exit())).play();
+        new Timeline(new KeyFrame(TIMEOUT, event -> Platform.exit())).play();
         model.runOverload();
     }
 

@@ -1,23 +1,23 @@
 package io.monopod.console;
 
-import io.monopod.console.desk.Archive;
-import io.monopod.console.desk.Background;
-import io.monopod.console.desk.Connection;
-import io.monopod.console.desk.Inquiry;
-import io.monopod.console.desk.Instances;
-import io.monopod.console.desk.Notices;
-import io.monopod.console.desk.Plays;
-import io.monopod.console.desk.Runs;
-import io.monopod.console.desk.SystemWatch;
-import io.monopod.console.desk.Systems;
-import io.monopod.console.desk.UiThread;
-import io.monopod.console.live.LiveModel;
 import io.monopod.console.model.ConsoleModel;
 import io.monopod.console.model.Refresher;
+import io.monopod.console.service.Archive;
+import io.monopod.console.service.Background;
+import io.monopod.console.service.Connection;
+import io.monopod.console.service.Inquiry;
+import io.monopod.console.service.Instances;
+import io.monopod.console.service.Notices;
+import io.monopod.console.service.RunStarter;
+import io.monopod.console.service.Runs;
+import io.monopod.console.service.SystemWatch;
+import io.monopod.console.service.Systems;
+import io.monopod.console.service.UiThread;
+import io.monopod.console.state.LiveModel;
 
 import java.time.InstantSource;
 
-/// Everything behind the window, put together.
+/// Builds and connects everything behind the window.
 final class Workbench implements AutoCloseable {
     private final LiveModel live = new LiveModel();
     private final ConsoleModel model;
@@ -33,12 +33,12 @@ final class Workbench implements AutoCloseable {
                 new ConsoleModel(
                         connection,
                         runs,
-                        new Plays(connection, runs),
+                        new RunStarter(connection, runs),
                         new Instances(connection, watch, background, notices),
                         notices,
                         new Archive(runs, background, ui, notices),
                         new Inquiry(connection, background, ui));
-        refresher = new Refresher(live, model::wish, clock, ui, model::show).start();
+        refresher = new Refresher(live, model::request, clock, ui, model::show).start();
         model.clients().query().addListener((seen, old, now) -> refresher.poke());
         model.clients().selected().addListener((seen, old, now) -> refresher.poke());
     }
@@ -51,7 +51,7 @@ final class Workbench implements AutoCloseable {
         return live;
     }
 
-    /// Ends what runs and takes a local system down; may take seconds.
+    /// Stops the run and shuts down a local system. May take seconds.
     @Override
     public void close() {
         refresher.close();

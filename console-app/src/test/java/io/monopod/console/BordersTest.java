@@ -1,5 +1,7 @@
 package io.monopod.console;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -17,7 +19,12 @@ class BordersTest {
             noClasses()
                     .that()
                     .resideInAnyPackage(
-                            "..live..", "..desk..", "..model..", "..text..", "..admin..")
+                            "..snapshot..",
+                            "..state..",
+                            "..service..",
+                            "..model..",
+                            "..text..",
+                            "..admin..")
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage(
@@ -31,7 +38,7 @@ class BordersTest {
     static final ArchRule WHAT_IS_FOLDED_KNOWS_NO_JAVAFX =
             noClasses()
                     .that()
-                    .resideInAnyPackage("..live..", "..text..", "..admin..")
+                    .resideInAnyPackage("..snapshot..", "..state..", "..text..", "..admin..")
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage("javafx..");
@@ -44,13 +51,23 @@ class BordersTest {
                     .resideInAnyPackage("io.grpc..", "com.google.protobuf..", "my_service..");
 
     @ArchTest
-    static final ArchRule PARTS_KNOW_NO_VIEW_MODEL =
+    static final ArchRule CONTROLS_KNOW_NO_VIEW_MODEL =
             noClasses()
                     .that()
-                    .resideInAPackage("..part..")
+                    .resideInAnyPackage("..control..", "..flow..")
                     .should()
                     .dependOnClassesThat()
-                    .resideInAnyPackage("..model..", "..screen..");
+                    .resideInAnyPackage(
+                            "..model..", "..command..", "..dialog..", "..screen..", "..window..");
+
+    @ArchTest
+    static final ArchRule SCREENS_AND_DIALOGS_KNOW_NEITHER_EACH_OTHER_NOR_THE_WINDOW =
+            slices().matching("io.monopod.console.(screen|dialog|window)..")
+                    .should()
+                    .notDependOnEachOther()
+                    .ignoreDependency(
+                            resideInAPackage("..window"),
+                            resideInAnyPackage("..screen", "..dialog"));
 
     @ArchTest
     static final ArchRule NO_CYCLES =

@@ -17,12 +17,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// Ten thousand clients that change all the time, a line of a thousand, and a screen that does not
-/// mind.
+/// Ten thousand clients that keep changing and a line of a thousand must not slow the screen.
 final class CrowdTest {
     private static final int CLIENTS = 10_000;
     private static final int PODS = 60;
-    private static final Duration LONGEST_PAUSE = Duration.ofMillis(50);
+    private static final Duration MAX_PAUSE = Duration.ofMillis(50);
 
     private OnScreen window;
 
@@ -38,10 +37,10 @@ final class CrowdTest {
 
     @ParameterizedTest
     @EnumSource(View.class)
-    void theWindowAnswersWhileTenThousandClientsChange(View view) throws InterruptedException {
+    void windowRespondsWhileTenThousandClientsChange(View view) throws InterruptedException {
         Simulation simulation = crowd();
         Fx.run(() -> window.model().view().set(view));
-        // The first frames load classes, and draw what is drawn once.
+        // The first frames load classes and draw static parts.
         churn(simulation, 15);
 
         Pulse pulse = Pulse.take();
@@ -49,7 +48,7 @@ final class CrowdTest {
         Pulse.Report report = pulse.end();
 
         System.out.printf("%s: %s, heap %d MB%n", view, report, usedHeap());
-        assertThat(report.longestWork()).isLessThan(LONGEST_PAUSE);
+        assertThat(report.longestWork()).isLessThan(MAX_PAUSE);
     }
 
     private Simulation crowd() throws InterruptedException {
@@ -61,7 +60,7 @@ final class CrowdTest {
         return simulation;
     }
 
-    /// So many frames, before each of which a thousand clients got something else.
+    /// Takes this many frames; before each, a thousand clients get another answer.
     private void churn(Simulation simulation, int frames) throws InterruptedException {
         for (int frame = 0; frame < frames; frame++) {
             long seen = Fx.get(() -> window.model().frame().get().number());
@@ -86,7 +85,7 @@ final class CrowdTest {
         }
     }
 
-    /// A hundred have had their turn since the frame before, and as many have come.
+    /// Since the last frame a hundred sessions have left the line, and a hundred have joined.
     private static RoomReport line(int frame, Instant now) {
         List<Waiter> waiters =
                 IntStream.range(0, 1_000)

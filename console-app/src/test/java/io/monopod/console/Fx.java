@@ -11,9 +11,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/// The toolkit, for tests: started once in a process, and spoken to from the test's thread.
+/// The JavaFX toolkit for tests: started once per process, used from the test's thread.
 final class Fx {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
     private static boolean started;
 
     private Fx() {}
@@ -35,7 +35,7 @@ final class Fx {
         FutureTask<T> future = new FutureTask<>(task::get);
         Platform.runLater(future);
         try {
-            return future.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return future.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw new IllegalStateException("failed on the UI thread", e.getCause());
         } catch (InterruptedException | TimeoutException e) {
@@ -51,15 +51,15 @@ final class Fx {
                 });
     }
 
-    /// Waits until something holds that is asked on the UI thread.
-    static void await(String what, Duration patience, BooleanSupplier condition)
+    /// Waits until a condition holds; it is evaluated on the UI thread.
+    static void await(String what, Duration timeout, BooleanSupplier condition)
             throws InterruptedException {
-        long deadline = System.nanoTime() + patience.toNanos();
+        long deadline = System.nanoTime() + timeout.toNanos();
         while (!get(condition::getAsBoolean)) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("waited " + patience + " in vain: " + what);
+                throw new AssertionError("not within " + timeout + ": " + what);
             }
-            // Between two looks; what is waited for takes frames of a tenth of a second.
+            // The poll interval; the awaited changes take frames of a tenth of a second.
             Thread.sleep(20);
         }
     }

@@ -2,8 +2,8 @@ package io.monopod.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.monopod.console.desk.Activity;
-import io.monopod.console.desk.Link;
+import io.monopod.console.service.Activity;
+import io.monopod.console.service.Link;
 import io.monopod.scenarios.report.Json;
 import io.monopod.scenarios.report.Reports;
 import io.monopod.scenarios.report.RunRecord;
@@ -22,9 +22,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Runs that are kept and looked at again, and what is said when something does not work.
+/// Saving, exporting and opening runs, and the messages about failures.
 final class KeepingTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     private final Path directory;
 
@@ -45,10 +45,10 @@ final class KeepingTest {
     }
 
     @Test
-    void aSavedRunIsShownAsItWas() throws Exception {
+    void savedRunIsShownUnchanged() throws Exception {
         window.model().archive().open(savedOverload());
 
-        window.await("the run", PATIENCE, () -> headline().contains("3 of 4 clients"));
+        window.await("the run", TIMEOUT, () -> headline().contains("3 of 4 clients"));
         assertThat(headline()).contains("RESOURCE_EXHAUSTED (8)", "all instances are busy");
         assertThat(window.read(".client-chip .chip-name"))
                 .containsExactly("client-1", "client-2", "client-3", "client-4");
@@ -56,19 +56,19 @@ final class KeepingTest {
     }
 
     @Test
-    void aRunIsExportedInEveryForm() throws Exception {
+    void runIsExportedInEveryFormat() throws Exception {
         window.model().archive().open(savedOverload());
-        window.await("the run", PATIENCE, () -> headline().contains("3 of 4 clients"));
+        window.await("the run", TIMEOUT, () -> headline().contains("3 of 4 clients"));
         window.await(
                 "all of it",
-                PATIENCE,
+                TIMEOUT,
                 () -> window.model().activity().get() instanceof Activity.Idle);
         Path target = Files.createDirectory(directory.resolve("target"));
 
         window.model().archive().export(target, file -> Files.writeString(file, "a picture"));
 
         window.await(
-                "the notice", PATIENCE, () -> !window.read(".toast.tone-good .label").isEmpty());
+                "the notice", TIMEOUT, () -> !window.read(".toast.tone-good .label").isEmpty());
         Path run = only(target);
         assertThat(run.getFileName().toString()).startsWith("monopod-system_overload-");
         assertThat(run.resolve("window.png")).hasContent("a picture");
@@ -79,13 +79,12 @@ final class KeepingTest {
     }
 
     @Test
-    void aFileThatIsNoRunIsSaidToBeNone() throws Exception {
+    void fileThatIsNoRunIsRefused() throws Exception {
         Path other = Files.writeString(directory.resolve("other.json"), "[]");
 
         window.model().archive().open(other);
 
-        window.await(
-                "the notice", PATIENCE, () -> !window.read(".toast.tone-bad .label").isEmpty());
+        window.await("the notice", TIMEOUT, () -> !window.read(".toast.tone-bad .label").isEmpty());
         assertThat(window.read(".toast.tone-bad .label"))
                 .singleElement()
                 .asString()
@@ -93,17 +92,17 @@ final class KeepingTest {
     }
 
     @Test
-    void aSystemThatDoesNotStartIsSaidToBeBrokenAndWhy() throws Exception {
+    void failedStartIsShownWithItsReason() throws Exception {
         window.press("#run-overload");
 
         window.await(
-                "the failure", PATIENCE, () -> window.model().link().get() instanceof Link.Broken);
-        window.await("the reason", PATIENCE, () -> headline().contains("none here"));
+                "the failure", TIMEOUT, () -> window.model().link().get() instanceof Link.Broken);
+        window.await("the reason", TIMEOUT, () -> headline().contains("none here"));
         assertThat(window.read("#link .link-detail")).containsExactly("failed");
     }
 
     @Test
-    void everyViewIsAKeyAway() {
+    void everyViewHasAShortcut() {
         assertThat(Stream.of(3, 5, 6, 1, 2, 4).map(this::viewAfter))
                 .containsExactly(
                         "CLIENTS", "SCENARIOS", "EVENTS", "OVERVIEW", "INSTANCES", "OUTCOMES");

@@ -1,14 +1,14 @@
 package io.monopod.console;
 
-import io.monopod.console.desk.OpenSystem;
-import io.monopod.console.desk.RemoteGateway;
-import io.monopod.console.desk.Systems;
+import io.monopod.console.service.OpenSystem;
+import io.monopod.console.service.RemoteGateway;
+import io.monopod.console.service.Systems;
 import io.monopod.scenarios.local.LocalListener;
 import io.monopod.scenarios.system.SystemSpec;
 
 import java.io.IOException;
 
-/// Nothing can be opened.
+/// Opening any system fails.
 final class NoSystems implements Systems {
     @Override
     public OpenSystem startLocal(SystemSpec spec, LocalListener listener) throws IOException {

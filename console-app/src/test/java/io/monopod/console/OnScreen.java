@@ -2,11 +2,11 @@ package io.monopod.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.monopod.console.desk.Systems;
-import io.monopod.console.live.LiveModel;
 import io.monopod.console.model.ConsoleModel;
-import io.monopod.console.screen.Shell;
-import io.monopod.console.screen.Theme;
+import io.monopod.console.service.Systems;
+import io.monopod.console.state.LiveModel;
+import io.monopod.console.window.Shell;
+import io.monopod.console.window.Theme;
 
 import javafx.application.Platform;
 import javafx.scene.Node;
@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/// A window that is open, read and pressed as a person would. For the test's thread.
+/// An open window that is read and operated like by a user. For the test's thread.
 final class OnScreen implements AutoCloseable {
     private final Workbench bench;
     private final Stage stage;
@@ -35,7 +35,7 @@ final class OnScreen implements AutoCloseable {
         this.stage = stage;
     }
 
-    /// As large as the screen that there is without a display.
+    /// As large as the virtual screen of headless tests.
     static OnScreen open(Systems systems) throws InterruptedException {
         return open(systems, Theme.Choice.DARK, 1000, 700);
     }
@@ -52,7 +52,7 @@ final class OnScreen implements AutoCloseable {
                     Shell shell = new Shell(bench.model(), theme);
                     Stage stage = new Stage(StageStyle.UNDECORATED);
                     stage.setScene(new Scene(shell, width, height));
-                    shell.takeKeys();
+                    shell.installShortcuts();
                     stage.show();
                     return new OnScreen(bench, stage);
                 });
@@ -70,7 +70,7 @@ final class OnScreen implements AutoCloseable {
         return stage.getScene();
     }
 
-    /// What can be seen of these, in the order in which it is found.
+    /// The visible texts of these nodes, in scene graph order.
     List<String> read(String selector) {
         return Fx.get(
                 () ->
@@ -90,7 +90,7 @@ final class OnScreen implements AutoCloseable {
         return true;
     }
 
-    /// How many of these can be seen.
+    /// How many of these nodes are visible.
     int count(String selector) {
         return Fx.get(() -> (int) all(selector).stream().filter(OnScreen::isSeen).count());
     }
@@ -109,7 +109,7 @@ final class OnScreen implements AutoCloseable {
                 });
     }
 
-    /// Presses keys, as `Shortcut+N`.
+    /// Presses a key combination, for example `Shortcut+N`.
     void type(String keys) {
         Fx.run(() -> accelerator(KeyCombination.valueOf(keys)).run());
     }
@@ -117,12 +117,12 @@ final class OnScreen implements AutoCloseable {
     private Runnable accelerator(KeyCombination keys) {
         Runnable action = scene().getAccelerators().get(keys);
         if (action == null) {
-            throw new AssertionError("nothing is done by " + keys);
+            throw new AssertionError("no command has the shortcut " + keys);
         }
         return action;
     }
 
-    /// Opens the menu of a tile and chooses an item of it.
+    /// Opens a tile's menu and chooses an item.
     void choose(Supplier<MenuButton> menu, String item) {
         Fx.run(
                 () -> {
@@ -138,9 +138,9 @@ final class OnScreen implements AutoCloseable {
                 });
     }
 
-    void await(String what, Duration patience, BooleanSupplier condition)
+    void await(String what, Duration timeout, BooleanSupplier condition)
             throws InterruptedException {
-        Fx.await(what, patience, condition);
+        Fx.await(what, timeout, condition);
     }
 
     @Override

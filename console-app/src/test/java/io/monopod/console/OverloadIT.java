@@ -2,15 +2,15 @@ package io.monopod.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.monopod.console.desk.Activity;
-import io.monopod.console.desk.Link;
-import io.monopod.console.desk.RealSystems;
-import io.monopod.console.live.ClientRow;
-import io.monopod.console.live.Pod;
-import io.monopod.console.live.PodState;
+import io.monopod.console.flow.PodTile;
 import io.monopod.console.model.ConsoleModel;
 import io.monopod.console.model.View;
-import io.monopod.console.part.PodTile;
+import io.monopod.console.service.Activity;
+import io.monopod.console.service.Link;
+import io.monopod.console.service.RealSystems;
+import io.monopod.console.snapshot.ClientRow;
+import io.monopod.console.snapshot.Pod;
+import io.monopod.console.snapshot.PodState;
 import io.monopod.scenarios.event.ClientState;
 
 import javafx.scene.control.MenuButton;
@@ -26,11 +26,11 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 
-/// The console as a person uses it, over a gateway and instances that are real processes.
+/// Uses the console like a user, with a gateway and instances as real processes.
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class OverloadIT {
     private static final Duration START = Duration.ofSeconds(60);
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     @AutoClose private static OnScreen window;
 
@@ -41,7 +41,7 @@ final class OverloadIT {
 
     @Test
     @Order(1)
-    void oneButtonShowsWhyTheFourthClientWasRefused() throws InterruptedException {
+    void overloadButtonShowsWhyTheFourthClientWasRefused() throws InterruptedException {
         window.press("#run-overload");
 
         window.await("the run to end", START, OverloadIT::isRunOver);
@@ -62,7 +62,7 @@ final class OverloadIT {
 
     @Test
     @Order(2)
-    void theRefusedClientShowsAllThatItWasTold() throws InterruptedException {
+    void refusedClientShowsItsWholeAnswer() throws InterruptedException {
         ClientRow refused =
                 Fx.get(
                         () ->
@@ -70,10 +70,9 @@ final class OverloadIT {
                                         .filter(row -> row.view().pod() == null)
                                         .findFirst()
                                         .orElseThrow());
-        Fx.run(() -> model().look(refused.id()));
+        Fx.run(() -> model().showClient(refused.id()));
 
-        window.await(
-                "the details", PATIENCE, () -> !window.read("#client-details .fact").isEmpty());
+        window.await("the details", TIMEOUT, () -> !window.read("#client-details .fact").isEmpty());
         assertThat(window.read("#client-details .fact"))
                 .contains("RESOURCE_EXHAUSTED (8)", "all instances are busy", "ALL_INSTANCES_BUSY");
         assertThat(window.read("#client-details .fact-name"))
@@ -82,7 +81,7 @@ final class OverloadIT {
 
     @Test
     @Order(3)
-    void killingAnInstanceChangesItsTileAndItsClient() throws InterruptedException {
+    void killedInstanceChangesItsTileAndItsClient() throws InterruptedException {
         Fx.run(
                 () -> {
                     model().load().clients().set(2);
@@ -91,25 +90,25 @@ final class OverloadIT {
                     model().addClients();
                     model().view().set(View.OVERVIEW);
                 });
-        window.await("two clients served", PATIENCE, () -> busy().size() == 2);
+        window.await("two clients served", TIMEOUT, () -> busy().size() == 2);
         Pod victim = Fx.get(() -> busy().getFirst());
 
         window.choose(() -> menuOf(victim), "pod-kill");
-        window.await("the question", PATIENCE, () -> window.count("#confirm") == 1);
+        window.await("the question", TIMEOUT, () -> window.count("#confirm") == 1);
         window.press("#confirm");
 
-        window.await("the tile to say so", PATIENCE, () -> isLostOnScreen(victim));
-        window.await("its client to be elsewhere, or nowhere", PATIENCE, () -> hasLeft(victim));
+        window.await("the tile to say so", TIMEOUT, () -> isLostOnScreen(victim));
+        window.await("its client to be elsewhere, or nowhere", TIMEOUT, () -> hasLeft(victim));
         window.press("#stop");
-        window.await("the load to end", PATIENCE, OverloadIT::isRunOver);
+        window.await("the load to end", TIMEOUT, OverloadIT::isRunOver);
     }
 
     @Test
     @Order(4)
-    void theConnectionEndsWhenItIsClosed() throws InterruptedException {
+    void closingTheConnectionEndsTheSystem() throws InterruptedException {
         Fx.run(() -> model().connection().close());
 
-        window.await("the end of it", PATIENCE, () -> model().link().get() instanceof Link.Off);
+        window.await("the end of it", TIMEOUT, () -> model().link().get() instanceof Link.Off);
         assertThat(window.read("#link .link-title")).containsExactly("Not connected");
     }
 

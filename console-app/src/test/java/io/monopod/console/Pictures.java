@@ -1,16 +1,16 @@
 package io.monopod.console;
 
-import io.monopod.console.desk.Activity;
-import io.monopod.console.desk.PodAction;
-import io.monopod.console.desk.RealSystems;
-import io.monopod.console.live.ClientRow;
-import io.monopod.console.live.Frame;
-import io.monopod.console.live.Pod;
-import io.monopod.console.live.PodState;
 import io.monopod.console.model.ConsoleModel;
 import io.monopod.console.model.View;
-import io.monopod.console.screen.Theme;
-import io.monopod.console.screen.WindowPicture;
+import io.monopod.console.service.Activity;
+import io.monopod.console.service.PodAction;
+import io.monopod.console.service.RealSystems;
+import io.monopod.console.snapshot.ClientRow;
+import io.monopod.console.snapshot.Frame;
+import io.monopod.console.snapshot.Pod;
+import io.monopod.console.snapshot.PodState;
+import io.monopod.console.window.Theme;
+import io.monopod.console.window.WindowPicture;
 import io.monopod.scenarios.event.ClientId;
 import io.monopod.scenarios.load.Behaviour;
 import io.monopod.scenarios.scenario.Scenarios;
@@ -25,19 +25,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
 
-/// Uses the console as a person would, over real processes, and takes the pictures that
-/// `docs/console` shows: `Pictures DIRECTORY [WIDTH HEIGHT]`, with a screen that is as large.
+/// Uses the console like a user, with real processes, and takes the pictures for `docs/console`:
+/// `Pictures DIRECTORY [WIDTH HEIGHT]`. Needs a screen of that size.
 final class Pictures {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final Path directory;
-    private final String look;
+    private final String theme;
     private final OnScreen window;
 
     private Pictures(Path directory, Theme.Choice choice, int width, int height)
             throws InterruptedException {
         this.directory = directory;
-        look = choice.name().toLowerCase(Locale.ROOT);
+        theme = choice.name().toLowerCase(Locale.ROOT);
         window = OnScreen.open(new RealSystems(), choice, width, height);
     }
 
@@ -58,13 +58,13 @@ final class Pictures {
         long pressed = System.nanoTime();
         window.press("#run-overload");
         await("the run", () -> isOver(frame()));
-        System.out.printf("%s: button to result %d ms%n", look, millisSince(pressed));
+        System.out.printf("%s: button to result %d ms%n", theme, millisSince(pressed));
         take("overload");
         show(View.SCENARIOS);
         take("scenarios");
         show(View.OUTCOMES);
         take("outcomes");
-        Fx.run(() -> model().look(refused()));
+        Fx.run(() -> model().showClient(refused()));
         take("client");
         window.type("Shortcut+N");
         take("add-clients");
@@ -86,14 +86,14 @@ final class Pictures {
         take("connect");
     }
 
-    /// Clients that wait, one that asks why, and a session that moves on.
+    /// Clients that wait, the explanation for one of them, and a session that moves.
     private void line() throws InterruptedException, IOException {
         Fx.run(
                 () -> {
                     var load = model().load();
                     load.clients().set(12);
                     load.kind().set(Behaviour.Kind.STREAM);
-                    load.letThemWait();
+                    load.setDefaultWait();
                 });
         window.type("Shortcut+N");
         rest();
@@ -140,7 +140,7 @@ final class Pictures {
         await("nobody in line", () -> model().room().listed().isEmpty());
     }
 
-    /// More than there is room for, for as long as pictures are taken.
+    /// More clients than instances, while pictures are taken.
     private void load() throws InterruptedException {
         Fx.run(
                 () -> {
@@ -193,14 +193,14 @@ final class Pictures {
     }
 
     private void await(String what, BooleanSupplier condition) throws InterruptedException {
-        window.await(what, PATIENCE, condition);
+        window.await(what, TIMEOUT, condition);
     }
 
     private static long millisSince(long nanos) {
         return Duration.ofNanos(System.nanoTime() - nanos).toMillis();
     }
 
-    /// Until all motion has come to its end.
+    /// Waits until all animations have ended.
     private static void rest() throws InterruptedException {
         Thread.sleep(Duration.ofMillis(2_500));
     }
@@ -208,6 +208,6 @@ final class Pictures {
     private void take(String name) throws InterruptedException, IOException {
         rest();
         Fx.get(() -> new WindowPicture(window.scene()))
-                .write(directory.resolve(name + "-" + look + ".png"));
+                .write(directory.resolve(name + "-" + theme + ".png"));
     }
 }

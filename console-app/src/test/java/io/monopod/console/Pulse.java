@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 
-/// Feels the UI thread's pulse: hands it an empty task every few milliseconds and measures how long
-/// each waited for its turn, which is how long a click would have.
+/// Measures the UI thread's latency: every few milliseconds it submits an empty task and measures
+/// the wait, which is also the wait of a click.
 final class Pulse {
     private static final Duration BETWEEN = Duration.ofMillis(2);
 
@@ -22,9 +22,8 @@ final class Pulse {
     private final Thread thread = Thread.ofPlatform().name("pulse").unstarted(this::feel);
     private volatile boolean over;
 
-    /// @param waited until its turn
-    /// @param worked what the UI thread did meanwhile: the wait without what other processes took
-    ///   of the machine
+    /// @param waited until the task ran
+    /// @param worked the wait without the time that other processes took from the machine
     private record Beat(Duration waited, Duration worked) {}
 
     record Report(int beats, Duration longestWait, Duration longestWork) {
@@ -45,7 +44,7 @@ final class Pulse {
         try {
             while (!over) {
                 beats.add(beat());
-                // The rate of the probe; nothing is waited for.
+                // The interval between two probes; there is no event to wait for.
                 Thread.sleep(BETWEEN);
             }
         } catch (InterruptedException stopped) {

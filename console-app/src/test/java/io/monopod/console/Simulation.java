@@ -28,7 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Runs that never were: the events that a real one would have, at times of the test's choice.
+/// Simulated runs: the events of a real run, at times that the test chooses.
 public final class Simulation {
     private final RunListener listener;
     private final Map<Integer, ClientView> views = new HashMap<>();
@@ -127,7 +127,7 @@ public final class Simulation {
         return this;
     }
 
-    /// The seed's scenario as it goes: three served, the fourth told that all are busy.
+    /// The overload scenario: three clients are served, the fourth is told that all are busy.
     public Simulation overload() {
         begin("More clients than instances, all at once", 4, 3);
         step(1, "Log in 4 clients");

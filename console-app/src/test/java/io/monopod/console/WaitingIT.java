@@ -2,13 +2,13 @@ package io.monopod.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.monopod.console.desk.PodAction;
-import io.monopod.console.desk.RealSystems;
-import io.monopod.console.live.Pod;
-import io.monopod.console.live.PodState;
-import io.monopod.console.live.SessionRecord;
 import io.monopod.console.model.ConsoleModel;
 import io.monopod.console.model.View;
+import io.monopod.console.service.PodAction;
+import io.monopod.console.service.RealSystems;
+import io.monopod.console.snapshot.Pod;
+import io.monopod.console.snapshot.PodState;
+import io.monopod.console.snapshot.SessionRecord;
 import io.monopod.scenarios.event.ClientId;
 import io.monopod.scenarios.load.Behaviour;
 
@@ -23,12 +23,12 @@ import org.junit.jupiter.api.TestMethodOrder;
 import java.time.Duration;
 import java.util.List;
 
-/// Clients that wait in line, and sessions that move on: as a person sees them, over a gateway and
-/// instances that are real processes.
+/// Clients that wait in line and sessions that move, as a user sees them, with a gateway and
+/// instances as real processes.
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class WaitingIT {
     private static final Duration START = Duration.ofSeconds(60);
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     @AutoClose private static OnScreen window;
 
@@ -47,8 +47,8 @@ final class WaitingIT {
 
     @Test
     @Order(1)
-    void anEmptyWaitingRoomSaysWhatItIsAndOffersClientsThatWait() throws InterruptedException {
-        window.await("its limit", PATIENCE, () -> told().contains("of 3 that may"));
+    void emptyWaitingRoomExplainsItselfAndOffersClients() throws InterruptedException {
+        window.await("its limit", TIMEOUT, () -> summary().contains("of 3 that may"));
         assertThat(window.read(".room-empty .muted"))
                 .singleElement()
                 .asString()
@@ -56,13 +56,13 @@ final class WaitingIT {
 
         window.press("#room-add");
 
-        window.await("the sheet", PATIENCE, () -> window.count("#load-wait") == 1);
+        window.await("the sheet", TIMEOUT, () -> window.count("#load-wait") == 1);
         assertThat(window.read(".told")).singleElement().asString().contains("waits in line");
     }
 
     @Test
     @Order(2)
-    void whoFindsEveryInstanceBusyStandsInLine() throws InterruptedException {
+    void clientsWithoutAnInstanceWaitInLine() throws InterruptedException {
         Fx.run(
                 () -> {
                     var load = model().load();
@@ -72,22 +72,22 @@ final class WaitingIT {
                 });
         window.press("#add-clients");
 
-        window.await("three in line", PATIENCE, () -> window.model().room().listed().size() == 3);
-        window.await("the line on the screen", PATIENCE, () -> window.count("#room") == 1);
-        assertThat(told()).contains("3 wait").contains("of 3 that may");
-        // Two are served and three wait, so the sixth found the room full.
+        window.await("three in line", TIMEOUT, () -> window.model().room().listed().size() == 3);
+        window.await("the line on the screen", TIMEOUT, () -> window.count("#room") == 1);
+        assertThat(summary()).contains("3 wait").contains("of 3 that may");
+        // Two are served and three wait, so the sixth client finds the room full.
         window.await(
                 "the sixth to be told",
-                PATIENCE,
+                TIMEOUT,
                 () -> window.model().frame().get().story().errors().size() == 1);
         assertThat(reasons()).containsExactly("QUEUE_FULL");
-        // An instance that is reserved is as busy, but says so in other words.
-        window.await("both to be bound", PATIENCE, () -> podsIn(PodState.BUSY) == 2);
+        // A reserved instance is busy too, but its tile says so in other words.
+        window.await("both to be bound", TIMEOUT, () -> podsIn(PodState.BUSY) == 2);
     }
 
     @Test
     @Order(3)
-    void oneWhoWaitsIsToldWhyAtAPressOfTheKeys() throws InterruptedException {
+    void shortcutExplainsWhyAClientWaits() throws InterruptedException {
         String head = Fx.get(() -> model().room().listed().getFirst());
         Fx.run(() -> model().room().selected().set(head));
 
@@ -95,7 +95,7 @@ final class WaitingIT {
 
         window.await(
                 "the answer",
-                PATIENCE,
+                TIMEOUT,
                 () -> window.read("#why-summary").toString().contains("at place 1"));
         assertThat(window.read("#why-session")).containsExactly("Session " + head);
         assertThat(window.read(".why-step .badge"))
@@ -105,19 +105,19 @@ final class WaitingIT {
 
     @Test
     @Order(4)
-    void aSessionWhoseInstanceIsKilledIsSeenGoingOnElsewhere() throws InterruptedException {
+    void sessionOfKilledInstanceIsShownMoving() throws InterruptedException {
         Fx.run(() -> model().runs().stop(waiting()));
-        window.await("nobody in line", PATIENCE, () -> model().room().listed().isEmpty());
+        window.await("nobody in line", TIMEOUT, () -> model().room().listed().isEmpty());
         Fx.run(() -> model().instances().add());
         window.await("a free instance", START, () -> podsIn(PodState.FREE) == 1);
         Pod victim = Fx.get(() -> busy().getFirst());
 
         Fx.run(() -> model().instances().act(victim, PodAction.KILL));
 
-        window.await("the replay", PATIENCE, () -> successor(victim) != null);
+        window.await("the replay", TIMEOUT, () -> successor(victim) != null);
         window.await(
                 "the tiles to say so",
-                PATIENCE,
+                TIMEOUT,
                 () -> window.read(".pod-figures").toString().contains("1 replay"));
         assertThat(window.read(".pod-tile.is-lost .pod-holder"))
                 .singleElement()
@@ -130,7 +130,7 @@ final class WaitingIT {
         return window.model();
     }
 
-    private static String told() {
+    private static String summary() {
         return String.join(" ", window.read("#room-told"));
     }
 

@@ -9,7 +9,8 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 
 import io.monopod.config.HostPort;
-import io.monopod.myservice.instance.AfterSession;
+import io.monopod.instance.slot.AfterSession;
+import io.monopod.process.AdminTokenFile;
 
 import org.junit.jupiter.api.Test;
 
@@ -29,23 +30,24 @@ class ComposeTest {
             Documents.in(Documents.ROOT.resolve("compose.yml")).getFirst();
 
     @Test
-    void theGatewayReadsItsEnvironment() {
+    void gatewayReadsItsEnvironment() {
         var config = Programs.gateway(List.of(), environment("gateway"));
 
         assertThat(config.data().host()).isEqualTo("0.0.0.0");
         assertThat(config.demo()).isTrue();
         assertThat(texts(at(compose, "services.gateway.ports")))
                 .containsExactly(
-                        "%1$d:%1$d".formatted(config.data().port()),
+                        "${MONOPOD_PUBLISH:-127.0.0.1}:%1$d:%1$d".formatted(config.data().port()),
                         "127.0.0.1:%1$d:%1$d".formatted(config.admin().port()));
         assertThat(volumes("gateway"))
                 .containsEntry(config.joinSecretFile().orElseThrow().getParent(), "join")
-                .containsEntry(config.auth().keyFile().orElseThrow().getParent(), "key");
+                .containsEntry(config.auth().keyFile().orElseThrow().getParent(), "key")
+                .containsEntry(config.admin().tokenFile().orElseThrow().getParent(), "admin");
         assertThat(stopTime("gateway")).isGreaterThan(config.drainTime());
     }
 
     @Test
-    void theInstanceReadsItsEnvironment() {
+    void instanceReadsItsEnvironment() {
         var config = Programs.instance(List.of(), environment("myservice"));
         var gateway = Programs.gateway(List.of(), environment("gateway"));
 
@@ -58,7 +60,17 @@ class ComposeTest {
     }
 
     @Test
-    void theImagesAreProbedWhereTheProgramsAnswer() throws IOException {
+    void onlyScenariosReadTheGatewaysAdminToken() {
+        var gateway = Programs.gateway(List.of(), environment("gateway"));
+        var file = gateway.admin().tokenFile().orElseThrow();
+
+        assertThat(environment("scenarios")).containsEntry(AdminTokenFile.FILE, file.toString());
+        assertThat(volumes("scenarios")).containsEntry(file.getParent(), "admin:ro");
+        assertThat(volumes("myservice")).doesNotContainKey(file.getParent());
+    }
+
+    @Test
+    void probesUseThePortsOfThePrograms() throws IOException {
         var dockerfile = Files.readString(Documents.ROOT.resolve("Dockerfile"));
         var gateway = Programs.gateway(List.of(), environment("gateway"));
         var instance = Programs.instance(List.of(), environment("myservice"));
@@ -76,7 +88,7 @@ class ComposeTest {
     }
 
     @Test
-    void noContainerHasRightsThatItDoesNotNeed() {
+    void containersHaveNoUnneededRights() {
         for (var service : at(compose, "services").getAsJsonObject().asMap().values()) {
             var container = service.getAsJsonObject();
             assertThat(at(container, "read_only").getAsBoolean()).isTrue();
@@ -87,7 +99,7 @@ class ComposeTest {
     }
 
     @Test
-    void noSecretStandsInTheFile() {
+    void fileContainsNoSecret() {
         assertThat(environment("gateway").keySet())
                 .filteredOn(name -> name.contains("SECRET") || name.contains("KEY"))
                 .allMatch(name -> name.endsWith("_FILE"));
@@ -96,7 +108,7 @@ class ComposeTest {
                 .allMatch(name -> name.endsWith("_FILE"));
     }
 
-    /// With the defaults of what the user's environment may set.
+    /// With the defaults of variables that the user may set.
     private Map<String, String> environment(String service) {
         var environment = new HashMap<String, String>();
         at(compose, "services." + service + ".environment")
@@ -110,7 +122,7 @@ class ComposeTest {
         return environment;
     }
 
-    /// What is mounted where.
+    /// Mounted files by container path.
     private Map<Path, String> volumes(String service) {
         var volumes = new HashMap<Path, String>();
         for (var text : texts(at(compose, "services." + service + ".volumes"))) {

@@ -35,7 +35,7 @@ final class Documents {
         }
     }
 
-    /// The value at a path of keys and, in lists, of the names of elements: `spec.ports.grpc.port`.
+    /// The value at a path of keys; in lists, of element names: `spec.ports.grpc.port`.
     static JsonElement at(JsonObject document, String path) {
         JsonElement here = document;
         for (var key : path.split("\\.", -1)) {

@@ -12,26 +12,29 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.locks.LockSupport;
 
-/// An instance without a session is killed, as real processes: nobody calls it, so that nobody but
-/// its missing heartbeats can tell.
+/// Kills an instance without a session, with real processes. Nobody calls it, so only its missing
+/// heartbeats show the loss.
 @Timeout(120)
 class IdleInstanceKilledTest {
     private static final Duration LEASE = Duration.ofSeconds(3);
 
-    /// For a last heartbeat that is still under way, and the moment until the gateway looks.
+    /// For a heartbeat that is still on its way, and for the gateway's check interval.
     private static final Duration SLACK = Duration.ofSeconds(1);
 
     private static final Duration BETWEEN = Duration.ofMillis(50);
 
+    private final Path directory;
     private final Processes processes;
     private final HttpClient http = HttpClient.newHttpClient();
 
     IdleInstanceKilledTest(@TempDir Path directory) {
+        this.directory = directory;
         this.processes = new Processes(directory);
     }
 
@@ -42,7 +45,7 @@ class IdleInstanceKilledTest {
     }
 
     @Test
-    void itsSlotIsGoneWithinOneLease() throws Exception {
+    void killedIdleInstanceIsLostWithinOneLease() throws Exception {
         var gateway =
                 processes.start(
                         "io.monopod.gateway.Main",
@@ -50,7 +53,7 @@ class IdleInstanceKilledTest {
                         """
                         data: {port: 0}
                         control: {port: 0}
-                        admin: {port: 0}
+                        admin: {port: 0, token-file: admin-token}
                         start-grace: 0s
                         """);
         var ports = Processes.ports(gateway);
@@ -71,9 +74,18 @@ class IdleInstanceKilledTest {
         assertThat(Duration.between(killed, Instant.now())).isLessThan(LEASE.plus(SLACK));
     }
 
+    private String adminToken() throws IOException {
+        return Files.readString(directory.resolve("admin-token")).strip();
+    }
+
     private boolean isKnown(Processes.Ports ports) throws IOException, InterruptedException {
         var instances = URI.create("http://localhost:%d/api/v1/instances".formatted(ports.admin()));
-        var answer = http.send(HttpRequest.newBuilder(instances).build(), BodyHandlers.ofString());
+        var answer =
+                http.send(
+                        HttpRequest.newBuilder(instances)
+                                .header("Authorization", "Bearer " + adminToken())
+                                .build(),
+                        BodyHandlers.ofString());
         assertThat(answer.statusCode()).isEqualTo(200);
         return answer.body().contains("leaseUntil");
     }

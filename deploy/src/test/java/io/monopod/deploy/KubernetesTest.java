@@ -16,12 +16,13 @@ import io.kubernetes.client.openapi.models.V1PodDisruptionBudget;
 import io.kubernetes.client.openapi.models.V1Service;
 import io.monopod.config.HostPort;
 import io.monopod.gateway.config.GatewayConfig;
+import io.monopod.instance.slot.AfterSession;
 import io.monopod.myservice.MyServiceConfig;
-import io.monopod.myservice.instance.AfterSession;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
@@ -48,14 +49,14 @@ class KubernetesTest {
                     .toList();
 
     @Test
-    void eachManifestIsWhatItsKindAllows() throws IOException {
+    void eachManifestFitsItsKind() throws IOException {
         assertThat(manifests).hasSizeGreaterThan(8);
         for (var manifest : manifests) {
             validate(manifest);
         }
     }
 
-    /// @throws IllegalArgumentException if a field is not known to its type, or is missing
+    /// @throws IllegalArgumentException if a field is unknown or missing
     private static void validate(JsonObject manifest) throws IOException {
         var kind =
                 manifest.get("apiVersion").getAsString() + "/" + manifest.get("kind").getAsString();
@@ -73,7 +74,7 @@ class KubernetesTest {
     }
 
     @Test
-    void theGatewayReadsItsConfigurationAndListensOnThePortsOfItsContainer(@TempDir Path directory)
+    void gatewayReadsItsConfigAndListensOnContainerPorts(@TempDir Path directory)
             throws IOException {
         var config = gatewayConfig(directory);
 
@@ -87,7 +88,7 @@ class KubernetesTest {
     }
 
     @Test
-    void theGatewayFindsItsFilesWhereTheyAreMounted(@TempDir Path directory) throws IOException {
+    void gatewayFindsItsMountedFiles(@TempDir Path directory) throws IOException {
         var config = gatewayConfig(directory);
         var mounts = mounts("gateway");
 
@@ -95,13 +96,14 @@ class KubernetesTest {
                         Stream.of(
                                 config.joinSecretFile(),
                                 config.auth().keyFile(),
-                                config.auth().usersFile()))
+                                config.auth().usersFile(),
+                                config.admin().tokenFile()))
                 .allSatisfy(file -> assertThat(file.orElseThrow().getParent()).isIn(mounts));
         assertThat(mounts).contains(Path.of(args("gateway").getLast()).getParent());
     }
 
     @Test
-    void theInstanceReadsItsEnvironmentAndListensOnThePortOfItsContainer() {
+    void instanceReadsItsEnvironmentAndListensOnContainerPort() {
         var config = instanceConfig();
 
         assertThat(config.name()).contains("a-pod");
@@ -114,7 +116,7 @@ class KubernetesTest {
     }
 
     @Test
-    void theInstanceReachesTheGatewayByTheNameOfAService() {
+    void instanceReachesTheGatewayByServiceName() {
         var gateway = instanceConfig().gateway();
 
         var service = manifest("Service", gateway.host());
@@ -124,7 +126,7 @@ class KubernetesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"gateway", "myservice"})
-    void theProbesAskWhereTheProgramAnswers(String name) {
+    void probesUseThePortsOfThePrograms(String name) {
         var port = name.equals("gateway") ? "admin" : "grpc";
         var asked =
                 Stream.of("startupProbe", "livenessProbe", "readinessProbe")
@@ -136,7 +138,7 @@ class KubernetesTest {
     }
 
     @Test
-    void servicesAndPoliciesNamePortsAndLabelsThatAreThere() {
+    void servicesAndPoliciesNameExistingPortsAndLabels() {
         var ports =
                 Map.of(
                         "gateway", portNames("gateway"),
@@ -168,9 +170,31 @@ class KubernetesTest {
                                                                 "spec.podSelector.matchLabels"))));
     }
 
+    /// A pod may reach the other program and the name service, and nothing else.
+    @ParameterizedTest
+    @CsvSource({"gateway, myservice, grpc", "myservice, gateway, control"})
+    void podsReachOnlyEachOther(String name, String other, String port) {
+        var policy = manifest("NetworkPolicy", name);
+        var reached =
+                elements(at(policy, "spec.egress")).map(JsonElement::getAsJsonObject).toList();
+
+        assertThat(elements(at(policy, "spec.policyTypes")).map(JsonElement::getAsString))
+                .containsExactly("Ingress", "Egress");
+        assertThat(reached).hasSize(2);
+        assertThat(reached.getFirst())
+                .hasToString(
+                        "{\"ports\":[{\"port\":\"%s\"}],\"to\":[{\"podSelector\":{\"matchLabels\":"
+                                        .formatted(port)
+                                + "{\"app.kubernetes.io/name\":\"%s\"}}}]}".formatted(other));
+        assertThat(portNames(other)).contains(port);
+        assertThat(elements(at(reached.getLast(), "ports")).map(each -> text(each, "port")))
+                .containsOnly("53");
+        assertThat(reached.getLast().toString()).contains("kube-dns", "kube-system");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"gateway", "myservice"})
-    void thePodsHaveNoRightsThatTheyDoNotNeed(String name) {
+    void podsHaveNoUnneededRights(String name) {
         var pod = at(manifest("Deployment", name), "spec.template.spec").getAsJsonObject();
 
         assertThat(at(pod, "automountServiceAccountToken").getAsBoolean()).isFalse();
@@ -189,7 +213,7 @@ class KubernetesTest {
         return Programs.gateway(List.of("--config", file.toString()), Map.of());
     }
 
-    /// With what Kubernetes puts in for a pod.
+    /// With the values that Kubernetes sets for a pod.
     private MyServiceConfig instanceConfig() {
         var environment = new HashMap<String, String>();
         elements(at(container("myservice"), "env"))

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// The programs as processes of their own, with their configuration in one directory.
+/// The programs as real processes, with their configuration in one directory.
 record Processes(Path directory, List<Process> started) implements AutoCloseable {
     private static final Pattern PORTS =
             Pattern.compile(
@@ -19,7 +19,7 @@ record Processes(Path directory, List<Process> started) implements AutoCloseable
         this(directory, new ArrayList<>());
     }
 
-    /// Where a gateway listens.
+    /// The ports of a gateway.
     record Ports(int data, int control, int admin) {}
 
     Process start(String program, String file, String config) throws IOException {
@@ -47,7 +47,7 @@ record Processes(Path directory, List<Process> started) implements AutoCloseable
         return process;
     }
 
-    /// Waits for a gateway to be ready.
+    /// Waits until a gateway is ready.
     static Ports ports(Process gateway) throws IOException {
         var ports = PORTS.matcher(firstLine(gateway));
         assertThat(ports.matches()).as("the gateway is ready").isTrue();

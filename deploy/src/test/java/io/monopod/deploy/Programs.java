@@ -7,7 +7,7 @@ import io.monopod.myservice.MyServiceConfig;
 import java.util.List;
 import java.util.Map;
 
-/// The programs' own readers, which take what they know and nothing else.
+/// The programs' own configuration readers, which reject unknown keys.
 final class Programs {
     private Programs() {}
 

@@ -19,8 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// The whole system over TLS, as real processes: the gateway and its instances know each other by
-/// certificates, and so do the gateway and the runner.
+/// The whole system over mutual TLS, with real processes: between gateway and instances, and
+/// between gateway and runner.
 @Timeout(120)
 class TlsSystemTest {
     private final Path directory;

@@ -1,5 +1,5 @@
-/// Holds the files by which the programs are deployed against the programs themselves: that what
-/// they set is what a program reads, and that what they ask is where a program answers.
+/// Checks the deployment files against the programs: every setting is one that a program reads, and
+/// every probe asks where a program answers.
 @NullMarked
 package io.monopod.deploy;
 

@@ -1,17 +1,27 @@
 package io.monopod.gateway;
 
+import io.monopod.datapath.config.ConnectionLimits;
+import io.monopod.datapath.config.DataPathConfig;
+import io.monopod.datapath.config.ProcessLimits;
+import io.monopod.datapath.config.Timeouts;
 import io.monopod.gateway.config.GatewayConfig;
-import io.monopod.gateway.proxy.DataPathConfig;
 
-/// What the data path may use and how long peers may take, as configured.
+/// Turns the configured limits and timeouts into those of the data path.
 final class DataPathLimits {
     private DataPathLimits() {}
+
+    /// For the control listener. Its budgets are separate from those of the clients, and a quarter
+    /// of them. A peer counts as a stranger there until it has shown the join secret.
+    static DataPathConfig ofControl(GatewayConfig config) {
+        var data = of(config);
+        return new DataPathConfig(data.limits(), data.times(), data.shared().quarter());
+    }
 
     static DataPathConfig of(GatewayConfig config) {
         var limits = config.limits();
         var times = config.timeouts();
         return new DataPathConfig(
-                new DataPathConfig.Limits(
+                new ConnectionLimits(
                         limits.connections(),
                         limits.streams(),
                         (int) limits.headerList().bytes(),
@@ -21,7 +31,7 @@ final class DataPathLimits {
                         (int) limits.replayBuffer().bytes(),
                         limits.emptyFrames(),
                         limits.cancels()),
-                new DataPathConfig.Times(
+                new Timeouts(
                         times.handshake(),
                         times.connect(),
                         times.idle(),
@@ -32,6 +42,10 @@ final class DataPathLimits {
                         times.frame(),
                         times.stall(),
                         times.linger(),
-                        config.drainTime()));
+                        config.drainTime()),
+                ProcessLimits.ofHeap(
+                        Runtime.getRuntime().maxMemory(),
+                        limits.heapPercent(),
+                        limits.connections()));
     }
 }

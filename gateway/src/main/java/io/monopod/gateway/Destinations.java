@@ -1,10 +1,12 @@
 package io.monopod.gateway;
 
 import io.monopod.contract.ClusterName;
+import io.monopod.datapath.call.CallServer;
+import io.monopod.datapath.call.Target;
 import io.monopod.gateway.call.Destination;
 import io.monopod.gateway.call.FixedDestination;
+import io.monopod.gateway.call.LocalDestination;
 import io.monopod.gateway.call.SessionDestination;
-import io.monopod.gateway.call.Target;
 import io.monopod.gateway.config.Routing;
 import io.monopod.gateway.registry.InstanceRegistry;
 import io.monopod.gateway.route.Cluster;
@@ -13,16 +15,15 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 
-/// Where the calls of each cluster go.
+/// Makes the destination of each cluster's calls.
 ///
-/// @param local where the gateway's own services are; known when it listens
+/// @param local the gateway's own services
 record Destinations(
-        InstanceRegistry registry, GatewayTls tls, Supplier<Target> local, InstantSource clock) {
+        InstanceRegistry registry, GatewayTls tls, CallServer local, InstantSource clock) {
     Map<ClusterName, Destination> of(Routing routing) {
         var destinations = new HashMap<ClusterName, Destination>();
-        destinations.put(Cluster.Local.NAME, new FixedDestination(() -> List.of(local.get())));
+        destinations.put(Cluster.Local.NAME, new LocalDestination(local));
         for (var cluster : routing.clusters()) {
             destinations.put(cluster.name(), destination(cluster));
         }
@@ -31,12 +32,9 @@ record Destinations(
 
     private Destination destination(Cluster cluster) {
         return switch (cluster) {
-            case Cluster.Registered(var name) ->
-                    new SessionDestination(registry.cluster(name), tls.instances(), clock);
-            case Cluster.Static fixed -> {
-                var targets = targets(fixed);
-                yield new FixedDestination(() -> targets);
-            }
+            case Cluster.Registered(var name, var calls) ->
+                    new SessionDestination(registry.cluster(name), tls.instances(), calls, clock);
+            case Cluster.Static fixed -> new FixedDestination(targets(fixed));
             case Cluster.Local() -> throw new IllegalStateException("local is not configured");
         };
     }
@@ -49,8 +47,9 @@ record Destinations(
                                         cluster.name().value(),
                                         address.host(),
                                         address.port(),
-                                        tls.towards(cluster.name()),
-                                        Target.Use.OCCASIONAL))
+                                        tls.toCluster(cluster.name()),
+                                        Target.Use.OCCASIONAL,
+                                        cluster.callsPerConnection()))
                 .toList();
     }
 }

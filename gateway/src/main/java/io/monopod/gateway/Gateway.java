@@ -1,70 +1,65 @@
 package io.monopod.gateway;
 
-import io.helidon.common.socket.SocketOptions;
+import io.grpc.ServerServiceDefinition;
 import io.helidon.webserver.ListenerConfig;
 import io.helidon.webserver.WebServer;
-import io.helidon.webserver.grpc.GrpcRouting;
-import io.helidon.webserver.http.HttpRouting;
-import io.helidon.webserver.http2.Http2Config;
 import io.monopod.config.InvalidSetting;
 import io.monopod.contract.ClusterName;
 import io.monopod.contract.SessionId;
 import io.monopod.contract.UserName;
-import io.monopod.gateway.admin.AdminApi;
+import io.monopod.datapath.call.CallHandler;
+import io.monopod.datapath.call.CallServer;
+import io.monopod.datapath.downstream.DataPath;
+import io.monopod.datapath.serve.GrpcServices;
 import io.monopod.gateway.admin.EventFeed;
-import io.monopod.gateway.admin.Health;
+import io.monopod.gateway.admin.HealthEndpoints;
 import io.monopod.gateway.assign.SessionEvent;
 import io.monopod.gateway.auth.Auth;
-import io.monopod.gateway.call.CallHandler;
 import io.monopod.gateway.call.CallPath;
-import io.monopod.gateway.call.Claimant;
+import io.monopod.gateway.call.ConnectionListener;
 import io.monopod.gateway.call.DisconnectGrace;
+import io.monopod.gateway.call.GatewayPhase;
 import io.monopod.gateway.call.OnExpiry;
-import io.monopod.gateway.call.Phase;
-import io.monopod.gateway.call.Presence;
+import io.monopod.gateway.call.SessionClient;
 import io.monopod.gateway.call.SessionDestination;
-import io.monopod.gateway.call.Target;
 import io.monopod.gateway.config.GatewayConfig;
+import io.monopod.gateway.listen.ListenerWatch;
+import io.monopod.gateway.listen.ListenerWatch.Listener;
 import io.monopod.gateway.local.Liveness;
 import io.monopod.gateway.local.LocalServices;
-import io.monopod.gateway.proxy.DataPath;
 import io.monopod.gateway.registry.InstanceRegistry;
 import io.monopod.gateway.registry.SteadyClock;
+import io.monopod.gateway.route.Cluster;
 import io.monopod.gateway.telemetry.CallMeters;
 import io.monopod.gateway.telemetry.Metrics;
 import io.monopod.gateway.telemetry.ObservedCalls;
 import io.monopod.gateway.telemetry.SessionMeters;
 import io.monopod.gateway.tracing.Tracing;
 import io.monopod.process.ListenPort;
-import io.monopod.tls.ListenerTls;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.StandardSocketOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 
-/// A running gateway: one Helidon server with three listeners, and what stands behind each.
+/// A running gateway: one Helidon server with three listeners.
 /// - *data*: clients. Helidon accepts; [DataPath] does TLS and speaks HTTP/2.
-/// - *control*: instances register here. The gateway's own gRPC services, `Login` among them, are
-///   here too; clients reach them through the data path, like those of any other cluster.
+/// - *control*: instances register here, on a [DataPath] of their own.
 /// - *admin*: operators.
 public final class Gateway implements AutoCloseable {
     private static final String CONTROL = "control";
-    private static final String ADMIN = "admin";
+    private static final String ADMIN = OperatorListener.NAME;
 
-    /// The gateway's own services again, without TLS and on loopback only, for the gateway itself.
-    private static final String LOCAL = "local";
-
-    /// Where the gateway reaches its own services.
-    private static final String LOOPBACK = "localhost";
-
-    /// Helidon's own default is 4 KiB.
-    private static final int RECEIVE_BUFFER = 256 << 10;
+    private static final Duration WATCH_PERIOD = Duration.ofSeconds(2);
 
     private static final Duration NEVER = Duration.ofDays(365);
 
@@ -79,13 +74,17 @@ public final class Gateway implements AutoCloseable {
     private final PrometheusRegistry meters = new PrometheusRegistry();
     private final SessionMeters sessions = new SessionMeters(meters);
     private final DataPath dataPath;
+    private final DataPath controlPath;
+    private final OperatorListener operators;
     private final WebServer server;
-    private volatile Phase phase = Phase.STARTING;
+    private final CompletableFuture<String> lostListener = new CompletableFuture<>();
+    private volatile @Nullable ListenerWatch watch;
+    private volatile GatewayPhase phase = GatewayPhase.STARTING;
 
     private Gateway(GatewayConfig config, InstantSource clock) throws InterruptedException {
         this.config = config;
         this.tls = GatewayTls.of(config);
-        // Before the key file may be made.
+        // Before `Auth`, which creates the key file: its absence marks a first start.
         var startGrace = Registries.grace(config);
         var steady = new SteadyClock(clock);
         this.auth =
@@ -102,14 +101,22 @@ public final class Gateway implements AutoCloseable {
         this.tracing =
                 config.tracing().collector().map(uri -> new Tracing(uri, config.tracing().share()));
         this.calls = new CallMeters(config.routing().table());
-        this.dataPath =
-                new DataPath(observed(callPath(steady)), DataPathLimits.of(config), tls.data());
+        var limits = DataPathLimits.of(config);
+        this.dataPath = new DataPath(observed(callPath(steady)), limits, tls.data());
+        var controlLimits = DataPathLimits.ofControl(config);
+        this.controlPath =
+                new DataPath(
+                        registry.calls(hosted(CONTROL, List.of(registry.service()))),
+                        controlLimits,
+                        tls.control(),
+                        dataPath.process().beside(controlLimits.shared()));
+        this.operators = new OperatorListener(config, tls);
         this.server = server(clock);
     }
 
-    /// Starts a gateway. It serves when this returns.
+    /// Starts a gateway. It serves when this method returns.
     ///
-    /// @throws InvalidSetting if what the configuration names is not what it should be
+    /// @throws InvalidSetting if a setting is invalid, for example a file that cannot be read
     /// @throws UncheckedIOException if a port cannot be listened on
     public static Gateway start(GatewayConfig config, InstantSource clock)
             throws InterruptedException {
@@ -121,16 +128,38 @@ public final class Gateway implements AutoCloseable {
             gateway.close();
             throw e;
         }
-        gateway.phase = Phase.SERVING;
+        gateway.phase = GatewayPhase.SERVING;
         return gateway;
     }
 
     private void listen() {
         server.start();
         if (!server.isRunning()) {
-            // One was taken since then: Helidon has closed the others, and says it in the log only.
+            // The port was taken after the first check. Helidon only logs that and closes the other
+            // listeners.
             requirePorts(config);
             throw new UncheckedIOException(new IOException("cannot listen: the log says why"));
+        }
+        operators.opened(adminPort());
+        watch =
+                new ListenerWatch(
+                        List.of(
+                                new Listener("data", config.data().host(), dataPort()),
+                                new Listener(CONTROL, config.control().host(), controlPort()),
+                                new Listener(ADMIN, config.admin().host(), adminPort())),
+                        WATCH_PERIOD,
+                        lost -> lostListener.complete(lost.name()));
+    }
+
+    /// Waits until a listener ends unexpectedly. The other listeners continue, and liveness reports
+    /// a failure.
+    ///
+    /// @return the listener's name
+    String awaitLostListener() throws InterruptedException {
+        try {
+            return lostListener.get();
+        } catch (ExecutionException e) {
+            throw new AssertionError(e);
         }
     }
 
@@ -143,22 +172,22 @@ public final class Gateway implements AutoCloseable {
     private void happened(ClusterName cluster, SessionEvent event) {
         feed.happened(cluster, event);
         sessions.happened(cluster, event);
-        var stale = StaleCalls.of(event);
+        var stale = StaleCallCutter.of(event);
         if (stale != null) {
-            dataPath.cut(SessionDestination.target(stale, tls.instances()));
+            dataPath.cut(SessionDestination.target(stale, tls.instances(), 0));
         }
     }
 
     private void loggedIn(UserName user, SessionId session, Instant expiry) {
         if (config.auth().endOnExpiry()) {
             registry.clusters()
-                    .forEach(cluster -> cluster.grants().allowUntil(session, user, expiry));
+                    .forEach(cluster -> cluster.sessions().allowUntil(session, user, expiry));
         }
     }
 
-    private void clientGone(Claimant gone) {
+    private void clientGone(SessionClient gone) {
         registry.clusters()
-                .forEach(cluster -> cluster.grants().clientGone(gone.session(), gone.user()));
+                .forEach(cluster -> cluster.sessions().clientGone(gone.session(), gone.user()));
     }
 
     private CallHandler observed(CallHandler path) {
@@ -167,7 +196,7 @@ public final class Gateway implements AutoCloseable {
     }
 
     private CallPath callPath(SteadyClock clock) {
-        var destinations = new Destinations(registry, tls, this::localTarget, clock);
+        var destinations = new Destinations(registry, tls, localServices(clock), clock);
         return new CallPath(
                 () -> phase,
                 config.routing().table(),
@@ -175,12 +204,9 @@ public final class Gateway implements AutoCloseable {
                 destinations.of(config.routing()),
                 config.waitingRoom().longest(),
                 config.auth().endOnExpiry() ? OnExpiry.END : OnExpiry.CONTINUE,
-                grace.<Presence>map(Function.identity()).orElse(Presence.IGNORED),
+                grace.<ConnectionListener>map(Function.identity())
+                        .orElse(ConnectionListener.IGNORED),
                 clock);
-    }
-
-    private Target localTarget() {
-        return new Target(LOCAL, LOOPBACK, localPort(), null, Target.Use.OCCASIONAL);
     }
 
     private WebServer server(InstantSource clock) {
@@ -190,71 +216,50 @@ public final class Gateway implements AutoCloseable {
                         .host(config.data().host())
                         .port(config.data().port())
                         .idleConnectionTimeout(NEVER)
-                        .putSocket(CONTROL, controlListener(clock))
+                        .putSocket(CONTROL, controlListener())
                         .putSocket(ADMIN, adminListener(clock))
-                        .featuresDiscoverServices(false)
-                        .addFeature(Health.feature(ADMIN, () -> phase));
+                        .featuresDiscoverServices(false);
         dataPath.listenOn(builder);
-        if (tls.control() != null) {
-            builder.putSocket(LOCAL, localListener(clock));
-        }
         return builder.build();
     }
 
-    private ListenerConfig controlListener(InstantSource clock) {
-        var services = GrpcRouting.builder().service(registry.service());
-        localServices(clock).addTo(services);
-        return grpcListener(services)
-                .host(config.control().host())
-                .port(config.control().port())
-                .tls(ListenerTls.of(tls.control()))
-                .build();
+    private ListenerConfig controlListener() {
+        var listener =
+                ListenerConfig.builder()
+                        .host(config.control().host())
+                        .port(config.control().port())
+                        .idleConnectionTimeout(NEVER);
+        controlPath.listenOn(listener);
+        return listener.build();
     }
 
-    private ListenerConfig localListener(InstantSource clock) {
-        var services = GrpcRouting.builder();
-        localServices(clock).addTo(services);
-        return grpcListener(services).host(LOOPBACK).port(0).build();
+    private CallServer localServices(InstantSource clock) {
+        var services =
+                new LocalServices(auth, config.routing(), registry.clusters(), liveness(), clock);
+        return hosted(Cluster.Local.NAME.value(), services.services());
     }
 
-    private LocalServices localServices(InstantSource clock) {
-        return new LocalServices(auth, config.routing(), registry.clusters(), liveness(), clock);
-    }
-
-    private static ListenerConfig.Builder grpcListener(GrpcRouting.Builder services) {
-        return ListenerConfig.builder()
-                // Without it each answer waits for the peer's delayed acknowledgement: 40 ms.
-                .connectionOptions(SocketOptions.builder().tcpNoDelay(true).build())
-                .putListenerSocketOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BUFFER)
-                .idleConnectionTimeout(NEVER)
-                // Calls that a client cancels, the gateway cancels here.
-                .addProtocol(Http2Config.builder().maxRapidResets(-1).build())
-                .addRouting(services);
+    private CallServer hosted(String name, List<ServerServiceDefinition> services) {
+        return new GrpcServices(name, (int) config.limits().message().bytes(), services);
     }
 
     private ListenerConfig adminListener(InstantSource clock) {
-        var routing = HttpRouting.builder();
-        new AdminApi(config.policy(), registry.clusters(), feed)
-                .addTo(routing, auth::verifier, clock);
-        new Metrics(meters, calls, registry.clusters(), dataPath).addTo(routing);
-        return ListenerConfig.builder()
-                .host(config.admin().host())
-                .port(config.admin().port())
-                .tls(ListenerTls.of(tls.admin()))
-                .addRouting(routing)
-                .build();
+        return operators.listener(
+                operators.api(registry, feed, auth, clock),
+                new Metrics(meters, calls, registry.clusters(), dataPath),
+                new HealthEndpoints(() -> !lostListener.isDone(), () -> phase));
     }
 
     private Liveness liveness() {
         return new Liveness() {
             @Override
-            public Phase phase() {
+            public GatewayPhase phase() {
                 return phase;
             }
 
             @Override
             public boolean hasLiveInstance(ClusterName cluster) {
-                return !registry.cluster(cluster).instances().isEmpty();
+                return !registry.cluster(cluster).sessions().table().instances().isEmpty();
             }
         };
     }
@@ -267,33 +272,40 @@ public final class Gateway implements AutoCloseable {
         return server.port(CONTROL);
     }
 
-    private int localPort() {
-        return tls.control() == null ? controlPort() : server.port(LOCAL);
-    }
-
     public int adminPort() {
         return server.port(ADMIN);
     }
 
-    /// What clients and instances have sent since the start.
-    long octetsRead() {
+    /// Bytes received from clients and instances since the start.
+    long bytesReceived() {
         var traffic = dataPath.traffic();
         return traffic.fromClients() + traffic.fromInstances();
     }
 
-    /// Sends the clients elsewhere, then refuses new calls, lets the running ones end, and closes.
-    /// Returns when all is closed: the drain time at the latest, and a moment.
+    /// Sends GOAWAY to the clients, refuses new calls, lets running calls end, and closes. Returns
+    /// when everything is closed, shortly after the drain time at the latest.
     public void drain() throws InterruptedException {
-        phase = Phase.LEAVING;
-        dataPath.drain(config.drainTime(), () -> phase = Phase.DRAINING);
+        phase = GatewayPhase.LEAVING;
+        var watching = watch;
+        if (watching != null) {
+            watching.close();
+        }
+        operators.close();
+        dataPath.drain(config.drainTime(), () -> phase = GatewayPhase.DRAINING);
         close();
     }
 
-    /// Cuts off what runs.
+    /// Closes at once and cuts running calls.
     @Override
     public void close() {
-        phase = Phase.DRAINING;
+        phase = GatewayPhase.DRAINING;
+        var watching = watch;
+        if (watching != null) {
+            watching.close();
+        }
+        operators.close();
         dataPath.close();
+        controlPath.close();
         grace.ifPresent(DisconnectGrace::close);
         feed.close();
         server.stop();

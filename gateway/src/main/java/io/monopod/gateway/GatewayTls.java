@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/// TLS of the three listeners and towards the instances: null where it is off.
+/// TLS of the three listeners and of connections to instances. Null means that TLS is off.
 ///
-/// @param clusters towards those that have their own
+/// @param clusters for the clusters that have TLS settings of their own
 record GatewayTls(
         @Nullable TlsServer data,
         @Nullable TlsServer control,
@@ -27,7 +27,7 @@ record GatewayTls(
         clusters = Map.copyOf(clusters);
     }
 
-    /// @throws InvalidSetting if a file cannot be read, or is not what it should be
+    /// @throws InvalidSetting if a file cannot be read or is invalid
     static GatewayTls of(GatewayConfig config) {
         return new GatewayTls(
                 TlsServer.of("data.tls", config.data().tls()).orElse(null),
@@ -48,8 +48,8 @@ record GatewayTls(
         return clusters;
     }
 
-    /// What is spoken to that cluster.
-    @Nullable TlsClient towards(ClusterName cluster) {
+    /// TLS for connections to this cluster.
+    @Nullable TlsClient toCluster(ClusterName cluster) {
         var own = clusters.get(cluster);
         return own == null ? instances : own;
     }

@@ -1,5 +1,6 @@
 package io.monopod.gateway;
 
+import io.monopod.config.HostPort;
 import io.monopod.config.InvalidSetting;
 import io.monopod.config.Reading;
 import io.monopod.gateway.auth.HashPassword;
@@ -10,14 +11,20 @@ import io.monopod.process.Parent;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 
-/// The gateway as a program. Exit codes: 0 it was asked to stop, 2 wrong configuration, 3 it could
-/// not listen.
+/// The gateway as a program. Exit codes: 0 stopped on request, 2 wrong configuration, 3 cannot
+/// listen, 4 a listener was lost.
 public final class Main {
+    /// For closing everything after the calls have ended.
+    private static final Duration CLOSING = Duration.ofSeconds(4);
+
     private static final int WRONG_USAGE = 2;
     private static final int CANNOT_START = 3;
+    private static final int LISTENER_LOST = 4;
 
     private Main() {}
 
@@ -39,19 +46,19 @@ public final class Main {
         Logging.configure(config.log());
         try {
             var gateway = Gateway.start(config, InstantSource.system());
-            stopOnSignal(gateway);
-            Carriers.adapt(gateway::octetsRead);
+            stopOnSignal(gateway, config.drainTime());
+            Thread.ofVirtual()
+                    .name("lost listener")
+                    .start(() -> stopWithListener(gateway, config.drainTime()));
+            Carriers.adapt(gateway::bytesReceived);
             if (config.exitWithStdin()) {
                 Parent.exitWithIt();
             }
             System.out.printf(
-                    "READY data=%s:%d control=%s:%d admin=%s:%d%n",
-                    config.data().host(),
-                    gateway.dataPort(),
-                    config.control().host(),
-                    gateway.controlPort(),
-                    config.admin().host(),
-                    gateway.adminPort());
+                    "READY data=%s control=%s admin=%s%n",
+                    address(config.data().host(), gateway.dataPort()),
+                    address(config.control().host(), gateway.controlPort()),
+                    address(config.admin().host(), gateway.adminPort()));
         } catch (InvalidSetting e) {
             exit(WRONG_USAGE, String.valueOf(e.getMessage()));
         } catch (UncheckedIOException e) {
@@ -59,19 +66,50 @@ public final class Main {
         }
     }
 
-    /// On SIGTERM. Ends with 0, as a stop that was asked for is no failure; without `halt` it would
-    /// be 143.
-    private static void stopOnSignal(Gateway gateway) {
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(gateway), "stop"));
+    /// As a client would write it: IPv6 in brackets, with or without them in the configuration.
+    private static HostPort address(String host, int port) {
+        boolean brackets = host.startsWith("[") && host.endsWith("]");
+        return new HostPort(brackets ? host.substring(1, host.length() - 1) : host, port);
     }
 
-    private static void stop(Gateway gateway) {
+    /// On SIGTERM. A requested stop is no failure, so it exits with 0. Without `halt` the code
+    /// would be 143.
+    private static void stopOnSignal(Gateway gateway, Duration drainTime) {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(gateway, drainTime, 0), "stop"));
+    }
+
+    /// The process exits so that a supervisor restarts it: it cannot reopen a lost listener itself.
+    private static void stopWithListener(Gateway gateway, Duration drainTime) {
+        try {
+            gateway.awaitLostListener();
+        } catch (InterruptedException e) {
+            return;
+        }
+        stop(gateway, drainTime, LISTENER_LOST);
+    }
+
+    /// The process ends whatever its peers do: a platform thread drains, and `halt` does not wait
+    /// for it.
+    private static void stop(Gateway gateway, Duration drainTime, int code) {
+        var draining = Thread.ofPlatform().daemon().name("drain").start(() -> drain(gateway));
+        try {
+            if (!draining.join(drainTime.plus(CLOSING))) {
+                System.getLogger(Main.class.getName())
+                        .log(Level.WARNING, "not everything was closed in time");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        Logging.finish();
+        Runtime.getRuntime().halt(code);
+    }
+
+    private static void drain(Gateway gateway) {
         try {
             gateway.drain();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        Runtime.getRuntime().halt(0);
     }
 
     private static void exit(int code, String line) {

@@ -8,8 +8,8 @@
 /// authenticate  auth   who calls, and for which session
 /// route     route      which cluster serves the path
 /// assign    assign     which instance serves the session (pure; registry binds it)
-/// forward   proxy      frames spliced between the two sides
-/// answer    call       or a Refusal, turned into an answer in one place
+/// forward   proxy      frames spliced between the two connections
+/// answer    call       or a refusal, turned into an answer in one place
 /// ```
 @NullMarked
 package io.monopod.gateway;

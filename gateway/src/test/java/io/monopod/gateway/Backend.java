@@ -20,12 +20,12 @@ import java.io.IOException;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
-/// A server of a static cluster: it echoes, and keeps its subscribers.
+/// A server of a static cluster: it echoes, and keeps its subscriptions open.
 public final class Backend extends MyServiceAPIImplBase implements AutoCloseable {
     public final BlockingQueue<StreamObserver<EchoResponse>> subscribers =
             new LinkedBlockingQueue<>();
 
-    /// The metadata of each call, in their order.
+    /// The metadata of each call, in order of arrival.
     public final BlockingQueue<Metadata> heads = new LinkedBlockingQueue<>();
 
     private final Server server;

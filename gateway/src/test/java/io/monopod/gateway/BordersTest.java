@@ -1,6 +1,5 @@
 package io.monopod.gateway;
 
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -10,14 +9,18 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
+import io.monopod.gateway.assign.Refusal;
 import io.monopod.gateway.call.Answers;
-import io.monopod.gateway.call.Refusal;
 
 /// The borders between the gateway's packages.
 @AnalyzeClasses(
         packages = "io.monopod.gateway",
         importOptions = ImportOption.DoNotIncludeTests.class)
 class BordersTest {
+    private static final String[] ASSIGNMENT = {
+        "..gateway.assign..", "..gateway.table..", "..gateway.queue..", "..gateway.retry.."
+    };
+
     private static final String[] OUTSIDE = {
         "io.helidon..",
         "io.grpc..",
@@ -30,15 +33,14 @@ class BordersTest {
     static final ArchRule assignmentIsPure =
             noClasses()
                     .that()
-                    .resideInAPackage("..gateway.assign..")
+                    .resideInAnyPackage(ASSIGNMENT)
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage(OUTSIDE)
                     .orShould()
                     .dependOnClassesThat()
                     .resideInAnyPackage(
-                            "..gateway.http2..",
-                            "..gateway.proxy..",
+                            "io.monopod.datapath..",
                             "..gateway.registry..",
                             "..gateway.call..",
                             "java.net..",
@@ -52,25 +54,13 @@ class BordersTest {
                     .callMethod(java.time.Instant.class, "now");
 
     @ArchTest
-    static final ArchRule http2KnowsNeitherSessionsNorGrpcNorHelidon =
-            noClasses()
-                    .that()
-                    .resideInAPackage("..gateway.http2..")
-                    .should()
-                    .dependOnClassesThat()
-                    .resideInAnyPackage(OUTSIDE)
-                    .orShould()
-                    .dependOnClassesThat(
-                            resideInAPackage("io.monopod..")
-                                    .and(
-                                            com.tngtech.archunit.base.DescribedPredicate.not(
-                                                    resideInAPackage("..gateway.http2.."))));
-
-    @ArchTest
     static final ArchRule oneFileMapsRefusalsToStatuses =
             noClasses()
                     .that()
                     .areNotAssignableTo(Answers.class)
+                    // Describes the messages to clients, but makes none.
+                    .and()
+                    .haveNameNotMatching(".*[.]Reflection([$].*)?")
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage("com.google.rpc..");
@@ -83,7 +73,13 @@ class BordersTest {
                     .should()
                     .onlyHaveDependentClassesThat()
                     .resideInAnyPackage(
-                            "..gateway.call..", "..gateway.admin..", "..gateway.telemetry..");
+                            "..gateway.assign..",
+                            "..gateway.table..",
+                            "..gateway.retry..",
+                            "..gateway.registry..",
+                            "..gateway.call..",
+                            "..gateway.admin..",
+                            "..gateway.telemetry..");
 
     @ArchTest
     static final ArchRule noCycles =

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.nio.file.Path;
 import java.util.List;
 
-/// `disconnect-grace`: a session ends when its owner has no connection any more.
+/// `disconnect-grace`: a session ends when its owner's last connection is closed.
 @Timeout(60)
 class ClientGoneTest {
     private static final String OWNER = "TestUser";
@@ -40,7 +40,7 @@ class ClientGoneTest {
     }
 
     @Test
-    void aSessionEndsThoughAStrangerStaysConnected() throws Exception {
+    void sessionEndsThoughAStrangerStaysConnected() throws Exception {
         var owner = system.connect();
         var stranger = system.connect();
         echo(owner, OWNER, "s");

@@ -32,7 +32,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
-/// SIGTERM to a gateway that is a process of its own, with clients that follow GOAWAY.
+/// SIGTERM to a gateway process, with clients that follow GOAWAY.
 @Timeout(60)
 class DrainingProcessTest {
     private static final Pattern PORT = Pattern.compile("READY data=localhost:(\\d+) .*");
@@ -55,7 +55,7 @@ class DrainingProcessTest {
     }
 
     @Test
-    void aUnaryLoadThatFollowsGoawaySeesNoFailedCall() throws Exception {
+    void unaryLoadSurvivesGoaway() throws Exception {
         var old = gateway("30s");
         var replacement = gateway("30s");
         var discovery = new Discovery(old.port());
@@ -77,7 +77,7 @@ class DrainingProcessTest {
     }
 
     @Test
-    void streamsRunOnUntilTheDrainTimeEndsAndNewCallsAreRefused() throws Exception {
+    void drainLetsStreamsRunAndRefusesNewCalls() throws Exception {
         var gateway = gateway("3s");
         var stream = stub(gateway.port()).myServiceSubscribe(request());
         assertThat(stream.next().getClientValue()).isEqualTo("value");
@@ -141,7 +141,7 @@ class DrainingProcessTest {
         return EchoRequest.newBuilder().setValue("value").build();
     }
 
-    /// Calls one after the other, on several threads.
+    /// Makes one call after the other on each of several threads.
     private static final class Load {
         final AtomicInteger answered = new AtomicInteger();
         final List<String> failures = new CopyOnWriteArrayList<>();
@@ -173,8 +173,7 @@ class DrainingProcessTest {
         }
     }
 
-    /// A registry of services, which knows where the gateway is now. Clients ask it when they are
-    /// told to go.
+    /// A service registry that knows the current gateway. Clients query it after a GOAWAY.
     private static final class Discovery extends NameResolverProvider implements AutoCloseable {
         volatile int port;
 
@@ -240,7 +239,7 @@ class DrainingProcessTest {
         }
     }
 
-    /// Before a resolver is started.
+    /// The listener until a resolver is started.
     private static final class NoListener extends NameResolver.Listener2 {
         @Override
         public void onResult(NameResolver.ResolutionResult result) {}

@@ -3,12 +3,11 @@ package io.monopod.gateway;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
-/// Waits for what another thread or process will bring about.
+/// Waits for an effect of another thread or process.
 public final class Eventually {
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
-    /// Between two looks: so short that no test gets slower by it, so long that what is waited for
-    /// keeps the processor to itself.
+    /// Time between two checks: too short to slow a test, and too long to keep a processor busy.
     private static final Duration PAUSE = Duration.ofMillis(5);
 
     private Eventually() {}

@@ -8,13 +8,20 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.MetadataUtils;
+import io.monopod.contract.ClusterName;
+import io.monopod.contract.Epoch;
+import io.monopod.contract.InstanceId;
 import io.monopod.contract.Names;
+import io.monopod.contract.SessionId;
+import io.monopod.contract.UserName;
+import io.monopod.gateway.auth.KeyFile;
 import io.monopod.proto.control.v1.HeartbeatRequest;
 import io.monopod.proto.control.v1.RegistryGrpc;
 import io.monopod.proto.control.v1.SlotReport;
 import io.monopod.proto.myservice.EchoRequest;
 import io.monopod.proto.myservice.EchoResponse;
 import io.monopod.proto.myservice.MyServiceAPIGrpc;
+import io.monopod.vouch.GrantKey;
 
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,7 +35,7 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 
-/// Instances that are processes of their own, behind a whole gateway, are killed and frozen.
+/// Kills and freezes instance processes behind a whole gateway.
 @Timeout(120)
 class InstanceLossTest {
     private static final Duration LEASE = Duration.ofSeconds(3);
@@ -50,15 +57,19 @@ class InstanceLossTest {
             """;
 
     @AutoClose private ProcessSystem system;
+    private Path keyFile;
 
     @BeforeEach
     void start(@TempDir Path dir) throws IOException, InterruptedException {
-        system = ProcessSystem.start(dir, CONFIG, List.of("a", "b"));
+        keyFile = dir.resolve("key");
+        system =
+                ProcessSystem.start(
+                        dir, CONFIG + "auth: {key-file: " + keyFile + "}\n", List.of("a", "b"));
         system.warmUp();
     }
 
     @Test
-    void aStreamGoesOnFromAnotherPodWhenItsOwnIsKilled() throws Exception {
+    void streamContinuesFromAnotherPodWhenItsPodIsKilled() throws Exception {
         var stream = subscribe(system.login("s"));
         var first = stream.next().getPodName();
         stream.next();
@@ -73,7 +84,7 @@ class InstanceLossTest {
     }
 
     @Test
-    void aStreamGoesOnFromAnotherPodWhenItsOwnHangs() throws Exception {
+    void streamContinuesFromAnotherPodWhenItsPodHangs() throws Exception {
         var stream = subscribe(system.login("s"));
         var first = stream.next().getPodName();
 
@@ -86,7 +97,7 @@ class InstanceLossTest {
     }
 
     @Test
-    void aLostSessionIsToldOnce() throws Exception {
+    void lostSessionIsReportedOnce() throws Exception {
         var stub = system.login("s");
         var first = echo(stub).getPodName();
         system.instance(first).kill();
@@ -99,22 +110,22 @@ class InstanceLossTest {
     }
 
     @Test
-    void aSessionIsReleasedWithinASecondThoughItsInstanceHangs() throws Exception {
+    void sessionOnHangingInstanceIsReleasedWithinASecond() throws Exception {
         var stub = system.login("s");
         var stream = subscribe(stub);
         var first = stream.next().getPodName();
         system.instance(first).freeze();
 
-        long asked = System.nanoTime();
+        long start = System.nanoTime();
         assertThat(system.delete("/api/v1/sessions/s")).isEqualTo(204);
         var taken = stream.nextNotFrom(first).getPodName();
 
-        assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(1));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
         assertThat(echo(stub).getPodName()).isEqualTo(taken);
     }
 
     @Test
-    void aStreamGoesOnWhereItsSessionIsWhenItWasFoundOnTwoInstances() {
+    void streamContinuesOnTheKeptInstanceOfADuplicateSession() {
         var stream = subscribe(system.login("s"));
         var first = stream.next().getPodName();
         var second = first.equals("a") ? "b" : "a";
@@ -124,7 +135,7 @@ class InstanceLossTest {
         assertThat(stream.nextNotFrom(first).getPodName()).isEqualTo(second);
     }
 
-    /// The instance seems to have the session by a grant that is newer than all.
+    /// Reports the session as held by a newer grant, from another gateway with the same key.
     private void reportHeld(String instance, String session) {
         var control =
                 NettyChannelBuilder.forAddress("localhost", system.gateway().controlPort())
@@ -139,19 +150,33 @@ class InstanceLossTest {
                             .heartbeat(
                                     HeartbeatRequest.newBuilder()
                                             .setInstanceId(instance)
-                                            .setSlot(held(session))
+                                            .setSlot(held(instance, session))
+                                            .setProof(
+                                                    InstanceProcess.key(instance)
+                                                            .registryProof(
+                                                                    new InstanceId(instance)))
                                             .build());
         } finally {
             control.shutdownNow();
         }
     }
 
-    private static SlotReport held(String session) {
+    private SlotReport held(String instance, String session) {
+        var grants = new GrantKey(KeyFile.readOrCreate(keyFile).derive("monopod grants"));
+        long epoch = Long.MAX_VALUE / 2;
+        var proof =
+                grants.proof(
+                        new ClusterName("myservice"),
+                        new InstanceId(instance),
+                        new SessionId(session),
+                        new Epoch(epoch),
+                        new UserName("TestUser"));
         return SlotReport.newBuilder()
                 .setPhase(SlotReport.Phase.HELD)
                 .setSessionId(session)
                 .setOwner("TestUser")
-                .setEpoch(Long.MAX_VALUE / 2)
+                .setEpoch(epoch)
+                .setProof(proof)
                 .setRevision(1_000_000)
                 .build();
     }
@@ -164,7 +189,7 @@ class InstanceLossTest {
         return new Messages(stub.myServiceSubscribe(EchoRequest.getDefaultInstance()));
     }
 
-    /// What a stream brings, without an end.
+    /// The messages of an endless stream.
     private record Messages(Iterator<EchoResponse> stream) {
         EchoResponse next() {
             return stream.next();

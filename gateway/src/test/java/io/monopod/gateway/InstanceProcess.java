@@ -1,5 +1,7 @@
 package io.monopod.gateway;
 
+import com.google.protobuf.ByteString;
+
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.Server;
@@ -8,6 +10,7 @@ import io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.MetadataUtils;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import io.monopod.contract.InstanceId;
 import io.monopod.contract.Names;
 import io.monopod.proto.control.v1.BindRequest;
 import io.monopod.proto.control.v1.BindResponse;
@@ -22,15 +25,24 @@ import io.monopod.proto.control.v1.SlotReport.Phase;
 import io.monopod.proto.myservice.EchoRequest;
 import io.monopod.proto.myservice.EchoResponse;
 import io.monopod.proto.myservice.MyServiceAPIGrpc;
+import io.monopod.vouch.InstanceKey;
+import io.monopod.vouch.MacKey;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/// A process with an instance in it, as bare as can be: for tests that kill or stop one.
+/// A process with a minimal instance, for tests that kill or freeze one.
 final class InstanceProcess implements AutoCloseable {
+    /// An echo of this text ends the process, like a request that exhausts its memory.
+    static final String POISON = "poison";
+
+    /// A stream of this text sends a message and then ends the process.
+    static final String SLOW_POISON = "slow poison";
+
     private static final int INTERVAL_MILLIS = 100;
 
     private final Process process;
@@ -39,7 +51,7 @@ final class InstanceProcess implements AutoCloseable {
         this.process = process;
     }
 
-    /// Starts one, which registers with the gateway.
+    /// Starts an instance, which registers with the gateway.
     static InstanceProcess start(String id, Gateway gateway) throws IOException {
         var command =
                 JavaCommand.of(
@@ -50,19 +62,28 @@ final class InstanceProcess implements AutoCloseable {
         return new InstanceProcess(command.redirectError(ProcessBuilder.Redirect.DISCARD).start());
     }
 
+    /// The key of the instance with this id.
+    static InstanceKey key(String id) {
+        return new InstanceKey(MacKey.derived(id.getBytes(StandardCharsets.UTF_8), "test"));
+    }
+
     void awaitRegistered() throws IOException {
         if (process.getInputStream().read() < 0) {
             throw new AssertionError("the instance has ended");
         }
     }
 
-    /// SIGKILL: no connection is closed by the process itself. Returns when nothing is left of it:
-    /// its connections can be closed before its listener is, and until then it seems to be there.
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /// SIGKILL: the process closes no connection itself. Returns when nothing is left of it. Its
+    /// listener can outlive its connections, and until then the instance looks reachable.
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 
-    /// SIGSTOP: it is there, its sockets are open, and it does nothing.
+    /// SIGSTOP: the process stays and its sockets stay open, but it does nothing.
     void freeze() throws IOException, InterruptedException {
         new ProcessBuilder("kill", "-STOP", Long.toString(process.pid())).start().waitFor();
     }
@@ -72,10 +93,11 @@ final class InstanceProcess implements AutoCloseable {
         process.destroyForcibly();
     }
 
-    /// Arguments: id, port of the control listener, join secret.
+    /// @param args id, port of the control listener, join secret
     public static void main(String[] args) throws IOException, InterruptedException {
         Thread.ofVirtual().start(InstanceProcess::endWithTheParent);
         var slot = new Slot();
+        var key = key(args[0]);
         Server server =
                 NettyServerBuilder.forAddress(
                                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
@@ -98,6 +120,7 @@ final class InstanceProcess implements AutoCloseable {
                         .setCluster("myservice")
                         .setAddress("localhost:" + server.getPort())
                         .setSlot(slot.report())
+                        .setKey(ByteString.copyFrom(key.key().bytes()))
                         .build());
         System.out.println("registered");
         while (pause()) {
@@ -105,6 +128,7 @@ final class InstanceProcess implements AutoCloseable {
                     HeartbeatRequest.newBuilder()
                             .setInstanceId(args[0])
                             .setSlot(slot.report())
+                            .setProof(key.registryProof(new InstanceId(args[0])))
                             .build());
         }
     }
@@ -179,6 +203,9 @@ final class InstanceProcess implements AutoCloseable {
 
         @Override
         public void myServiceEcho(EchoRequest request, StreamObserver<EchoResponse> answer) {
+            if (request.getValue().equals(POISON)) {
+                Runtime.getRuntime().halt(137);
+            }
             answer.onNext(response(request, 0));
             answer.onCompleted();
         }
@@ -194,6 +221,9 @@ final class InstanceProcess implements AutoCloseable {
                 for (int index = 0; !call.isCancelled(); index++) {
                     answer.onNext(response(request, index));
                     pause();
+                    if (request.getValue().equals(SLOW_POISON)) {
+                        Runtime.getRuntime().halt(137);
+                    }
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

@@ -4,17 +4,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Another JVM like this one, with the classes of the tests.
+/// Another JVM with the tests' class path.
 public final class JavaCommand {
     private JavaCommand() {}
 
-    /// To start one that runs `main` of that class.
+    /// Runs `main` of this class.
     public static ProcessBuilder of(Class<?> program, String... args) {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var start =
                 List.of(
                         java,
-                        // It lives too briefly for the second compiler.
+                        // The process is too short-lived for the second compiler.
                         "-XX:TieredStopAtLevel=1",
                         "-cp",
                         System.getProperty("java.class.path"),

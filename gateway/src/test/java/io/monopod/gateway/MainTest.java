@@ -21,7 +21,7 @@ class MainTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"data", "control", "admin"})
-    void doesNotStartOnAPortThatIsTaken(String listener) throws Exception {
+    void takenPortStopsTheStart(String listener) throws Exception {
         try (var other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var port = Integer.toString(other.getLocalPort());
             var process = start("--" + listener + "-host=localhost", port(listener, port));
@@ -35,7 +35,7 @@ class MainTest {
     }
 
     @Test
-    void doesNotStartWithAWrongConfiguration() throws Exception {
+    void invalidConfigurationStopsTheStart() throws Exception {
         var process = start("--data-port=70000");
 
         assertThat(exitCode(process)).isEqualTo(2);

@@ -22,19 +22,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/// A whole gateway, with instances that are processes of their own, and a client.
+/// A whole gateway, instances in processes of their own, and a client.
 final class ProcessSystem implements AutoCloseable {
     private final Gateway gateway;
+    private final String adminAuthorization;
     private final List<ManagedChannel> channels = new ArrayList<>();
     private final ManagedChannel channel;
     private final Map<String, InstanceProcess> instances = new HashMap<>();
 
-    private ProcessSystem(Gateway gateway) {
+    private ProcessSystem(Gateway gateway, String adminAuthorization) {
         this.gateway = gateway;
+        this.adminAuthorization = adminAuthorization;
         this.channel = connect();
     }
 
-    /// Another connection.
+    /// Opens another connection.
     ManagedChannel connect() {
         var connected =
                 NettyChannelBuilder.forAddress("localhost", gateway.dataPort())
@@ -49,7 +51,9 @@ final class ProcessSystem implements AutoCloseable {
     /// @param config of the gateway, as YAML
     static ProcessSystem start(Path dir, String config, List<String> instances)
             throws IOException, InterruptedException {
-        var system = new ProcessSystem(LocalGateway.start(dir, config));
+        var system =
+                new ProcessSystem(
+                        LocalGateway.start(dir, config), LocalGateway.adminAuthorization(dir));
         for (var id : instances) {
             system.instances.put(id, InstanceProcess.start(id, system.gateway));
         }
@@ -67,7 +71,12 @@ final class ProcessSystem implements AutoCloseable {
         return Objects.requireNonNull(instances.get(id));
     }
 
-    /// @return a stub for calls of that session
+    /// The number of instances that have ended.
+    long ended() {
+        return instances.values().stream().filter(instance -> !instance.isAlive()).count();
+    }
+
+    /// @return a stub for calls of this session
     MyServiceAPIGrpc.MyServiceAPIBlockingStub login(String session) {
         return with(token(session), session);
     }
@@ -90,7 +99,7 @@ final class ProcessSystem implements AutoCloseable {
         return on(channel, login, session);
     }
 
-    /// @return a stub for calls of that session on that connection
+    /// @return a stub for calls of this session on this connection
     static MyServiceAPIGrpc.MyServiceAPIBlockingStub on(
             ManagedChannel channel, LoginResponse login, String session) {
         var metadata = new Metadata();
@@ -106,20 +115,20 @@ final class ProcessSystem implements AutoCloseable {
 
     /// @return the status
     int delete(String path) {
-        return send(HttpRequest.newBuilder(admin(path)).DELETE()).statusCode();
+        return send(admin(path).DELETE()).statusCode();
     }
 
-    /// What the admin API says of a session.
+    /// The admin API's explanation of a session.
     String why(String session) {
         return get("/api/v1/why/" + session);
     }
 
     private String get(String path) {
-        return send(HttpRequest.newBuilder(admin(path))).body();
+        return send(admin(path)).body();
     }
 
-    /// Gives each instance a session, and takes it away again. An instance of a test is a JVM that
-    /// would otherwise load its classes while the test measures how fast the gateway is.
+    /// Gives each instance a session and ends it. Otherwise the instances' JVMs would load their
+    /// classes while the test measures the gateway.
     void warmUp() throws InterruptedException {
         var sessions = instances.keySet().stream().map("warm-up-"::concat).toList();
         for (var session : sessions) {
@@ -131,8 +140,9 @@ final class ProcessSystem implements AutoCloseable {
         Eventually.holds(() -> get("/api/v1/clusters").contains("\"free\":" + instances.size()));
     }
 
-    private URI admin(String path) {
-        return URI.create("http://localhost:" + gateway.adminPort() + path);
+    private HttpRequest.Builder admin(String path) {
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + gateway.adminPort() + path))
+                .header("Authorization", adminAuthorization);
     }
 
     private static HttpResponse<String> send(HttpRequest.Builder request) {

@@ -38,7 +38,7 @@ class TokenExpiryTest {
     }
 
     @Test
-    void aSessionEndsWithItsToken() throws InterruptedException {
+    void sessionEndsWithItsToken() throws InterruptedException {
         var stream = subscribe(system.token("s"), "s");
         stream.next();
 
@@ -48,16 +48,16 @@ class TokenExpiryTest {
         Eventually.holds(() -> system.why("s").contains(EXPIRED));
     }
 
-    /// Both sessions are looked at together, so that once the other has ended this one was spared.
+    /// Both sessions are watched together: when the other one has ended, this one was spared.
     @Test
-    void aSessionThatHasLoggedInAnewGoesOn() throws Exception {
+    void sessionWithARenewedTokenContinues() throws Exception {
         var token = system.token("s");
         long first = token.getExpiresAt().getSeconds();
         var stream = subscribe(token, "s");
         var pod = stream.next().getPodName();
         subscribe(system.token("other"), "other").next();
 
-        // Whole seconds: the next one may be a millisecond away, the one after that is not.
+        // The next whole second may be a millisecond away; the one after is not.
         Eventually.holds(() -> system.token("s").getExpiresAt().getSeconds() > first + 1);
         assertThatThrownBy(() -> stream.forEachRemaining(_ -> {})).hasMessageContaining("token");
         Eventually.holds(() -> system.why("other").contains(EXPIRED));

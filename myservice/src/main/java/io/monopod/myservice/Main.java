@@ -2,16 +2,16 @@ package io.monopod.myservice;
 
 import io.monopod.config.InvalidSetting;
 import io.monopod.config.Reading;
+import io.monopod.instance.Instance;
 import io.monopod.log.Logging;
 import io.monopod.myservice.echo.EchoService;
-import io.monopod.myservice.instance.Instance;
 import io.monopod.process.Parent;
 
 import java.io.UncheckedIOException;
 import java.util.List;
 
-/// The example service as a program. Exit codes: 0 it was asked to stop or its session is over, 2
-/// wrong configuration, 3 it could not listen.
+/// The example service as a program. Exit codes: 0 stopped or session ended, 2 wrong configuration,
+/// 3 cannot listen.
 public final class Main {
     private static final int WRONG_USAGE = 2;
     private static final int CANNOT_START = 3;
@@ -55,19 +55,20 @@ public final class Main {
         }
     }
 
-    /// Ends with 0 on SIGTERM: a stop that was asked for is no failure. Without `halt` it would be
-    /// 143.
+    /// Exits with 0 on SIGTERM, because a requested stop is no failure. Without `halt` the exit
+    /// code would be 143.
     private static void stopOnSignal(Instance instance) {
         Runtime.getRuntime()
                 .addShutdownHook(
                         new Thread(
                                 () -> {
                                     instance.stop();
+                                    Logging.finish();
                                     Runtime.getRuntime().halt(0);
                                 }));
     }
 
-    /// @return never; to `throw` where the compiler wants an end
+    /// @return never; callers `throw` it where the compiler requires an exit
     private static AssertionError exit(int code, String line) {
         System.err.println(line);
         System.exit(code);

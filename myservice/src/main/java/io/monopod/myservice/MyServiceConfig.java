@@ -1,5 +1,6 @@
 package io.monopod.myservice;
 
+import io.monopod.config.ByteSize;
 import io.monopod.config.ConfigReader;
 import io.monopod.config.HostPort;
 import io.monopod.config.InvalidSetting;
@@ -7,9 +8,9 @@ import io.monopod.config.Key;
 import io.monopod.config.Program;
 import io.monopod.config.Secret;
 import io.monopod.contract.ClusterName;
+import io.monopod.instance.InstanceConfig;
+import io.monopod.instance.slot.AfterSession;
 import io.monopod.log.LogConfig;
-import io.monopod.myservice.instance.AfterSession;
-import io.monopod.myservice.instance.InstanceConfig;
 import io.monopod.tls.ClientTls;
 import io.monopod.tls.ServerTls;
 
@@ -19,7 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/// Everything that can be set about the example service.
+/// The configuration of the example service.
 public record MyServiceConfig(
         @Key(doc = "first part of the instance's identity (pod_name); the host's name if not given")
                 Optional<String> name,
@@ -38,6 +39,8 @@ public record MyServiceConfig(
                 AfterSession afterSession,
         @Key(value = "5s", doc = "how long a session may go on when the process is asked to stop")
                 Duration drainTime,
+        @Key(value = "4MiB", doc = "a message of a request; a longer one is refused")
+                ByteSize maxMessage,
         @Key(doc = "TLS of the port that it listens on") ServerTls tls,
         @Key(doc = "TLS towards the gateway's listener for instances") ClientTls gatewayTls,
         @Key(value = "5s", doc = "time between two messages of a subscription")
@@ -47,10 +50,16 @@ public record MyServiceConfig(
                 boolean exitWithStdin) {
     public static final Program PROGRAM = new Program("monopod-myservice", "MONOPOD_");
 
+    private static final int MIN_MESSAGE = 4096;
     private static final String ANY_NAME = "instance";
 
     public MyServiceConfig {
         InstanceConfig.check(name.orElse(ANY_NAME), host, port);
+        InvalidSetting.unless(
+                maxMessage.bytes() >= MIN_MESSAGE && maxMessage.bytes() <= Integer.MAX_VALUE,
+                "max-message",
+                maxMessage,
+                new ByteSize(MIN_MESSAGE) + " to 2047MiB");
         InvalidSetting.unless(
                 subscribeInterval.isPositive(),
                 "subscribe-interval",
@@ -62,7 +71,7 @@ public record MyServiceConfig(
         return new ConfigReader<>(MyServiceConfig.class, PROGRAM);
     }
 
-    /// What of it is the instance's. Reads the file with the join secret.
+    /// The instance's part. Reads the join secret's file.
     ///
     /// @throws InvalidSetting if a value is not allowed
     public InstanceConfig instance() {
@@ -84,6 +93,7 @@ public record MyServiceConfig(
                                                         + " environment)")),
                 afterSession,
                 drainTime,
+                (int) maxMessage.bytes(),
                 tls,
                 gatewayTls);
     }

@@ -1,5 +1,5 @@
-/// The example service as a program: [Main] reads the configuration and makes an
-/// [io.monopod.myservice.echo echo] an [io.monopod.myservice.instance instance].
+/// The example service as a program: [Main] reads the configuration and runs the
+/// [io.monopod.myservice.echo echo] as an [io.monopod.instance instance].
 @NullMarked
 package io.monopod.myservice;
 

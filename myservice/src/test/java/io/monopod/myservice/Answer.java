@@ -11,9 +11,9 @@ import io.grpc.protobuf.StatusProto;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// How a call ended, with what a refusal tells besides.
+/// The status of a call, with the details of a refusal.
 ///
-/// @param reason of the `ErrorInfo`; empty if there was none
+/// @param reason of the `ErrorInfo`; empty if there is none
 /// @param pushback the trailer `grpc-retry-pushback-ms`
 public record Answer(Code code, String message, String reason, Optional<String> pushback) {
     private static final Metadata.Key<String> PUSHBACK =

@@ -17,12 +17,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// The documentation shows every key, and with it the default that it really has.
+/// The documentation lists every key with its actual default.
 class InstanceDocTest {
     private static final Path DOC = Path.of("..", "docs", "instance.md");
 
     @Test
-    void theExampleIsTheDefaultConfiguration(@TempDir Path directory) throws IOException {
+    void exampleIsDefaultConfiguration(@TempDir Path directory) throws IOException {
         var file = Files.writeString(directory.resolve("myservice.yaml"), example()).toString();
 
         assertThat(MyServiceConfig.reader().read(List.of("--config", file), Map.of()))
@@ -32,7 +32,7 @@ class InstanceDocTest {
     }
 
     @Test
-    void theExampleNamesEveryKey() throws IOException {
+    void exampleListsEveryKey() throws IOException {
         var example = example();
 
         assertThat(keys())

@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// The program as its supervisor sees it: a real process.
+/// The program as its supervisor sees it, as a real process.
 @Timeout(60)
 class MainTest {
     private final TestGateway gateway = TestGateway.start();
@@ -28,7 +28,7 @@ class MainTest {
     }
 
     @Test
-    void saysWhoAndWhereItIsWhenAGatewayKnowsIt() throws Exception {
+    void printsIdAndAddressOnceRegistered() throws Exception {
         var process = start();
 
         var line = firstLine(process.inputReader());
@@ -42,20 +42,20 @@ class MainTest {
     }
 
     @Test
-    void takesItsLeaveAndEndsWith0WhenItIsAskedToStop() throws Exception {
+    void sigtermDeregistersAndExitsWith0() throws Exception {
         var process = start();
         var _ = firstLine(process.inputReader());
 
         process.toHandle().destroy();
 
         assertThat(exitCode(process)).isZero();
-        assertThat(gateway.nextFarewell().getInstanceId())
+        assertThat(gateway.nextDeregister().getInstanceId())
                 .isEqualTo(gateway.nextRegistration().getInstanceId());
         assertThat(process.errorReader().lines()).anyMatch(line -> line.contains("stopped"));
     }
 
     @Test
-    void endsWithItsParentIfSoConfigured() throws Exception {
+    void exitsWithParentIfConfigured() throws Exception {
         var process = start("--exit-with-stdin");
         var _ = firstLine(process.inputReader());
 
@@ -65,7 +65,7 @@ class MainTest {
     }
 
     @Test
-    void doesNotStartWithAWrongConfiguration() throws Exception {
+    void refusesWrongConfiguration() throws Exception {
         var process = start("--port", "70000");
 
         assertThat(exitCode(process)).isEqualTo(2);
@@ -74,7 +74,7 @@ class MainTest {
     }
 
     @Test
-    void doesNotStartOnAPortThatIsTaken() throws Exception {
+    void refusesTakenPort() throws Exception {
         try (var other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var port = Integer.toString(other.getLocalPort());
             var process = start("--port", port);

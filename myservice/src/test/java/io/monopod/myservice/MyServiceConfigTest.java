@@ -3,15 +3,16 @@ package io.monopod.myservice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.monopod.config.ByteSize;
 import io.monopod.config.ConfigReader;
 import io.monopod.config.HostPort;
 import io.monopod.config.InvalidSetting;
 import io.monopod.config.Reading;
 import io.monopod.config.Secret;
 import io.monopod.contract.ClusterName;
+import io.monopod.instance.InstanceConfig;
+import io.monopod.instance.slot.AfterSession;
 import io.monopod.log.LogConfig;
-import io.monopod.myservice.instance.AfterSession;
-import io.monopod.myservice.instance.InstanceConfig;
 import io.monopod.tls.ClientTls;
 import io.monopod.tls.ServerTls;
 
@@ -53,6 +54,7 @@ class MyServiceConfigTest {
                                 Optional.empty(),
                                 AfterSession.REUSE,
                                 Duration.ofSeconds(5),
+                                new ByteSize(4 << 20),
                                 ServerTls.OFF,
                                 ClientTls.OFF,
                                 Duration.ofSeconds(5),
@@ -75,6 +77,7 @@ class MyServiceConfigTest {
                         join-secret-file: /run/join
                         after-session: exit
                         drain-time: 1m
+                        max-message: 1MiB
                         tls: {certificate: c, key: k, client-ca: ca}
                         gateway-tls: {ca: ca, certificate: c, key: k, server-name: gateway}
                         subscribe-interval: 10ms
@@ -95,6 +98,7 @@ class MyServiceConfigTest {
                                 Optional.of(Path.of("/run/join")),
                                 AfterSession.EXIT,
                                 Duration.ofMinutes(1),
+                                new ByteSize(1 << 20),
                                 new ServerTls(
                                         Optional.of(Path.of("c")),
                                         Optional.of(Path.of("k")),
@@ -110,7 +114,7 @@ class MyServiceConfigTest {
     }
 
     @Test
-    void theInstanceIsMadeFromIt() {
+    void mapsToInstanceConfig() {
         assertThat(ready(List.of("--name", "pod", "--port", "7000"), SECRET).instance())
                 .isEqualTo(
                         new InstanceConfig(
@@ -123,17 +127,18 @@ class MyServiceConfigTest {
                                 new Secret("0123456789abcdef"),
                                 AfterSession.REUSE,
                                 Duration.ofSeconds(5),
+                                4 << 20,
                                 ServerTls.OFF,
                                 ClientTls.OFF));
     }
 
     @Test
-    void anInstanceIsNamedAfterItsHostIfNothingElseIsSaid() {
+    void nameDefaultsToHostName() {
         assertThat(ready(List.of(), SECRET).instance().name()).isNotEmpty();
     }
 
     @Test
-    void theJoinSecretComesFromItsFile() throws IOException {
+    void joinSecretIsReadFromFile() throws IOException {
         var secret = Files.writeString(directory.resolve("join"), "fedcba9876543210\n");
 
         var config = ready(List.of("--join-secret-file", secret.toString()), Map.of());
@@ -142,7 +147,7 @@ class MyServiceConfigTest {
     }
 
     @Test
-    void withoutAJoinSecretThereIsNoInstance() {
+    void joinSecretIsRequired() {
         var config = ready(List.of(), Map.of());
 
         assertThatThrownBy(config::instance)
@@ -163,7 +168,7 @@ class MyServiceConfigTest {
                     --gateway=gateway       | gateway=gateway (--gateway): allowed is host:port with a port of 1 to 65535
                     --after-session=restart | after-session=restart (--after-session): allowed is exit or reuse
                     """)
-    void whatDoesNotFitStopsTheStartWithOneLine(String flag, String line) {
+    void invalidValueIsReportedInOneLine(String flag, String line) {
         assertThat(MyServiceConfig.reader().read(List.of(flag), SECRET))
                 .isEqualTo(new Reading.Wrong<>(line));
     }

@@ -12,9 +12,11 @@ import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.ClientCalls;
 import io.monopod.config.HostPort;
 import io.monopod.proto.control.v1.InstanceControlGrpc;
 import io.monopod.proto.control.v1.InstanceControlGrpc.InstanceControlBlockingStub;
+import io.monopod.proto.myservice.EchoRequest;
 import io.monopod.proto.myservice.MyServiceAPIGrpc;
 import io.monopod.proto.myservice.MyServiceAPIGrpc.MyServiceAPIBlockingStub;
 import io.monopod.proto.myservice.MyServiceAPIGrpc.MyServiceAPIStub;
@@ -24,7 +26,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
-/// A connection to an instance that keeps the trailers of its last call.
+/// A connection to an instance that records the trailers of its last call.
 public final class TestClient implements AutoCloseable {
     private final ManagedChannel channel;
     private final AtomicReference<Metadata> trailers = new AtomicReference<>(new Metadata());
@@ -41,7 +43,7 @@ public final class TestClient implements AutoCloseable {
                         .build());
     }
 
-    /// Calls with these names and values as metadata.
+    /// A stub that sends this metadata.
     public MyServiceAPIBlockingStub with(Map<String, String> metadata) {
         return MyServiceAPIGrpc.newBlockingStub(channel)
                 .withInterceptors(new Exchange(metadata))
@@ -52,10 +54,20 @@ public final class TestClient implements AutoCloseable {
         return MyServiceAPIGrpc.newStub(channel).withInterceptors(new Exchange(metadata));
     }
 
-    public InstanceControlBlockingStub control(String token) {
+    public InstanceControlBlockingStub control(Map<String, String> metadata) {
         return InstanceControlGrpc.newBlockingStub(channel)
-                .withInterceptors(new Exchange(Map.of("authorization", "Bearer " + token)))
+                .withInterceptors(new Exchange(metadata))
                 .withDeadlineAfter(20, TimeUnit.SECONDS);
+    }
+
+    /// Calls a method that does not exist.
+    public Object unknown(Map<String, String> metadata) {
+        var method =
+                MyServiceAPIGrpc.getMyServiceEchoMethod().toBuilder()
+                        .setFullMethodName("my_service.MyServiceAPI/Nothing")
+                        .build();
+        return ClientCalls.blockingUnaryCall(
+                channel(metadata), method, CallOptions.DEFAULT, EchoRequest.getDefaultInstance());
     }
 
     public Channel channel(Map<String, String> metadata) {
@@ -76,7 +88,7 @@ public final class TestClient implements AutoCloseable {
         return Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER);
     }
 
-    /// Adds metadata on the way out, keeps the trailers on the way in.
+    /// Adds metadata to requests and records response trailers.
     private final class Exchange implements ClientInterceptor {
         private final Map<String, String> metadata;
 

@@ -12,6 +12,7 @@ import io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
 import io.monopod.config.HostPort;
 import io.monopod.config.Secret;
+import io.monopod.contract.InstanceId;
 import io.monopod.contract.Names;
 import io.monopod.process.ListenPort;
 import io.monopod.proto.control.v1.DeregisterRequest;
@@ -21,12 +22,13 @@ import io.monopod.proto.control.v1.HeartbeatResponse;
 import io.monopod.proto.control.v1.RegisterRequest;
 import io.monopod.proto.control.v1.RegisterResponse;
 import io.monopod.proto.control.v1.RegistryGrpc.RegistryImplBase;
+import io.monopod.vouch.InstanceKey;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -34,13 +36,14 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/// A gateway's control listener: it registers whoever knows the secret and keeps what it hears.
+/// A gateway's control listener: it registers instances that know the secret and records their
+/// messages.
 public final class TestGateway implements AutoCloseable {
     public static final Secret JOIN_SECRET = new Secret("0123456789abcdef");
 
     private static final Duration OFTEN = Duration.ofMillis(20);
 
-    /// Then a test sees only the heartbeats that something caused.
+    /// With this interval a test sees only heartbeats that an event caused.
     private static final Duration NEVER = Duration.ofHours(1);
 
     private static final Metadata.Key<String> JOIN =
@@ -51,11 +54,15 @@ public final class TestGateway implements AutoCloseable {
     private final TestTokens tokens;
     private final BlockingQueue<RegisterRequest> registrations = new LinkedBlockingQueue<>();
     private final BlockingQueue<HeartbeatRequest> heartbeats = new LinkedBlockingQueue<>();
-    private final BlockingQueue<DeregisterRequest> farewells = new LinkedBlockingQueue<>();
-    private final Set<String> known = ConcurrentHashMap.newKeySet();
+    private final BlockingQueue<DeregisterRequest> deregisters = new LinkedBlockingQueue<>();
+    private final Map<String, InstanceKey> known = new ConcurrentHashMap<>();
+
+    /// The keys of all instances that ever registered.
+    private final Map<String, InstanceKey> keys = new ConcurrentHashMap<>();
+
     private final Semaphore refusals = new Semaphore(0);
     private volatile Consumer<RegisterRequest> onRegister = _ -> {};
-    private volatile Runnable onFarewell = () -> {};
+    private volatile Runnable onDeregister = () -> {};
     private final Server server;
     private final int port;
 
@@ -79,7 +86,7 @@ public final class TestGateway implements AutoCloseable {
         return new TestGateway(port(), OFTEN, new TestTokens());
     }
 
-    /// One that nobody's connection is given while no gateway listens there.
+    /// A port that no outgoing connection gets while no gateway listens on it.
     private static int port() {
         try {
             return ListenPort.chooseFree(1).getFirst();
@@ -88,12 +95,12 @@ public final class TestGateway implements AutoCloseable {
         }
     }
 
-    /// One that hears from instances only when they have something to say.
+    /// A gateway that asks for no periodic heartbeats.
     public static TestGateway startSilent() {
         return new TestGateway(0, NEVER, new TestTokens());
     }
 
-    /// After another one, at its place and with its keys.
+    /// A gateway that replaces `before`, with its address and keys.
     public static TestGateway startAt(TestGateway before) {
         return new TestGateway(before.port, OFTEN, before.tokens);
     }
@@ -106,6 +113,20 @@ public final class TestGateway implements AutoCloseable {
         return tokens;
     }
 
+    /// The key that the instance registered with.
+    public InstanceKey key(String instance) {
+        var key = keys.get(instance);
+        if (key == null) {
+            throw new AssertionError(instance + " has not registered");
+        }
+        return key;
+    }
+
+    /// The metadata for a control call to the instance.
+    public Map<String, String> control(String instance) {
+        return Map.of(Names.CONTROL, key(instance).controlProof(new InstanceId(instance)));
+    }
+
     public RegisterRequest nextRegistration() throws InterruptedException {
         return next(registrations);
     }
@@ -114,24 +135,24 @@ public final class TestGateway implements AutoCloseable {
         return next(heartbeats);
     }
 
-    public DeregisterRequest nextFarewell() throws InterruptedException {
-        return next(farewells);
+    public DeregisterRequest nextDeregister() throws InterruptedException {
+        return next(deregisters);
     }
 
-    /// Waits until so many words have been refused for want of the secret.
+    /// Waits until `count` messages have been refused for a wrong secret.
     public void awaitRefusals(int count) throws InterruptedException {
         if (!refusals.tryAcquire(count, 10, TimeUnit.SECONDS)) {
             throw new AssertionError("not refused within 10 s");
         }
     }
 
-    /// As if the lease of every instance had run out.
+    /// Acts as if all leases had run out.
     public void forgetAll() {
         known.clear();
     }
 
     public boolean hasHeardOf(String instance) {
-        return known.contains(instance);
+        return known.containsKey(instance);
     }
 
     private static <T> T next(BlockingQueue<T> queue) throws InterruptedException {
@@ -142,17 +163,17 @@ public final class TestGateway implements AutoCloseable {
         return next;
     }
 
-    /// @param action is taken when an instance registers, before that is answered
+    /// @param action runs when an instance registers, before the reply
     public void onRegister(Consumer<RegisterRequest> action) {
         onRegister = action;
     }
 
-    /// @param look is taken when an instance takes leave, before that is answered
-    public void onFarewell(Runnable look) {
-        onFarewell = look;
+    /// @param look runs when an instance deregisters, before the reply
+    public void onDeregister(Runnable look) {
+        onDeregister = look;
     }
 
-    /// From now on it says that it has granted that epoch.
+    /// From now on replies that it has granted `epoch`.
     public void grant(long epoch) {
         granted = epoch;
     }
@@ -170,16 +191,15 @@ public final class TestGateway implements AutoCloseable {
     private final class Registry extends RegistryImplBase {
         @Override
         public void register(RegisterRequest request, StreamObserver<RegisterResponse> answer) {
-            known.add(request.getInstanceId());
+            known.put(request.getInstanceId(), InstanceKey.of(request.getKey().toByteArray()));
+            keys.putAll(known);
             onRegister.accept(request);
             registrations.add(request);
             answer.onNext(
                     RegisterResponse.newBuilder()
                             .setLease(Durations.fromSeconds(3))
                             .setHeartbeatInterval(Durations.fromMillis(heartbeat.toMillis()))
-                            .setJwks(tokens.jwks())
-                            .setIssuer(TestTokens.ISSUER)
-                            .setAudience(TestTokens.AUDIENCE)
+                            .setTokens(tokens.rules())
                             .setGrantedEpoch(granted)
                             .build());
             answer.onCompleted();
@@ -187,8 +207,13 @@ public final class TestGateway implements AutoCloseable {
 
         @Override
         public void heartbeat(HeartbeatRequest request, StreamObserver<HeartbeatResponse> answer) {
-            if (!known.contains(request.getInstanceId())) {
+            var id = request.getInstanceId();
+            if (!known.containsKey(id)) {
                 answer.onError(Status.NOT_FOUND.asRuntimeException());
+                return;
+            }
+            if (!key(id).provesRegistry(request.getProof(), new InstanceId(id))) {
+                answer.onError(Status.UNAUTHENTICATED.asRuntimeException());
                 return;
             }
             heartbeats.add(request);
@@ -199,8 +224,8 @@ public final class TestGateway implements AutoCloseable {
         @Override
         public void deregister(
                 DeregisterRequest request, StreamObserver<DeregisterResponse> answer) {
-            onFarewell.run();
-            farewells.add(request);
+            onDeregister.run();
+            deregisters.add(request);
             answer.onNext(DeregisterResponse.getDefaultInstance());
             answer.onCompleted();
         }

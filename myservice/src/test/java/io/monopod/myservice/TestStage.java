@@ -1,23 +1,29 @@
 package io.monopod.myservice;
 
 import io.monopod.contract.ClusterName;
+import io.monopod.contract.Epoch;
+import io.monopod.contract.SessionId;
+import io.monopod.contract.UserName;
+import io.monopod.instance.Instance;
+import io.monopod.instance.InstanceConfig;
+import io.monopod.instance.SessionService;
+import io.monopod.instance.slot.AfterSession;
 import io.monopod.myservice.echo.EchoService;
-import io.monopod.myservice.instance.AfterSession;
-import io.monopod.myservice.instance.Instance;
-import io.monopod.myservice.instance.InstanceConfig;
-import io.monopod.myservice.instance.SessionService;
 import io.monopod.proto.control.v1.BindRequest;
 import io.monopod.proto.control.v1.BindResponse;
 import io.monopod.proto.control.v1.EndRequest;
 import io.monopod.proto.control.v1.EndResponse;
 import io.monopod.tls.ClientTls;
 import io.monopod.tls.ServerTls;
+import io.monopod.token.Role;
+import io.monopod.vouch.HeaderText;
+import io.monopod.vouch.Statement;
 
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/// A registered instance, its gateway's control listener, and a client that is connected to the
+/// A registered instance, its gateway's control listener, and a client that connects to the
 /// instance directly.
 public final class TestStage implements AutoCloseable {
     public static final String USER = "ann";
@@ -30,7 +36,7 @@ public final class TestStage implements AutoCloseable {
             throws InterruptedException {
         instance = Instance.start(config(gateway, afterSession), service);
         client = TestClient.connect(instance.address());
-        // It sends heartbeats once it has the gateway's keys.
+        // The first heartbeat shows that it has the gateway's keys.
         var _ = gateway.nextHeartbeat();
     }
 
@@ -42,7 +48,7 @@ public final class TestStage implements AutoCloseable {
         return new TestStage(AfterSession.REUSE, service);
     }
 
-    /// An instance that does not wait for its session when it is to stop.
+    /// The configuration of an instance that does not wait for its session when it stops.
     public static InstanceConfig config(TestGateway gateway, AfterSession afterSession) {
         return config(gateway, afterSession, Duration.ZERO);
     }
@@ -59,6 +65,7 @@ public final class TestStage implements AutoCloseable {
                 TestGateway.JOIN_SECRET,
                 afterSession,
                 drainTime,
+                4 << 20,
                 ServerTls.OFF,
                 ClientTls.OFF);
     }
@@ -93,19 +100,34 @@ public final class TestStage implements AutoCloseable {
         return Map.of("authorization", token, "session-id", session);
     }
 
-    /// The metadata of a call that comes by a gateway.
+    /// The metadata of a call through a gateway.
     public Map<String, String> granted(String session, long epoch) {
+        return granted(USER, session, epoch);
+    }
+
+    public Map<String, String> granted(String user, String session, long epoch) {
+        var statement =
+                new Statement(
+                        instance.id(),
+                        new SessionId(session),
+                        new Epoch(epoch),
+                        new UserName(user),
+                        new Role("admin"));
         return Map.of(
-                "authorization",
-                token(session),
                 "session-id",
                 session,
                 "monopod-epoch",
-                Long.toString(epoch));
+                Long.toString(epoch),
+                "monopod-user",
+                HeaderText.encode(user),
+                "monopod-role",
+                "admin",
+                "monopod-voucher",
+                gateway.key(pod()).voucher(statement));
     }
 
     public BindResponse bind(String session, long epoch) {
-        return client.control(gateway.tokens().forControl())
+        return client.control(gateway.control(pod()))
                 .bind(
                         BindRequest.newBuilder()
                                 .setInstanceId(pod())
@@ -116,7 +138,7 @@ public final class TestStage implements AutoCloseable {
     }
 
     public EndResponse end(String session, long epoch) {
-        return client.control(gateway.tokens().forControl())
+        return client.control(gateway.control(pod()))
                 .end(
                         EndRequest.newBuilder()
                                 .setInstanceId(pod())

@@ -1,5 +1,8 @@
 package io.monopod.myservice;
 
+import io.monopod.proto.control.v1.TokenIssuer;
+import io.monopod.proto.control.v1.TokenRules;
+
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -11,7 +14,7 @@ import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
 import java.util.Base64;
 
-/// Makes tokens as a gateway does (ES256, RFC 7518), with a key of its own.
+/// Makes tokens as a gateway does (ES256, RFC 7518), with its own key.
 public final class TestTokens {
     public static final String ISSUER = "test-gateway";
     public static final String AUDIENCE = "test-clients";
@@ -31,13 +34,17 @@ public final class TestTokens {
                         .formatted(ISSUER, AUDIENCE, user, session, expiry.getEpochSecond()));
     }
 
-    /// The gateway's own token towards instances.
-    public String forControl() {
-        return sign(
-                """
-                {"iss":"%s","aud":"monopod-instance","sub":"gateway","exp":%d}\
-                """
-                        .formatted(ISSUER, Instant.now().plusSeconds(60).getEpochSecond()));
+    /// The token rules that a gateway with this key sends to instances.
+    public TokenRules rules() {
+        return TokenRules.newBuilder()
+                .setVersion(Integer.toHexString(jwks().hashCode()))
+                .setAudience(AUDIENCE)
+                .addIssuers(
+                        TokenIssuer.newBuilder()
+                                .setIssuer(ISSUER)
+                                .setJwks(jwks())
+                                .addRoles("admin"))
+                .build();
     }
 
     public String jwks() {

@@ -1,4 +1,4 @@
-/// Tests of the program, and the gateway that all tests of this module run against.
+/// Tests of the program, and the test gateway of this module.
 @NullMarked
 package io.monopod.myservice;
 

@@ -31,10 +31,12 @@ class BordersTest {
                             "..client",
                             "..engine",
                             "..scenario",
+                            "..steps",
                             "..load",
                             "..local",
                             "..report",
                             "..cli",
+                            "..terminal",
                             "..system",
                             "com.fasterxml..");
 
@@ -42,10 +44,10 @@ class BordersTest {
     static final ArchRule scenariosKnowNoProcesses =
             ArchRuleDefinition.noClasses()
                     .that()
-                    .resideInAnyPackage("..engine", "..scenario", "..client", "..load")
+                    .resideInAnyPackage("..engine", "..scenario", "..steps", "..client", "..load")
                     .should()
                     .dependOnClassesThat()
-                    .resideInAnyPackage("..local", "..report", "..cli");
+                    .resideInAnyPackage("..local", "..report", "..cli", "..terminal");
 
     @ArchTest
     static final ArchRule packagesAreFreeOfCycles =

@@ -7,7 +7,7 @@ import io.monopod.gateway.assign.InstanceState;
 import io.monopod.gateway.assign.InstanceView;
 import io.monopod.gateway.assign.SlotReport;
 
-/// What has to be true of a world that was left alone: everybody agrees, and nothing is left over.
+/// The invariants of a world at rest: all views agree, and nothing is left over.
 final class AtRest {
     private final World world;
     private final History history;
@@ -17,12 +17,12 @@ final class AtRest {
         this.history = history;
     }
 
-    /// Nothing has broken for a while, and no client has called.
+    /// Called when nothing has broken for a while, and no client has called.
     void check() {
         var gateway = world.gateway();
-        require(gateway.process().isRunning(), "the gateway is not there");
+        require(gateway.process().isRunning(), "the gateway is not running");
         for (var client : world.clients()) {
-            require(client.open().isEmpty(), "calls without an end", client.open());
+            require(client.open().isEmpty(), "unfinished calls", client.open());
         }
         require(gateway.calls().isEmpty(), "calls left in the gateway", gateway.calls());
         var views = gateway.table().instances();
@@ -30,14 +30,14 @@ final class AtRest {
         for (var view : views) {
             check(view);
         }
-        history.requireThatTheseAreOpen(views);
+        history.requireOpen(views);
     }
 
     private void check(InstanceView view) {
         var pod = world.podAt(world.placeOf(view.instance()));
         require(pod.instance().equals(view.instance()), "the table has a dead instance", view);
         var calls = pod.calls().all();
-        require(calls.isEmpty(), "calls without an end on an instance", pod, calls);
+        require(calls.isEmpty(), "unfinished calls on an instance", pod, calls);
         var report = pod.report();
         var hold = view.hold();
         boolean agrees =
@@ -52,19 +52,19 @@ final class AtRest {
                             view.state() == InstanceState.BOUND
                                     && hold != null
                                     && hold.session().equals(taken.session());
-                    case SlotReport.Starting _, SlotReport.Closed _ -> false;
+                    case SlotReport.Starting _, SlotReport.Unproved _, SlotReport.Closed _ -> false;
                 };
         require(agrees, "the table does not agree with the instance", pod, report, view);
         if (hold instanceof Grant grant) {
-            require(grant.usage().inProgress() == 0, "a call is not over", view);
+            require(grant.calls().inProgress() == 0, "a call is unfinished", view);
             require(
-                    grant.usage().served() > 0 || history.wasFound(grant),
+                    grant.calls().served() > 0 || history.wasFound(grant),
                     "nobody owns a session: no call was sent under its grant",
                     view);
         }
     }
 
-    /// Every client has ended its session.
+    /// Called when every client has ended its session.
     void checkEmpty() {
         check();
         for (var place : world.places()) {

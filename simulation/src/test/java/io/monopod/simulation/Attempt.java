@@ -106,7 +106,7 @@ final class Attempt implements Request.Asker {
 
     /// Whether its session may still be there.
     private boolean isCurrent() {
-        return grant == null || grant.usage().isOpen();
+        return grant == null || grant.calls().isOpen();
     }
 
     private void unreached() {
@@ -157,7 +157,6 @@ final class Attempt implements Request.Asker {
             world.causes().toldThatItLeft(grant);
             var after = told == InstanceSlot.Told.FREE ? AfterEnd.FREE : AfterEnd.CLOSED;
             gateway.table().endedByCall(grant, after, gateway.now());
-            gateway.publish();
         }
     }
 
@@ -197,9 +196,8 @@ final class Attempt implements Request.Asker {
         called();
         if (sent == null) {
             gateway.table().abandon(grant, gateway.now());
-            gateway.publish();
         } else {
-            grant.usage().end(gateway.now());
+            grant.calls().end(gateway.now());
         }
     }
 
@@ -209,11 +207,10 @@ final class Attempt implements Request.Asker {
     boolean isSettled() {
         var place = world.placeOf(instance);
         if (world.network().isCut(place)) {
-            return !isCurrent() || !gateway.table().isRegistered(instance.id());
+            return !isCurrent() || gateway.table().registered(instance.id()) == null;
         }
         if (!place.isHomeOf(instance)) {
             gateway.table().lose(instance.id(), LossReason.UNREACHABLE, gateway.now());
-            gateway.publish();
         }
         return true;
     }

@@ -24,40 +24,40 @@ import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// Why sessions may end: each end has the reason that it claims, and the world has made that
-/// reason. Outlives gateways, as instances repeat to the next one how a session ended.
+/// Checks that every end has its stated reason, and that the world has caused it. Outlives
+/// gateways, because instances report to the next gateway how a session ended.
 final class Causes {
     private final World world;
 
-    /// Of each session and reason, the epochs for which it was seen.
+    /// The epochs that each reason was seen for, by session.
     private final Map<SessionId, Map<EndReason, NavigableSet<Epoch>>> seen = new HashMap<>();
 
-    /// The epochs by which each instance had, or was to get, a session.
+    /// The epochs under which each instance held, or was to get, a session.
     private final Map<SessionId, Map<InstanceId, NavigableSet<Epoch>>> holders = new HashMap<>();
 
     private final Map<Hold, Instant> lastCalls = new HashMap<>();
     private final Set<InstanceId> leaving = new HashSet<>();
 
-    /// Grants whose instance was asked to bind and did not answer while anybody waited.
+    /// Grants whose bind was not answered in time.
     private final Set<Grant> doubted = new HashSet<>();
 
-    /// Holds that their instance is known to have had.
+    /// Holds that their instance has confirmed.
     private final Set<Hold> confirmed = new HashSet<>();
 
-    /// Grants of sessions that were there before: found, or held by a direct call.
+    /// Grants of sessions that existed before: reported, or taken by a direct call.
     private final Set<Hold> inherited = new HashSet<>();
 
-    /// Grants under which a call was sent, by whichever gateway.
+    /// Grants under which any gateway has sent a call.
     private final Set<Placement> used = new HashSet<>();
 
-    /// What the instance held that is about to be told lost.
+    /// The hold of the instance that is about to be reported lost.
     private @Nullable Hold lost;
 
     Causes(World world) {
         this.world = world;
     }
 
-    /// The time of the gateway before it means nothing to this one.
+    /// A new gateway does not know the previous one's times.
     void gatewayStarts() {
         lastCalls.clear();
         doubted.clear();
@@ -65,24 +65,24 @@ final class Causes {
         inherited.clear();
     }
 
-    // What the world makes.
+    // Events that the world causes.
 
     /// A client has ended its session.
     void shutDown(SessionId session, Epoch epoch) {
         saw(session, EndReason.SHUTDOWN, epoch);
     }
 
-    /// An administrator has ended what the gateway knows of a session.
+    /// An administrator has ended a session, as far as the gateway knows it.
     void forced(Hold hold) {
         saw(hold.session(), EndReason.FORCED, hold.epoch());
     }
 
-    /// An instance takes leave.
+    /// An instance deregisters.
     void leaves(Instance instance) {
         leaving.add(instance.id());
     }
 
-    /// Whether an instance was bound is not known.
+    /// It is unknown whether an instance was bound.
     void doubts(Grant grant) {
         doubted.add(grant);
     }
@@ -102,15 +102,15 @@ final class Causes {
                 && held.epoch().equals(before.epoch());
     }
 
-    /// A call under the grant was told so. The gateway takes that for the end by that call, as it
-    /// mostly is; why it really ended may be on its way with a heartbeat.
+    /// A call under the grant was told that its session has ended. The gateway assumes that the
+    /// call ended it, which is usually right; the actual reason may follow with a heartbeat.
     void toldThatItLeft(Grant grant) {
         if (wasSeen(grant, EndReason.AT_INSTANCE)) {
             saw(grant.session(), EndReason.SHUTDOWN, grant.epoch());
         }
     }
 
-    /// A call under the grant begins or ends now.
+    /// A call under the grant begins or ends.
     void called(Grant grant, Instant now) {
         lastCalls.put(grant, now);
     }
@@ -119,12 +119,12 @@ final class Causes {
         used.add(Placement.of(grant));
     }
 
-    /// Whether there was a session on the instance, for all that is known.
+    /// Whether the session was used on the instance, as far as is known.
     boolean wasUsed(Hold hold) {
         return used.contains(Placement.of(hold)) || inherited.contains(hold);
     }
 
-    /// An instance has taken a session.
+    /// An instance has accepted a session.
     void holds(InstanceId instance, SessionId session, Epoch epoch) {
         holders(session, instance).add(epoch);
     }
@@ -134,7 +134,7 @@ final class Causes {
                 .computeIfAbsent(instance, _ -> new TreeSet<>());
     }
 
-    // What the gateway makes of it.
+    // Events that the gateway reports.
 
     void happened(Gateway gateway, SessionEvent event) {
         switch (event) {
@@ -166,7 +166,7 @@ final class Causes {
         }
     }
 
-    /// A grant takes over a session that the instance has by a direct call.
+    /// A grant takes over a session that an instance has from a direct call.
     void takesOver(Grant grant) {
         inherited.add(grant);
     }
@@ -189,12 +189,14 @@ final class Causes {
 
     private boolean isCaused(Gateway gateway, Hold hold, EndReason why, Instant at) {
         return switch (why) {
-            // The world makes these, and they were seen then.
+            // The world causes these, and they were recorded then.
             case SHUTDOWN, FORCED, AT_INSTANCE -> false;
             case IDLE -> !isInUse(gateway, hold) && isIdle(hold, at);
             case CLIENT_GONE -> false;
+            // Simulated instances are honest and can prove their reports.
+            case UNPROVED -> false;
             case NEVER_USED -> !isInUse(gateway, hold) && hold instanceof Grant && !wasUsed(hold);
-            // What makes an instance lost is looked at when it is.
+            // The cause of a loss is checked when it is reported.
             case INSTANCE_LOST -> true;
             case EXPIRED -> false;
             case DUPLICATE -> isElsewhere(hold);
@@ -211,8 +213,8 @@ final class Causes {
         return Duration.between(since, at).compareTo(world.settings().sessionIdle()) >= 0;
     }
 
-    /// Whether another instance has or had the session by a later right. One that is still being
-    /// bound gives way to any, and so does one without a grant.
+    /// Whether another instance has or had the session by a newer claim. A bind in progress and a
+    /// hold without a grant give way to any other.
     private boolean isElsewhere(Hold hold) {
         return holders.getOrDefault(hold.session(), Map.of()).entrySet().stream()
                 .anyMatch(
@@ -243,8 +245,8 @@ final class Causes {
         require(caused, "an instance is lost without a cause", loss);
     }
 
-    /// What ends a session ends all that it held before. That a grant was not used says nothing of
-    /// any other.
+    /// The end of a session ends all its earlier holds. An unused grant says nothing about other
+    /// holds.
     private boolean wasSeen(Hold hold, EndReason why) {
         var epochs = seen(hold.session(), why);
         return why == EndReason.NEVER_USED

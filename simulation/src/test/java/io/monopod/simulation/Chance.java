@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/// Everything that is left to chance: the same seed gives the same world.
+/// The only source of randomness: the same seed gives the same world.
 final class Chance {
     private final SplittableRandom random;
 
@@ -12,7 +12,7 @@ final class Chance {
         random = new SplittableRandom(seed);
     }
 
-    /// True once in `n` times; never if `n` is 0.
+    /// True with probability 1/n; never if `n` is 0.
     boolean oneIn(int n) {
         return n > 0 && random.nextInt(n) == 0;
     }

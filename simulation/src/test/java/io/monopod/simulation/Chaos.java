@@ -6,7 +6,7 @@ import io.monopod.gateway.assign.InstanceView;
 import java.time.Duration;
 import java.util.List;
 
-/// What goes wrong, and when.
+/// Injects faults at random times.
 final class Chaos {
     private final World world;
     private final List<Runnable> kinds =
@@ -48,10 +48,10 @@ final class Chaos {
         }
     }
 
-    /// Everything works from now on.
+    /// Ends all faults.
     void end() {
         over = true;
-        world.trail().note("from here on nothing breaks");
+        world.trail().note("chaos ends");
         world.network().become(Weather.CALM);
         world.places().forEach(world.network()::mend);
         world.places().forEach(place -> world.podAt(place).process().resume());
@@ -81,7 +81,7 @@ final class Chaos {
                 .after(
                         world.chance().millis(10, 10_000),
                         () -> {
-                            world.trail().note("%s goes on", pod);
+                            world.trail().note("%s continues", pod);
                             pod.process().resume();
                         });
     }
@@ -93,7 +93,7 @@ final class Chaos {
     private void retire(Pod pod) {
         world.trail().note("%s is to retire", pod);
         pod.retire();
-        // A supervisor does not wait for ever.
+        // A supervisor does not wait for ever: it kills the process.
         world.timeline()
                 .after(
                         world.chance().millis(1_000, 30_000),
@@ -132,7 +132,7 @@ final class Chaos {
                 .after(
                         world.chance().millis(10, 8_000),
                         () -> {
-                            world.trail().note("gateway goes on");
+                            world.trail().note("gateway continues");
                             gateway.process().resume();
                         });
     }
@@ -155,11 +155,10 @@ final class Chaos {
                                     .filter(hold -> hold != null && hold.session().equals(session))
                                     .forEach(world.causes()::forced);
                             gateway.table().end(session, EndReason.FORCED, gateway.now());
-                            gateway.publish();
                         });
     }
 
-    /// Before an update, say: the supervisor then retires it.
+    /// As before an update: the supervisor then stops the pod.
     private void drain() {
         var pod = anyPod();
         var gateway = world.gateway();
@@ -168,7 +167,6 @@ final class Chaos {
                         () -> {
                             world.trail().note("%s is drained", pod);
                             gateway.table().drain(pod.instance().id(), gateway.now());
-                            gateway.publish();
                         });
         world.timeline().after(world.chance().millis(100, 20_000), () -> retire(pod));
     }

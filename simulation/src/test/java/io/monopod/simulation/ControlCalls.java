@@ -12,13 +12,13 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
-/// What a gateway asks of instances: to bind a session, and to end one.
+/// A gateway's calls to instances: bind a session, and end one.
 final class ControlCalls {
     private static final Duration CONNECT = Duration.ofMillis(500);
 
     private final World world;
     private final Gateway gateway;
-    private final Set<Grant> asked = new HashSet<>();
+    private final Set<Grant> requested = new HashSet<>();
     private final Set<Hold> endsUnderWay = new HashSet<>();
 
     ControlCalls(World world, Gateway gateway) {
@@ -26,13 +26,13 @@ final class ControlCalls {
         this.gateway = gateway;
     }
 
-    /// Whether it has asked for this grant: it is not of a gateway before.
+    /// Whether this gateway, not a previous one, has requested the grant.
     boolean hasAsked(Grant grant) {
-        return asked.contains(grant);
+        return requested.contains(grant);
     }
 
     void bind(Grant grant, Consumer<Reply> answer) {
-        asked.add(grant);
+        requested.add(grant);
         ask(
                 grant.instance(),
                 (pod, reply) -> pod.bind(grant, reply),
@@ -53,7 +53,6 @@ final class ControlCalls {
                     reply -> {
                         endsUnderWay.remove(hold);
                         world.seams().toEnd(gateway.table(), hold, reply, gateway.now());
-                        gateway.publish();
                     });
         }
     }
@@ -74,7 +73,7 @@ final class ControlCalls {
         process.after(world.settings().bindWithin(), () -> once.accept(new Reply.Unknown()));
     }
 
-    /// Takes the first answer; the others came too late.
+    /// Accepts the first reply and drops late ones.
     private static final class Once implements Consumer<Reply> {
         private final Consumer<Reply> answer;
         private boolean answered;

@@ -1,11 +1,11 @@
 package io.monopod.simulation;
 
-import io.monopod.myservice.instance.RealLease;
+import io.monopod.instance.registration.RealLease;
 
 import java.util.ArrayList;
 import java.util.List;
 
-/// What came to an instance whose lease has lapsed, and waits for the gateway's word.
+/// Requests to an instance with a lapsed lease, which wait for the gateway's reply.
 final class Doubts {
     private record Doubt(Runnable trusted, Runnable otherwise) {}
 
@@ -21,8 +21,8 @@ final class Doubts {
     }
 
     /// @param trusted runs at once, or when the lease is renewed
-    /// @param otherwise runs if it is not renewed in time
-    /// @return whether that was at once
+    /// @param otherwise runs if the lease is not renewed in time
+    /// @return whether `trusted` ran at once
     boolean settle(Runnable trusted, Runnable otherwise) {
         if (lease.isGood()) {
             trusted.run();
@@ -40,7 +40,7 @@ final class Doubts {
         return false;
     }
 
-    /// The gateway has spoken.
+    /// The gateway has replied.
     void heard() {
         if (lease.isGood()) {
             var settled = List.copyOf(doubts);

@@ -3,16 +3,16 @@ package io.monopod.simulation;
 import io.monopod.contract.Epoch;
 import io.monopod.contract.InstanceId;
 import io.monopod.contract.SessionId;
-import io.monopod.gateway.assign.Decision;
+import io.monopod.gateway.assign.Assignment;
 import io.monopod.gateway.assign.EndReason;
 import io.monopod.gateway.assign.Instance;
 import io.monopod.gateway.assign.LossReason;
 import io.monopod.gateway.assign.Quarantine;
-import io.monopod.gateway.assign.Rules;
 import io.monopod.gateway.assign.SessionEvent;
-import io.monopod.gateway.assign.SessionTable;
 import io.monopod.gateway.assign.SlotReport;
 import io.monopod.gateway.registry.SteadyClock;
+import io.monopod.gateway.table.Rules;
+import io.monopod.gateway.table.SessionTable;
 
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// One run of a gateway: the real table, and around it what the gateway's threads do, as events.
+/// One run of a gateway: the real table, and the work of the gateway's threads as events.
 final class Gateway {
     static final Duration TICK = Duration.ofMillis(200);
 
@@ -41,10 +41,10 @@ final class Gateway {
     private final Map<SessionId, List<Runnable>> turns = new HashMap<>();
     private Instant lastTick;
 
-    /// What has happened in the table and was not told yet.
-    private List<SessionEvent> news = new ArrayList<>();
+    /// Events of the table that are not published yet.
+    private List<SessionEvent> unpublished = new ArrayList<>();
 
-    /// @param grace for which it places no new session
+    /// @param grace how long it places no new session
     Gateway(World world, Clocks clocks, Duration grace) {
         this.world = world;
         this.process = new SimulatedProcess(world.timeline());
@@ -59,7 +59,9 @@ final class Gateway {
                 world.seams()
                         .table(
                                 rules.withPlaces(settings.queuePlaces())
-                                        .withSessionIdle(settings.sessionIdle()));
+                                        .withSessionIdle(settings.sessionIdle())
+                                        .withQuotas(settings.quotas()),
+                                this::publish);
         this.lastTick = started;
         process.after(TICK, this::tick);
     }
@@ -72,7 +74,7 @@ final class Gateway {
         return table;
     }
 
-    /// By its own clock.
+    /// The current time by its own clock.
     Instant now() {
         return clock.instant();
     }
@@ -81,12 +83,12 @@ final class Gateway {
         return clocks;
     }
 
-    /// Whether everything that has happened in the table was told.
+    /// Whether all events of the table are published.
     boolean hasToldAll() {
-        return news.isEmpty();
+        return unpublished.isEmpty();
     }
 
-    /// For how long it has listened in vain for the instance.
+    /// How long the gateway has not heard from the instance while it was listening.
     Duration silence(InstanceId instance) {
         return listening.silence(instance, now());
     }
@@ -95,7 +97,7 @@ final class Gateway {
         return listening.hasHeardOthersSince(instance);
     }
 
-    /// @return null if it does not take it
+    /// @return null if the registration is refused
     @Nullable Epoch register(Instance instance, SlotReport report) {
         var granted = table.register(instance, report, now());
         boolean taken = granted != null;
@@ -103,7 +105,6 @@ final class Gateway {
         if (taken) {
             heard(instance);
         }
-        publish();
         return granted;
     }
 
@@ -113,7 +114,6 @@ final class Gateway {
         if (known) {
             heard(instance);
         }
-        publish();
         return known;
     }
 
@@ -122,28 +122,25 @@ final class Gateway {
         world.invariants().heard(this, instance);
     }
 
-    void farewell(Instance instance) {
+    void deregister(Instance instance) {
         table.lose(instance.id(), LossReason.LEFT, now());
-        publish();
     }
 
-    /// What the passing of time does.
+    /// Handles timeouts.
     private void tick() {
         var late = Duration.between(lastTick, now()).minus(TICK);
         lastTick = now();
         if (late.compareTo(world.settings().lease().dividedBy(6)) > 0) {
-            listening.stoodStill(late, now());
+            listening.clockJumped(late, now());
         }
-        table.stoodStill(late, now());
-        table.expire(now());
-        publish();
+        table.expire(late, now());
         table.ending(now()).forEach(control::end);
-        askTheSilent();
+        probeSilentHosts();
         process.after(TICK, this::tick);
     }
 
-    /// The hosts of processes that are gone say so, if they are reached.
-    private void askTheSilent() {
+    /// Reachable hosts report that a process is gone.
+    private void probeSilentHosts() {
         for (var instance : table.silent(now())) {
             var place = world.placeOf(instance);
             if (!world.network().isCut(place) && !place.isHomeOf(instance)) {
@@ -154,26 +151,25 @@ final class Gateway {
 
     private void refused(Instance instance) {
         table.lose(instance.id(), LossReason.UNREACHABLE, now());
-        publish();
     }
 
-    /// The table may have changed; who wants to know is told soon.
-    void publish() {
+    /// The table has changed. Listeners hear it soon.
+    private void publish() {
         var changes = table.takeEvents();
-        if (news.isEmpty() && !changes.isEmpty()) {
-            process.after(world.chance().millis(0, 5), this::tell);
+        if (unpublished.isEmpty() && !changes.isEmpty()) {
+            process.after(world.chance().millis(0, 5), this::dispatch);
         }
-        news.addAll(changes);
+        unpublished.addAll(changes);
         changes.forEach(event -> world.invariants().happened(event));
     }
 
-    private void tell() {
-        var told = news;
-        news = new ArrayList<>();
-        told.forEach(this::tell);
+    private void dispatch() {
+        var published = unpublished;
+        unpublished = new ArrayList<>();
+        published.forEach(this::dispatch);
     }
 
-    private void tell(SessionEvent event) {
+    private void dispatch(SessionEvent event) {
         world.trail().note("gateway: %s", event);
         if (event instanceof SessionEvent.OfInstance change) {
             wake(unsettled.remove(change.instance().id()));
@@ -183,7 +179,7 @@ final class Gateway {
         }
         if (event instanceof SessionEvent.Ending ending) {
             if (ending.reason() == EndReason.DUPLICATE) {
-                // Nobody waits for its end: the session goes on elsewhere already.
+                // Does not wait for the end: the session already continues elsewhere.
                 List.copyOf(calls).forEach(call -> call.cutFrom(ending.hold()));
             }
             control.end(ending);
@@ -205,13 +201,13 @@ final class Gateway {
         List.copyOf(calls).forEach(call -> call.cutFrom(instance));
     }
 
-    /// Its connections to `pod` break.
+    /// The connections to `pod` break.
     void connectionsBreak(Pod pod) {
         Runnable broken = () -> List.copyOf(calls).forEach(call -> call.connectionBreaks(pod));
         world.network().carry(pod.place(), () -> process.run(broken));
     }
 
-    void await(Decision.Unsettled what, Runnable retry) {
+    void await(Assignment.Unsettled what, Runnable retry) {
         if (table.isUnsettled(what)) {
             unsettled.computeIfAbsent(what.instance(), _ -> new ArrayList<>()).add(retry);
         } else {
@@ -219,14 +215,14 @@ final class Gateway {
         }
     }
 
-    /// Until something happens to the session, or `patience` is over.
-    void awaitTurn(SessionId session, Duration patience, Runnable retry) {
+    /// Waits until something happens to the session, or for `maxWait`.
+    void awaitTurn(SessionId session, Duration maxWait, Runnable retry) {
         if (table.place(session) == null) {
             process.after(Duration.ZERO, retry);
         } else {
             turns.computeIfAbsent(session, _ -> new ArrayList<>()).add(retry);
             process.after(
-                    patience.isNegative() ? Duration.ZERO : patience,
+                    maxWait.isNegative() ? Duration.ZERO : maxWait,
                     () -> wake(turns.remove(session)));
         }
     }
@@ -251,7 +247,7 @@ final class Gateway {
         return calls;
     }
 
-    /// kill -9.
+    /// Kills it, as kill -9 does.
     void die() {
         world.trail().note("gateway dies");
         process.kill();

@@ -2,10 +2,13 @@ package io.monopod.simulation;
 
 import io.monopod.contract.SessionId;
 import io.monopod.contract.UserName;
-import io.monopod.gateway.assign.Decision;
+import io.monopod.gateway.assign.Assignment;
 import io.monopod.gateway.assign.Grant;
 import io.monopod.gateway.assign.Hold;
 import io.monopod.gateway.assign.Instance;
+import io.monopod.gateway.assign.Refusal;
+import io.monopod.gateway.retry.RetryHistory;
+import io.monopod.gateway.retry.RetryHistory.Progress;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +17,9 @@ import java.time.Instant;
 
 /// A call on its way through the gateway: assigned, tried, tried again if its instance is lost, and
 /// over exactly once. It does to the table what the path of a call does
-/// ([io.monopod.gateway.call.SessionDestination], and [io.monopod.gateway.proxy] around it).
+/// ([io.monopod.gateway.call.SessionDestination], and [io.monopod.datapath.splice] around it).
 final class GatewayCall {
-    private static final int MAX_TRIES = 5;
+    private static final String UNKNOWN = new Refusal.OutcomeUnknown().toString();
 
     /// How long after an instance was silent it is asked anew.
     private static final Duration ASK_AGAIN = Duration.ofMillis(500);
@@ -28,7 +31,7 @@ final class GatewayCall {
     /// How long it waits for an instance.
     private final Instant until;
 
-    private int tries;
+    private RetryHistory history = RetryHistory.NONE;
     private boolean over;
 
     /// Of an instance, while it is under way.
@@ -41,7 +44,7 @@ final class GatewayCall {
         this.world = world;
         this.gateway = gateway;
         this.call = call;
-        this.until = gateway.now().plus(call.patience());
+        this.until = gateway.now().plus(call.maxWait());
     }
 
     SessionId session() {
@@ -96,7 +99,7 @@ final class GatewayCall {
             return;
         }
         var held = gateway.table().find(session());
-        if (held != null && held.owner().equals(user()) && held.usage().begin(gateway.now())) {
+        if (held != null && held.owner().equals(user()) && held.calls().begin(gateway.now())) {
             forward(held.instance(), held);
             return;
         }
@@ -104,12 +107,19 @@ final class GatewayCall {
         pursuit.begin();
     }
 
-    private void decided(Decision.Final decision) {
+    private void decided(Assignment.Final decision) {
         pursuit = null;
         switch (decision) {
-            case Decision.Held(var held) -> forward(held.instance(), held);
-            case Decision.Visit(var instance) -> forward(instance, null);
-            case Decision.NotOwner _, Decision.Refused _ -> finish(decision.toString());
+            case Assignment.Held(var held) -> {
+                if (history.isDangerous(this::isLost)) {
+                    gateway.table().abandon(held, gateway.now());
+                    finish(UNKNOWN);
+                } else {
+                    forward(held.instance(), held);
+                }
+            }
+            case Assignment.Conflict(var instance) -> forward(instance, null);
+            case Refusal why -> finish(history.refusal(why).toString());
         }
     }
 
@@ -131,40 +141,70 @@ final class GatewayCall {
 
     /// The instance cannot have seen anything of it.
     void unreached(Attempt vain) {
-        tryAgain(vain, "backend service unavailable");
+        var otherwise = history.refusal(Refusal.BackendUnavailable.UNREACHED);
+        if (history.isLastTry()) {
+            finish(otherwise.toString());
+        } else {
+            whenSettled(vain, () -> assignAgain(history.unreached()), otherwise);
+        }
     }
 
     /// The instance may have seen it, and the client has seen no answer.
     void lost(Attempt vain) {
         switch (kind()) {
-            case ECHO, STREAM -> tryAgain(vain, "outcome unknown");
+            case ECHO -> replay(vain, Progress.UNANSWERED);
+            case STREAM -> replay(vain, Progress.ANSWERING);
             case SHUTDOWN -> {
                 vain.isSettled();
-                finish("outcome unknown");
+                finish(UNKNOWN);
             }
         }
     }
 
-    private void tryAgain(Attempt vain, String otherwise) {
-        if (++tries < MAX_TRIES) {
-            var patience = world.settings().lease().multipliedBy(2);
-            whenSettled(vain, gateway.now().plus(patience), otherwise);
+    private void replay(Attempt vain, Progress progress) {
+        if (history.isLastTry()) {
+            finish(UNKNOWN);
         } else {
-            finish(otherwise);
+            whenSettled(vain, () -> replayNow(vain, progress), new Refusal.OutcomeUnknown());
         }
     }
 
+    private void replayNow(Attempt vain, Progress progress) {
+        switch (history.lost(vain.instance(), progress, this::isLost, gateway.now())) {
+            case RetryHistory.Again(var next) -> assignAgain(next);
+            case RetryHistory.Refuse _ -> finish(UNKNOWN);
+        }
+    }
+
+    private void assignAgain(RetryHistory next) {
+        history = next;
+        if (history.isDangerous(this::isLost)) {
+            finish(UNKNOWN);
+        } else {
+            assign();
+        }
+    }
+
+    private boolean isLost(Instance instance) {
+        return gateway.table().registered(instance.id()) == null;
+    }
+
+    private void whenSettled(Attempt vain, Runnable next, Refusal otherwise) {
+        var limit = gateway.now().plus(world.settings().lease().multipliedBy(2));
+        whenSettled(vain, limit, next, otherwise);
+    }
+
     /// Under doubt there is no second instance: it waits until the first one answers or is lost.
-    private void whenSettled(Attempt vain, Instant limit, String otherwise) {
+    private void whenSettled(Attempt vain, Instant limit, Runnable next, Refusal otherwise) {
         if (over) {
             return;
         }
         if (vain.isSettled()) {
-            assign();
+            next.run();
         } else if (gateway.now().isBefore(limit)) {
-            gateway.process().after(ASK_AGAIN, () -> whenSettled(vain, limit, otherwise));
+            gateway.process().after(ASK_AGAIN, () -> whenSettled(vain, limit, next, otherwise));
         } else {
-            finish(otherwise);
+            finish(otherwise.toString());
         }
     }
 

@@ -5,8 +5,8 @@ import io.monopod.gateway.assign.SlotReport;
 
 import java.time.Duration;
 
-/// How an instance keeps itself known: it registers, sends heartbeats, reports each change of the
-/// slot at once, and starts anew when the gateway does not know it. One word at a time.
+/// Keeps an instance registered: it registers, sends heartbeats, reports each change of the slot at
+/// once, and registers again when the gateway does not know it. One message at a time.
 final class Heartbeats {
     private static final Duration REGISTER_WITHIN = Duration.ofSeconds(5);
     private static final Duration HEARTBEAT_WITHIN = Duration.ofSeconds(1);
@@ -14,15 +14,15 @@ final class Heartbeats {
     private final World world;
     private final Pod pod;
 
-    /// Its clock may be slow or fast.
+    /// Depends on its clock, which may be slow or fast.
     private final Duration interval;
 
     private boolean registered;
     private boolean changed;
     private boolean resting;
 
-    /// Tells late replies, and late alarms, from those that count.
-    private int word;
+    /// The current message's number; late replies and timers have an older one.
+    private int messageNumber;
 
     Heartbeats(World world, Pod pod) {
         this.world = world;
@@ -31,48 +31,48 @@ final class Heartbeats {
     }
 
     void start() {
-        pod.process().after(world.chance().millis(0, 100), this::speak);
+        pod.process().after(world.chance().millis(0, 100), this::sendMessage);
     }
 
-    /// The slot has changed, or somebody waits for the gateway's word.
-    void speakSoon() {
+    /// The slot has changed, or a request waits for a renewed lease.
+    void heartbeatNow() {
         changed = true;
         if (resting && registered) {
-            speak();
+            sendMessage();
         }
     }
 
-    private void speak() {
+    private void sendMessage() {
         resting = false;
         changed = false;
-        int said = ++word;
+        int number = ++messageNumber;
         long sent = pod.lease().now();
         var report = pod.report();
-        // A connection leads to the process that was there when it was made.
+        // A connection stays with the process that accepted it.
         var gateway = world.gateway();
         boolean known = registered;
         send(
                 () -> {
                     if (gateway.process().isAlive()) {
-                        gateway.process().run(() -> hear(gateway, known, report, said, sent));
+                        gateway.process().run(() -> receive(gateway, known, report, number, sent));
                     } else {
-                        reply(said, this::unheard);
+                        reply(number, this::unreached);
                     }
                 });
         pod.process()
                 .after(
                         registered ? HEARTBEAT_WITHIN : REGISTER_WITHIN,
-                        () -> onceIfAwaited(said, this::unheard));
+                        () -> onceIfAwaited(number, this::unreached));
     }
 
-    private void hear(Gateway gateway, boolean known, SlotReport report, int said, long sent) {
+    private void receive(Gateway gateway, boolean known, SlotReport report, int number, long sent) {
         if (!known) {
             var granted = gateway.register(pod.instance(), report);
-            reply(said, granted == null ? this::unheard : () -> registered(granted, sent));
+            reply(number, granted == null ? this::unreached : () -> registered(granted, sent));
         } else if (gateway.heartbeat(pod.instance(), report)) {
-            reply(said, () -> renewed(sent));
+            reply(number, () -> renewed(sent));
         } else {
-            reply(said, this::forgotten);
+            reply(number, this::forgotten);
         }
     }
 
@@ -91,7 +91,7 @@ final class Heartbeats {
     private void listened() {
         pod.heard();
         if (changed) {
-            speak();
+            sendMessage();
         } else {
             rest(interval);
         }
@@ -99,31 +99,31 @@ final class Heartbeats {
 
     private void forgotten() {
         registered = false;
-        speak();
+        sendMessage();
     }
 
-    private void unheard() {
+    private void unreached() {
         rest(world.chance().millis(50, 1_000));
     }
 
     private void rest(Duration pause) {
         resting = true;
-        int said = word;
-        pod.process().after(pause, () -> once(said, this::speak));
+        int number = messageNumber;
+        pod.process().after(pause, () -> once(number, this::sendMessage));
     }
 
-    private void reply(int said, Runnable reaction) {
-        send(() -> pod.process().run(() -> onceIfAwaited(said, reaction)));
+    private void reply(int number, Runnable reaction) {
+        send(() -> pod.process().run(() -> onceIfAwaited(number, reaction)));
     }
 
-    private void onceIfAwaited(int said, Runnable reaction) {
+    private void onceIfAwaited(int number, Runnable reaction) {
         if (!resting) {
-            once(said, reaction);
+            once(number, reaction);
         }
     }
 
-    private void once(int said, Runnable reaction) {
-        if (said == word) {
+    private void once(int number, Runnable reaction) {
+        if (number == messageNumber) {
             reaction.run();
         }
     }
@@ -132,9 +132,9 @@ final class Heartbeats {
         world.network().send(pod.place(), arrival);
     }
 
-    /// The instance takes leave.
-    void farewell() {
+    /// Deregisters the instance.
+    void deregister() {
         var gateway = world.gateway();
-        send(() -> gateway.process().run(() -> gateway.farewell(pod.instance())));
+        send(() -> gateway.process().run(() -> gateway.deregister(pod.instance())));
     }
 }

@@ -23,17 +23,17 @@ import java.util.TreeSet;
 import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
 
-/// What one run of a gateway has done and told: every hold that begins ends once.
+/// What one run of a gateway has granted and reported: every hold that begins ends once.
 final class History {
     private final Causes causes;
 
-    /// Of the instances that the gateway has known without a break since.
+    /// The grants to instances that the gateway has known without interruption since.
     private final Map<InstanceId, Map<Epoch, SessionId>> grants = new HashMap<>();
 
-    /// The highest epoch of each session's that is known to be over.
+    /// The highest ended epoch of each session.
     private final Map<SessionId, Epoch> over = new HashMap<>();
 
-    /// Under which epochs each session has used an instance: what was before the last is over.
+    /// The epochs under which each session has used an instance; all before the last have ended.
     private final Map<SessionId, NavigableSet<Epoch>> held = new HashMap<>();
 
     private final Set<Hold> open = new HashSet<>();
@@ -43,7 +43,7 @@ final class History {
         this.causes = causes;
     }
 
-    /// A grant is in the table.
+    /// Records a grant in the table.
     ///
     /// @return whether it is new
     boolean isNew(Grant grant) {
@@ -53,7 +53,7 @@ final class History {
                                 .put(grant.epoch(), grant.session()));
     }
 
-    /// Whether the hold is by a grant of this gateway.
+    /// Whether this gateway made the grant of the hold.
     boolean hasGranted(InstanceId instance, SlotReport.Held held) {
         return held.session().equals(grants.getOrDefault(instance, Map.of()).get(held.epoch()));
     }
@@ -65,7 +65,7 @@ final class History {
     void add(SessionEvent event) {
         switch (event) {
             case SessionEvent.Reserved(_, var hold) -> {
-                goesOnByAnother(hold);
+                continueUnderGrant(hold);
                 open.add(hold);
             }
             case SessionEvent.Confirmed(_, var hold) -> {
@@ -75,11 +75,11 @@ final class History {
             case SessionEvent.Found(_, var hold) -> {
                 require(!isOver(hold), "what was over is believed", event);
                 hasHeld(hold);
-                goesOnByAnother(hold);
+                continueUnderGrant(hold);
                 open.add(hold);
                 found.add(hold);
             }
-            // Of a duplicate, the first that is heard is that it ends.
+            // For duplicate sessions, the end is the first event.
             case SessionEvent.Ending(_, var hold, var why) -> {
                 open.add(hold);
                 if (why == EndReason.NEVER_USED) {
@@ -93,7 +93,7 @@ final class History {
                 if (endsSession(why)) {
                     over.merge(hold.session(), hold.epoch(), BinaryOperator.maxBy(naturalOrder()));
                 } else if (why == EndReason.BIND_UNKNOWN || !causes.wasUsed(hold)) {
-                    // Even if it was found, as its own gateway had given it up.
+                    // Even if it was reported, since its own gateway had given it up.
                     heldUnder(hold.session()).remove(hold.epoch());
                 }
             }
@@ -109,12 +109,11 @@ final class History {
         }
     }
 
-    /// A lost instance may come back, and its session goes on there. That a bind in doubt is over,
-    /// or one that was not used, says nothing of what was before it, nor does it of one that gave
-    /// way.
+    /// A lost instance may come back, and its session continues there. A bind in doubt, an unused
+    /// hold or one that gave way also says nothing about earlier holds.
     private static boolean endsSession(EndReason why) {
         return switch (why) {
-            case INSTANCE_LOST, BIND_UNKNOWN, NEVER_USED, DUPLICATE -> false;
+            case INSTANCE_LOST, BIND_UNKNOWN, NEVER_USED, DUPLICATE, UNPROVED -> false;
             case SHUTDOWN, AT_INSTANCE, IDLE, CLIENT_GONE, FORCED, EXPIRED -> true;
         };
     }
@@ -135,8 +134,8 @@ final class History {
         return held.computeIfAbsent(session, _ -> new TreeSet<>());
     }
 
-    /// A direct call's session has no end of its own where a grant takes it over.
-    private void goesOnByAnother(Hold hold) {
+    /// A direct call's session has no end of its own if a grant takes it over.
+    private void continueUnderGrant(Hold hold) {
         open.removeIf(before -> before instanceof Hold.Direct && isSame(before, hold));
     }
 
@@ -144,13 +143,13 @@ final class History {
         return one.session().equals(other.session()) && one.instance().equals(other.instance());
     }
 
-    void requireThatTheseAreOpen(List<InstanceView> views) {
+    void requireOpen(List<InstanceView> views) {
         var shown =
                 views.stream()
                         .map(InstanceView::hold)
                         .filter(Objects::nonNull)
                         .collect(Collectors.toSet());
-        require(open.equals(shown), "ends were not told: open are", open);
+        require(open.equals(shown), "ends were not reported: open are", open);
     }
 
     private static void require(boolean condition, String what, Object who) {

@@ -7,19 +7,19 @@ import io.monopod.proto.control.v1.SlotReport;
 
 import java.util.Optional;
 
-/// The slot of an instance, as what comes from outside meets it. The real one is behind
-/// [io.monopod.myservice.instance.RealSlot]; in front of it a test plants its bug.
+/// The slot of an instance, as requests see it. [io.monopod.instance.slot.RealSlot] has the real
+/// one; a test can plant a bug in front of it.
 public interface InstanceSlot {
     /// The process serves.
     void open();
 
-    /// It takes no further session.
+    /// Accepts no further session.
     void retire();
 
-    /// A gateway took its registration, and has granted no epoch above this one.
+    /// A gateway accepted the registration, and has granted no epoch above `granted`.
     void fence(Epoch granted);
 
-    /// What it tells the gateway, now.
+    /// The current report for the gateway.
     SlotReport report();
 
     /// A gateway's grant arrives.
@@ -32,40 +32,40 @@ public interface InstanceSlot {
     /// @param stamp the epoch that a gateway put on it
     Door enter(SessionId session, UserName user, Optional<Epoch> stamp);
 
-    /// A call arrives that is to end its session.
+    /// A call arrives that would end its session.
     Door enterToEnd(SessionId session, UserName user, Optional<Epoch> stamp);
 
     /// From here on no call of the session gets in.
     EndStep beginEnd(SessionId session, Epoch epoch);
 
-    /// The session's calls are over.
+    /// The session's calls have ended.
     ///
-    /// @param reason why it ended, as reports will say it
+    /// @param reason why the session ended, for reports
     void finishEnd(String reason);
 
-    /// What a call met.
+    /// Whether a call gets in.
     sealed interface Door {
-        /// It is served.
+        /// The call is served.
         ///
-        /// @param epoch of the grant that the session holds the slot by
+        /// @param epoch of the grant under which the session holds the slot
         record In(Epoch epoch) implements Door {}
 
-        /// It is turned away, with this word about the slot.
+        /// The call is refused.
         record Out(Told told) implements Door {}
     }
 
-    /// What the trailers of a call say of the slot.
+    /// What the trailers of a call say about the slot.
     enum Told {
         FREE,
         CLOSED,
         NOTHING
     }
 
-    /// What came of the wish to end a session.
+    /// The outcome of a request to end a session.
     enum EndStep {
-        /// The caller is the one to finish it.
+        /// The caller must finish the end.
         BEGUN,
-        /// Somebody else is about to.
+        /// Another caller is ending it.
         UNDER_WAY,
         NOTHING_TO_END
     }

@@ -12,24 +12,26 @@ import io.monopod.gateway.assign.Quarantine;
 import io.monopod.gateway.assign.SessionEvent;
 import io.monopod.gateway.assign.SlotReport;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// What has to be true of the world, whatever happens. Knows the truth of every slot, which no
-/// gateway does.
+/// The invariants of the world in every step. Knows the true state of every slot, which no gateway
+/// does.
 final class Invariants {
     private final World world;
 
-    /// Holds that some gateway has been told of by their instance.
+    /// Holds that their instance has reported to some gateway.
     private final Set<Placement> established = new HashSet<>();
 
-    /// As the gateway knew it before this step.
+    /// The gateway's view before this step.
     private final Set<Stay> before = new HashSet<>();
 
     private History history;
     private Queue queue = new Queue();
     private TimeBounds bounds;
+    private Shares shares;
 
     private record Stay(Instance instance, SessionId session) {}
 
@@ -37,6 +39,7 @@ final class Invariants {
         this.world = world;
         this.history = new History(world.causes());
         this.bounds = new TimeBounds(world);
+        this.shares = new Shares(world);
     }
 
     static void require(boolean condition, String what, Object... who) {
@@ -50,15 +53,19 @@ final class Invariants {
         history = new History(world.causes());
         queue = new Queue();
         bounds = new TimeBounds(world);
+        shares = new Shares(world);
     }
 
-    /// The gateway has taken what an instance said.
+    /// The gateway has accepted a message of an instance.
     void heard(Gateway gateway, Instance instance) {
         bounds.heard(gateway, instance.id());
     }
 
     void happened(SessionEvent event) {
         history.add(event);
+        if (event instanceof SessionEvent.Waiting waiting) {
+            shares.waits(waiting);
+        }
         world.causes().happened(world.gateway(), event);
         if (event instanceof SessionEvent.Confirmed confirmed) {
             establish(confirmed.hold());
@@ -71,8 +78,8 @@ final class Invariants {
         established.add(Placement.of(hold));
     }
 
-    /// An instance has let a call in. It bears the epoch by which the slot is held, or none at all;
-    /// no two sessions are on one instance, and none on two as far as its client can see it.
+    /// An instance has admitted a call. The call has the epoch of the slot's grant, or none. No two
+    /// sessions are on one instance, and no session is on two as far as its client can see.
     void callBegins(Pod pod, Request request, Epoch held) {
         require(
                 request.stamp().map(held::equals).orElse(true),
@@ -93,7 +100,7 @@ final class Invariants {
             require(
                     elsewhere.equals(pod)
                             || !request.asker().isWaiting()
-                            || !elsewhere.calls().hasOneSeenOf(request.session()),
+                            || !elsewhere.calls().hasVisibleCallOf(request.session()),
                     "one session on two instances",
                     elsewhere,
                     pod,
@@ -101,11 +108,11 @@ final class Invariants {
         }
     }
 
-    /// An instance has taken a session under a grant. That is not an old one: no other instance has
-    /// the session by a newer grant of this gateway (the epochs of one before it may be higher, if
-    /// the clock was set back), unless it has let the session go from here by force. Nor unless the
-    /// grant is of a gateway before it, which this one does not know of until the instance
-    /// registers: it is ended then.
+    /// An instance has accepted a session under a grant. The grant must not be old: no other
+    /// instance has the session by a newer grant of this gateway. (Epochs of a previous gateway may
+    /// be higher, if the clock was set back.) Exceptions: this gateway has ended the session here
+    /// by force, or the grant is from a previous gateway. This gateway does not know the latter
+    /// until the instance registers, and ends it then.
     void bound(Pod pod, Grant grant) {
         for (var place : world.places()) {
             var other = world.podAt(place);
@@ -130,39 +137,57 @@ final class Invariants {
     private boolean isOfAGatewayBefore(Pod pod, Grant grant) {
         var gateway = world.gateway();
         return !gateway.control().hasAsked(grant)
-                && !gateway.table().isRegistered(pod.instance().id());
+                && gateway.table().registered(pod.instance().id()) == null;
     }
 
-    /// What the gateway has chosen in this step.
+    /// Checks the assignments of this step.
     private void checkNewGrants(Gateway gateway, List<InstanceView> views) {
+        var grants = newGrants(views);
+        // One change can give both, so these are known before anyone's share is counted.
+        grants.stream().filter(this::goesOn).forEach(shares::goesOn);
+        for (var grant : grants) {
+            var chosen = world.podAt(world.placeOf(grant.instance()));
+            boolean isThere =
+                    chosen.process().isAlive() && chosen.instance().equals(grant.instance());
+            if (isThere && !goesOn(grant)) {
+                requirePlacedWhereItIs(gateway, grant);
+            }
+            if (!goesOn(grant)) {
+                shares.granted(grant, views, history);
+            }
+            // Its bind failed, and it keeps its place in the queue.
+            boolean stepsBack =
+                    before.stream().anyMatch(stay -> stay.session.equals(grant.session()));
+            if (!stepsBack) {
+                queue.requireTurn(grant.session());
+            }
+            require(
+                    gateway.calls().stream()
+                            .anyMatch(call -> call.session().equals(grant.session())),
+                    "granted to a client that has left",
+                    grant);
+        }
+    }
+
+    private List<Grant> newGrants(List<InstanceView> views) {
+        var grants = new ArrayList<Grant>();
         for (var view : views) {
             if (view.state() == InstanceState.RESERVED
                     && view.hold() instanceof Grant grant
                     && history.isNew(grant)) {
-                var chosen = world.podAt(world.placeOf(grant.instance()));
-                boolean goesOn = before.contains(new Stay(grant.instance(), grant.session()));
-                boolean isThere =
-                        chosen.process().isAlive() && chosen.instance().equals(grant.instance());
-                if (isThere && !goesOn) {
-                    requirePlacedWhereItIs(gateway, grant);
-                }
-                // What it had came to nothing, and it stands where it stood.
-                boolean stepsBack =
-                        before.stream().anyMatch(stay -> stay.session.equals(grant.session()));
-                if (!stepsBack) {
-                    queue.requireTurn(grant.session());
-                }
-                require(
-                        gateway.calls().stream()
-                                .anyMatch(call -> call.session().equals(grant.session())),
-                        "granted to a client that has left",
-                        grant);
+                grants.add(grant);
             }
         }
+        return grants;
     }
 
-    /// A gateway has chosen an instance for a session. An instance that has the session and was
-    /// heard of, or had no chance to report since the gateway started, comes first.
+    /// Whether the session had the instance before its grant.
+    private boolean goesOn(Grant grant) {
+        return before.contains(new Stay(grant.instance(), grant.session()));
+    }
+
+    /// A gateway has chosen an instance for a session. An instance that has the session takes
+    /// precedence if it has reported, or had no chance to report since the gateway started.
     private void requirePlacedWhereItIs(Gateway gateway, Grant grant) {
         for (var place : world.places()) {
             var pod = world.podAt(place);
@@ -172,7 +197,7 @@ final class Invariants {
                     || !held.session().equals(grant.session())
                     || !isEstablished(pod, held)
                     || isBeingEnded(gateway, pod, grant.session())
-                    || isBeingAsked(gateway, pod)) {
+                    || isReplyInFlight(gateway, pod)) {
                 continue;
             }
             var silence = gateway.silence(pod.instance().id());
@@ -190,7 +215,7 @@ final class Invariants {
                 new Placement(pod.instance().id(), held.session(), held.epoch()));
     }
 
-    /// Whether the gateway means to end the session there, and forwards no call of it.
+    /// Whether the gateway is ending the session there, and forwards none of its calls.
     private static boolean isBeingEnded(Gateway gateway, Pod pod, SessionId session) {
         return gateway.table().instances().stream()
                 .filter(view -> view.instance().equals(pod.instance()))
@@ -217,8 +242,8 @@ final class Invariants {
         }
     }
 
-    /// Whether an answer to a bind or an end is on its way that will tell what it has.
-    private static boolean isBeingAsked(Gateway gateway, Pod pod) {
+    /// Whether a reply to a bind or an end is in flight that will report the slot.
+    private static boolean isReplyInFlight(Gateway gateway, Pod pod) {
         return gateway.table().instances().stream()
                 .anyMatch(
                         view ->
@@ -227,7 +252,7 @@ final class Invariants {
                                         && view.hold() != null);
     }
 
-    /// After every step.
+    /// Called after every step.
     void check() {
         var gateway = world.gateway();
         if (gateway.process().isAlive()) {
@@ -235,6 +260,7 @@ final class Invariants {
             var counts = gateway.table().counts();
             require(counts.equals(recount(views)), "counts do not add up", counts, views);
             requireOneInstancePerSession(views);
+            requireFound(gateway, views);
             queue.look(gateway);
             checkNewGrants(gateway, views);
             noteStays(views);
@@ -275,9 +301,20 @@ final class Invariants {
         }
     }
 
-    /// Of the grants of one gateway, and as far as it has not lost sight of the instances since, at
-    /// most one is in force for a session: it has to know that the last one is over, or never will
-    /// be in force, before it makes the next.
+    private static void requireFound(Gateway gateway, List<InstanceView> views) {
+        for (var view : views) {
+            require(
+                    view.state() != InstanceState.BOUND
+                            || !(view.hold() instanceof Grant grant)
+                            || grant.equals(gateway.table().find(grant.session())),
+                    "a session is not found where it is",
+                    view);
+        }
+    }
+
+    /// Among the grants of one gateway, at most one per session is in force, as long as the gateway
+    /// has not lost the instances in between: it makes the next grant only when it knows that the
+    /// last has ended or will never be in force.
     private void requireOneGrantPerSession() {
         var sessions = new HashSet<SessionId>();
         for (var place : world.places()) {
@@ -294,12 +331,12 @@ final class Invariants {
         }
     }
 
-    /// Nothing has broken for a while, and no client has called.
+    /// Called when nothing has broken for a while, and no client has called.
     void checkAtRest() {
         new AtRest(world, history).check();
     }
 
-    /// Every client has ended its session.
+    /// Called when every client has ended its session.
     void checkEmpty() {
         new AtRest(world, history).checkEmpty();
     }

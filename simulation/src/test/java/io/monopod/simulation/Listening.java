@@ -9,12 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Whom a gateway has heard, and when, by its own clock.
+/// When a gateway last heard from each instance, by its own clock.
 final class Listening {
     private final Instant began;
     private final Map<InstanceId, Instant> heard = new LinkedHashMap<>();
 
-    /// When it did not run, as far as it has noticed.
+    /// The standstills of the gateway that it has noticed.
     private final List<Standstill> standstills = new ArrayList<>();
 
     private record Standstill(Instant from, Instant to) {
@@ -32,11 +32,11 @@ final class Listening {
         heard.put(instance, now);
     }
 
-    void stoodStill(Duration time, Instant now) {
+    void clockJumped(Duration time, Instant now) {
         standstills.add(new Standstill(now.minus(time), now));
     }
 
-    /// For how long it has listened in vain for the instance.
+    /// How long the gateway has not heard from the instance while it was listening.
     Duration silence(InstanceId instance, Instant now) {
         var since = heard.getOrDefault(instance, began);
         var silence = Duration.between(since, now);
@@ -46,7 +46,7 @@ final class Listening {
         return silence;
     }
 
-    /// Whether another was heard since the instance was heard last.
+    /// Whether another instance was heard after this one.
     boolean hasHeardOthersSince(InstanceId instance) {
         var since = heard.getOrDefault(instance, began);
         return heard.entrySet().stream()

@@ -6,9 +6,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Carries messages between the gateway and the places of instances. Two kinds, as in life: a
-/// control call is on its own and may be lost, doubled or overtaken; what a connection carries
-/// arrives once, but where the network is cut, when it is whole again.
+/// Carries messages between the gateway and the places of instances. There are two kinds: a control
+/// call is independent and may be lost, duplicated or reordered; data on a connection arrives once,
+/// and during a partition only after it heals.
 final class Network {
     private final Timeline timeline;
     private final Chance chance;
@@ -35,7 +35,7 @@ final class Network {
         }
     }
 
-    /// Something on a connection to or from `place`.
+    /// Sends data on a connection to or from `place`.
     void carry(Place place, Runnable arrival) {
         timeline.after(delay(), () -> arrive(place, arrival));
     }

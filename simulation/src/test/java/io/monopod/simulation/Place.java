@@ -1,17 +1,19 @@
 package io.monopod.simulation;
 
 import io.monopod.config.HostPort;
+import io.monopod.contract.ClusterName;
 import io.monopod.contract.InstanceId;
 import io.monopod.gateway.assign.Instance;
 import io.monopod.gateway.assign.Reply;
+import io.monopod.vouch.InstanceKey;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
-/// Where one instance after the other runs: a host, with a supervisor that starts the next process
-/// when one is gone.
+/// A host that runs one instance after another: its supervisor starts a new process when one has
+/// ended.
 final class Place {
     private static final int PORT = 7_000;
 
@@ -25,7 +27,7 @@ final class Place {
         this.number = number;
     }
 
-    /// The process that runs here, or ran here last.
+    /// The current or last process at this place.
     @Nullable Pod pod() {
         return pod;
     }
@@ -36,13 +38,22 @@ final class Place {
             return;
         }
         started++;
-        // Supervisors differ in whether the next process gets the same port.
+        // Not every supervisor gives the next process the same port.
         int port = world.chance().oneIn(3) ? PORT + started : PORT;
         var id = new InstanceId("pod-" + number + '-' + started);
         var address = new HostPort("host-" + number, port);
-        pod = new Pod(world, this, new Instance(id, address, world.timeline().now()));
+        pod = new Pod(world, this, instance(id, address));
         world.trail().note("%s starts at port %s", id, port);
         pod.start();
+    }
+
+    private Instance instance(InstanceId id, HostPort address) {
+        return new Instance(
+                id,
+                new ClusterName("myservice"),
+                address,
+                world.timeline().now(),
+                InstanceKey.of(new byte[32]));
     }
 
     /// A control request arrives at the address of `instance`.
@@ -52,7 +63,7 @@ final class Place {
         if (here == null
                 || !here.process().isAlive()
                 || !here.instance().address().equals(instance.address())) {
-            // Refused, or broken off if the connection was made before.
+            // Refused, or reset if the connection existed before.
             answer.accept(world.chance().oneIn(3) ? new Reply.Unknown() : new Reply.Gone());
         } else if (!here.instance().equals(instance)) {
             answer.accept(new Reply.WrongInstance());
@@ -61,7 +72,7 @@ final class Place {
         }
     }
 
-    /// Whether its process is the one of `instance`, and lives.
+    /// Whether its process is `instance`, and lives.
     boolean isHomeOf(Instance instance) {
         return pod != null && pod.process().isAlive() && pod.instance().equals(instance);
     }

@@ -5,14 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.monopod.contract.Epoch;
 import io.monopod.contract.SessionId;
 import io.monopod.contract.UserName;
-import io.monopod.gateway.assign.Acquisition;
 import io.monopod.gateway.assign.AfterEnd;
 import io.monopod.gateway.assign.Grant;
 import io.monopod.gateway.assign.Hold;
 import io.monopod.gateway.assign.Reply;
-import io.monopod.gateway.assign.Rules;
-import io.monopod.gateway.assign.SessionTable;
-import io.monopod.gateway.assign.UnfairWaitingRoom;
+import io.monopod.gateway.table.Acquisition;
+import io.monopod.gateway.table.Quotas;
+import io.monopod.gateway.table.Rules;
+import io.monopod.gateway.table.SessionTable;
+import io.monopod.gateway.table.UnfairWaitingRoom;
 import io.monopod.proto.control.v1.SlotReport;
 
 import org.junit.jupiter.api.Test;
@@ -22,13 +23,13 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/// A simulator that finds nothing proves nothing: it has to find each of these.
+/// Tests the simulator: it must find each of these planted bugs.
 class PlantedBugsTest {
     private static final int WORLDS = 300;
     private static final int STEPS = 5_000;
 
     @Test
-    void findsThatInstancesDoNotCheckTheEpochsOfCalls() {
+    void findsMissingEpochCheck() {
         var bug =
                 new Seams() {
                     @Override
@@ -41,7 +42,7 @@ class PlantedBugsTest {
     }
 
     @Test
-    void findsThatASlotIsReleasedWithoutConfirmation() {
+    void findsReleaseWithoutConfirmedBind() {
         var bug =
                 new Seams() {
                     @Override
@@ -55,7 +56,7 @@ class PlantedBugsTest {
     }
 
     @Test
-    void findsThatASlotIsReleasedWithoutConfirmationOfTheEnd() {
+    void findsReleaseWithoutConfirmedEnd() {
         var bug =
                 new Seams() {
                     @Override
@@ -76,12 +77,12 @@ class PlantedBugsTest {
     }
 
     @Test
-    void findsThatTheHeadOfTheQueueIsSkipped() {
+    void findsSkippedQueueHead() {
         var bug =
                 new Seams() {
                     @Override
-                    public SessionTable table(Rules rules) {
-                        return UnfairWaitingRoom.table(rules);
+                    public SessionTable table(Rules rules, Runnable onEvents) {
+                        return UnfairWaitingRoom.table(rules, onEvents);
                     }
                 };
 
@@ -89,7 +90,7 @@ class PlantedBugsTest {
     }
 
     @Test
-    void findsThatWhatWasReservedForACallIsNotReleasedWhenItIsCancelled() {
+    void findsReservationLeakOfCancelledCall() {
         var bug =
                 new Seams() {
                     @Override
@@ -100,7 +101,7 @@ class PlantedBugsTest {
     }
 
     @Test
-    void findsThatAGatewayPlacesSessionsBeforeTheInstancesHaveReported() {
+    void findsPlacementBeforeInstancesReported() {
         var bug =
                 withRules(
                         rules ->
@@ -111,27 +112,35 @@ class PlantedBugsTest {
                                         Duration.ZERO,
                                         rules.epochsAbove(),
                                         rules.places(),
-                                        rules.sessionIdle()));
+                                        rules.sessionIdle(),
+                                        rules.quotas()));
 
         assertThat(firstFailure(bug)).contains("a session is placed while another instance has it");
     }
 
     @Test
-    void findsThatSessionsEndAsIdleTooEarly() {
+    void findsIdleEndTooEarly() {
         var bug = withRules(rules -> rules.withSessionIdle(rules.sessionIdle().minusMillis(300)));
 
         assertThat(firstFailure(bug)).contains("a session ends without a cause: [IDLE");
     }
 
     @Test
-    void findsThatLeasesRunOutTooEarly() {
+    void findsExceededUserQuota() {
+        var bug = withRules(rules -> rules.withQuotas(Quotas.NONE));
+
+        assertThat(firstFailure(bug)).contains("than one user may have");
+    }
+
+    @Test
+    void findsLeaseExpiryTooEarly() {
         var bug = withRules(rules -> withLease(rules, rules.lease().minusMillis(300)));
 
         assertThat(firstFailure(bug)).contains("an instance is lost without a cause");
     }
 
     @Test
-    void findsThatLeasesRunOutTooLate() {
+    void findsLeaseExpiryTooLate() {
         var bug = withRules(rules -> withLease(rules, rules.lease().plusMillis(300)));
 
         assertThat(firstFailure(bug)).contains("an instance is not lost although it is silent");
@@ -140,8 +149,8 @@ class PlantedBugsTest {
     private static Seams withRules(UnaryOperator<Rules> change) {
         return new Seams() {
             @Override
-            public SessionTable table(Rules rules) {
-                return new SessionTable(change.apply(rules));
+            public SessionTable table(Rules rules, Runnable onEvents) {
+                return new SessionTable(change.apply(rules), onEvents);
             }
         };
     }
@@ -154,7 +163,8 @@ class PlantedBugsTest {
                 rules.startGrace(),
                 rules.epochsAbove(),
                 rules.places(),
-                rules.sessionIdle());
+                rules.sessionIdle(),
+                Quotas.NONE);
     }
 
     private static String firstFailure(Seams bug) {
@@ -168,7 +178,7 @@ class PlantedBugsTest {
         return "nothing was found";
     }
 
-    /// Takes every call for one that no gateway has stamped.
+    /// Treats every call as one without an epoch.
     private record SlotWithoutEpochCheck(InstanceSlot real) implements InstanceSlot {
         @Override
         public Door enter(SessionId session, UserName user, Optional<Epoch> stamp) {

@@ -9,15 +9,15 @@ import io.monopod.gateway.assign.Instance;
 import io.monopod.gateway.assign.Reply;
 import io.monopod.gateway.assign.SlotReport;
 import io.monopod.gateway.registry.WireReports;
-import io.monopod.myservice.instance.RealLease;
-import io.monopod.myservice.instance.RealSlot;
+import io.monopod.instance.registration.RealLease;
+import io.monopod.instance.slot.RealSlot;
 
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/// An instance: the real slot, and around it what the instance's process does with grants and ends,
-/// and with calls ([ServedCalls]).
+/// An instance: the real slot, and the work of the instance's process with grants, ends and calls
+/// ([ServedCalls]).
 final class Pod {
     private final World world;
     private final Place place;
@@ -32,8 +32,9 @@ final class Pod {
     private SlotReport reported = new SlotReport.Starting(Epoch.NONE, 0);
     private boolean leaving;
 
-    /// Since its first registration; before it no gateway's token is good here. Who asks is told
-    /// less than in life: a request may come twice here, and is then done the second time.
+    /// Set by the first registration; before it, no gateway is authenticated. Unlike a real
+    /// instance it refuses nothing then: a request may be delivered twice, and the second one is
+    /// carried out.
     private boolean hasKeys;
 
     Pod(World world, Place place, Instance instance) {
@@ -65,7 +66,7 @@ final class Pod {
         return calls;
     }
 
-    /// The truth about the slot, as the gateway would read it.
+    /// The actual state of the slot, in the gateway's form.
     SlotReport report() {
         return WireReports.read(slot.report());
     }
@@ -84,7 +85,7 @@ final class Pod {
         var now = report();
         world.causes().slotChanges(reported, now);
         reported = now;
-        heartbeats.speakSoon();
+        heartbeats.heartbeatNow();
         if (!leaving && now instanceof SlotReport.Closed) {
             leaving = true;
             process.after(world.chance().millis(0, 1_000), this::leave);
@@ -93,11 +94,11 @@ final class Pod {
 
     private void leave() {
         world.causes().leaves(instance);
-        heartbeats.farewell();
+        heartbeats.deregister();
         die("leaves");
     }
 
-    /// The process is gone, and with it its connections.
+    /// The process dies, and its connections break.
     void die(String how) {
         world.trail().note("%s %s", instance.id(), how);
         process.kill();
@@ -110,13 +111,13 @@ final class Pod {
         return lease;
     }
 
-    /// The gateway has taken the registration, and had granted no epoch above that.
+    /// The gateway has accepted the registration, and had granted no epoch above `granted`.
     void fence(Epoch granted) {
         hasKeys = true;
         slot.fence(granted);
     }
 
-    /// The gateway has taken what this instance said.
+    /// The gateway has accepted a message of this instance.
     void heard() {
         doubts.heard();
     }
@@ -129,9 +130,9 @@ final class Pod {
         boolean settled =
                 doubts.settle(
                         () -> bindNow(grant, answer),
-                        () -> answer.accept(new Reply.Told(report())));
+                        () -> answer.accept(new Reply.Answered(report())));
         if (!settled) {
-            heartbeats.speakSoon();
+            heartbeats.heartbeatNow();
         }
     }
 
@@ -148,13 +149,14 @@ final class Pod {
         if (isHeldBy(grant)) {
             world.causes().holds(instance.id(), grant.session(), grant.epoch());
         }
-        answer.accept(new Reply.Told(report));
+        answer.accept(new Reply.Answered(report));
     }
 
     private boolean has(SessionId session) {
         return switch (report()) {
             case SlotReport.Held held -> held.session().equals(session);
             case SlotReport.Taken taken -> taken.session().equals(session);
+            case SlotReport.Unproved unproved -> unproved.session().equals(session);
             case SlotReport.Starting _, SlotReport.Free _, SlotReport.Closed _ -> false;
         };
     }
@@ -176,8 +178,8 @@ final class Pod {
                     calls.finishEnd(
                             reason.label(),
                             Set.of(),
-                            () -> answer.accept(new Reply.Told(report())));
-            case NOTHING_TO_END -> answer.accept(new Reply.Told(report()));
+                            () -> answer.accept(new Reply.Answered(report())));
+            case NOTHING_TO_END -> answer.accept(new Reply.Answered(report()));
             case UNDER_WAY -> answer.accept(new Reply.Unknown());
         }
     }

@@ -1,7 +1,7 @@
 package io.monopod.simulation;
 
-import io.monopod.gateway.assign.Acquisition;
-import io.monopod.gateway.assign.Decision;
+import io.monopod.gateway.assign.Assignment;
+import io.monopod.gateway.table.Acquisition;
 
 import org.jspecify.annotations.Nullable;
 
@@ -9,24 +9,24 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
 
-/// A call's way to its session's instance: the real [Acquisition], and the I/O and the waiting
-/// around it, as events.
+/// A call that acquires its session's instance: the real [Acquisition], with its I/O and waits as
+/// events.
 final class Pursuit {
     private final World world;
     private final Gateway gateway;
     private final SimulatedClient.Call call;
     private final Instant until;
-    private final Consumer<Decision.Final> decided;
+    private final Consumer<Assignment.Final> decided;
     private @Nullable Acquisition acquisition;
     private boolean over;
 
-    /// @param until how long the call will wait for an instance
+    /// @param until when the call stops waiting for an instance
     Pursuit(
             World world,
             Gateway gateway,
             SimulatedClient.Call call,
             Instant until,
-            Consumer<Decision.Final> decided) {
+            Consumer<Assignment.Final> decided) {
         this.world = world;
         this.gateway = gateway;
         this.call = call;
@@ -36,8 +36,8 @@ final class Pursuit {
 
     void begin() {
         switch (claim()) {
-            case Decision.Final result -> end(result);
-            case Decision.Pending pending -> {
+            case Assignment.Final result -> end(result);
+            case Assignment.Pending pending -> {
                 acquisition =
                         new Acquisition(
                                 gateway.table(), call.session(), call.user(), until, pending);
@@ -46,30 +46,29 @@ final class Pursuit {
         }
     }
 
-    private Decision claim() {
+    private Assignment claim() {
         var now = gateway.now();
         var decision =
                 now.isBefore(until)
                         ? gateway.table().enter(call.session(), call.user(), now)
                         : gateway.table().claim(call.session(), call.user(), now);
-        gateway.publish();
         return decision;
     }
 
     private void pursue(Acquisition way) {
         switch (way.decision()) {
-            case Decision.Final result -> end(result);
-            case Decision.Reserved(var reserved) ->
+            case Assignment.Final result -> end(result);
+            case Assignment.Reserved(var reserved) ->
                     gateway.control()
                             .bind(
                                     reserved,
                                     reply -> goOn(way, () -> way.answered(reply, gateway.now())));
-            case Decision.Waiting(var session) ->
+            case Assignment.Waiting(var session) ->
                     gateway.awaitTurn(
                             session,
                             Duration.between(gateway.now(), until),
                             () -> goOn(way, () -> way.retry(gateway.now())));
-            case Decision.Unsettled unsettled ->
+            case Assignment.Unsettled unsettled ->
                     gateway.await(unsettled, () -> goOn(way, () -> way.retry(gateway.now())));
         }
     }
@@ -77,30 +76,28 @@ final class Pursuit {
     private void goOn(Acquisition way, Runnable step) {
         if (!over) {
             step.run();
-            gateway.publish();
             pursue(way);
         }
     }
 
-    private void end(Decision.Final result) {
+    private void end(Assignment.Final result) {
         over = true;
         decided.accept(result);
     }
 
-    /// Nothing follows any more.
+    /// Stops all further steps.
     void stop() {
         over = true;
     }
 
-    /// The call goes away before the end.
+    /// The call is cancelled before it has an instance.
     void cancel() {
         stop();
         if (acquisition != null) {
-            if (acquisition.decision() instanceof Decision.Reserved(var grant)) {
+            if (acquisition.decision() instanceof Assignment.Reserved(var grant)) {
                 world.causes().doubts(grant);
             }
             world.seams().cancel(acquisition, gateway.now());
-            gateway.publish();
         }
     }
 }

@@ -6,12 +6,12 @@ import io.monopod.gateway.assign.QueuePlace;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The waiting room of one gateway, as seen from outside: first come, first served.
+/// Checks one gateway's waiting room from outside: first come, first served.
 final class Queue {
     private List<SessionId> before = List.of();
     private List<SessionId> now = List.of();
 
-    /// After each step: who waits on stands in the order of the step before.
+    /// Called after each step: those who still wait keep the order of the previous step.
     void look(Gateway gateway) {
         before = now;
         now = gateway.table().queue().stream().map(QueuePlace::session).toList();
@@ -24,8 +24,8 @@ final class Queue {
         }
     }
 
-    /// The session has been given an instance in this step: of those who waited before the step,
-    /// nobody who stood before it still waits, and if it did not wait itself, nobody at all.
+    /// Called when the session gets an instance in this step. Nobody who was ahead of it in the
+    /// previous step may still wait. If it was not waiting itself, nobody may.
     void requireTurn(SessionId session) {
         int place = before.indexOf(session);
         for (var waiting : now) {

@@ -8,23 +8,23 @@ import java.util.Optional;
 
 /// A call as it reaches an instance.
 ///
-/// @param stamp the epoch of the grant, or of none for a visit (strict policy); empty for a direct
-///   call
+/// @param stamp the epoch of the grant, or none for a conflict probe (strict policy); empty for a
+///   direct call
 record Request(SessionId session, UserName user, Kind kind, Optional<Epoch> stamp, Asker asker) {
     enum Kind {
         ECHO,
-        /// Goes on until it is cancelled or its session ends, or for some seconds.
+        /// Runs until it is cancelled or its session ends, or for some seconds.
         STREAM,
-        /// Ends the session by succeeding.
+        /// Ends the session when it succeeds.
         SHUTDOWN
     }
 
-    /// Who waits for the answer.
+    /// Receives the answer.
     interface Asker {
-        /// @param served false if the instance turned it away, or ended it
+        /// @param served false if the instance refused or ended it
         void answered(boolean served, InstanceSlot.Told told);
 
-        /// Whether what the instance does for this call can still be seen by a client.
+        /// Whether a client can still see the effects of this call.
         boolean isWaiting();
     }
 

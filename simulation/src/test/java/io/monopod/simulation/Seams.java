@@ -1,36 +1,36 @@
 package io.monopod.simulation;
 
-import io.monopod.gateway.assign.Acquisition;
 import io.monopod.gateway.assign.Hold;
 import io.monopod.gateway.assign.Reply;
-import io.monopod.gateway.assign.Rules;
-import io.monopod.gateway.assign.SessionTable;
+import io.monopod.gateway.table.Acquisition;
+import io.monopod.gateway.table.Rules;
+import io.monopod.gateway.table.SessionTable;
 
 import java.time.Instant;
 
-/// The narrow places where a test plants a bug; as they are here, there is none.
+/// The places where a test can plant a bug; the defaults plant none.
 interface Seams {
-    /// What stands before the slot of every instance.
+    /// The slot of every instance.
     default InstanceSlot slot(InstanceSlot real) {
         return real;
     }
 
     /// The decision core of a gateway that starts now.
-    default SessionTable table(Rules rules) {
-        return new SessionTable(rules);
+    default SessionTable table(Rules rules, Runnable onEvents) {
+        return new SessionTable(rules, onEvents);
     }
 
-    /// How the answer to a bind is understood.
+    /// Maps the reply to a bind.
     default Reply toBind(Reply reply) {
         return reply;
     }
 
-    /// The answer to an end has come, or has not.
+    /// The reply to an end has arrived, or has timed out.
     default void toEnd(SessionTable table, Hold hold, Reply reply, Instant now) {
         table.ended(hold, reply, now);
     }
 
-    /// A call goes away while its instance is still being acquired.
+    /// A call is cancelled while its instance is still being acquired.
     default void cancel(Acquisition acquisition, Instant now) {
         acquisition.cancelled(now);
     }

@@ -10,23 +10,23 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/// The calls that an instance serves, and how it sees them off when their session ends.
+/// The calls that an instance serves, and their end with the session.
 final class ServedCalls {
     /// How long the calls of a session may take to notice its end.
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final Duration END_TIMEOUT = Duration.ofSeconds(1);
 
     private final World world;
     private final Pod pod;
     private final InstanceSlot slot;
     private final SimulatedProcess process;
 
-    /// The calls that are being served, and since when they hold the slot under which grant.
+    /// The running calls, each with the epoch under which it entered.
     private final Map<Request, InstanceSlot.Door.In> calls = new LinkedHashMap<>();
 
-    /// Those of them that were told that their session ends.
-    private final Set<Request> told = new HashSet<>();
+    /// The calls that were told that their session ends.
+    private final Set<Request> notified = new HashSet<>();
 
-    /// What happens when no calls are left but those that end the session themselves.
+    /// Runs when no calls are left but those that end the session themselves.
     private Runnable whenQuiet = () -> {};
 
     private Set<Request> exempt = Set.of();
@@ -42,20 +42,20 @@ final class ServedCalls {
         return calls.keySet();
     }
 
-    /// Whether there is one of the session whose client sees what becomes of it.
-    boolean hasOneSeenOf(SessionId session) {
+    /// Whether a call of the session runs whose client can still see its effects.
+    boolean hasVisibleCallOf(SessionId session) {
         return calls.keySet().stream()
                 .anyMatch(
                         call ->
                                 call.session().equals(session)
                                         && call.asker().isWaiting()
-                                        && !told.contains(call));
+                                        && !notified.contains(call));
     }
 
-    /// The process is gone.
+    /// The process has died.
     void clear() {
         calls.clear();
-        told.clear();
+        notified.clear();
     }
 
     /// A call arrives.
@@ -76,7 +76,7 @@ final class ServedCalls {
         }
     }
 
-    /// A session that no call has used ends at once.
+    /// A session without an earlier call ends at once.
     private InstanceSlot.Door enterToEnd(Request request) {
         var before = pod.report();
         var door = slot.enterToEnd(request.session(), request.user(), request.stamp());
@@ -117,12 +117,15 @@ final class ServedCalls {
         return switch (pod.report()) {
             case SlotReport.Free _ -> InstanceSlot.Told.FREE;
             case SlotReport.Closed _ -> InstanceSlot.Told.CLOSED;
-            case SlotReport.Starting _, SlotReport.Held _, SlotReport.Taken _ ->
+            case SlotReport.Starting _,
+                    SlotReport.Held _,
+                    SlotReport.Taken _,
+                    SlotReport.Unproved _ ->
                     InstanceSlot.Told.NOTHING;
         };
     }
 
-    /// The client, or the gateway, does not want it any more.
+    /// The client or the gateway cancels it.
     void cancel(Request request) {
         process.after(noticing(), () -> remove(request));
     }
@@ -133,8 +136,8 @@ final class ServedCalls {
                 : world.chance().millis(0, 5);
     }
 
-    /// No call of the session gets in any more; those that run are told, and when they are over the
-    /// slot is given back. If they do not end, the instance closes.
+    /// No call of the session gets in any more. Running calls are told, and the slot is given back
+    /// when they have ended. If they do not end, the instance closes.
     void finishEnd(String reason, Set<Request> but, Runnable then) {
         exempt = but;
         whenQuiet =
@@ -147,11 +150,11 @@ final class ServedCalls {
         var finish = whenQuiet;
         for (var call : calls.keySet()) {
             if (!but.contains(call)) {
-                told.add(call);
+                notified.add(call);
                 process.after(noticing(), () -> close(call, false, InstanceSlot.Told.NOTHING));
             }
         }
-        process.after(PATIENCE, () -> giveUpWaiting(finish));
+        process.after(END_TIMEOUT, () -> giveUpWaiting(finish));
         runIfQuiet();
     }
 
@@ -171,7 +174,7 @@ final class ServedCalls {
 
     private void remove(Request request) {
         calls.remove(request);
-        told.remove(request);
+        notified.remove(request);
         runIfQuiet();
     }
 

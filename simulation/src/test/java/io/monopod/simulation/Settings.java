@@ -1,17 +1,20 @@
 package io.monopod.simulation;
 
 import io.monopod.gateway.assign.Policy;
-import io.monopod.myservice.instance.AfterSession;
+import io.monopod.gateway.table.Quotas;
+import io.monopod.instance.slot.AfterSession;
 
 import java.time.Duration;
 import java.util.List;
 
-/// What one simulated world is like.
+/// The parameters of a simulated world.
 ///
-/// @param bindWithin how long the gateway waits for the answer to a control request
-/// @param clockSkew how far a gateway's time of day may be off
-/// @param clockDrift by how many millionths a clock may be too fast or too slow
-/// @param sessionIdle a session without a call for longer ends
+/// @param bindWithin the timeout of a control request
+/// @param clockSkew the maximum error of a gateway's time of day
+/// @param clockDrift the maximum clock drift, in parts per million
+/// @param sessionIdle how long a session may be without a call
+/// @param users the number of users that share the sessions
+/// @param quotas the limits of each user
 record Settings(
         Policy policy,
         AfterSession afterSession,
@@ -22,7 +25,9 @@ record Settings(
         Duration bindWithin,
         Duration clockSkew,
         int clockDrift,
-        Duration sessionIdle) {
+        Duration sessionIdle,
+        int users,
+        Quotas quotas) {
 
     static Settings any(Chance chance) {
         return new Settings(
@@ -39,6 +44,10 @@ record Settings(
                         List.of(
                                 Duration.ofMinutes(5),
                                 Duration.ofSeconds(10),
-                                Duration.ofSeconds(2))));
+                                Duration.ofSeconds(2))),
+                chance.between(1, 9),
+                chance.oneIn(2)
+                        ? new Quotas(chance.between(0, 3), chance.between(0, 2))
+                        : Quotas.NONE);
     }
 }

@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// A client and its session: it calls, waits, cancels, shuts down, leaves and comes back, on a few
-/// streams at once.
+/// A client and its session: it calls, waits, cancels, shuts down, leaves and returns, with a few
+/// calls at a time.
 final class SimulatedClient {
     private static final int LANES = 3;
     private static final UserName STRANGER = new UserName("mallory");
@@ -23,13 +23,13 @@ final class SimulatedClient {
     private final List<Call> open = new ArrayList<>();
     private boolean wantsMore = true;
 
-    /// Until then it does something else.
+    /// The client makes no calls before this time.
     private Instant awayUntil = Instant.MIN;
 
     SimulatedClient(World world, int number) {
         this.world = world;
         this.session = new SessionId("session-" + number);
-        this.user = new UserName("user-" + number);
+        this.user = new UserName("user-" + number % world.settings().users());
     }
 
     SessionId session() {
@@ -46,7 +46,7 @@ final class SimulatedClient {
         }
     }
 
-    /// Starts no call any more.
+    /// Starts no further calls.
     void rest() {
         wantsMore = false;
     }
@@ -83,7 +83,7 @@ final class SimulatedClient {
                         this::think);
         call.start();
         if (world.chance().oneIn(4)) {
-            world.timeline().after(patience(), call::cancel);
+            world.timeline().after(maxWait(), call::cancel);
         }
     }
 
@@ -99,16 +99,16 @@ final class SimulatedClient {
         };
     }
 
-    private Duration patience() {
+    private Duration maxWait() {
         return world.chance().oneIn(2)
                 ? world.chance().millis(0, 20)
                 : world.chance().millis(0, 3_000);
     }
 
-    /// Past the gateway.
+    /// Calls an instance without the gateway.
     private void callDirectly() {
         var pod = world.podAt(world.chance().oneOf(world.places()));
-        var request = new Request(session, user, anyKind(), Optional.empty(), new Nobody());
+        var request = new Request(session, user, anyKind(), Optional.empty(), new IgnoredAnswer());
         pod.process().run(() -> pod.calls().serve(request));
     }
 
@@ -118,8 +118,8 @@ final class SimulatedClient {
         new Call(STRANGER, Request.Kind.SHUTDOWN, Duration.ZERO, () -> {}).start();
     }
 
-    /// Who makes direct calls.
-    private static final class Nobody implements Request.Asker {
+    /// Ignores the answers of direct calls.
+    private static final class IgnoredAnswer implements Request.Asker {
         @Override
         public void answered(boolean served, InstanceSlot.Told told) {}
 
@@ -133,13 +133,13 @@ final class SimulatedClient {
     final class Call {
         private final UserName caller;
         private final Request.Kind kind;
-        private final Duration patience;
+        private final Duration maxWait;
         private final Runnable then;
         private @Nullable GatewayCall there;
         private boolean over;
 
-        Call(UserName caller, Request.Kind kind, Duration patience, Runnable then) {
-            this.patience = patience;
+        Call(UserName caller, Request.Kind kind, Duration maxWait, Runnable then) {
+            this.maxWait = maxWait;
             this.caller = caller;
             this.kind = kind;
             this.then = then;
@@ -153,9 +153,9 @@ final class SimulatedClient {
             return caller;
         }
 
-        /// How long it waits for an instance.
-        Duration patience() {
-            return patience;
+        /// How long the call may wait for an instance.
+        Duration maxWait() {
+            return maxWait;
         }
 
         Request.Kind kind() {
@@ -176,12 +176,12 @@ final class SimulatedClient {
             if (!over && there != null) {
                 var at = there;
                 world.trail().note("%s is cancelled", this);
-                // Its connection carries this in time; a stopped gateway reads it later.
+                // The connection delivers this in time; a stopped gateway reads it later.
                 at.gateway().process().run(at::cancel);
             }
         }
 
-        /// The gateway has answered, or is gone.
+        /// The gateway has answered or died.
         void over(String outcome) {
             world.trail().note("%s: %s", this, outcome);
             over = true;

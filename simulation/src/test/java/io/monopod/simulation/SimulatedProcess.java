@@ -5,8 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A process: it runs, or it is stopped (SIGSTOP) and whatever comes to it waits, or it is dead and
-/// nothing comes to it any more.
+/// A process: running, stopped (SIGSTOP), when its input waits, or dead, when its input is dropped.
 final class SimulatedProcess {
     private enum State {
         RUNNING,
@@ -26,7 +25,7 @@ final class SimulatedProcess {
         this.started = timeline.now();
     }
 
-    /// Something comes to it: a message, a timer.
+    /// Delivers a message or a timer.
     void run(Runnable action) {
         switch (state) {
             case RUNNING -> action.run();
@@ -48,7 +47,7 @@ final class SimulatedProcess {
         return state == State.RUNNING;
     }
 
-    /// For how long it has run, without the time in which it was stopped.
+    /// How long it has run, without the time in which it was stopped.
     Duration running() {
         var until = state == State.STOPPED ? stoppedAt : timeline.now();
         return Duration.between(started, until).minus(stood);
@@ -66,7 +65,7 @@ final class SimulatedProcess {
         }
     }
 
-    /// Goes on, and finds everything at once that came in the meantime.
+    /// Continues (SIGCONT) and handles everything that arrived in the meantime at once.
     void resume() {
         if (state == State.STOPPED) {
             state = State.RUNNING;

@@ -4,8 +4,8 @@ package io.monopod.simulation;
 final class Simulation {
     private Simulation() {}
 
-    /// @param steps with things breaking; those until it is at rest come on top
-    /// @return steps in all
+    /// @param steps with faults; the steps until it is at rest are extra
+    /// @return all steps
     static int run(long seed, int steps, Seams seams) {
         var world = new World(seed, seams);
         try {

@@ -1,6 +1,6 @@
 package io.monopod.simulation;
 
-/// A world went wrong; says how, by which seed, and what happened before.
+/// A violated invariant, with its seed and the events before it.
 final class SimulationFailed extends AssertionError {
     private static final long serialVersionUID = 1L;
 

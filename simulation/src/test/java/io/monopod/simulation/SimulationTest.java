@@ -4,17 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/// `-Dsimulation.steps=N` makes it as long as one likes, `-Dsimulation.from=SEED` has it begin
-/// elsewhere, and `-Dsimulation.seed=SEED` replays the one world that went wrong.
+/// `-Dsimulation.steps=N` sets the length, `-Dsimulation.from=SEED` the first seed, and
+/// `-Dsimulation.seed=SEED` replays one world.
 class SimulationTest {
-    /// In one world, before it has to come to rest.
+    /// Per world, before it must come to rest.
     private static final int STEPS = 20_000;
 
     private static final long ALL_STEPS = Long.getLong("simulation.steps", 1_000_000);
     private static final long FROM = Long.getLong("simulation.from", 1);
 
     @Test
-    void holdsWhatIsPromisedInEveryStep() {
+    void invariantsHoldInEveryStep() {
         var replayed = Long.getLong("simulation.seed");
         long steps = 0;
         for (long seed = replayed == null ? FROM : replayed; steps < ALL_STEPS; seed++) {
@@ -27,7 +27,7 @@ class SimulationTest {
     }
 
     @Test
-    void makesTheSameWorldOfTheSameSeed() {
+    void sameSeedMakesSameWorld() {
         assertThat(trailOf(7)).isEqualTo(trailOf(7)).isNotEqualTo(trailOf(8));
     }
 

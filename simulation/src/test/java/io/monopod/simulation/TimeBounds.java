@@ -13,13 +13,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// How long one run of a gateway may take for what it has promised, counted in the time in which it
-/// ran.
+/// Upper bounds on the gateway's reaction times, counted in the time in which it ran.
 final class TimeBounds {
-    /// For an instance to confirm that a session was ended by force.
+    /// For an instance to confirm a forced end.
     private static final Duration CONFIRM_WITHIN = Duration.ofMillis(300);
 
-    /// By which a clock that drifts may be wrong until then.
+    /// The error of a drifting clock over these times.
     private static final Duration DRIFT = Duration.ofMillis(2);
 
     private static final String FORCED = "ending: " + EndReason.FORCED.label();
@@ -27,7 +26,8 @@ final class TimeBounds {
     private final World world;
     private final Map<InstanceId, Duration> heard = new HashMap<>();
 
-    /// Since when each instance has no session, for which it would be spared if all were silent.
+    /// When each instance's last session ended; an instance with a session is kept while all are
+    /// silent.
     private final Map<InstanceId, Duration> unspared = new HashMap<>();
 
     private final Map<Hold, Duration> forced = new HashMap<>();
@@ -40,7 +40,7 @@ final class TimeBounds {
         heard.put(instance, gateway.process().running());
     }
 
-    /// After every step.
+    /// Called after every step.
     void check(Gateway gateway, List<InstanceView> views) {
         var now = gateway.process().running();
         for (var view : views) {

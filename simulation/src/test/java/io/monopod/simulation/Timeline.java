@@ -5,11 +5,11 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 
-/// Simulated time: what is going to happen, in order.
+/// Simulated time: the scheduled events, in order.
 final class Timeline {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
-    /// @param number keeps what happens at one moment in the order in which it was planned
+    /// @param number orders events of the same time by when they were scheduled
     private record Event(Instant at, long number, Runnable action) {}
 
     private final PriorityQueue<Event> events =
@@ -21,7 +21,7 @@ final class Timeline {
         return now;
     }
 
-    /// As a process counts it, whose clock cannot be set.
+    /// The time as a monotonic clock shows it.
     long nanos() {
         return Duration.between(START, now).toNanos();
     }
@@ -30,7 +30,7 @@ final class Timeline {
         events.add(new Event(now.plus(delay), planned++, action));
     }
 
-    /// Goes on to the next event and lets it happen.
+    /// Advances to the next event and runs it.
     void step() {
         var event = events.remove();
         now = event.at;

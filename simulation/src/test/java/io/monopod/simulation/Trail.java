@@ -5,8 +5,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// The last things that happened, for whoever has to find out why the next one was wrong. Lines are
-/// put together only when they are read.
+/// The last events, to explain a failure. Lines are formatted only when they are read.
 final class Trail {
     private static final int LENGTH = 400;
 

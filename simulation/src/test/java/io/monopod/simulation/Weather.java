@@ -3,11 +3,11 @@ package io.monopod.simulation;
 import java.time.Duration;
 import java.util.List;
 
-/// What the network does to messages.
+/// The current condition of the network.
 ///
-/// @param lostOneIn how many control messages there are to one that is lost; 0 for none
-/// @param doubledOneIn the same for those that arrive twice
-/// @param lateOneIn the same for those, of any kind, that take up to `late`
+/// @param lostOneIn one in this many control messages is lost; 0 for none
+/// @param doubledOneIn one in this many control messages is duplicated; 0 for none
+/// @param lateOneIn one in this many messages of any kind takes up to `late`; 0 for none
 record Weather(int lostOneIn, int doubledOneIn, int lateOneIn, Duration usual, Duration late) {
     static final Weather CALM = new Weather(0, 0, 0, Duration.ofMillis(2), Duration.ofMillis(2));
 

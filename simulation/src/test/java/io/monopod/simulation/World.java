@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
 
-/// Everything that there is in one simulation, made from one seed.
+/// All parts of one simulation, made from one seed.
 final class World {
     private final Seams seams;
     private final Chance chance;
@@ -47,16 +47,16 @@ final class World {
         chaos.begin();
     }
 
-    /// One event, and a look at what it has left behind.
+    /// Runs one event, then checks the invariants.
     void step() {
         timeline.step();
         invariants.check();
     }
 
-    /// Chaos ends and clients rest; then clients end their sessions. Both times, everything has to
-    /// come to rest.
+    /// Ends chaos and lets clients rest, then lets clients end their sessions. The world must come
+    /// to rest both times.
     ///
-    /// @return steps that it took
+    /// @return the number of steps
     int settleDown() {
         chaos.end();
         clients.forEach(SimulatedClient::rest);
@@ -78,7 +78,7 @@ final class World {
         return steps;
     }
 
-    /// A gateway starts where one has died. Its clock may be wrong.
+    /// Starts a gateway after one has died. Its clock may be wrong.
     void restartGateway() {
         var skew = anySkew();
         trail.note("gateway starts, skew=%s", skew);
@@ -87,12 +87,12 @@ final class World {
         gateway = new Gateway(this, clocks(skew), settings.lease());
     }
 
-    /// By how much somebody may set a clock wrong.
+    /// A random error for a time of day.
     Duration anySkew() {
         return chance.between(settings.clockSkew().negated(), settings.clockSkew());
     }
 
-    /// Of a process that starts.
+    /// The clocks of a new process.
     Clocks clocks(Duration skew) {
         return new Clocks(
                 timeline, chance.between(-settings.clockDrift(), settings.clockDrift()), skew);
@@ -138,7 +138,7 @@ final class World {
         return clients;
     }
 
-    /// The one that runs, or ran last.
+    /// The current or last gateway.
     Gateway gateway() {
         return gateway;
     }
@@ -147,7 +147,7 @@ final class World {
         return places.get(instance.address().host().charAt("host-".length()) - '0');
     }
 
-    /// The process at a place; there was one since the world began.
+    /// The process at a place; every place has had one since the world began.
     Pod podAt(Place place) {
         return Objects.requireNonNull(place.pod());
     }

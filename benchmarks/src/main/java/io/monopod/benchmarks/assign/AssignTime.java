@@ -2,18 +2,20 @@ package io.monopod.benchmarks.assign;
 
 import io.monopod.benchmarks.load.Metric;
 import io.monopod.config.HostPort;
+import io.monopod.contract.ClusterName;
 import io.monopod.contract.Epoch;
 import io.monopod.contract.InstanceId;
 import io.monopod.contract.SessionId;
 import io.monopod.contract.UserName;
 import io.monopod.gateway.assign.AfterEnd;
-import io.monopod.gateway.assign.Decision;
+import io.monopod.gateway.assign.Assignment;
 import io.monopod.gateway.assign.Instance;
 import io.monopod.gateway.assign.Policy;
 import io.monopod.gateway.assign.Reply;
-import io.monopod.gateway.assign.Rules;
-import io.monopod.gateway.assign.SessionTable;
 import io.monopod.gateway.assign.SlotReport;
+import io.monopod.gateway.table.Rules;
+import io.monopod.gateway.table.SessionTable;
+import io.monopod.vouch.InstanceKey;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -21,8 +23,8 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 
-/// Times the decision for a new session among many free instances: the table is asked, the grant
-/// confirmed, the session ended, and so on with the next session.
+/// Times the decision for a new session among many free instances: assign, confirm the grant, end
+/// the session, repeat.
 public final class AssignTime {
     public static final String CASE = "assign_10000";
 
@@ -40,8 +42,10 @@ public final class AssignTime {
             var instance =
                     new Instance(
                             new InstanceId("instance-" + i),
+                            new ClusterName("myservice"),
                             new HostPort("127.0.0.1", 1024 + i),
-                            now);
+                            now,
+                            InstanceKey.of(new byte[32]));
             table.register(instance, new SlotReport.Free(Epoch.NONE, 1), now);
         }
         table.takeEvents();
@@ -68,11 +72,11 @@ public final class AssignTime {
         var start = System.nanoTime();
         var decision = table.claim(session, USER, now);
         var taken = System.nanoTime() - start;
-        if (!(decision instanceof Decision.Reserved(var grant))) {
+        if (!(decision instanceof Assignment.Reserved(var grant))) {
             throw new IllegalStateException("not assigned: " + decision);
         }
         var held = new SlotReport.Held(session, USER, grant.epoch(), grant.epoch().value());
-        table.settle(grant, new Reply.Told(held), now);
+        table.settle(grant, new Reply.Answered(held), now);
         table.endedByCall(grant, AfterEnd.FREE, now);
         table.takeEvents();
         return taken;

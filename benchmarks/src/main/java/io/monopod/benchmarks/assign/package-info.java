@@ -1,4 +1,4 @@
-/// How long it takes to decide which instance a session gets.
+/// Measures the time to assign an instance to a session.
 @NullMarked
 package io.monopod.benchmarks.assign;
 

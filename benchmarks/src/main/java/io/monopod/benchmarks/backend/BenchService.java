@@ -8,7 +8,7 @@ import io.monopod.proto.control.v1.InstanceControlGrpc;
 import io.monopod.proto.myservice.EchoResponse;
 import io.monopod.proto.myservice.MyServiceAPIGrpc;
 
-/// The public service and `InstanceControl`, as far as a benchmark calls them.
+/// The methods of the public service and of `InstanceControl` that a benchmark calls.
 final class BenchService implements Service {
     private static final int UNIMPLEMENTED = 12;
     private static final String BIND =
@@ -22,7 +22,7 @@ final class BenchService implements Service {
     private final Slots slots;
     private final Reply stream;
 
-    /// @param messages how many messages of 1 KiB a stream gets, at once
+    /// @param messages the number of messages (1 KiB each) that a stream gets at once
     BenchService(Slots slots, int messages) {
         this.slots = slots;
         this.stream = Reply.stream(messageOf(1024), messages);
@@ -31,7 +31,8 @@ final class BenchService implements Service {
     @Override
     public Reply answer(String path, byte[] body) {
         if (path.equals(ECHO)) {
-            // EchoRequest.value and EchoResponse.client_value are both field 1: the bytes will do.
+            // EchoRequest.value and EchoResponse.client_value are both field 1, so the bytes can be
+            // echoed.
             return Reply.once(body);
         }
         if (path.equals(SUBSCRIBE)) {

@@ -7,8 +7,8 @@ import io.netty.handler.codec.http2.Http2HeadersDecoder;
 import io.netty.util.collection.IntObjectHashMap;
 import io.netty.util.collection.IntObjectMap;
 
-/// One connection: parses what comes, answers into an [Output]. Knows no socket; used by one event
-/// loop alone.
+/// One connection: parses input and answers into an [Output]. Has no socket; used by one event loop
+/// only.
 final class Connection {
     private static final int STREAM_WINDOW = 1 << 20;
     private static final int CONNECTION_WINDOW = 1 << 24;
@@ -26,9 +26,9 @@ final class Connection {
         this.service = service;
     }
 
-    /// Takes the whole frames in `bytes[0..length)`.
+    /// Handles the complete frames in `bytes[0..length)`.
     ///
-    /// @return how many bytes were taken; the rest is to be offered again with what comes next
+    /// @return how many bytes were consumed; pass the rest again with the next input
     int receive(byte[] bytes, int length, Output out) throws Http2Exception {
         var at = 0;
         if (!greeted) {
@@ -50,9 +50,9 @@ final class Connection {
         return at;
     }
 
-    /// Goes on with the replies.
+    /// Continues the replies.
     ///
-    /// @return whether more can go once `out` is written
+    /// @return whether more can be sent once `out` is written
     boolean reply(Output out) throws Http2Exception {
         return replies.write(out);
     }

@@ -12,8 +12,8 @@ import java.nio.channels.SocketChannel;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/// One thread that serves many connections. Not a virtual thread per connection, as elsewhere here:
-/// the backend is to take as little of the machine as can be.
+/// One thread that serves many connections. No virtual thread per connection here: the backend must
+/// use as little CPU as possible.
 final class EventLoop implements Runnable {
     private static final Logger LOG = System.getLogger(EventLoop.class.getName());
 

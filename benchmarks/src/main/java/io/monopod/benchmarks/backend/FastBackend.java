@@ -32,9 +32,9 @@ final class FastBackend {
         return start(0, 1, loops, service);
     }
 
-    /// Listens on so many ports from `from` on, leaving out what is taken.
+    /// Listens on `count` ports from `from` on, and skips ports that are taken.
     ///
-    /// @param from 0 for free ones of the system's choice
+    /// @param from 0 for free ports of the system's choice
     static FastBackend start(int from, int count, int loops, Service service) throws IOException {
         var eventLoops = new ArrayList<EventLoop>();
         for (int i = 0; i < loops; i++) {

@@ -7,8 +7,8 @@ import com.google.protobuf.Parser;
 
 import java.nio.ByteBuffer;
 
-/// A message as it stands in DATA frames: a flag (0: not compressed), its length in four bytes, the
-/// message (gRPC over HTTP/2, "Length-Prefixed-Message").
+/// A message in DATA frames: a flag (0: not compressed), the length in four bytes, the message
+/// (gRPC over HTTP/2, "Length-Prefixed-Message").
 public final class GrpcMessage {
     public static final int PREFIX = 5;
 

@@ -1,6 +1,6 @@
 package io.monopod.benchmarks.backend;
 
-/// The numbers of HTTP/2 (RFC 9113) that the backend needs.
+/// The constants of HTTP/2 (RFC 9113) that the backend uses.
 final class Http2 {
     static final int PREFACE_LENGTH = 24;
     static final int FRAME_HEAD = 9;

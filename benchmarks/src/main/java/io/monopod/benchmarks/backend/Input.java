@@ -5,14 +5,14 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.Arrays;
 
-/// What was read and not parsed yet; one for all connections of an event loop.
+/// Bytes that were read but not parsed yet; one buffer for all connections of an event loop.
 final class Input {
     final byte[] bytes = new byte[256 * 1024];
     private final ByteBuffer buffer = ByteBuffer.wrap(bytes);
 
-    /// Reads what there is behind `before`.
+    /// Reads what is available, after `before`.
     ///
-    /// @return whether the stream goes on
+    /// @return false at the end of the stream
     boolean read(byte[] before, SocketChannel channel) throws IOException {
         buffer.clear().put(before);
         return channel.read(buffer) >= 0;

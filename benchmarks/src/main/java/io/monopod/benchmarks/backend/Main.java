@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 
-/// The backend as a process of its own. Says `READY` when it listens and, if it was told to, its
-/// instances are registered.
+/// The backend as a process. Prints `READY` when it listens and its instances, if any, are
+/// registered.
 @Command(name = "fast-backend")
 public final class Main implements Callable<Integer> {
     @Option(names = "--port", description = "the first, if there are several instances")

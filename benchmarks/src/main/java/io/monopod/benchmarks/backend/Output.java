@@ -5,7 +5,7 @@ import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/// Frames on their way out, gathered so that one write takes them all. Grows as needed.
+/// Outgoing frames, collected for a single write. Grows as needed.
 final class Output {
     private byte[] bytes = new byte[64 * 1024];
     private int size;
@@ -50,7 +50,7 @@ final class Output {
         size += length;
     }
 
-    /// Everything gathered since the last call; valid until the next `put`.
+    /// All frames since the last call; valid until the next `put`.
     ByteBuffer take() {
         var taken = ByteBuffer.wrap(bytes, 0, size);
         size = 0;

@@ -9,8 +9,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 
-/// A socket and the [Connection] on it. Holds no buffer while it has nothing half read or half
-/// written: those are the event loop's.
+/// A socket and its [Connection]. It uses the event loop's buffers, and has its own only for
+/// partial input or output.
 final class Peer {
     private static final byte[] NOTHING = {};
 
@@ -26,7 +26,7 @@ final class Peer {
         this.connection = new Connection(service);
     }
 
-    /// @return whether the peer is still there
+    /// @return whether the connection is still open
     boolean readable(Input in, Output out) throws IOException, Http2Exception {
         if (!in.read(halfRead, channel)) {
             return false;
@@ -69,7 +69,7 @@ final class Peer {
         } while (more);
     }
 
-    /// Nothing further is read until the peer has taken this.
+    /// Reading stops until the peer has received this.
     private void keep(ByteBuffer bytes) {
         halfWritten = ByteBuffer.allocate(bytes.remaining()).put(bytes).flip();
         key.interestOps(SelectionKey.OP_WRITE);

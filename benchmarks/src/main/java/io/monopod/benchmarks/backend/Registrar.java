@@ -1,22 +1,27 @@
 package io.monopod.benchmarks.backend;
 
+import com.google.protobuf.ByteString;
+
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.stub.MetadataUtils;
+import io.monopod.contract.InstanceId;
 import io.monopod.contract.Names;
 import io.monopod.proto.control.v1.HeartbeatRequest;
 import io.monopod.proto.control.v1.RegisterRequest;
 import io.monopod.proto.control.v1.RegistryGrpc;
 import io.monopod.proto.control.v1.RegistryGrpc.RegistryBlockingStub;
+import io.monopod.vouch.InstanceKey;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Registers the instances at a gateway and keeps their leases until the process ends.
+/// Registers the instances at a gateway and renews their leases until the process ends.
 final class Registrar {
+    private final InstanceKey key = InstanceKey.random();
     private final RegistryBlockingStub registry;
     private final Slots slots;
     private final List<String> instances = new ArrayList<>();
@@ -35,7 +40,7 @@ final class Registrar {
         this.slots = slots;
     }
 
-    /// @param ports an instance is reached at each
+    /// @param ports one per instance
     void register(String cluster, List<Integer> ports) {
         for (var port : ports) {
             var instance = "bench-" + port;
@@ -46,6 +51,7 @@ final class Registrar {
                                     .setCluster(cluster)
                                     .setAddress("127.0.0.1:" + port)
                                     .setSlot(slots.report(instance))
+                                    .setKey(ByteString.copyFrom(key.key().bytes()))
                                     .build());
             instances.add(instance);
             interval =
@@ -58,13 +64,14 @@ final class Registrar {
     private void keepLeases() {
         try {
             while (true) {
-                // Not a wait for something to happen: the pace of a heartbeat is the point.
+                // Not a wait for an event: this is the heartbeat interval.
                 Thread.sleep(interval);
                 for (var instance : instances) {
                     registry.heartbeat(
                             HeartbeatRequest.newBuilder()
                                     .setInstanceId(instance)
                                     .setSlot(slots.report(instance))
+                                    .setProof(key.registryProof(new InstanceId(instance)))
                                     .build());
                 }
             }

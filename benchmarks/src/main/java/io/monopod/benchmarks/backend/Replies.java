@@ -12,10 +12,10 @@ import io.netty.util.collection.IntObjectMap;
 
 import java.util.ArrayDeque;
 
-/// The sending half of a connection: which streams have something to send, and how much the peer's
-/// windows let go. Streams take turns, so that long replies share the connection.
+/// The sending half of a connection: the streams with data to send, within the peer's flow-control
+/// windows. Streams take turns, so that long replies share the connection.
 final class Replies {
-    /// So much is gathered before it is written; more would only cost cache misses.
+    /// The bytes to collect before a write; more would only cost cache misses.
     private static final int ENOUGH = 256 * 1024;
 
     private static final int MESSAGES_A_TURN = 16;
@@ -41,7 +41,7 @@ final class Replies {
         this.open = open;
     }
 
-    /// The peer's SETTINGS_HEADER_TABLE_SIZE: no more than the default is used of it.
+    /// Sets the peer's SETTINGS_HEADER_TABLE_SIZE; never uses more than the default.
     void headerTableSize(long size) throws Http2Exception {
         encoder.configuration().maxHeaderTableSize(Math.min(size, DEFAULT_TABLE));
     }
@@ -50,7 +50,7 @@ final class Replies {
         connectionWindow += bytes;
     }
 
-    /// Starts the stream's reply; messages follow with [#write].
+    /// Starts the stream's reply; [#write] sends the messages.
     void start(Stream stream, Output out) throws Http2Exception {
         if (stream.reply().copies == 0) {
             if (stream.reply() != Reply.NEVER) {
@@ -62,9 +62,9 @@ final class Replies {
         }
     }
 
-    /// Writes what windows allow, up to about a buffer full.
+    /// Writes what the windows allow, up to about one buffer.
     ///
-    /// @return whether more can go once that is written
+    /// @return whether more can be sent after that
     boolean write(Output out) throws Http2Exception {
         for (int stalled = 0; stalled < turn.size() && connectionWindow > 0; ) {
             if (out.size() >= ENOUGH) {

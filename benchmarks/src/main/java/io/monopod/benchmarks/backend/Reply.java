@@ -1,16 +1,16 @@
 package io.monopod.benchmarks.backend;
 
-/// An answer: one message, repeated, then the status. (No record: those are not for arrays.)
+/// An answer: one message, repeated, then the status. (Not a record, because it has an array.)
 final class Reply {
     private static final int OK = 0;
 
-    /// None at all: the call stays open until it is reset.
+    /// No answer: the call stays open until it is reset.
     static final Reply NEVER = refusal(OK);
 
     /// With its gRPC prefix of five bytes.
     final byte[] message;
 
-    /// How often it is sent, each time in DATA frames of its own; 0 for Trailers-Only.
+    /// How often the message is sent, each in its own DATA frames; 0 for Trailers-Only.
     final int copies;
 
     /// The `grpc-status`.

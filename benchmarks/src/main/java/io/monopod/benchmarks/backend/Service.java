@@ -1,6 +1,6 @@
 package io.monopod.benchmarks.backend;
 
-/// What the backend answers. Runs on an event loop: does not block.
+/// Answers calls. Runs on an event loop, so it must not block.
 @FunctionalInterface
 interface Service {
     /// @param path the request's `:path`
@@ -9,6 +9,6 @@ interface Service {
 
     /// A call was reset before its reply was complete.
     ///
-    /// @param nanos since its headers came
+    /// @param nanos since its headers arrived
     default void reset(long nanos) {}
 }

@@ -12,8 +12,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/// An instance in this process that answers no call, and notes when each of them is reset. Its
-/// threads are daemons; it ends with the process.
+/// An instance in this process that answers no call and records when each is reset. Its threads are
+/// daemons.
 public final class SilentInstance {
     private static final String ECHO =
             "/" + MyServiceAPIGrpc.getMyServiceEchoMethod().getFullMethodName();
@@ -22,7 +22,7 @@ public final class SilentInstance {
 
     private SilentInstance() {}
 
-    /// Registers one at a gateway.
+    /// Registers a silent instance at a gateway.
     ///
     /// @param controlPort of the gateway
     public static SilentInstance join(int controlPort, Path joinSecret) throws IOException {
@@ -34,16 +34,16 @@ public final class SilentInstance {
         return instance;
     }
 
-    /// The calls that were reset since this was asked last. A call whose time was over before it
-    /// could be forwarded never came here.
+    /// The calls that were reset since the last request. A call that expired before it could be
+    /// forwarded is not among them.
     ///
-    /// @param patience how long to wait for more of them
-    /// @return how many nanoseconds after its headers each of them was reset
-    public List<Long> takeResets(Duration patience) throws InterruptedException {
+    /// @param timeout how long to wait for more
+    /// @return for each call the nanoseconds from its headers to its reset
+    public List<Long> takeResets(Duration timeout) throws InterruptedException {
         var times = new ArrayList<Long>();
-        for (var next = resets.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
+        for (var next = resets.poll(timeout.toMillis(), TimeUnit.MILLISECONDS);
                 next != null;
-                next = resets.poll(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                next = resets.poll(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
             times.add(next);
         }
         return times;

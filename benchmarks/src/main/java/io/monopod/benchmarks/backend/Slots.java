@@ -9,7 +9,7 @@ import io.monopod.proto.control.v1.SlotReport;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The slots of the instances that the backend plays, by instance id.
+/// The slots of the simulated instances, by instance id.
 final class Slots {
     private static final SlotReport EMPTY =
             SlotReport.newBuilder().setPhase(SlotReport.Phase.FREE).setRevision(1).build();
@@ -53,6 +53,7 @@ final class Slots {
                 .setSessionId(request.getSessionId())
                 .setEpoch(request.getEpoch())
                 .setOwner(request.getOwner())
+                .setProof(request.getProof())
                 .setRevision(slot.getRevision() + 1)
                 .build();
     }

@@ -2,7 +2,7 @@ package io.monopod.benchmarks.backend;
 
 import java.util.Arrays;
 
-/// One call: its request as far as it has come, then its reply as far as it has gone.
+/// One call: the request received so far, then the part of the reply still to be sent.
 final class Stream {
     private static final byte[] NOTHING = {};
 
@@ -43,7 +43,7 @@ final class Stream {
         return messagesSent < reply.copies;
     }
 
-    /// How many bytes of the current message are still to be sent.
+    /// The bytes of the current message that are still to be sent.
     int left() {
         return reply.message.length - offset;
     }

@@ -1,11 +1,10 @@
-/// The backend that every proxy is measured in front of: a gRPC server that does as little as can
-/// be (a few event loops, hand-made HTTP/2, no message parsed), so that it is not what limits a
-/// run.
+/// The backend behind every proxy: a minimal gRPC server (a few event loops, hand-made HTTP/2, no
+/// parsed messages), so that the backend does not limit a run.
 ///
-/// It also plays any number of instances: it registers them at a gateway, keeps their leases and
-/// answers `InstanceControl`, so that the gateway is measured with session affinity on.
+/// It also simulates any number of instances: it registers them at a gateway, renews their leases
+/// and answers `InstanceControl`, so that the gateway runs with session affinity.
 ///
-/// It is no example of a server: it trusts its peers, bounds nothing and checks no token.
+/// Not an example of a server: it trusts its peers, has no limits and checks no tokens.
 @NullMarked
 package io.monopod.benchmarks.backend;
 

@@ -11,19 +11,20 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/// Measures how long after a call's deadline its client has DEADLINE_EXCEEDED, and the instance
-/// that never answers it a reset.
+/// Measures how long after a call's deadline the client gets DEADLINE_EXCEEDED, and the instance,
+/// which never answers, a reset.
 public final class DeadlineRound {
     public static final String CASE = "deadline";
 
     private static final int CALLS = 2_000;
     private static final Duration TIMEOUT = Duration.ofMillis(100);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    /// How long to wait for further resets.
+    private static final Duration RESET_WAIT = Duration.ofSeconds(1);
 
     private DeadlineRound() {}
 
-    /// One round, with a gateway of its own and an instance in this process.
+    /// One round, with its own gateway and an instance in this process.
     public static Map<Metric, Double> measure(Path dir, List<String> gatewayJvm)
             throws IOException, InterruptedException {
         try (var lab = SessionLab.start(dir, gatewayJvm, 0);
@@ -31,9 +32,9 @@ public final class DeadlineRound {
             var instance = lab.addSilentInstance();
             var session = Login.at(lab.gateway().port(), "deadline");
             client.call(session, CALLS / 10);
-            var unused = instance.takeResets(PATIENCE);
+            var unused = instance.takeResets(RESET_WAIT);
             var answers = late(client.call(session, CALLS));
-            var resets = late(instance.takeResets(PATIENCE));
+            var resets = late(instance.takeResets(RESET_WAIT));
             if (resets.size() < CALLS * 0.9) {
                 throw new IOException("only " + resets.size() + " calls were reset");
             }
@@ -47,7 +48,7 @@ public final class DeadlineRound {
         }
     }
 
-    /// By how many microseconds too late, sorted.
+    /// The delays after the deadline in microseconds, sorted.
     private static List<Double> late(List<Long> nanos) {
         return nanos.stream().map(time -> (time - TIMEOUT.toNanos()) / 1000.0).sorted().toList();
     }

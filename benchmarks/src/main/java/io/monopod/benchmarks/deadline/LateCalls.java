@@ -1,17 +1,14 @@
 package io.monopod.benchmarks.deadline;
 
-import io.monopod.benchmarks.load.Call;
 import io.monopod.benchmarks.load.Credentials;
-import io.monopod.contract.Names;
+import io.monopod.benchmarks.load.Http2Client;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http2.DefaultHttp2DataFrame;
-import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.DefaultHttp2HeadersFrame;
 import io.netty.handler.codec.http2.Http2ChannelDuplexHandler;
 import io.netty.handler.codec.http2.Http2FrameStream;
-import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2HeadersFrame;
 import io.netty.util.ReferenceCountUtil;
 
@@ -19,11 +16,11 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.IdentityHashMap;
 
-/// Makes the calls that it is written, and tells how long each one took. Used by one event loop.
+/// Makes the calls that are written to it, and records how long each takes. Used by one event loop.
 final class LateCalls extends Http2ChannelDuplexHandler {
     private static final String DEADLINE_EXCEEDED = "4";
 
-    /// A call to be made. (No record: those are not for arrays.)
+    /// A call to make. (Not a record, because it has an array.)
     static final class Start {
         private final Credentials session;
         private final Duration timeout;
@@ -39,7 +36,7 @@ final class LateCalls extends Http2ChannelDuplexHandler {
     private final Collection<Long> answers;
     private final IdentityHashMap<Http2FrameStream, Long> started = new IdentityHashMap<>();
 
-    /// @param answers gets the nanoseconds of each call
+    /// @param answers receives the nanoseconds of each call
     LateCalls(Collection<Long> answers) {
         this.answers = answers;
     }
@@ -53,8 +50,10 @@ final class LateCalls extends Http2ChannelDuplexHandler {
         }
         var stream = newStream();
         started.put(stream, System.nanoTime());
-        // A write that fails closes the connection: the answer never comes.
-        var unused = ctx.write(new DefaultHttp2HeadersFrame(headers(call)).stream(stream));
+        var headers =
+                Http2Client.echo(call.session).add("grpc-timeout", call.timeout.toMillis() + "m");
+        // A failed write closes the connection, so no answer arrives.
+        var unused = ctx.write(new DefaultHttp2HeadersFrame(headers).stream(stream));
         unused =
                 ctx.write(
                         new DefaultHttp2DataFrame(Unpooled.wrappedBuffer(call.body), true)
@@ -73,18 +72,5 @@ final class LateCalls extends Http2ChannelDuplexHandler {
             answers.add(System.nanoTime() - start);
         }
         ReferenceCountUtil.release(frame);
-    }
-
-    private static Http2Headers headers(Start call) {
-        return new DefaultHttp2Headers()
-                .method("POST")
-                .scheme("http")
-                .path(Call.ECHO.path())
-                .authority("127.0.0.1")
-                .add("content-type", "application/grpc")
-                .add("te", "trailers")
-                .add("grpc-timeout", call.timeout.toMillis() + "m")
-                .add(Names.AUTHORIZATION, call.session.token())
-                .add(Names.SESSION_ID, call.session.session());
     }
 }

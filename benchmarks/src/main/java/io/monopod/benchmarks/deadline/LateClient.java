@@ -3,12 +3,9 @@ package io.monopod.benchmarks.deadline;
 import io.monopod.benchmarks.backend.GrpcMessage;
 import io.monopod.benchmarks.load.Call;
 import io.monopod.benchmarks.load.Credentials;
-import io.netty.bootstrap.Bootstrap;
+import io.monopod.benchmarks.load.Http2Client;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelInitializer;
 import io.netty.channel.nio.NioEventLoopGroup;
-import io.netty.channel.socket.nio.NioSocketChannel;
-import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,9 +15,9 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/// A client connection whose calls all run into their deadline, which it leaves to the gateway.
+/// A client connection whose calls all exceed their deadline, which only the gateway enforces.
 final class LateClient implements AutoCloseable {
-    /// Between two calls: not a multiple of anything that the gateway's clock ticks in.
+    /// Between two calls; not a multiple of the gateway's timer ticks.
     private static final Duration PACE = Duration.ofNanos(2_300_000);
 
     private final NioEventLoopGroup loop = new NioEventLoopGroup(1);
@@ -30,34 +27,18 @@ final class LateClient implements AutoCloseable {
 
     LateClient(int port, Duration timeout) throws InterruptedException {
         this.timeout = timeout;
-        this.channel =
-                new Bootstrap()
-                        .group(loop)
-                        .channel(NioSocketChannel.class)
-                        .handler(
-                                new ChannelInitializer<Channel>() {
-                                    @Override
-                                    protected void initChannel(Channel opened) {
-                                        opened.pipeline()
-                                                .addLast(
-                                                        Http2FrameCodecBuilder.forClient().build(),
-                                                        new LateCalls(answers));
-                                    }
-                                })
-                        .connect("127.0.0.1", port)
-                        .sync()
-                        .channel();
+        this.channel = Http2Client.connect(loop, port, new LateCalls(answers));
     }
 
     /// Makes calls at a steady pace, and waits until all are answered.
     ///
-    /// @return how many nanoseconds after it was sent each of them was answered
+    /// @return for each call the nanoseconds from request to answer
     List<Long> call(Credentials session, int calls) throws InterruptedException {
         var body = GrpcMessage.framed(Call.request());
         for (int i = 0; i < calls; i++) {
-            // A write that fails closes the connection: then no answer comes, and the run says so.
+            // A failed write closes the connection: no answer arrives, and the run reports that.
             var unused = channel.writeAndFlush(new LateCalls.Start(session, timeout, body));
-            // Not a wait for something to happen: it is the pace of the calls.
+            // Not a wait for an event: this is the interval between calls.
             Thread.sleep(PACE);
         }
         var times = new ArrayList<Long>(calls);

@@ -1,4 +1,4 @@
-/// How late the end of a call's time is told: to its client, and to the instance that serves it.
+/// Measures how late the client and the instance learn of an exceeded deadline.
 @NullMarked
 package io.monopod.benchmarks.deadline;
 

@@ -1,25 +1,21 @@
 package io.monopod.benchmarks.idle;
 
 import io.monopod.benchmarks.load.Credentials;
-import io.netty.bootstrap.Bootstrap;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelInitializer;
+import io.monopod.benchmarks.load.Http2Client;
 import io.netty.channel.nio.NioEventLoopGroup;
-import io.netty.channel.socket.nio.NioSocketChannel;
-import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
 
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Client connections that have made one call each and stay.
+/// Idle client connections, each with one finished call.
 final class IdleClients implements AutoCloseable {
-    /// Between two of them. Faster, the connections that bind sessions, which stay for a second,
-    /// would need more files than a process may have.
+    /// Between two connections. If they came faster, the connections that bind sessions, which stay
+    /// for a second, would exceed the limit of open files.
     private static final Duration PACE = Duration.ofMillis(6);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final NioEventLoopGroup loops = new NioEventLoopGroup(1);
     private final int port;
@@ -30,18 +26,18 @@ final class IdleClients implements AutoCloseable {
 
     /// Opens a connection for each session and waits until every call is answered.
     ///
-    /// @throws IOException if one is not answered with OK
+    /// @throws IOException if a call does not end with OK
     void open(List<Credentials> sessions) throws IOException, InterruptedException {
         var calls = new ArrayList<OneCall>(sessions.size());
         for (var session : sessions) {
             var call = new OneCall(session);
-            connect(call);
+            var unused = Http2Client.connect(loops, port, call);
             calls.add(call);
-            // Not a wait for something to happen: it is the pace of the clients.
+            // Not a wait for an event: this is the interval between clients.
             Thread.sleep(PACE);
         }
         for (var call : calls) {
-            var status = call.await(PATIENCE);
+            var status = call.await(TIMEOUT);
             if (!status.equals("0")) {
                 throw new IOException("an idle client's call ended with status " + status);
             }
@@ -51,21 +47,5 @@ final class IdleClients implements AutoCloseable {
     @Override
     public void close() {
         loops.shutdownGracefully().awaitUninterruptibly();
-    }
-
-    private void connect(OneCall call) throws InterruptedException {
-        new Bootstrap()
-                .group(loops)
-                .channel(NioSocketChannel.class)
-                .handler(
-                        new ChannelInitializer<Channel>() {
-                            @Override
-                            protected void initChannel(Channel channel) {
-                                channel.pipeline()
-                                        .addLast(Http2FrameCodecBuilder.forClient().build(), call);
-                            }
-                        })
-                .connect("127.0.0.1", port)
-                .sync();
     }
 }

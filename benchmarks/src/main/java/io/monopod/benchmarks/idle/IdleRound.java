@@ -13,29 +13,29 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/// Measures what a client connection with a bound session costs the gateway when nothing happens on
-/// it: the growth of the process's resident memory, its own side and the instance's counted, shared
-/// out among the connections.
+/// Measures the gateway's memory per idle client connection with a bound session: the growth of its
+/// resident memory, for the downstream and the upstream connection, divided by the number of
+/// connections.
 public final class IdleRound {
     public static final String CASE = "idle_10000";
 
     private static final int CONNECTIONS = 10_000;
 
-    /// A connection to the client, one to the instance.
+    /// One connection to the client and one to the instance.
     private static final int FILES_EACH = 2;
 
-    /// What any process has open, and for a second or two the connections that bind.
+    /// Other open files of the process, and the short-lived connections that bind sessions.
     private static final int OTHER_FILES = 1_200;
 
-    /// The first connections make the process load and compile what all of them need.
+    /// With the first connections the process loads and compiles what all need.
     private static final int WARM_UP = 100;
 
-    /// Buffers are given back after twenty seconds of silence; nothing tells when that is done.
+    /// Buffers are released after twenty seconds without traffic, but no signal shows it.
     private static final Duration SETTLE = Duration.ofSeconds(35);
 
     private IdleRound() {}
 
-    /// One round, with a gateway and instances of its own.
+    /// One round, with its own gateway and instances.
     public static Map<Metric, Double> measure(Path dir, List<String> gatewayJvm)
             throws IOException, InterruptedException {
         var connections =

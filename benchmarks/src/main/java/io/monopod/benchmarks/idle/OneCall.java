@@ -3,14 +3,12 @@ package io.monopod.benchmarks.idle;
 import io.monopod.benchmarks.backend.GrpcMessage;
 import io.monopod.benchmarks.load.Call;
 import io.monopod.benchmarks.load.Credentials;
-import io.monopod.contract.Names;
+import io.monopod.benchmarks.load.Http2Client;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.DefaultHttp2DataFrame;
-import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.DefaultHttp2HeadersFrame;
 import io.netty.handler.codec.http2.Http2ChannelDuplexHandler;
-import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2HeadersFrame;
 import io.netty.util.ReferenceCountUtil;
 
@@ -20,7 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// Makes one call as soon as its connection is there, and nothing after it.
+/// Makes one call as soon as it is connected, then stays idle.
 final class OneCall extends Http2ChannelDuplexHandler {
     private final Credentials credentials;
     private final CompletableFuture<String> status = new CompletableFuture<>();
@@ -29,12 +27,12 @@ final class OneCall extends Http2ChannelDuplexHandler {
         this.credentials = credentials;
     }
 
-    /// Blocks until the call is answered.
+    /// Waits until the call is answered.
     ///
     /// @return its `grpc-status`
-    String await(Duration patience) throws InterruptedException {
+    String await(Duration timeout) throws InterruptedException {
         try {
-            return status.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return status.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
             return "none: " + e;
         }
@@ -44,8 +42,10 @@ final class OneCall extends Http2ChannelDuplexHandler {
     public void channelActive(ChannelHandlerContext ctx) throws Exception {
         var stream = newStream();
         var body = Unpooled.wrappedBuffer(GrpcMessage.framed(Call.request()));
-        // A write that fails closes the connection, which ends the call.
-        var unused = ctx.write(new DefaultHttp2HeadersFrame(headers()).stream(stream));
+        // A failed write closes the connection, which ends the call.
+        var unused =
+                ctx.write(
+                        new DefaultHttp2HeadersFrame(Http2Client.echo(credentials)).stream(stream));
         unused = ctx.writeAndFlush(new DefaultHttp2DataFrame(body, true).stream(stream));
         super.channelActive(ctx);
     }
@@ -63,17 +63,5 @@ final class OneCall extends Http2ChannelDuplexHandler {
     public void channelInactive(ChannelHandlerContext ctx) throws Exception {
         status.complete("connection closed");
         super.channelInactive(ctx);
-    }
-
-    private Http2Headers headers() {
-        return new DefaultHttp2Headers()
-                .method("POST")
-                .scheme("http")
-                .path(Call.ECHO.path())
-                .authority("127.0.0.1")
-                .add("content-type", "application/grpc")
-                .add("te", "trailers")
-                .add(Names.AUTHORIZATION, credentials.token())
-                .add(Names.SESSION_ID, credentials.session());
     }
 }

@@ -1,4 +1,4 @@
-/// What connections cost that do nothing: a gateway with a session on each.
+/// Measures idle connections: a gateway with a session on each.
 @NullMarked
 package io.monopod.benchmarks.idle;
 

@@ -3,16 +3,16 @@ package io.monopod.benchmarks.load;
 import io.monopod.proto.myservice.EchoRequest;
 import io.monopod.proto.myservice.MyServiceAPIGrpc;
 
-/// What each request of a load asks for.
+/// The call that each request of a load makes.
 public enum Call {
-    /// A unary call whose message and answer have about 100 bytes.
+    /// A unary call with about 100 bytes each way.
     ECHO(MyServiceAPIGrpc.getMyServiceEchoMethod().getFullMethodName(), 1, echoBytes()),
-    /// A server stream of a thousand messages of 1 KiB; messages are counted, not calls.
+    /// A server stream of a thousand messages of 1 KiB; the figures count messages, not calls.
     STREAM(
             MyServiceAPIGrpc.getMyServiceSubscribeMethod().getFullMethodName(),
             Call.MESSAGES,
             Call.MESSAGES * (Call.PREFIX + 1024L)),
-    /// A unary call of a session that is refused, because every instance holds another one.
+    /// A unary call of a session that is refused, because all instances are busy.
     REFUSED(MyServiceAPIGrpc.getMyServiceEchoMethod().getFullMethodName(), 1, 0);
 
     public static final int MESSAGES = 1000;
@@ -32,13 +32,13 @@ public enum Call {
         return path;
     }
 
-    /// How many requests or messages one call counts for.
+    /// The requests or messages that one call counts as.
     public int countsFor() {
         return countsFor;
     }
 
-    /// How many bytes of DATA a good answer has: the load generator sees no status, so this is how
-    /// a wrong answer is known for one.
+    /// The bytes of DATA of a correct answer. The load generator sees no status, so this detects
+    /// wrong answers.
     public long answerBytes() {
         return answerBytes;
     }

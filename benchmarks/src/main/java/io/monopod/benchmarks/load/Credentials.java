@@ -1,8 +1,8 @@
 package io.monopod.benchmarks.load;
 
-/// What a call bears. All proxies are sent the same, though only the gateway looks at it.
+/// The metadata of a call. All proxies get it, though only the gateway reads it.
 public record Credentials(String token, String session) {
-    /// The token stays out of logs.
+    /// Keeps the token out of logs.
     @Override
     public String toString() {
         return "Credentials[session=" + session + "]";

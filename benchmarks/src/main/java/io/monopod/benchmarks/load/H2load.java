@@ -25,13 +25,13 @@ final class H2load {
     private final Path dir;
     private final Path body;
 
-    /// @param dir for the request's body and for what h2load writes; best in memory
+    /// @param dir for the request body and h2load's output; best in memory
     H2load(Path dir) throws IOException {
         this.dir = dir;
         this.body = Files.write(dir.resolve("request"), GrpcMessage.framed(Call.request()));
     }
 
-    /// @throws IOException if h2load fails or does not end
+    /// @throws IOException if h2load fails or hangs
     LoadResult run(LoadCase load, int port, Credentials credentials, Duration duration)
             throws IOException, InterruptedException {
         var times = dir.resolve("times");

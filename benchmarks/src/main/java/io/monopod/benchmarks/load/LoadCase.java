@@ -2,10 +2,10 @@ package io.monopod.benchmarks.load;
 
 import java.util.List;
 
-/// A load: so many connections, so many calls at a time on each.
+/// A load: a number of connections, and of concurrent calls on each.
 ///
-/// @param name as in the JSON file
-/// @param title as in the table
+/// @param name in the JSON file
+/// @param title in the table
 public record LoadCase(String name, String title, int connections, int streams, Call call) {
     public static final LoadCase ECHO_1X1 =
             new LoadCase("echo_1x1", "Unary echo, 1 connection x 1 stream", 1, 1, Call.ECHO);

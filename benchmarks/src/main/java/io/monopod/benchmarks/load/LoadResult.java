@@ -1,9 +1,9 @@
 package io.monopod.benchmarks.load;
 
-/// What the load generator saw.
+/// The load generator's figures.
 ///
 /// @param calls that were answered
-/// @param seconds of load
+/// @param seconds duration of the load
 /// @param dataBytes of all answers
 record LoadResult(
         long calls,

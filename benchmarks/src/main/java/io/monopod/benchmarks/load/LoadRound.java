@@ -42,8 +42,8 @@ public final class LoadRound {
         return figures;
     }
 
-    /// A proxy that answers errors must not look fast. What is under way at the end may have left
-    /// some of its data.
+    /// A proxy that answers with errors must not look fast. Calls in flight at the end may have
+    /// delivered part of their data.
     private static void check(LoadCase load, Proxy proxy, LoadResult result) throws IOException {
         var least = result.calls() * load.call().answerBytes();
         var most = least + load.inFlight() * load.call().answerBytes();

@@ -8,19 +8,19 @@ import io.monopod.proto.myservice.MyServiceAPIGrpc;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// Gets tokens from a gateway, as any client does.
+/// Gets tokens from a gateway, like any client.
 public final class Login {
     private static final String USER = "TestUser";
     private static final String PASSWORD = "TestPassword";
 
     private Login() {}
 
-    /// @param port where the gateway's clients connect
+    /// @param port the gateway's client listener
     public static Credentials at(int port, String session) {
         return at(port, List.of(session)).getFirst();
     }
 
-    /// Logs in for sessions of these names: `prefix` and 0, 1, 2, ...
+    /// Logs in for the sessions `prefix` + 0, 1, 2, ...
     public static List<Credentials> at(int port, String prefix, int sessions) {
         return at(port, IntStream.range(0, sessions).mapToObj(i -> prefix + i).toList());
     }
@@ -48,7 +48,7 @@ public final class Login {
                 .build();
     }
 
-    /// What a call bears where nobody looks at it: as long as a real token.
+    /// Dummy credentials, as long as real ones, for proxies that ignore them.
     public static Credentials none(String session) {
         return new Credentials("x".repeat(400), session);
     }

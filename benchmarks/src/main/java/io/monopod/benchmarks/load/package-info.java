@@ -1,4 +1,4 @@
-/// What is done to a proxy, and what is measured while it is done.
+/// The loads on a proxy, and their measurement.
 @NullMarked
 package io.monopod.benchmarks.load;
 

@@ -1,19 +1,21 @@
 package io.monopod.benchmarks.micro;
 
 import io.monopod.config.HostPort;
+import io.monopod.contract.ClusterName;
 import io.monopod.contract.Epoch;
 import io.monopod.contract.InstanceId;
 import io.monopod.contract.SessionId;
 import io.monopod.contract.UserName;
 import io.monopod.gateway.assign.AfterEnd;
-import io.monopod.gateway.assign.Decision;
+import io.monopod.gateway.assign.Assignment.Reserved;
 import io.monopod.gateway.assign.Grant;
 import io.monopod.gateway.assign.Instance;
 import io.monopod.gateway.assign.Policy;
 import io.monopod.gateway.assign.Reply;
-import io.monopod.gateway.assign.Rules;
-import io.monopod.gateway.assign.SessionTable;
 import io.monopod.gateway.assign.SlotReport;
+import io.monopod.gateway.table.Rules;
+import io.monopod.gateway.table.SessionTable;
+import io.monopod.vouch.InstanceKey;
 
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -27,8 +29,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
-/// The session table among a thousand instances: the look-up that each call makes, and a whole
-/// session from claim to end.
+/// The session table with a thousand instances: the lookup of each call, and a whole session from
+/// claim to end.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -45,7 +47,13 @@ public class Assignment {
     public Assignment() {
         for (int i = 0; i < INSTANCES; i++) {
             var address = new HostPort("127.0.0.1", 1024 + i);
-            var instance = new Instance(new InstanceId("instance-" + i), address, now);
+            var instance =
+                    new Instance(
+                            new InstanceId("instance-" + i),
+                            new ClusterName("myservice"),
+                            address,
+                            now,
+                            InstanceKey.of(new byte[32]));
             table.register(instance, new SlotReport.Free(Epoch.NONE, 1), now);
         }
         claim(HELD);
@@ -66,11 +74,11 @@ public class Assignment {
     }
 
     private Grant claim(SessionId session) {
-        if (!(table.claim(session, USER, now) instanceof Decision.Reserved(var grant))) {
+        if (!(table.claim(session, USER, now) instanceof Reserved(var grant))) {
             throw new IllegalStateException("not assigned: " + session);
         }
         var held = new SlotReport.Held(session, USER, grant.epoch(), grant.epoch().value());
-        table.settle(grant, new Reply.Told(held), now);
+        table.settle(grant, new Reply.Answered(held), now);
         return grant;
     }
 }

@@ -14,7 +14,7 @@ final class Blocks {
 
     private Blocks() {}
 
-    /// A call's, with something that is as long as a token.
+    /// A call's header block, with a value as long as a token.
     static Http2Headers request() {
         return request("x".repeat(400));
     }

@@ -1,18 +1,18 @@
 package io.monopod.benchmarks.micro;
 
-import io.monopod.gateway.http2.ClientEndpoint;
-import io.monopod.gateway.http2.ConnectionError;
-import io.monopod.gateway.http2.ConnectionEvents;
-import io.monopod.gateway.http2.Endpoint;
-import io.monopod.gateway.http2.EndpointConfig;
-import io.monopod.gateway.http2.ErrorCode;
-import io.monopod.gateway.http2.FrameReader;
-import io.monopod.gateway.http2.HeaderBlock;
-import io.monopod.gateway.http2.HeaderDecoder;
-import io.monopod.gateway.http2.HeaderEncoder;
-import io.monopod.gateway.http2.ServerEndpoint;
-import io.monopod.gateway.http2.Stream;
-import io.monopod.gateway.http2.Transport;
+import io.monopod.datapath.http2.ClientEndpoint;
+import io.monopod.datapath.http2.ConnectionEvents;
+import io.monopod.datapath.http2.Endpoint;
+import io.monopod.datapath.http2.EndpointConfig;
+import io.monopod.datapath.http2.ServerEndpoint;
+import io.monopod.datapath.http2.Stream;
+import io.monopod.datapath.http2.frame.ConnectionError;
+import io.monopod.datapath.http2.frame.ErrorCode;
+import io.monopod.datapath.http2.frame.FrameReader;
+import io.monopod.datapath.http2.frame.HeaderBlock;
+import io.monopod.datapath.http2.frame.Transport;
+import io.monopod.datapath.http2.header.HeaderDecoder;
+import io.monopod.datapath.http2.header.HeaderEncoder;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.DefaultHttp2HeadersEncoder;
 import io.netty.handler.codec.http2.Http2Headers;
@@ -31,8 +31,8 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
-/// A unary call of 100 octets each way, frame by frame from one connection to the other and back:
-/// all that `http2` does for it, without sockets, locks and decisions.
+/// A unary call of 100 bytes each way, frame by frame from one connection to the other and back:
+/// all work of `http2` for it, without sockets, locks and decisions.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -64,7 +64,7 @@ public class FrameSplice {
         instances.start();
         receive(clients, fromClient, frame(SETTINGS, 0, NOTHING));
         receive(instances, fromInstance, frame(SETTINGS, 0, NOTHING));
-        // Each peer gives the connection credit for the message that it was sent.
+        // Each peer returns connection credit for the message that it received.
         var credit = frame(WINDOW_UPDATE, 0, new byte[] {0, 0, 0, (byte) MESSAGE.length});
         request = joined(credit, headers(Blocks.request(), 0), frame(DATA, END_STREAM, MESSAGE));
         var answer = new DefaultHttp2Headers().status("200");
@@ -77,7 +77,7 @@ public class FrameSplice {
                         headers(new DefaultHttp2Headers().add("grpc-status", "0"), END_STREAM));
     }
 
-    /// @return octets that went to the client
+    /// @return bytes sent to the client
     @Benchmark
     public int call() {
         number(request, id);
@@ -89,7 +89,7 @@ public class FrameSplice {
         return written(clients);
     }
 
-    /// Both ends of a call: what one receives, the other sends.
+    /// Both ends of a call: each sends what the other receives.
     private static final class Half extends Stream<HeaderBlock> {
         private @Nullable Half other;
 
@@ -108,8 +108,13 @@ public class FrameSplice {
         }
 
         @Override
-        protected void onSent(int octets) {
-            Objects.requireNonNull(other).passedOn(octets);
+        protected void onSent(int raw) {
+            Objects.requireNonNull(other).consumed(raw);
+        }
+
+        @Override
+        protected void onOverload() {
+            throw new IllegalStateException("overload");
         }
 
         @Override
@@ -155,7 +160,7 @@ public class FrameSplice {
         public void onGoAway(int lastStreamId, ErrorCode code) {}
     }
 
-    private record Octets(ByteBuffer left) implements Transport {
+    private record InMemory(ByteBuffer left) implements Transport {
         @Override
         public int read(byte[] bytes, int from) {
             int length = Math.min(left.remaining(), bytes.length - from);
@@ -179,11 +184,11 @@ public class FrameSplice {
     }
 
     private static void receive(
-            Endpoint<HeaderBlock> endpoint, FrameReader<HeaderBlock> frames, byte[] octets) {
-        var transport = new Octets(ByteBuffer.wrap(octets));
+            Endpoint<HeaderBlock> endpoint, FrameReader<HeaderBlock> frames, byte[] raw) {
+        var transport = new InMemory(ByteBuffer.wrap(raw));
         try {
             while (frames.read(transport)) {
-                frames.cut();
+                frames.parse();
                 endpoint.receive(frames, 0);
             }
         } catch (IOException | ConnectionError e) {
@@ -200,7 +205,7 @@ public class FrameSplice {
     }
 
     private static byte[] headers(Http2Headers list, int flags) {
-        // Nothing goes into the dynamic table, so that the block can be sent again and again.
+        // The dynamic table stays empty, so that the block can be sent repeatedly.
         var block = Blocks.encoded(new DefaultHttp2HeadersEncoder((name, value) -> true), list);
         return frame(HEADERS, END_HEADERS | flags, block);
     }
@@ -214,7 +219,7 @@ public class FrameSplice {
                 .array();
     }
 
-    /// Gives every frame of a stream in `frames` that id.
+    /// Sets the stream id of every frame in `frames`.
     private static void number(byte[] frames, int id) {
         var buffer = ByteBuffer.wrap(frames);
         for (int at = 0; at < frames.length; at += 9 + (buffer.getInt(at) >>> 8)) {

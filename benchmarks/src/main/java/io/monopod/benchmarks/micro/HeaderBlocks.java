@@ -1,8 +1,8 @@
 package io.monopod.benchmarks.micro;
 
-import io.monopod.gateway.http2.ConnectionError;
-import io.monopod.gateway.http2.HeaderDecoder;
-import io.monopod.gateway.http2.HeaderList;
+import io.monopod.datapath.http2.frame.ConnectionError;
+import io.monopod.datapath.http2.header.HeaderDecoder;
+import io.monopod.datapath.http2.header.HeaderList;
 import io.netty.handler.codec.http2.DefaultHttp2HeadersEncoder;
 
 import org.jspecify.annotations.Nullable;
@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
-/// A request's header block to its list: one that repeats the call before, and one whose deadline
-/// differs each time, which goes into the dynamic table.
+/// Decodes a request's header block: one that repeats the previous call, and one with a new
+/// deadline each time, which goes into the dynamic table.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

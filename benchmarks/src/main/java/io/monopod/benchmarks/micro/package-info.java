@@ -1,5 +1,5 @@
-/// JMH benchmarks of the pieces that every call passes. They run in one thread with no network, so
-/// they tell what a change costs, not what a gateway can do.
+/// JMH benchmarks of the code on every call's path. They run in one thread without a network, so
+/// they show the cost of a change, not the capacity of a gateway.
 @NullMarked
 package io.monopod.benchmarks.micro;
 

@@ -6,12 +6,12 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
 
-/// Waits for another process, which has no way to call back.
+/// Polls another process, which cannot notify this one.
 public final class Await {
     private static final Duration PACE = Duration.ofMillis(20);
     private static final int CONNECT_MILLIS = 500;
 
-    /// A question to another process.
+    /// A condition of another process.
     @FunctionalInterface
     public interface Condition {
         boolean holds() throws IOException;
@@ -19,8 +19,8 @@ public final class Await {
 
     private Await() {}
 
-    /// @throws IOException if `condition` does not hold within `limit`, with the process's last
-    ///   words
+    /// @throws IOException if `condition` does not hold within `limit`, with the last lines of the
+    ///   process's output
     public static void until(ChildProcess process, Duration limit, Condition condition)
             throws IOException, InterruptedException {
         var deadline = System.nanoTime() + limit.toNanos();
@@ -37,7 +37,7 @@ public final class Await {
         }
     }
 
-    /// As [#until], and ends the process if that fails: nobody else knows of it yet.
+    /// As [#until], but ends the process on failure, since no other code knows it yet.
     public static void orClose(ChildProcess process, Duration limit, Condition condition)
             throws IOException, InterruptedException {
         try {
@@ -50,14 +50,11 @@ public final class Await {
 
     public static boolean accepts(int port) {
         try (var socket = new Socket()) {
-            socket.connect(loopback(port), CONNECT_MILLIS);
+            socket.connect(
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MILLIS);
             return true;
         } catch (IOException e) {
             return false;
         }
-    }
-
-    private static InetSocketAddress loopback(int port) {
-        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
 }

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/// A program on a leash: a shell that starts it, says its id and ends it by that id as soon as the
-/// shell's input closes. That happens when this object is closed, and also when this process dies
-/// in any other way, so that nothing is left running.
+/// A program under a shell that starts it, prints its process id and ends it as soon as the shell's
+/// input closes. That happens when this object is closed, and also when this process dies in any
+/// way, so that nothing is left running.
 public final class ChildProcess implements AutoCloseable {
-    /// The soft limit of open files is raised as far as the user may: ten thousand connections need
-    /// twice as many on a proxy.
+    /// Raises the soft limit of open files to the hard limit: ten thousand connections need twice
+    /// as many files on a proxy.
     private static final String LEASH =
             """
             ulimit -H -n 65536 2>/dev/null
@@ -47,7 +47,7 @@ public final class ChildProcess implements AutoCloseable {
         this.log = log;
     }
 
-    /// @param log the file that takes the program's output
+    /// @param log the file for the program's output
     public static ChildProcess start(String name, List<String> command, Path log)
             throws IOException {
         var line = new ArrayList<>(List.of("sh", "-c", LEASH, "leash", log.toString()));
@@ -63,14 +63,14 @@ public final class ChildProcess implements AutoCloseable {
         return name;
     }
 
-    /// The program's process and those that it started (nginx's workers do its work).
+    /// The program's process and its children (nginx's workers do its work).
     public List<Long> pids() {
         return Stream.concat(Stream.of(child), child.descendants())
                 .map(ProcessHandle::pid)
                 .toList();
     }
 
-    /// The last lines of its output, to explain a failure.
+    /// The last lines of the output, to explain a failure.
     public String tail() {
         try {
             var lines = Files.readAllLines(log);
@@ -84,7 +84,7 @@ public final class ChildProcess implements AutoCloseable {
         return Files.exists(log) && Files.readString(log).contains(text);
     }
 
-    /// Waits until the program has ended; one that does not do so within five seconds is killed.
+    /// Waits until the program has ended; kills it after five seconds.
     @Override
     public void close() {
         try {
@@ -101,7 +101,7 @@ public final class ChildProcess implements AutoCloseable {
         }
     }
 
-    // The reader is not closed: the leash would lose its standard output.
+    // The reader is not closed: that would close the shell's standard output.
     @SuppressWarnings("MustBeClosedChecker")
     private static long firstLine(Process leash) throws IOException {
         BufferedReader reader = leash.inputReader();

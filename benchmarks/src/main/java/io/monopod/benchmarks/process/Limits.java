@@ -4,14 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// What the system lets a process have.
+/// The system's limits for a process.
 public final class Limits {
     private static final String OPEN_FILES = "Max open files";
 
     private Limits() {}
 
-    /// How many files (and sockets) a process may have open: the hard limit of this one, which its
-    /// children inherit.
+    /// The limit of open files (and sockets): this process's hard limit, which children inherit.
     public static int openFiles() throws IOException {
         return Files.readAllLines(Path.of("/proc/self/limits")).stream()
                 .filter(line -> line.startsWith(OPEN_FILES))

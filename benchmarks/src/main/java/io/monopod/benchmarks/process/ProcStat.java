@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/// What Linux says of processes in `/proc` (proc(5)).
+/// Figures of processes from Linux's `/proc` (proc(5)).
 public final class ProcStat {
     /// `/proc` counts CPU time in ticks of USER_HZ, which is 100 on every Linux.
     private static final long MICROS_A_TICK = 10_000;
@@ -17,7 +17,7 @@ public final class ProcStat {
 
     private ProcStat() {}
 
-    /// User and system time of the processes together, in microseconds.
+    /// User and system time of all the processes, in microseconds.
     public static long cpuMicros(List<Long> pids) throws IOException {
         long ticks = 0;
         for (var pid : pids) {
@@ -28,7 +28,7 @@ public final class ProcStat {
         return ticks * MICROS_A_TICK;
     }
 
-    /// Resident memory of the processes together, in bytes. Pages that they share count in each.
+    /// Resident memory of all the processes, in bytes. Shared pages count in each.
     public static long residentBytes(List<Long> pids) throws IOException {
         long bytes = 0;
         for (var pid : pids) {

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// The programs of the system that a run needs.
+/// The system's programs that a run needs.
 public final class Programs {
     public static final String H2LOAD = "h2load";
     public static final String HAPROXY = "haproxy";
@@ -19,7 +19,7 @@ public final class Programs {
 
     private Programs() {}
 
-    /// The Debian packages that are missing; empty if nothing is.
+    /// The missing Debian packages.
     public static List<String> missingPackages() {
         return DEBIAN_PACKAGES.entrySet().stream()
                 .filter(entry -> find(entry.getKey()).isEmpty())
@@ -42,7 +42,7 @@ public final class Programs {
                 .findFirst();
     }
 
-    /// Debian puts servers where a user's search path does not look.
+    /// Debian installs servers outside a user's PATH.
     private static Stream<String> folders() {
         var path = System.getenv("PATH");
         return Stream.concat(

@@ -11,24 +11,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// A backend, as a process of its own.
+/// A backend process.
 ///
-/// @param port the first, if it plays several instances
+/// @param port the first one, if it simulates several instances
 record Backend(ChildProcess process, int port) {
     private static final Duration START = Duration.ofSeconds(60);
 
-    /// What it has to know to play instances.
+    /// The settings to simulate instances.
     ///
     /// @param controlPort of the gateway
     record Membership(int controlPort, Path joinSecret, int instances) {}
 
-    /// Waits until it listens and its instances, if it is to play some, are registered.
+    /// Waits until it listens and its instances, if any, are registered.
     static Backend start(Path dir, Optional<Membership> membership)
             throws IOException, InterruptedException {
         return start("backend", dir, ListenPort.chooseFree(1).getFirst(), membership);
     }
 
-    /// @param name of this one, if there are several
+    /// @param name of this backend, if there are several
     static Backend start(String name, Path dir, int port, Optional<Membership> membership)
             throws IOException, InterruptedException {
         var command =

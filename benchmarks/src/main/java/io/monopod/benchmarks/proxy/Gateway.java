@@ -2,6 +2,7 @@ package io.monopod.benchmarks.proxy;
 
 import io.monopod.benchmarks.process.Await;
 import io.monopod.benchmarks.process.ChildProcess;
+import io.monopod.config.PrivateFile;
 import io.monopod.process.ListenPort;
 import io.monopod.scenarios.local.Installation;
 
@@ -9,30 +10,31 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The gateway as anyone runs it: the real program, tokens checked, every call of a session sent to
-/// the session's instance.
+/// The gateway as users run it: the real program, which checks tokens and sends every call to its
+/// session's instance.
 ///
-/// @param process with its data listener on `port`
+/// @param process listens for clients on `port`
 /// @param controlPort where instances register
-/// @param joinSecret the file with what they prove themselves by
+/// @param joinSecret the file with the join secret
 public record Gateway(
         ChildProcess process, int port, int controlPort, Path joinSecret, String command) {
     private static final Duration START = Duration.ofSeconds(20);
 
-    /// @param jvmFlags how its JVM is run
-    /// @param flags of its own, beyond what a run on free ports needs
+    /// @param jvmFlags flags of its JVM
+    /// @param flags of the gateway itself, beyond those for free ports
     static Gateway start(Path dir, List<String> jvmFlags, List<String> flags)
             throws IOException, InterruptedException {
         var ports = ListenPort.chooseFree(2);
         int port = ports.getFirst();
         int controlPort = ports.getLast();
-        var joinSecret = newSecret(dir.resolve("join-secret"));
+        var joinSecret = dir.resolve("join-secret");
+        Files.deleteIfExists(joinSecret);
+        PrivateFile.create(joinSecret, new BigInteger(256, new SecureRandom()).toString(36));
         var own = new ArrayList<>(flags);
         own.addAll(
                 List.of(
@@ -51,7 +53,7 @@ public record Gateway(
         return new Gateway(process, port, controlPort, joinSecret, shown(jvmFlags, own, dir));
     }
 
-    /// The flags that the image and the services of a system run it with.
+    /// The JVM flags of the image and the systemd units.
     public static List<String> imageFlags() throws IOException {
         var flags = Path.of("..", "..", "..", "deploy", "image", "gateway.jvm");
         return Files.readAllLines(Installation.find().gateway().resolve(flags).normalize());
@@ -65,12 +67,5 @@ public record Gateway(
         return "java %s -jar monopod-gateway.jar %s"
                 .formatted(String.join(" ", jvmFlags), String.join(" ", flags))
                 .replace(dir.toString(), "DIR");
-    }
-
-    private static Path newSecret(Path file) throws IOException {
-        var owner = PosixFilePermissions.fromString("rw-------");
-        Files.deleteIfExists(file);
-        Files.createFile(file, PosixFilePermissions.asFileAttribute(owner));
-        return Files.writeString(file, new BigInteger(256, new SecureRandom()).toString(36));
     }
 }

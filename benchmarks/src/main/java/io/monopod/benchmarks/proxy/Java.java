@@ -2,7 +2,7 @@ package io.monopod.benchmarks.proxy;
 
 import java.nio.file.Path;
 
-/// The Java that this process runs on: children run on the same.
+/// The Java of this process, which child processes use too.
 final class Java {
     private Java() {}
 

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The backend and the proxies in front of it, all running at once; those that have nothing to do
-/// take no time from the one that has. Ends them all when closed.
+/// The backend and the proxies in front of it, all running at once; idle ones take no CPU from the
+/// measured one. Ends them all when closed.
 public final class Lab implements AutoCloseable {
     private final Path dir;
     private final LabSetup setup;

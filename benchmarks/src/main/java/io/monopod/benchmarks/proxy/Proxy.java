@@ -4,12 +4,12 @@ import io.monopod.benchmarks.process.ChildProcess;
 
 import java.util.List;
 
-/// Something that the load goes through, ready to take it.
+/// A running proxy under load.
 ///
-/// @param name as it stands in the results
+/// @param name in the results
 /// @param port where it listens on loopback
-/// @param configuration what it runs with, for the results
-/// @param processes what its CPU time and memory are counted of; none for no proxy
+/// @param configuration for the results
+/// @param processes whose CPU time and memory count; none for no proxy
 public record Proxy(String name, int port, String configuration, List<ChildProcess> processes) {
     public static final String GATEWAY = "monopod";
     public static final String HAPROXY = "haproxy";

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/// The proxies that the gateway is measured against, from the packages of the system.
+/// The proxies that the gateway is compared with, from the system's packages.
 public final class Reference {
     private static final Duration START = Duration.ofSeconds(10);
 
@@ -24,7 +24,7 @@ public final class Reference {
         this.backendPort = backendPort;
     }
 
-    /// HAProxy from HTTP/2 to HTTP/2.
+    /// HAProxy with HTTP/2 on both sides.
     public Proxy haproxy(int threads) throws IOException, InterruptedException {
         int port = ListenPort.chooseFree(1).getFirst();
         var configuration =
@@ -50,7 +50,7 @@ public final class Reference {
         return haproxy(Proxy.HAPROXY, port, configuration);
     }
 
-    /// HAProxy that forwards bytes and knows no protocol: the least that a proxy can do.
+    /// HAProxy as a TCP forwarder: the minimum that a proxy does.
     public Proxy raw(int threads) throws IOException, InterruptedException {
         int port = ListenPort.chooseFree(1).getFirst();
         var configuration =
@@ -73,8 +73,8 @@ public final class Reference {
         return haproxy(Proxy.RAW, port, configuration);
     }
 
-    /// nginx with `grpc_pass`. Its limits of requests per connection are lifted: it would close
-    /// each connection after a thousand.
+    /// nginx with `grpc_pass`, without its limit of requests per connection, which would close each
+    /// connection after a thousand.
     public Proxy nginx(int workers) throws IOException, InterruptedException {
         int port = ListenPort.chooseFree(1).getFirst();
         var configuration =

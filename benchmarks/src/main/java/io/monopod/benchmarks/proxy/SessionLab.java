@@ -8,17 +8,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// A gateway with many instances, played by a few backends. Ends them all when closed.
+/// A gateway with many instances, simulated by a few backends. Ends them all when closed.
 public final class SessionLab implements AutoCloseable {
-    /// Thousands of instances in one process cannot report each second.
+    /// Thousands of instances in one process cannot report every second.
     private static final List<String> RARE_REPORTS =
             List.of("--lease=5m", "--heartbeat-interval=1m");
 
-    /// Below the ports that the system gives to connections, which this needs many of.
+    /// Below the ephemeral ports, since this needs many of those.
     private static final int FIRST_PORT = 12_000;
 
-    /// An instance listens, is called and is bound: three open files, and no process may have more
-    /// than about twenty thousand.
+    /// An instance listens, is called and is bound: three open files, and a process may have about
+    /// twenty thousand at most.
     private static final int INSTANCES_A_BACKEND = 4_000;
 
     private final Gateway gateway;

@@ -1,5 +1,5 @@
-/// What is measured: the gateway and what it is measured against, each started as a process of its
-/// own in the best configuration that was found for it.
+/// The gateway and the proxies that it is compared with, each started as a process with the best
+/// configuration found for it.
 @NullMarked
 package io.monopod.benchmarks.proxy;
 

@@ -4,10 +4,10 @@ import io.monopod.benchmarks.load.Metric;
 
 import java.util.Optional;
 
-/// A bound on a figure, or on the quotient of two.
+/// A bound on a figure, or on the ratio of two.
 ///
-/// @param text what is asked, for a reader
-/// @param over what the figure is divided by; empty for the figure itself
+/// @param text the goal in words
+/// @param over the divisor; empty for the figure itself
 /// @param bound which side of `limit` is good
 record Goal(String text, Figure figure, Optional<Figure> over, Bound bound, double limit) {
     enum Bound {
@@ -22,7 +22,7 @@ record Goal(String text, Figure figure, Optional<Figure> over, Bound bound, doub
         }
     }
 
-    /// What was reached, by the medians; empty if it was not measured.
+    /// The value reached, from the medians; empty if it was not measured.
     Optional<Double> reached(Results results) {
         return figure.median(results)
                 .flatMap(

@@ -18,7 +18,7 @@ import io.monopod.benchmarks.report.Goal.Figure;
 import java.util.List;
 import java.util.Optional;
 
-/// What the gateway is to reach.
+/// The performance goals of the gateway.
 final class Goals {
     static final List<Goal> ALL =
             List.of(

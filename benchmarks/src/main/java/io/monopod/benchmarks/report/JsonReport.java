@@ -10,8 +10,8 @@ import io.monopod.benchmarks.load.Metric;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/// Every figure, for a program to read: `cases.CASE.PROXY.METRIC` is an object with `median`,
-/// `min`, `max` and the `rounds` themselves; what was not measured is absent.
+/// All figures as JSON: `cases.CASE.PROXY.METRIC` is an object with `median`, `min`, `max` and all
+/// `rounds`. Figures that were not measured are absent.
 final class JsonReport {
     private static final ObjectMapper JSON =
             new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);

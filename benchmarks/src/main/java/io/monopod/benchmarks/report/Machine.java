@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// What a run ran on, as names and values for the results.
+/// The machine and versions of a run, as names and values.
 public record Machine(Map<String, String> facts) {
     public static Machine here() throws IOException, InterruptedException {
         var facts = new LinkedHashMap<String, String>();

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The results as a page to read: goals first, then the tables, then what was run with what.
+/// The results as a Markdown page: goals, tables, then configurations and versions.
 final class MarkdownReport {
     private static final Map<String, String> TITLES =
             LoadCase.ALL.stream().collect(Collectors.toMap(LoadCase::name, LoadCase::title));
@@ -115,7 +115,7 @@ final class MarkdownReport {
         return cells.collect(Collectors.joining(" | "));
     }
 
-    /// Three digits are what a benchmark can tell.
+    /// Three significant digits, which is a benchmark's precision.
     private static String number(double value) {
         if (value >= 100) {
             return String.format(Locale.ROOT, "%,d", Math.round(value));

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The figures of a run: by case, by proxy, by round. Filled as the run goes on.
+/// The figures of a run, by case, proxy and round. Filled during the run.
 public final class Results {
     private final Map<String, Map<String, List<Map<Metric, Double>>>> rounds =
             new LinkedHashMap<>();
@@ -23,7 +23,7 @@ public final class Results {
         return List.copyOf(rounds.keySet());
     }
 
-    /// In the order in which they were first measured.
+    /// In the order of their first measurement.
     List<String> proxies(String loadCase) {
         return List.copyOf(rounds.getOrDefault(loadCase, Map.of()).keySet());
     }

@@ -3,7 +3,7 @@ package io.monopod.benchmarks.report;
 import java.util.Collections;
 import java.util.List;
 
-/// One figure in every round, in their order; at least one.
+/// One figure of every round, in order; at least one.
 record Rounds(List<Double> values) {
     Rounds {
         if (values.isEmpty()) {

@@ -6,10 +6,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
-/// A finished run, with all that is needed to judge it.
+/// A finished run, with everything needed to judge it.
 ///
-/// @param round how long each round was
-/// @param configurations what each proxy ran with
+/// @param round the duration of a round
+/// @param configurations by proxy
 public record Run(
         Instant started,
         Duration round,
@@ -24,7 +24,7 @@ public record Run(
         MarkdownReport.write(this, file);
     }
 
-    /// How many of the goals that were measured were met, for the last line on the terminal.
+    /// How many measured goals were met, for the last line on the terminal.
     public String verdict() {
         var measured =
                 Goals.ALL.stream().filter(goal -> goal.reached(results).isPresent()).toList();

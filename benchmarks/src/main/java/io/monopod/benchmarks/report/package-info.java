@@ -1,4 +1,4 @@
-/// What came of a run: figures of every round, the goals, and how they are written down.
+/// The results of a run: figures, goals and reports.
 @NullMarked
 package io.monopod.benchmarks.report;
 

@@ -60,7 +60,7 @@ class FastBackendTest {
     }
 
     @Test
-    void streamsAThousandMessagesOfOneKibibyteThroughSmallWindows() {
+    void streamsThousandMessagesThroughSmallWindows() {
         var messages = new ArrayList<EchoResponse>();
 
         MyServiceAPIGrpc.newBlockingStub(channel)
@@ -72,7 +72,7 @@ class FastBackendTest {
     }
 
     @Test
-    void bindsAFreeSlotOnlyOnce() {
+    void bindsFreeSlotOnlyOnce() {
         slots.report("bench-0");
         var control = InstanceControlGrpc.newBlockingStub(channel);
 
@@ -91,7 +91,7 @@ class FastBackendTest {
     }
 
     @Test
-    void answersUnimplementedToWhatItDoesNotKnow() {
+    void unknownMethodIsUnimplemented() {
         var stub = MyServiceAPIGrpc.newBlockingStub(channel);
 
         assertThatThrownBy(() -> stub.myServiceShutdown(ShutdownRequest.getDefaultInstance()))

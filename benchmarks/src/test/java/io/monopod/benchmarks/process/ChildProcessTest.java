@@ -19,7 +19,7 @@ class ChildProcessTest {
     }
 
     @Test
-    void isGoneOnceItIsClosed() throws IOException {
+    void closeEndsProcess() throws IOException {
         var process = start("sleep", "60");
         var pids = process.pids();
 
@@ -30,7 +30,7 @@ class ChildProcessTest {
     }
 
     @Test
-    void countsTheProcessesThatItStarted() throws IOException, InterruptedException {
+    void pidsIncludeChildren() throws IOException, InterruptedException {
         try (var process = start("sh", "-c", "sleep 60 & sleep 60 & wait")) {
             Await.until(process, Duration.ofSeconds(5), () -> process.pids().size() == 3);
 
@@ -42,7 +42,7 @@ class ChildProcessTest {
     }
 
     @Test
-    void waitingInVainTellsItsLastWords() throws IOException {
+    void awaitTimeoutReportsLastOutput() throws IOException {
         try (var process = start("sh", "-c", "echo no licence; sleep 60")) {
             assertThatThrownBy(() -> Await.until(process, Duration.ofMillis(300), () -> false))
                     .isInstanceOf(IOException.class)

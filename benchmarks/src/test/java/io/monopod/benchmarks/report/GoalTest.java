@@ -16,7 +16,7 @@ class GoalTest {
     private final Results results = new Results();
 
     @Test
-    void comparesTheMediansOfTheRounds() {
+    void comparesMediansOfRounds() {
         rates(Proxy.GATEWAY, 10, 300, 200);
         rates(Proxy.HAPROXY, 100, 90, 500);
 
@@ -26,14 +26,14 @@ class GoalTest {
     }
 
     @Test
-    void isNotReachedWhenOneSideWasNotMeasured() {
+    void isEmptyIfOneSideWasNotMeasured() {
         rates(Proxy.GATEWAY, 10, 300, 200);
 
         assertThat(TWICE_HAPROXY.reached(results)).isEmpty();
     }
 
     @Test
-    void theMedianOfAnEvenNumberIsBetweenTheMiddleTwo() {
+    void medianOfEvenCountIsMeanOfMiddleTwo() {
         rates(Proxy.GATEWAY, 1, 2, 3, 10);
 
         assertThat(results.rounds(LoadCase.ECHO_8X32.name(), Proxy.GATEWAY, Metric.RATE))

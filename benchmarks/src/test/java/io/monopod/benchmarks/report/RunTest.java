@@ -44,7 +44,7 @@ class RunTest {
     }
 
     @Test
-    void jsonHasTheMedianAndEveryRound() throws IOException {
+    void jsonHasMedianAndEveryRound() throws IOException {
         var file = dir.resolve("bench.json");
 
         run.writeJson(file);
@@ -61,7 +61,7 @@ class RunTest {
     }
 
     @Test
-    void pageSaysWhatWasMetAndWhatWasMissed() throws IOException {
+    void pageShowsMetAndMissedGoals() throws IOException {
         var file = dir.resolve("results.md");
 
         run.writeMarkdown(file);

@@ -27,7 +27,7 @@ final class AdminJson {
                     json.path("detail").asText(""),
                     time(json.path("leaseUntil")));
         } catch (RuntimeException e) {
-            throw new IOException("not an instance as the admin API has it: " + json, e);
+            throw new IOException("not an instance of the admin API: " + json, e);
         }
     }
 
@@ -61,7 +61,7 @@ final class AdminJson {
                     Instant.parse(json.path("since").asText()),
                     Duration.ofMillis(json.path("expectedMillis").asLong()));
         } catch (RuntimeException e) {
-            throw new IOException("not a waiter as the admin API has it: " + json, e);
+            throw new IOException("not a waiter of the admin API: " + json, e);
         }
     }
 

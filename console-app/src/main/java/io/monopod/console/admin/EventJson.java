@@ -17,7 +17,7 @@ final class EventJson {
         this.json = json;
     }
 
-    /// @param type its own member where it does not stand in the stream, whose events have names
+    /// @param type the event's name in the stream; outside a stream, its member `type`
     static GatewayEvent read(String type, JsonNode json) throws IOException {
         return new EventJson(type, json).event();
     }

@@ -35,7 +35,7 @@ final class EventReader {
         try {
             return EventJson.read(type, JSON.readTree(data.toString()));
         } catch (JsonProcessingException e) {
-            throw new IOException("an event of the gateway is no JSON: " + data, e);
+            throw new IOException("an event of the gateway is not JSON: " + data, e);
         }
     }
 }

@@ -4,27 +4,27 @@ import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
 
-/// What a gateway tells operators and does for them. Every method blocks, may be called from any
-/// thread, and fails with a message for a person.
+/// What a gateway reports to operators and does for them. Every method blocks and may be called
+/// from any thread. Failures carry a message for the user.
 public interface GatewayAdmin {
-    /// How it chooses instances: `exclusive` or `strict`.
+    /// The placement policy: `exclusive` or `strict`.
     String policy() throws IOException, InterruptedException;
 
     List<InstanceReport> instances() throws IOException, InterruptedException;
 
-    /// Who waits for an instance.
+    /// The sessions that wait for an instance.
     RoomReport room() throws IOException, InterruptedException;
 
-    /// Why a session is where it is, or nowhere.
+    /// Explains why a session is where it is, or why it has no instance.
     WhyReport why(String session) throws IOException, InterruptedException;
 
-    /// Has an instance take no new session.
+    /// Stops an instance from taking new sessions.
     void drain(String pod) throws IOException, InterruptedException;
 
-    /// Ends a session, whoever's it is.
+    /// Ends a session of any user.
     void end(String session) throws IOException, InterruptedException;
 
-    /// Tells what happens at the gateway until its stream breaks, which is how this ends; what is
-    /// asked for after [GatewayEvent.Open] is no older than the stream.
+    /// Passes on the gateway's events until the stream breaks; then it fails. Data that is
+    /// requested after [GatewayEvent.Open] is at least as new as the stream.
     void follow(Consumer<GatewayEvent> listener) throws IOException, InterruptedException;
 }

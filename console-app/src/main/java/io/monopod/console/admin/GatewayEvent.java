@@ -3,13 +3,13 @@ package io.monopod.console.admin;
 import java.time.Duration;
 import java.time.Instant;
 
-/// What happened at the gateway, as far as the console tells of it. Reasons are in the gateway's
-/// own words: `docs/admin-api.md` lists them.
+/// An event at the gateway that the console shows. Reasons are in the gateway's words;
+/// `docs/admin-api.md` lists them.
 public sealed interface GatewayEvent {
     /// The stream is open.
     record Open() implements GatewayEvent {}
 
-    /// Something changed that the list of instances shows.
+    /// The list of instances has changed.
     record Changed() implements GatewayEvent {}
 
     record Registered(Instant at, String pod) implements GatewayEvent {}
@@ -20,41 +20,41 @@ public sealed interface GatewayEvent {
 
     record Lost(Instant at, String pod, String reason) implements GatewayEvent {}
 
-    /// Something that happened to one session.
+    /// An event of one session.
     sealed interface OfSession extends GatewayEvent {
         Instant at();
 
         String session();
     }
 
-    /// An instance is reserved for it; the bind follows.
+    /// An instance is reserved for the session; the bind follows.
     record Granted(Instant at, String session, String pod) implements OfSession {}
 
     record Confirmed(Instant at, String session, String pod) implements OfSession {}
 
-    /// The grant came to nothing.
+    /// The grant was released.
     record Released(Instant at, String session, String pod) implements OfSession {}
 
-    /// An instance reported it, and this gateway had not known.
+    /// An instance reported a session that this gateway did not know.
     record Found(Instant at, String session, String pod) implements OfSession {}
 
-    /// The instance is being told that it ends.
+    /// The gateway is telling the instance to end the session.
     record Ending(Instant at, String session, String pod, String reason) implements OfSession {}
 
-    /// @param held how long it had the instance
+    /// @param held how long the session held the instance
     record Ended(Instant at, String session, String pod, String reason, Duration held)
             implements OfSession {}
 
-    /// A call of it was sent again.
+    /// One of its calls was sent again.
     record Replayed(Instant at, String session, String from, String to, String reason)
             implements OfSession {}
 
-    /// It came into the waiting room.
+    /// The session entered the waiting room.
     ///
-    /// @param position 1 if it is next
+    /// @param position 1 for the next in line
     record Waiting(Instant at, String session, int position) implements OfSession {}
 
-    /// It left the waiting room before its turn came.
+    /// The session left the waiting room without an instance.
     record LeftQueue(Instant at, String session, Duration waited) implements OfSession {}
 
     record Refused(Instant at, String session, int code, String message, String reason)

@@ -22,17 +22,17 @@ import java.util.stream.Stream;
 /// The admin API over HTTP: `docs/admin-api.md`.
 public final class HttpAdmin implements GatewayAdmin {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration TIMEOUT = Duration.ofSeconds(3);
     private static final String API = "/api/v1";
 
     private final HttpClient http;
     private final URI base;
     private final Tokens tokens;
 
-    /// Who asks. From the gateway's own machine nobody needs a token.
+    /// Supplies the token for each request.
     @FunctionalInterface
     public interface Tokens {
-        /// Empty for none.
+        /// The token; empty for none.
         String token() throws IOException, InterruptedException;
     }
 
@@ -94,7 +94,7 @@ public final class HttpAdmin implements GatewayAdmin {
                 reader.line(each.next()).ifPresent(listener);
             }
         } catch (UncheckedIOException e) {
-            throw new IOException("the gateway's event stream broke off", e);
+            throw new IOException("the gateway's event stream broke", e);
         }
     }
 
@@ -110,7 +110,7 @@ public final class HttpAdmin implements GatewayAdmin {
 
     private String done(HttpRequest.Builder request) throws IOException, InterruptedException {
         HttpResponse<String> response =
-                http.send(request.timeout(PATIENCE).build(), BodyHandlers.ofString());
+                http.send(request.timeout(TIMEOUT).build(), BodyHandlers.ofString());
         check(response, response.body());
         return response.body();
     }

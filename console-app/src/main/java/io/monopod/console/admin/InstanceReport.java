@@ -4,13 +4,13 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 
-/// An instance, as the gateway has it.
+/// An instance as the gateway reports it.
 ///
-/// @param session what it holds, or is reserved for; null if nothing
-/// @param since when it reached the state
-/// @param calls how many calls of its session it has been given
-/// @param detail why it is quarantined, in the gateway's word; or empty
-/// @param leaseUntil when it counts as gone if nothing is heard of it; null if that is not told
+/// @param session the session that it holds or is reserved for; null if none
+/// @param since when it entered the state
+/// @param calls how many calls of its session it has received
+/// @param detail the gateway's reason for the quarantine; or empty
+/// @param leaseUntil when it counts as lost without a heartbeat; null if the gateway does not say
 public record InstanceReport(
         String pod,
         State state,
@@ -19,7 +19,7 @@ public record InstanceReport(
         long calls,
         String detail,
         @Nullable Instant leaseUntil) {
-    /// The parts into which the gateway divides what is registered.
+    /// The gateway's states of a registered instance.
     public enum State {
         FREE,
         RESERVED,

@@ -5,9 +5,9 @@ import java.time.Instant;
 
 /// A session that waits for an instance.
 ///
-/// @param owner the user whose session it is
-/// @param position 1 for the one that is next
-/// @param since when it came
-/// @param expected how long it still has to wait, by what the gateway saw lately
+/// @param owner the session's user
+/// @param position 1 for the next in line
+/// @param since when it started to wait
+/// @param expected the remaining wait, estimated from recent waits
 public record Waiter(
         String session, String owner, int position, Instant since, Duration expected) {}

@@ -4,19 +4,19 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 
-/// Why a session is where it is, or nowhere.
+/// Why a session is where it is, or why it has no instance.
 ///
-/// @param events what happened to it of late, the oldest first
+/// @param events its recent events, oldest first
 public record WhyReport(String session, List<InCluster> clusters, List<GatewayEvent> events) {
     public WhyReport {
         clusters = List.copyOf(clusters);
         events = List.copyOf(events);
     }
 
-    /// How it stands with one cluster.
+    /// The session's situation in one cluster.
     ///
-    /// @param preference every instance, the one that it would rather have first
-    /// @param waits its place in the waiting room; null if it does not wait
+    /// @param preference every instance, the most preferred first
+    /// @param waits its place in the waiting room; null if it is not waiting
     public record InCluster(String name, List<Choice> preference, @Nullable Waiter waits) {
         public InCluster {
             preference = List.copyOf(preference);
@@ -25,9 +25,9 @@ public record WhyReport(String session, List<InCluster> clusters, List<GatewayEv
 
     /// One instance of the preference list.
     ///
-    /// @param says what it says to the session now, in the gateway's words
+    /// @param says whether it can take the session now, in the gateway's words
     public record Choice(String pod, String says) {
-        /// Whether the session is there, or on its way.
+        /// Whether the session is on this instance, or is being placed there.
         public boolean isOwn() {
             return says.contains("this session");
         }

@@ -1,6 +1,5 @@
-/// What the gateway tells of itself on its admin listener: instances, sessions, a stream of events,
-/// and the few things that can be asked of it. A gateway that does not offer it can still be looked
-/// at, from the answers alone.
+/// The gateway's admin API: instances, sessions, a stream of events, and a few actions. A gateway
+/// without the API can still be watched, from its answers to clients alone.
 @NullMarked
 package io.monopod.console.admin;
 

@@ -1,10 +1,10 @@
 package io.monopod.console.model;
 
-import io.monopod.console.live.ClientGroup;
-import io.monopod.console.live.ClientOrder;
-import io.monopod.console.live.ClientQuery;
-import io.monopod.console.live.ClientRow;
-import io.monopod.console.live.Frame;
+import io.monopod.console.snapshot.ClientGroup;
+import io.monopod.console.snapshot.ClientOrder;
+import io.monopod.console.snapshot.ClientQuery;
+import io.monopod.console.snapshot.ClientRow;
+import io.monopod.console.snapshot.Frame;
 import io.monopod.scenarios.event.ClientId;
 import io.monopod.scenarios.event.Code;
 
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 
-/// The list of clients: which are listed, in which order, and the one that is looked at.
+/// The list of clients: its filter, its order and the selected client.
 public final class ClientsModel {
     private final RowList<ClientId> listed = new RowList<>();
     private final ObjectProperty<ClientQuery> query =
@@ -26,20 +26,20 @@ public final class ClientsModel {
     private final ObjectProperty<@Nullable ClientId> selected = new SimpleObjectProperty<>();
     private final ReadOnlyObjectWrapper<Frame> frame = new ReadOnlyObjectWrapper<>(Frame.EMPTY);
 
-    /// What has been asked for last, for the thread that takes the frames.
-    private volatile Frame.Wish wish = Frame.Wish.STANDARD;
+    /// The newest request, read by the refresher's thread.
+    private volatile Frame.Request request = Frame.Request.STANDARD;
 
     ClientsModel() {
-        query.addListener((seen, old, now) -> noteWish());
-        selected.addListener((seen, old, now) -> noteWish());
+        query.addListener((seen, old, now) -> noteRequest());
+        selected.addListener((seen, old, now) -> noteRequest());
     }
 
-    private void noteWish() {
-        wish = new Frame.Wish(query.get(), selected.get());
+    private void noteRequest() {
+        request = new Frame.Request(query.get(), selected.get());
     }
 
-    Frame.Wish wish() {
-        return wish;
+    Frame.Request request() {
+        return request;
     }
 
     void show(Frame next) {
@@ -47,8 +47,8 @@ public final class ClientsModel {
         listed.become(next.listed().stream().map(ClientRow::id).toList());
     }
 
-    /// What the list and the details are drawn from. Changes with every frame; the list of the
-    /// keys, only when rows come, go or move.
+    /// The frame behind the list and the details. It changes with every frame; the list of keys
+    /// changes only when rows are added, removed or moved.
     public ReadOnlyObjectProperty<Frame> frame() {
         return frame.getReadOnlyProperty();
     }
@@ -70,7 +70,7 @@ public final class ClientsModel {
         return frame.get().counts().getOrDefault(group, 0);
     }
 
-    /// Those that any client was on, or is.
+    /// The pods that any client has used.
     public List<String> pods() {
         return frame.get().clients().stream()
                 .map(row -> row.view().pod())
@@ -88,7 +88,7 @@ public final class ClientsModel {
         query.set(query.get().withCode(code).withRefusal(-1));
     }
 
-    /// Only those that got this entry of the contract's table.
+    /// Shows only clients that received this entry of the contract's table.
     public void showRefusal(int index) {
         query.set(everyone().withRefusal(index));
     }
@@ -109,8 +109,8 @@ public final class ClientsModel {
         query.set(query.get().sorted(order, direction));
     }
 
-    /// Looks at one client, whatever the filters hide.
-    public void look(ClientId client) {
+    /// Selects a client, even if the filters hide it.
+    public void showClient(ClientId client) {
         ClientRow row = frame.get().client(client);
         if (row != null && !frame.get().listed().contains(row)) {
             showAll();

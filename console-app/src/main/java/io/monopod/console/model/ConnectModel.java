@@ -1,6 +1,6 @@
 package io.monopod.console.model;
 
-import io.monopod.console.desk.RemoteGateway;
+import io.monopod.console.service.RemoteGateway;
 import io.monopod.scenarios.system.AfterSession;
 import io.monopod.scenarios.system.Credentials;
 import io.monopod.scenarios.system.Endpoint;
@@ -20,9 +20,9 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.function.Function;
 
-/// The system that a person wants, as they type it.
+/// The system to open, as the user enters it.
 public final class ConnectModel {
-    /// As the gateway has it if it is told nothing.
+    /// The gateway's default.
     private static final int PLACES = 1_000;
 
     private final ObjectProperty<Integer> instances = new SimpleObjectProperty<>(3);
@@ -34,10 +34,11 @@ public final class ConnectModel {
     private final BooleanProperty tls = new SimpleBooleanProperty();
     private final StringProperty trust = new SimpleStringProperty("");
     private final StringProperty admin = new SimpleStringProperty("");
+    private final StringProperty adminToken = new SimpleStringProperty("");
     private final StringProperty username = new SimpleStringProperty(Credentials.DEMO.username());
     private final StringProperty password = new SimpleStringProperty(Credentials.DEMO.password());
 
-    /// All but the password.
+    /// Remembers everything but the secrets.
     void remember(Memory memory) {
         memory.keep("local.instances", instances, 0, 100)
                 .keep("local.policy", policy, Policy::valueOf)
@@ -50,7 +51,7 @@ public final class ConnectModel {
                 .keep("remote.username", username, Function.identity());
     }
 
-    /// The local system.
+    /// The local system to start.
     public SystemSpec spec() {
         SystemSpec spec =
                 SystemSpec.STANDARD
@@ -66,15 +67,16 @@ public final class ConnectModel {
         return new Credentials(username.get(), password.get());
     }
 
-    /// Somebody else's gateway.
+    /// The remote gateway to connect to.
     ///
-    /// @throws IllegalArgumentException with a message for the person who typed it
+    /// @throws IllegalArgumentException with a message for the user
     public RemoteGateway remote() {
         return new RemoteGateway(
                 Endpoint.parse(address.get().strip(), transport()),
                 policy.get(),
                 credentials(),
-                adminAddress());
+                adminAddress(),
+                adminToken.get().strip());
     }
 
     private Endpoint.Transport transport() {
@@ -119,14 +121,19 @@ public final class ConnectModel {
         return tls;
     }
 
-    /// A file of certificates in PEM; empty for those of the platform.
+    /// A PEM file of trusted certificates; empty for the platform's.
     public StringProperty trust() {
         return trust;
     }
 
-    /// Where the gateway answers operators; empty if nobody knows.
+    /// The address of the admin API; empty if unknown.
     public StringProperty admin() {
         return admin;
+    }
+
+    /// The token for the admin API; empty to find it automatically.
+    public StringProperty adminToken() {
+        return adminToken;
     }
 
     public StringProperty username() {

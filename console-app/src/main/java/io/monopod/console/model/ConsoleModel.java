@@ -1,17 +1,17 @@
 package io.monopod.console.model;
 
-import io.monopod.console.desk.Activity;
-import io.monopod.console.desk.Archive;
-import io.monopod.console.desk.Connection;
-import io.monopod.console.desk.Inquiry;
-import io.monopod.console.desk.Instances;
-import io.monopod.console.desk.Link;
-import io.monopod.console.desk.Notices;
-import io.monopod.console.desk.Plays;
-import io.monopod.console.desk.Runs;
-import io.monopod.console.live.ClientRow;
-import io.monopod.console.live.Frame;
-import io.monopod.console.live.Happening.Tone;
+import io.monopod.console.service.Activity;
+import io.monopod.console.service.Archive;
+import io.monopod.console.service.Connection;
+import io.monopod.console.service.Inquiry;
+import io.monopod.console.service.Instances;
+import io.monopod.console.service.Link;
+import io.monopod.console.service.Notices;
+import io.monopod.console.service.RunStarter;
+import io.monopod.console.service.Runs;
+import io.monopod.console.snapshot.ClientRow;
+import io.monopod.console.snapshot.ConsoleEvent.Tone;
+import io.monopod.console.snapshot.Frame;
 import io.monopod.console.text.Texts;
 import io.monopod.scenarios.engine.Parameter;
 import io.monopod.scenarios.engine.Parameters;
@@ -28,11 +28,11 @@ import javafx.beans.property.SimpleObjectProperty;
 import java.util.Map;
 import java.util.Optional;
 
-/// All that the window shows and does.
+/// Everything that the window shows and does.
 public final class ConsoleModel {
     private final Connection connection;
     private final Runs runs;
-    private final Plays plays;
+    private final RunStarter starter;
     private final Instances instances;
     private final Notices notices;
     private final Archive archive;
@@ -51,21 +51,21 @@ public final class ConsoleModel {
     public ConsoleModel(
             Connection connection,
             Runs runs,
-            Plays plays,
+            RunStarter starter,
             Instances instances,
             Notices notices,
             Archive archive,
             Inquiry inquiry) {
         this.connection = connection;
         this.runs = runs;
-        this.plays = plays;
+        this.starter = starter;
         this.instances = instances;
         this.notices = notices;
         this.archive = archive;
         this.inquiry = inquiry;
     }
 
-    /// Shows this frame everywhere.
+    /// Passes this frame to all parts.
     public void show(Frame next) {
         room.show(next);
         frame.set(next);
@@ -75,9 +75,9 @@ public final class ConsoleModel {
         runs.endWhenDone();
     }
 
-    /// What the next frame is to hold; for the refresher's thread.
-    public Frame.Wish wish() {
-        return clients.wish();
+    /// What the next frame must contain. For the refresher's thread.
+    public Frame.Request request() {
+        return clients.request();
     }
 
     public ReadOnlyObjectProperty<Frame> frame() {
@@ -98,10 +98,6 @@ public final class ConsoleModel {
 
     public Runs runs() {
         return runs;
-    }
-
-    public Plays plays() {
-        return plays;
     }
 
     public Instances instances() {
@@ -140,12 +136,12 @@ public final class ConsoleModel {
         return scenarios;
     }
 
-    /// The system that is wanted.
+    /// The system to open.
     public ConnectModel connect() {
         return connect;
     }
 
-    /// The clients that are wanted.
+    /// The clients to add.
     public LoadModel load() {
         return load;
     }
@@ -158,14 +154,14 @@ public final class ConsoleModel {
         return overloadInstances;
     }
 
-    /// Has all that a person chooses remembered, but for passwords.
+    /// Remembers the user's settings, except passwords.
     public void remember(Memory memory) {
         memory.keep("overload.clients", overloadClients, 1, 10_000)
                 .keep("overload.instances", overloadInstances, 1, 100);
         connect.remember(memory);
     }
 
-    /// The big button.
+    /// Runs the overload scenario; the main button.
     public void runOverload() {
         Scenario overload = Scenarios.named("system_overload").orElseThrow();
         Map<String, Integer> wanted =
@@ -177,7 +173,7 @@ public final class ConsoleModel {
         play(overload, Parameters.of(overload.parameters(), wanted));
     }
 
-    /// Stops what runs, or is being opened.
+    /// Stops the run, or the opening of a system.
     public void stop() {
         if (link().get() instanceof Link.Opening) {
             connection.close();
@@ -186,30 +182,30 @@ public final class ConsoleModel {
     }
 
     public void play(Scenario scenario, Parameters parameters) {
-        plays.play(scenario, parameters, connect.policy().get());
+        starter.play(scenario, parameters, connect.policy().get());
     }
 
-    /// Adds the clients that are wanted, on a system that is started for them if none is open.
+    /// Adds the described clients. Starts a system first if none is open.
     public void addClients() {
-        plays.add(load.plan(), connect.spec());
+        starter.add(load.plan(), connect.spec());
     }
 
     public void startLocal() {
         connection.startLocal(connect.spec(), system -> {});
     }
 
-    /// @throws IllegalArgumentException with a message for the person who typed the address
+    /// @throws IllegalArgumentException with a message for the user, if the address is malformed
     public void connectRemote() {
         connection.connect(connect.remote());
     }
 
-    /// Looks at one client where all of it is shown.
-    public void look(ClientId client) {
-        clients.look(client);
+    /// Opens the details of one client.
+    public void showClient(ClientId client) {
+        clients.showClient(client);
         view.set(View.CLIENTS);
     }
 
-    /// The session that is looked at; empty if none is.
+    /// The selected session; empty if none.
     public Optional<String> session() {
         if (view.get() == View.INSTANCES) {
             return Optional.ofNullable(room.selected().get());
@@ -219,7 +215,7 @@ public final class ConsoleModel {
                 .map(row -> row.view().session());
     }
 
-    /// The client whose session it is, or else the session.
+    /// The name of the session's client, or the session id if there is no such client.
     public String nameOf(String session) {
         return frame.get().clients().stream()
                 .map(ClientRow::view)
@@ -229,13 +225,13 @@ public final class ConsoleModel {
                 .orElse(session);
     }
 
-    /// Says that something has to be chosen first.
-    public void nobodyChosen() {
+    /// Tells the user to select something first.
+    public void noticeNothingSelected() {
         notices.tell(Tone.NEUTRAL, Texts.text("why.nobody"));
     }
 
-    /// Looks at the clients that got this entry of the contract's table.
-    public void lookAtRefusal(int index) {
+    /// Lists the clients that received this entry of the contract's table.
+    public void showClientsWithRefusal(int index) {
         clients.showRefusal(index);
         view.set(View.CLIENTS);
     }

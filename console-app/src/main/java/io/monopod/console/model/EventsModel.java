@@ -1,9 +1,9 @@
 package io.monopod.console.model;
 
-import io.monopod.console.live.EventLine;
-import io.monopod.console.live.Frame;
-import io.monopod.console.live.Happening.Topic;
-import io.monopod.console.live.LogLine;
+import io.monopod.console.snapshot.ConsoleEvent.Topic;
+import io.monopod.console.snapshot.EventLine;
+import io.monopod.console.snapshot.Frame;
+import io.monopod.console.snapshot.LogLine;
 import io.monopod.console.text.Sentences;
 
 import javafx.beans.property.ObjectProperty;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 import java.util.Locale;
 
-/// The list of events, and what the processes of the local system wrote, each with its filter.
+/// The event list and the process log, each with its filter.
 public final class EventsModel {
     private final RowList<EventLine> events = new RowList<>();
     private final RowList<LogLine> log = new RowList<>();
@@ -33,9 +33,9 @@ public final class EventsModel {
     }
 
     void show(Frame next) {
-        boolean news = next.events() != frame.events() || next.log() != frame.log();
+        boolean changed = next.events() != frame.events() || next.log() != frame.log();
         frame = next;
-        if (news) {
+        if (changed) {
             list();
         }
     }
@@ -60,22 +60,22 @@ public final class EventsModel {
         return text.toLowerCase(Locale.ROOT).contains(wanted);
     }
 
-    /// The oldest first.
+    /// Oldest first.
     public ObservableList<EventLine> events() {
         return events;
     }
 
-    /// The oldest first.
+    /// Oldest first.
     public ObservableList<LogLine> log() {
         return log;
     }
 
-    /// Null for all.
+    /// The filter; null for all.
     public ObjectProperty<@Nullable Topic> topic() {
         return topic;
     }
 
-    /// Null for all.
+    /// The filter; null for all.
     public ObjectProperty<@Nullable String> process() {
         return process;
     }
@@ -84,7 +84,7 @@ public final class EventsModel {
         return text;
     }
 
-    /// Those that have written something.
+    /// The processes that have written output.
     public List<String> processes() {
         return frame.log().stream().map(LogLine::process).distinct().sorted().toList();
     }

@@ -7,8 +7,8 @@ import io.monopod.scenarios.system.Endpoint;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A call as a line for a shell (https://github.com/fullstorydev/grpcurl), which needs no file: the
-/// gateway answers reflection. Tokens and passwords are left to the shell's variables.
+/// A call as a grpcurl command line (https://github.com/fullstorydev/grpcurl). It needs no proto
+/// file, because the gateway offers reflection. Tokens and passwords are shell variables.
 public final class Grpcurl {
     private static final String SERVICE = "my_service.MyServiceAPI/";
 
@@ -65,7 +65,7 @@ public final class Grpcurl {
         };
     }
 
-    /// For a POSIX shell.
+    /// Quotes for a POSIX shell.
     private static String quoted(String text) {
         return "'" + text.replace("'", "'\\''") + "'";
     }

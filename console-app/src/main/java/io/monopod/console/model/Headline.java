@@ -1,13 +1,12 @@
 package io.monopod.console.model;
 
-import io.monopod.console.desk.Link;
-import io.monopod.console.live.Frame;
-import io.monopod.console.live.Happening.Tone;
-import io.monopod.console.live.RunView;
-import io.monopod.console.live.Story;
+import io.monopod.console.service.Link;
+import io.monopod.console.snapshot.ConsoleEvent.Tone;
+import io.monopod.console.snapshot.Frame;
+import io.monopod.console.snapshot.RunView;
+import io.monopod.console.snapshot.Story;
 import io.monopod.console.text.Figures;
 import io.monopod.console.text.Texts;
-import io.monopod.scenarios.engine.Contract;
 import io.monopod.scenarios.engine.ContractAnswer;
 import io.monopod.scenarios.event.Answer;
 import io.monopod.scenarios.event.ClientState;
@@ -18,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What is going on, in a title and a sentence or two: the answer to "why was the fourth refused?".
+/// What is going on, as a title and one or two sentences. It answers "why was the fourth refused?".
 public record Headline(Tone tone, String title, String text) {
-    private static final int MOST_ERRORS = 2;
+    private static final int MAX_ERRORS = 2;
 
     public static Headline of(Frame frame, Link link) {
         if (link instanceof Link.Opening(Link.Target target, String progress)) {
@@ -38,9 +37,7 @@ public record Headline(Tone tone, String title, String text) {
                             Texts.text("headline.ready.text"));
             case Link.Broken(Link.Target target, String why) ->
                     new Headline(Tone.BAD, Texts.text("headline.broken"), firstLine(why));
-            case Link.Off off -> nothing();
-            case Link.Closing closing -> nothing();
-            case Link.Opening(Link.Target target, String progress) -> nothing();
+            case Link.Off _, Link.Closing _, Link.Opening _ -> nothing();
         };
     }
 
@@ -60,10 +57,10 @@ public record Headline(Tone tone, String title, String text) {
         RunEnded ended = run.ended();
         String title = run.info().title();
         if (ended == null) {
-            return new Headline(Tone.NEUTRAL, title, told(story));
+            return new Headline(Tone.NEUTRAL, title, describe(story));
         }
         return switch (ended.verdict()) {
-            case PASSED -> new Headline(Tone.GOOD, title, told(story));
+            case PASSED -> new Headline(Tone.GOOD, title, describe(story));
             case FAILED -> new Headline(Tone.BAD, title, withReason(ended, story));
             case SKIPPED -> new Headline(Tone.WARNING, title, withReason(ended, story));
             case BROKEN -> new Headline(Tone.BAD, title, withReason(ended, story));
@@ -73,22 +70,22 @@ public record Headline(Tone tone, String title, String text) {
     private static String withReason(RunEnded ended, Story story) {
         String why = Texts.text("verdict", ended.verdict());
         String head = ended.reason().isEmpty() ? why : why + ": " + firstLine(ended.reason());
-        return head + ". " + told(story);
+        return head + ". " + describe(story);
     }
 
-    static String told(Story story) {
+    static String describe(Story story) {
         List<String> sentences = new ArrayList<>();
         if (story.clients() > 0) {
             sentences.add(served(story));
         }
-        story.errors().stream().limit(MOST_ERRORS).map(Headline::told).forEach(sentences::add);
+        story.errors().stream().limit(MAX_ERRORS).map(Headline::describe).forEach(sentences::add);
         if (story.inLine() > 0) {
             sentences.add(Texts.text("story.in-line", story.inLine()));
         }
         if (story.waiting() > story.inLine()) {
             sentences.add(Texts.text("story.waiting", story.waiting() - story.inLine()));
         }
-        int left = story.errors().stream().skip(MOST_ERRORS).mapToInt(Story.Trouble::clients).sum();
+        int left = story.errors().stream().skip(MAX_ERRORS).mapToInt(Story.Trouble::clients).sum();
         if (left > 0) {
             sentences.add(Texts.text("story.more", left));
         }
@@ -101,7 +98,7 @@ public record Headline(Tone tone, String title, String text) {
         return Texts.text("story.served." + share, story.clients(), story.served());
     }
 
-    private static String told(Story.Trouble error) {
+    private static String describe(Story.Trouble error) {
         String who =
                 error.clients() == 1
                         ? error.first().label()
@@ -116,11 +113,11 @@ public record Headline(Tone tone, String title, String text) {
                 because(error.first().last()));
     }
 
-    /// The contract's own words for when this is said.
+    /// The contract's description of when this answer is given.
     private static String because(@Nullable Answer answer) {
         return answer == null
                 ? ""
-                : Contract.all().stream()
+                : ContractAnswer.all().stream()
                         .filter(entry -> entry.matches(answer))
                         .findFirst()
                         .map(ContractAnswer::situation)

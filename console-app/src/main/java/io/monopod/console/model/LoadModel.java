@@ -13,8 +13,8 @@ import java.time.Duration;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The free clients that are to be added, as a person describes them. Times are in the unit that
-/// the field is named for.
+/// The free clients to add, as the user describes them. Times are in the unit that the field's name
+/// states.
 public final class LoadModel {
     private final ObjectProperty<Integer> clients = new SimpleObjectProperty<>(10);
     private final ObjectProperty<Pattern> pattern = new SimpleObjectProperty<>(Pattern.AT_ONCE);
@@ -31,7 +31,7 @@ public final class LoadModel {
     private final ObjectProperty<Behaviour.Ending> ending =
             new SimpleObjectProperty<>(Behaviour.Ending.SHUT_DOWN);
 
-    /// When they come.
+    /// When the clients arrive.
     public enum Pattern {
         AT_ONCE,
         RAMP,
@@ -62,8 +62,8 @@ public final class LoadModel {
                 ending.get());
     }
 
-    /// What will happen, in a sentence or two.
-    public String told() {
+    /// What will happen, in one or two sentences.
+    public String summary() {
         return Stream.of(arrives(), waits(), doesCalls(), ends())
                 .filter(sentence -> !sentence.isEmpty())
                 .collect(Collectors.joining(" "));
@@ -85,19 +85,19 @@ public final class LoadModel {
         if (waitSeconds.get() == 0) {
             return "";
         }
-        String told =
+        String summary =
                 Texts.text(
                         "load.told.wait", Figures.roughly(Duration.ofSeconds(waitSeconds.get())));
-        return isCutShort() ? told + " " + Texts.text("load.told.wait.cut") : told;
+        return isCutShort() ? summary + " " + Texts.text("load.told.wait.cut") : summary;
     }
 
-    /// A stream has no deadline.
+    /// Whether the deadline passes before the wait ends; a stream has no deadline.
     private boolean isCutShort() {
         return kind.get() == Behaviour.Kind.UNARY && deadlineSeconds.get() <= waitSeconds.get();
     }
 
-    /// Has them wait in line for as long as the gateway lets anybody by default.
-    public void letThemWait() {
+    /// Sets the wait to the gateway's default maximum.
+    public void setDefaultWait() {
         waitSeconds.set(Math.max(waitSeconds.get(), 60));
         deadlineSeconds.set(Math.max(deadlineSeconds.get(), 70));
     }
@@ -138,7 +138,7 @@ public final class LoadModel {
         return kind;
     }
 
-    /// 0 for no end.
+    /// Calls per client; 0 for no limit.
     public ObjectProperty<Integer> calls() {
         return calls;
     }

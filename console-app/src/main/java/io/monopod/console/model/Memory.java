@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.function.Function;
 
-/// What is remembered between starts, in a file of properties. What cannot be read is as it was
-/// meant to be at first: nobody's console fails to start for it.
+/// Settings that survive a restart, in a properties file. Unreadable values fall back to their
+/// defaults; they never prevent a start.
 public final class Memory {
     private final Path file;
     private final Properties known = new Properties();
@@ -26,14 +26,14 @@ public final class Memory {
         try (Reader reader = Files.newBufferedReader(file)) {
             known.load(reader);
         } catch (IOException | IllegalArgumentException _) {
-            // It is the first start, or somebody else's file.
+            // This is the first start, or the file is not ours.
             known.clear();
         }
     }
 
-    /// Gives the property the value that it had, and remembers the one that it will have.
+    /// Restores the property's value and saves later changes.
     ///
-    /// @param read makes a value of its text; throws [IllegalArgumentException] if it is none
+    /// @param read parses the value; throws [IllegalArgumentException] if it is malformed
     public <T> Memory keep(String key, Property<T> property, Function<String, T> read) {
         kept.put(key, property);
         String text = known.getProperty(key);
@@ -41,18 +41,18 @@ public final class Memory {
             try {
                 property.setValue(read.apply(text));
             } catch (IllegalArgumentException _) {
-                // A value of another version.
+                // The value was written by another version.
             }
         }
         return this;
     }
 
-    /// Keeps whole numbers within limits.
-    public Memory keep(String key, Property<Integer> property, int least, int most) {
-        return keep(key, property, text -> Math.clamp(Long.parseLong(text), least, most));
+    /// Keeps a whole number within limits.
+    public Memory keep(String key, Property<Integer> property, int min, int max) {
+        return keep(key, property, text -> Math.clamp(Long.parseLong(text), min, max));
     }
 
-    /// Writes all of it.
+    /// Writes the file.
     public void save() throws IOException {
         Properties now = new Properties();
         kept.forEach((key, property) -> now.setProperty(key, String.valueOf(property.getValue())));
@@ -62,7 +62,7 @@ public final class Memory {
         }
     }
 
-    /// Where this system's programs keep such things.
+    /// The platform's location for settings.
     public static Path standardFile(String os, Map<String, String> environment, Path home) {
         return settings(os, environment, home).resolve("monopod").resolve("console.properties");
     }

@@ -1,8 +1,8 @@
 package io.monopod.console.model;
 
-import io.monopod.console.desk.UiThread;
-import io.monopod.console.live.Frame;
-import io.monopod.console.live.LiveModel;
+import io.monopod.console.service.UiThread;
+import io.monopod.console.snapshot.Frame;
+import io.monopod.console.state.LiveModel;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -13,17 +13,17 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/// Takes frames of the live model, at most ten a second, on a thread of its own, and hands each to
-/// the UI thread when that has done with the one before: a slow screen gets fewer frames and never
-/// a queue of them.
+/// Takes frames of the live model on its own thread, at most ten a second. It hands over the next
+/// frame only after the UI thread has finished the last one. A slow screen gets fewer frames and
+/// never a queue.
 public final class Refresher implements AutoCloseable {
     static final Duration PERIOD = Duration.ofMillis(100);
 
-    /// A run's picture moves on though nothing happens.
+    /// The time axis of a running run moves even without events.
     private static final Duration CLOCK_PERIOD = Duration.ofMillis(500);
 
     private final LiveModel live;
-    private final Supplier<Frame.Wish> wish;
+    private final Supplier<Frame.Request> request;
     private final InstantSource clock;
     private final UiThread ui;
     private final Consumer<Frame> screen;
@@ -35,16 +35,16 @@ public final class Refresher implements AutoCloseable {
     private final Condition woken = lock.newCondition();
     private boolean poked;
 
-    /// @param wish asked on the refresher's thread
-    /// @param screen told on the UI thread
+    /// @param request asked on the refresher's thread
+    /// @param screen called on the UI thread
     public Refresher(
             LiveModel live,
-            Supplier<Frame.Wish> wish,
+            Supplier<Frame.Request> request,
             InstantSource clock,
             UiThread ui,
             Consumer<Frame> screen) {
         this.live = live;
-        this.wish = wish;
+        this.request = request;
         this.clock = clock;
         this.ui = ui;
         this.screen = screen;
@@ -56,7 +56,7 @@ public final class Refresher implements AutoCloseable {
         return this;
     }
 
-    /// What is wished has changed: the next frame comes at once.
+    /// Takes the next frame at once, because the request has changed.
     public void poke() {
         lock.lock();
         try {
@@ -78,11 +78,11 @@ public final class Refresher implements AutoCloseable {
             Instant shown = Instant.MIN;
             boolean running = false;
             while (true) {
-                boolean asked = pause();
+                boolean early = pause();
                 Instant now = clock.instant();
                 boolean due = running && !now.isBefore(shown.plus(CLOCK_PERIOD));
-                if (asked || due || live.changes() != seen) {
-                    Frame frame = live.frame(wish.get(), now);
+                if (early || due || live.changes() != seen) {
+                    Frame frame = live.frame(request.get(), now);
                     seen = frame.number();
                     shown = now;
                     running = frame.run() != null && frame.run().running();
@@ -94,9 +94,9 @@ public final class Refresher implements AutoCloseable {
         }
     }
 
-    /// Waits for the next turn.
+    /// Waits for the next period.
     ///
-    /// @return whether it came early because somebody asked
+    /// @return whether [#poke] ended the wait early
     private boolean pause() throws InterruptedException {
         long nanos = PERIOD.toNanos();
         lock.lock();
@@ -104,9 +104,9 @@ public final class Refresher implements AutoCloseable {
             while (!poked && nanos > 0) {
                 nanos = woken.awaitNanos(nanos);
             }
-            boolean asked = poked;
+            boolean early = poked;
             poked = false;
-            return asked;
+            return early;
         } finally {
             lock.unlock();
         }

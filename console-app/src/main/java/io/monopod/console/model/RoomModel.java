@@ -1,8 +1,8 @@
 package io.monopod.console.model;
 
-import io.monopod.console.live.Frame;
-import io.monopod.console.live.WaitingRoom;
-import io.monopod.console.live.WaitingRoom.Guest;
+import io.monopod.console.snapshot.Frame;
+import io.monopod.console.snapshot.WaitingRoom;
+import io.monopod.console.snapshot.WaitingRoom.Entry;
 import io.monopod.console.text.Figures;
 import io.monopod.console.text.Texts;
 
@@ -16,23 +16,23 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
-/// The waiting room: who stands in line, by their sessions, and which of them is looked at.
+/// The waiting room: the sessions in line and the selected one.
 public final class RoomModel {
     private final RowList<String> listed = new RowList<>();
     private final ObjectProperty<@Nullable String> selected = new SimpleObjectProperty<>();
-    private final Map<String, Guest> guests = new HashMap<>();
+    private final Map<String, Entry> waiting = new HashMap<>();
     private WaitingRoom room = Frame.EMPTY.room();
 
     RoomModel() {}
 
     void show(Frame frame) {
         room = frame.room();
-        guests.clear();
-        room.guests().forEach(guest -> guests.put(guest.place().session(), guest));
-        listed.become(room.guests().stream().map(guest -> guest.place().session()).toList());
+        waiting.clear();
+        room.waiting().forEach(entry -> waiting.put(entry.place().session(), entry));
+        listed.become(room.waiting().stream().map(entry -> entry.place().session()).toList());
     }
 
-    /// The head of the line first.
+    /// Head of the line first.
     public ObservableList<String> listed() {
         return listed;
     }
@@ -41,21 +41,21 @@ public final class RoomModel {
         return selected;
     }
 
-    /// Null if it does not wait any more.
-    public @Nullable Guest guest(String session) {
-        return guests.get(session);
+    /// The waiting session; null if it is no longer waiting.
+    public @Nullable Entry entry(String session) {
+        return waiting.get(session);
     }
 
-    /// How long it has waited until now.
-    public Duration waited(Guest guest) {
-        Duration waited = Duration.between(guest.place().since(), room.at());
+    /// How long it has waited so far.
+    public Duration waited(Entry entry) {
+        Duration waited = Duration.between(entry.place().since(), room.at());
         return waited.isNegative() ? Duration.ZERO : waited;
     }
 
-    /// How many wait, of how many that may, and for how long.
-    public String told() {
-        int waiting = room.guests().size();
-        if (!room.told()) {
+    /// How many sessions wait, the limit, and the expected wait.
+    public String summary() {
+        int waiting = room.waiting().size();
+        if (!room.known()) {
             return Texts.text("room.unknown");
         }
         return waiting == 0

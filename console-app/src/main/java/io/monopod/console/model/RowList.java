@@ -4,8 +4,8 @@ import javafx.collections.ObservableListBase;
 
 import java.util.List;
 
-/// A list for a control, whose rows are keys: it changes when rows come, go or move, and not when
-/// what they show does, so that a control keeps its selection and its place.
+/// A list of row keys for a control. It changes only when rows are added, removed or moved, not
+/// when their content changes, so the control keeps its selection and scroll position.
 public final class RowList<T> extends ObservableListBase<T> {
     private List<T> rows = List.of();
 
@@ -19,10 +19,10 @@ public final class RowList<T> extends ObservableListBase<T> {
         return rows.size();
     }
 
-    /// Becomes this list, by the smallest change that is cheap to find: lines that were added at
-    /// the end and dropped at the front, or else all.
+    /// Changes the content by the smallest change that is cheap to find: rows appended at the end
+    /// and removed at the front, or everything.
     ///
-    /// @param next never changes
+    /// @param next must not change later
     public void become(List<T> next) {
         if (next.equals(rows)) {
             return;

@@ -1,7 +1,7 @@
 package io.monopod.console.model;
 
-import io.monopod.console.live.Frame;
-import io.monopod.console.live.RunView;
+import io.monopod.console.snapshot.Frame;
+import io.monopod.console.snapshot.RunView;
 import io.monopod.console.text.Texts;
 import io.monopod.scenarios.engine.Parameter;
 import io.monopod.scenarios.engine.Parameters;
@@ -22,8 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Every scenario, the one that is chosen with the values of its parameters, and how each ended
-/// when it was last run.
+/// Every scenario, the selected one with its parameter values, and the last verdict of each.
 public final class ScenariosModel {
     private final List<Scenario> all = Scenarios.all();
     private final ObjectProperty<Scenario> chosen = new SimpleObjectProperty<>(all.getFirst());
@@ -58,7 +57,7 @@ public final class ScenariosModel {
         return chosen;
     }
 
-    /// The run that is shown, if it is one of the chosen scenario; else null.
+    /// The shown run, if it belongs to the selected scenario; otherwise null.
     public ReadOnlyObjectProperty<@Nullable RunView> run() {
         return run.getReadOnlyProperty();
     }
@@ -68,20 +67,20 @@ public final class ScenariosModel {
         return verdicts;
     }
 
-    /// The chosen scenario's parameters, to be set.
-    public List<Knob> knobs() {
+    /// The selected scenario's parameters as settings.
+    public List<ParameterSetting> settings() {
         Scenario scenario = chosen.get();
         return scenario.parameters().stream()
                 .map(
                         parameter ->
-                                Knob.of(
+                                ParameterSetting.of(
                                         parameter,
                                         value(scenario, parameter),
                                         value -> setValue(scenario, parameter, value)))
                 .toList();
     }
 
-    /// What to know before it is run; empty if nothing.
+    /// A warning before the start; empty if none.
     public String warning() {
         return Texts.textOr("scenario.warning." + chosen.get().name(), "");
     }
@@ -96,7 +95,7 @@ public final class ScenariosModel {
                 .put(parameter.name(), value);
     }
 
-    /// The chosen scenario's parameters as they are set.
+    /// The selected scenario's parameter values.
     public Parameters parameters() {
         Scenario scenario = chosen.get();
         return Parameters.of(scenario.parameters(), values.getOrDefault(scenario.name(), Map.of()));

@@ -1,6 +1,6 @@
 package io.monopod.console.model;
 
-/// The parts of the window.
+/// The views of the window.
 public enum View {
     OVERVIEW,
     INSTANCES,

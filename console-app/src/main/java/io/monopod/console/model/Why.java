@@ -3,21 +3,21 @@ package io.monopod.console.model;
 import io.monopod.console.admin.GatewayEvent;
 import io.monopod.console.admin.Waiter;
 import io.monopod.console.admin.WhyReport;
-import io.monopod.console.live.Frame;
-import io.monopod.console.live.Pod;
+import io.monopod.console.snapshot.Frame;
+import io.monopod.console.snapshot.Pod;
 import io.monopod.console.text.Figures;
+import io.monopod.console.text.SessionNews;
 import io.monopod.console.text.Texts;
-import io.monopod.console.text.Tidings;
 
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Why a session is where it is, as a person reads it.
+/// Why a session is where it is, as text for the user.
 ///
-/// @param summary where it is, and for what reason
-/// @param steps its preference list, the instance that it would rather have first
-/// @param events what happened to it, the oldest first
+/// @param summary where it is, and why
+/// @param steps its preference list, the most preferred instance first
+/// @param events its events, oldest first
 public record Why(String summary, List<Step> steps, List<Line> events) {
     private static final String ANOTHER = "another session";
 
@@ -26,7 +26,7 @@ public record Why(String summary, List<Step> steps, List<Line> events) {
         events = List.copyOf(events);
     }
 
-    /// How an instance of the preference list stands to the session.
+    /// The relation of an instance to the session.
     public enum Stand {
         OWN,
         FREE,
@@ -49,7 +49,7 @@ public record Why(String summary, List<Step> steps, List<Line> events) {
                 report.events().stream()
                         .filter(GatewayEvent.OfSession.class::isInstance)
                         .map(GatewayEvent.OfSession.class::cast)
-                        .map(event -> new Line(event.at(), Tidings.of(event)))
+                        .map(event -> new Line(event.at(), SessionNews.of(event)))
                         .toList();
         return new Why(String.join(" ", sentences), steps, events);
     }
@@ -63,7 +63,7 @@ public record Why(String summary, List<Step> steps, List<Line> events) {
         return steps;
     }
 
-    /// Another session has a name where it is one of our clients'.
+    /// Replaces a session id by the client's name if it is one of ours.
     private static String says(WhyReport.Choice choice, Frame frame) {
         return frame.pods().stream()
                 .filter(pod -> pod.name().equals(choice.pod()) && pod.session() != null)

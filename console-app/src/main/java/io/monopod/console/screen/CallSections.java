@@ -1,7 +1,8 @@
 package io.monopod.console.screen;
 
+import io.monopod.console.control.Controls;
+import io.monopod.console.control.FactGrid;
 import io.monopod.console.model.Grpcurl;
-import io.monopod.console.part.Parts;
 import io.monopod.console.text.Figures;
 import io.monopod.console.text.Texts;
 import io.monopod.scenarios.event.Answer;
@@ -15,14 +16,13 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.TextArea;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.VBox;
 
 import org.kordamp.ikonli.feather.Feather;
 
 import java.util.ArrayList;
 import java.util.List;
 
-/// A call in full, part by part.
+/// The details of a call, in sections.
 final class CallSections {
     private final Call call;
     private final Answer answer;
@@ -86,15 +86,15 @@ final class CallSections {
     private Node again() {
         String line = Grpcurl.line(call, transport);
         Button copy =
-                Parts.button("details.copy", Feather.COPY, () -> Clip.copy(line), "small", "flat");
-        HBox head = new HBox(Parts.title("details.grpcurl"), Parts.spacer(), copy);
-        head.getStyleClass().add("card-head");
-        VBox section = new VBox(head, block(line));
-        section.getStyleClass().add("details-section");
-        return section;
+                Controls.button(
+                        "details.copy", Feather.COPY, () -> Controls.copy(line), "small", "flat");
+        HBox head =
+                Controls.row(
+                        "card-head", Controls.title("details.grpcurl"), Controls.spacer(), copy);
+        return Controls.column("details-section", head, block(line));
     }
 
-    /// Words to be read as they are, and to be selected.
+    /// Preformatted, selectable text.
     private static Node block(String text) {
         TextArea area = new TextArea(text);
         area.setEditable(false);
@@ -105,14 +105,12 @@ final class CallSections {
         return area;
     }
 
-    /// A part with its title.
+    /// A titled section.
     static Node section(String key, Node content) {
         return titled(Texts.text(key), content);
     }
 
     private static Node titled(String title, Node content) {
-        VBox section = new VBox(Parts.label(title, "section-title"), content);
-        section.getStyleClass().add("details-section");
-        return section;
+        return Controls.column("details-section", Controls.label(title, "section-title"), content);
     }
 }

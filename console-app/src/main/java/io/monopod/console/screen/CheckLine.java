@@ -1,7 +1,7 @@
 package io.monopod.console.screen;
 
+import io.monopod.console.control.Controls;
 import io.monopod.console.model.ConsoleModel;
-import io.monopod.console.part.Parts;
 import io.monopod.console.text.Texts;
 import io.monopod.scenarios.event.Evidence;
 import io.monopod.scenarios.event.Validation;
@@ -18,15 +18,15 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 import java.util.Locale;
 
-/// One check: passed or not, and on a press what that rests on.
+/// One validation: its result, and its evidence on a click.
 final class CheckLine extends VBox {
     private final VBox evidence = new VBox();
 
     CheckLine(Validation check, ConsoleModel model) {
         getStyleClass().addAll("check", "check-" + check.result().name().toLowerCase(Locale.ROOT));
-        FontIcon icon = Parts.icon(icon(check.result()), "check-icon");
-        Label title = Parts.label(check.title(), "check-title");
-        Label detail = Parts.label(check.detail(), "check-detail");
+        FontIcon icon = Controls.icon(icon(check.result()), "check-icon");
+        Label title = Controls.label(check.title(), "check-title");
+        Label detail = Controls.label(check.detail(), "check-detail");
         title.setWrapText(true);
         detail.setWrapText(true);
         VBox words = new VBox(title);
@@ -35,8 +35,7 @@ final class CheckLine extends VBox {
         }
         words.setMinWidth(0);
         HBox.setHgrow(words, javafx.scene.layout.Priority.ALWAYS);
-        HBox row = new HBox(icon, words);
-        row.getStyleClass().add("check-row");
+        HBox row = Controls.row("check-row", icon, words);
         setAccessibleText(Texts.text("check", check.result()) + ": " + check.title());
         getChildren().add(row);
         if (!check.evidence().isEmpty()) {
@@ -45,28 +44,29 @@ final class CheckLine extends VBox {
             check.evidence().forEach(each -> evidence.getChildren().add(line(each, model)));
             getChildren().add(evidence);
         }
-        Parts.setShown(evidence, false);
+        Controls.setShown(evidence, false);
     }
 
     private ToggleButton opener() {
-        ToggleButton opener = new ToggleButton(null, Parts.icon(Feather.CHEVRON_DOWN));
+        ToggleButton opener = new ToggleButton(null, Controls.icon(Feather.CHEVRON_DOWN));
         opener.getStyleClass().addAll("button-icon", "flat", "small", "check-opener");
-        Parts.explain(opener, Texts.text("checks.evidence"));
-        opener.selectedProperty().addListener((seen, old, open) -> Parts.setShown(evidence, open));
+        Controls.explain(opener, Texts.text("checks.evidence"));
+        opener.selectedProperty()
+                .addListener((seen, old, open) -> Controls.setShown(evidence, open));
         return opener;
     }
 
     private static Node line(Evidence evidence, ConsoleModel model) {
         var client = evidence.client();
         if (client == null) {
-            Label text = Parts.label(evidence.text(), "evidence");
+            Label text = Controls.label(evidence.text(), "evidence");
             text.setWrapText(true);
             return text;
         }
         Hyperlink link = new Hyperlink(client + "  " + evidence.text());
         link.getStyleClass().add("evidence");
         link.setWrapText(true);
-        link.setOnAction(event -> model.look(client));
+        link.setOnAction(event -> model.showClient(client));
         return link;
     }
 

@@ -1,41 +1,38 @@
 package io.monopod.console.screen;
 
-import io.monopod.console.live.RunView;
+import io.monopod.console.control.Controls;
 import io.monopod.console.model.ConsoleModel;
-import io.monopod.console.part.Parts;
+import io.monopod.console.snapshot.RunView;
 import io.monopod.console.text.Texts;
 import io.monopod.scenarios.event.Validation;
 
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 
-/// The checklist of the run; what a check rests on opens below it.
+/// The validations of the run; a click shows the evidence.
 final class ChecksPane extends VBox {
     private final ConsoleModel model;
-    private final Label summary = Parts.label("", "checks-summary");
+    private final Label summary = Controls.label("", "checks-summary");
     private final VBox list = new VBox();
-    private final Label nothing = Parts.label(Texts.text("checks.none"), "muted");
+    private final Label nothing = Controls.label(Texts.text("checks.none"), "muted");
     private List<Validation> shown = List.of();
 
     ChecksPane(ConsoleModel model) {
         this.model = model;
         getStyleClass().add("checks");
-        HBox head = new HBox(Parts.title("checks.title"), Parts.spacer(), summary);
-        head.getStyleClass().add("card-head");
+        HBox head =
+                Controls.row(
+                        "card-head", Controls.title("checks.title"), Controls.spacer(), summary);
         list.getStyleClass().add("checks-list");
         nothing.setWrapText(true);
-        ScrollPane scroll = new ScrollPane(list);
-        scroll.setFitToWidth(true);
-        scroll.getStyleClass().add("edge-to-edge");
+        ScrollPane scroll = Controls.scroll(list);
         scroll.setMinHeight(0);
-        VBox.setVgrow(scroll, Priority.ALWAYS);
         list.getChildren().add(nothing);
         getChildren().addAll(head, scroll);
     }

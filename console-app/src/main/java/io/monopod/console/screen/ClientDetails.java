@@ -1,11 +1,13 @@
 package io.monopod.console.screen;
 
-import io.monopod.console.desk.Link;
-import io.monopod.console.live.Frame;
-import io.monopod.console.live.SessionRecord;
+import io.monopod.console.command.Command;
+import io.monopod.console.command.Commands;
+import io.monopod.console.control.Controls;
+import io.monopod.console.control.Ink;
 import io.monopod.console.model.ConsoleModel;
-import io.monopod.console.part.Ink;
-import io.monopod.console.part.Parts;
+import io.monopod.console.service.Link;
+import io.monopod.console.snapshot.Frame;
+import io.monopod.console.snapshot.SessionRecord;
 import io.monopod.console.text.Figures;
 import io.monopod.console.text.Texts;
 import io.monopod.scenarios.event.CallId;
@@ -17,7 +19,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
 import org.jspecify.annotations.Nullable;
@@ -25,21 +26,21 @@ import org.kordamp.ikonli.feather.Feather;
 
 import java.util.List;
 
-/// All of one client: where it stands, its calls, and everything of the call that is chosen.
+/// One client in full: its state, its calls, and all details of the selected call.
 final class ClientDetails extends VBox {
-    private static final int MOST_CALLS = 12;
+    private static final int MAX_CALLS = 12;
 
     private final ConsoleModel model;
-    private final Label name = Parts.label("", "details-name");
-    private final Label state = Parts.label("", "badge");
+    private final Label name = Controls.label("", "details-name");
+    private final Label state = Controls.label("", "badge");
     private final VBox session = new VBox();
     private final VBox calls = new VBox();
     private final VBox call = new VBox();
     private List<Exchange> shown = List.of();
     private String shownSession = "";
-    private @Nullable SessionRecord told;
+    private @Nullable SessionRecord shownRecord;
 
-    /// The call that is shown in full; null for the newest that failed, or else the newest.
+    /// The selected call; null for the newest failed call, or else the newest.
     private @Nullable CallId chosen;
 
     ClientDetails(ConsoleModel model, Commands commands) {
@@ -49,25 +50,21 @@ final class ClientDetails extends VBox {
         calls.getStyleClass().add("details-calls");
         call.getStyleClass().add("details-call");
         HBox head =
-                new HBox(
+                Controls.row(
+                        "details-head",
                         name,
                         state,
-                        Parts.spacer(),
-                        Parts.iconButton(
+                        Controls.spacer(),
+                        Controls.iconButton(
                                 "details.why",
                                 Feather.HELP_CIRCLE,
                                 () -> commands.run(Command.WHY)),
-                        Parts.iconButton(
+                        Controls.iconButton(
                                 "details.close",
                                 Feather.X,
                                 () -> model.clients().selected().set(null)));
-        head.getStyleClass().add("details-head");
-        VBox body = new VBox(session, calls, call);
-        body.getStyleClass().add("details-body");
-        ScrollPane scroll = new ScrollPane(body);
-        scroll.getStyleClass().add("edge-to-edge");
-        scroll.setFitToWidth(true);
-        VBox.setVgrow(scroll, Priority.ALWAYS);
+        VBox body = Controls.column("details-body", session, calls, call);
+        ScrollPane scroll = Controls.scroll(body);
         setMinWidth(300);
         setPrefWidth(400);
         getChildren().addAll(head, scroll);
@@ -82,11 +79,11 @@ final class ClientDetails extends VBox {
         ClientView view = focus.client().view();
         name.setText(view.label());
         state.setText(Texts.text("state", view.state()));
-        Parts.dye(state, Ink.of(view.state()));
-        if (!focus.client().session().equals(told) || !view.session().equals(shownSession)) {
-            told = focus.client().session();
+        Controls.setInk(state, Ink.of(view.state()));
+        if (!focus.client().session().equals(shownRecord) || !view.session().equals(shownSession)) {
+            shownRecord = focus.client().session();
             shownSession = view.session();
-            session.getChildren().setAll(SessionFacts.of(view.session(), told));
+            session.getChildren().setAll(SessionFacts.of(view.session(), shownRecord));
         }
         if (!focus.calls().equals(shown)) {
             shown = focus.calls();
@@ -95,7 +92,7 @@ final class ClientDetails extends VBox {
     }
 
     private void draw() {
-        List<Exchange> newest = shown.reversed().stream().limit(MOST_CALLS).toList();
+        List<Exchange> newest = shown.reversed().stream().limit(MAX_CALLS).toList();
         Exchange full = full(newest);
         calls.getChildren()
                 .setAll(newest.stream().map(each -> line(each, each.equals(full))).toList());
@@ -116,14 +113,13 @@ final class ClientDetails extends VBox {
     }
 
     private ToggleButton line(Exchange exchange, boolean selected) {
-        Label method = Parts.label(exchange.call().method(), "call-method");
+        Label method = Controls.label(exchange.call().method(), "call-method");
         method.setMinWidth(0);
-        Label latency = Parts.label(Figures.duration(exchange.answer().latency()), "muted");
+        Label latency = Controls.label(Figures.duration(exchange.answer().latency()), "muted");
         latency.setMinWidth(USE_PREF_SIZE);
-        Label code = Parts.badge(exchange.answer().code());
+        Label code = Controls.badge(exchange.answer().code());
         code.setMinWidth(0);
-        HBox words = new HBox(method, Parts.spacer(), code, latency);
-        words.getStyleClass().add("call-line");
+        HBox words = Controls.row("call-line", method, Controls.spacer(), code, latency);
         ToggleButton line = new ToggleButton(null, words);
         words.prefWidthProperty().bind(line.widthProperty().subtract(26));
         line.getStyleClass().add("call-button");

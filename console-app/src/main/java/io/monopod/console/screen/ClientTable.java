@@ -1,12 +1,15 @@
 package io.monopod.console.screen;
 
-import io.monopod.console.live.ClientOrder;
-import io.monopod.console.live.ClientRow;
-import io.monopod.console.live.SessionRecord;
+import io.monopod.console.command.Commands;
+import io.monopod.console.command.SessionMenu;
+import io.monopod.console.control.Controls;
+import io.monopod.console.control.Ink;
+import io.monopod.console.control.LiveCell;
+import io.monopod.console.control.LiveCell.Content;
 import io.monopod.console.model.ClientsModel;
-import io.monopod.console.part.Ink;
-import io.monopod.console.part.Parts;
-import io.monopod.console.screen.LiveCell.Content;
+import io.monopod.console.snapshot.ClientOrder;
+import io.monopod.console.snapshot.ClientRow;
+import io.monopod.console.snapshot.SessionRecord;
 import io.monopod.console.text.Figures;
 import io.monopod.console.text.Reasons;
 import io.monopod.console.text.Texts;
@@ -28,7 +31,7 @@ import java.util.function.Function;
 final class ClientTable extends TableView<ClientId> {
     private final ClientsModel model;
 
-    /// While rows are replaced, what the control selects is not what a person selects.
+    /// While rows are replaced, selection changes do not come from the user.
     private boolean replacing;
 
     ClientTable(ClientsModel model, Commands commands) {
@@ -36,11 +39,11 @@ final class ClientTable extends TableView<ClientId> {
         setId("clients");
         getStyleClass().addAll("client-table", "striped", "dense");
         setItems(model.listed());
-        setPlaceholder(Parts.label(Texts.text("clients.none-match"), "muted"));
+        setPlaceholder(Controls.label(Texts.text("clients.none-match"), "muted"));
         getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
         setContextMenu(new SessionMenu(commands, this::session));
         addColumns();
-        setSortPolicy(table -> askToSort());
+        setSortPolicy(table -> sortByModel());
         getSelectionModel().selectedItemProperty().addListener((seen, old, now) -> picked(now));
         model.selected().addListener((seen, old, now) -> select(now));
         model.listed()
@@ -121,7 +124,7 @@ final class ClientTable extends TableView<ClientId> {
     }
 
     /// The model sorts, on its own thread.
-    private boolean askToSort() {
+    private boolean sortByModel() {
         List<TableColumn<ClientId, ?>> order = getSortOrder();
         if (order.isEmpty()) {
             model.sort(ClientOrder.CLIENT, ClientOrder.Direction.ASCENDING);
@@ -152,7 +155,7 @@ final class ClientTable extends TableView<ClientId> {
         }
     }
 
-    /// Brings the selected client into sight.
+    /// Scrolls to the selected client.
     void reveal() {
         ClientId id = model.selected().get();
         int index = id == null ? -1 : getItems().indexOf(id);

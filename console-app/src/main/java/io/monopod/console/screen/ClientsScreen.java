@@ -2,14 +2,16 @@ package io.monopod.console.screen;
 
 import atlantafx.base.controls.CustomTextField;
 
-import io.monopod.console.desk.Activity;
-import io.monopod.console.live.ClientGroup;
-import io.monopod.console.live.ClientQuery;
-import io.monopod.console.live.Frame;
+import io.monopod.console.command.Command;
+import io.monopod.console.command.Commands;
+import io.monopod.console.control.Controls;
+import io.monopod.console.control.EmptyState;
+import io.monopod.console.control.Segments;
 import io.monopod.console.model.ConsoleModel;
-import io.monopod.console.part.EmptyState;
-import io.monopod.console.part.Parts;
-import io.monopod.console.part.Segments;
+import io.monopod.console.service.Activity;
+import io.monopod.console.snapshot.ClientGroup;
+import io.monopod.console.snapshot.ClientQuery;
+import io.monopod.console.snapshot.Frame;
 import io.monopod.console.text.Figures;
 import io.monopod.console.text.Texts;
 
@@ -26,9 +28,8 @@ import org.kordamp.ikonli.feather.Feather;
 
 import java.util.List;
 
-/// Every client: which, where it stands, what it was told, and all of it for the one that is
-/// chosen.
-final class ClientsScreen extends VBox {
+/// Every client with its state and answers, and the details of the selected one.
+public final class ClientsScreen extends VBox {
     private final ConsoleModel model;
     private final ClientTable table;
     private final ClientDetails details;
@@ -41,19 +42,20 @@ final class ClientsScreen extends VBox {
     private final Button stop;
     private final EmptyState empty;
 
-    ClientsScreen(ConsoleModel model, Commands commands) {
+    public ClientsScreen(ConsoleModel model, Commands commands) {
         this.model = model;
         table = new ClientTable(model.clients(), commands);
         details = new ClientDetails(model, commands);
         filters = new FilterBar(model.clients());
-        stop = Parts.button("clients.stop", Feather.SQUARE, this::stopSelected, "small");
-        stop.setTooltip(Parts.tooltip(Texts.text("clients.stop.hint")));
+        stop = Controls.button("clients.stop", Feather.SQUARE, this::stopSelected, "small");
+        stop.setTooltip(Controls.tooltip(Texts.text("clients.stop.hint")));
         empty =
                 new EmptyState(
                         "clients.empty",
                         Feather.USERS,
-                        Parts.button("run.overload", Feather.PLAY, commands::runOverload, "accent"),
-                        Parts.button(
+                        Controls.button(
+                                "run.overload", Feather.PLAY, commands::runOverload, "accent"),
+                        Controls.button(
                                 "command.add-clients",
                                 Feather.USER_PLUS,
                                 () -> commands.run(Command.ADD_CLIENTS)));
@@ -68,19 +70,16 @@ final class ClientsScreen extends VBox {
         search.textProperty().addListener((seen, old, now) -> model.clients().showText(now));
         model.clients().query().addListener((seen, old, now) -> follow(now));
         model.clients().selected().addListener((seen, old, now) -> showDetails(now != null));
-        model.frame().addListener((seen, old, now) -> show(now));
-        show(model.frame().get());
+        model.frame().subscribe(this::show);
     }
 
     private HBox bar() {
         search.setId("client-search");
         search.setPromptText(Texts.text("clients.search"));
-        search.setLeft(Parts.icon(Feather.SEARCH));
+        search.setLeft(Controls.icon(Feather.SEARCH));
         search.setPrefWidth(240);
         search.setMinWidth(120);
-        HBox bar = new HBox(groups, Parts.spacer(), stop, search);
-        bar.getStyleClass().add("screen-bar");
-        return bar;
+        return Controls.row("screen-bar", groups, Controls.spacer(), stop, search);
     }
 
     private static String words(ClientGroup group) {
@@ -93,11 +92,11 @@ final class ClientsScreen extends VBox {
         }
         boolean nobody = frame.clients().isEmpty();
         split.setVisible(!nobody);
-        Parts.setShown(empty, nobody);
+        Controls.setShown(empty, nobody);
         stop.setDisable(!(model.activity().get() instanceof Activity.Loading));
     }
 
-    /// The query may have been changed from elsewhere.
+    /// Shows a query that was changed elsewhere.
     private void follow(ClientQuery query) {
         group.set(query.group());
         if (query.text().isEmpty() && !search.getText().isBlank()) {
@@ -119,12 +118,12 @@ final class ClientsScreen extends VBox {
         model.runs().stop(List.copyOf(table.getSelectionModel().getSelectedItems()));
     }
 
-    void find() {
+    public void find() {
         search.requestFocus();
         search.selectAll();
     }
 
-    void reveal() {
+    public void reveal() {
         table.reveal();
     }
 }

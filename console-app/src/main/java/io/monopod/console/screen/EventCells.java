@@ -1,9 +1,9 @@
 package io.monopod.console.screen;
 
-import io.monopod.console.live.EventLine;
-import io.monopod.console.live.Happening;
-import io.monopod.console.live.LogLine;
-import io.monopod.console.part.Parts;
+import io.monopod.console.control.Controls;
+import io.monopod.console.snapshot.ConsoleEvent;
+import io.monopod.console.snapshot.EventLine;
+import io.monopod.console.snapshot.LogLine;
 import io.monopod.console.text.Figures;
 import io.monopod.console.text.Sentences;
 import io.monopod.console.text.Texts;
@@ -15,16 +15,16 @@ import javafx.scene.layout.Region;
 
 import org.jspecify.annotations.Nullable;
 
-/// The lines of the two lists.
+/// List cells for events and log lines.
 final class EventCells {
     private EventCells() {}
 
-    /// An event: when, of what kind, what.
+    /// An event: time, topic, text.
     static final class OfEvent extends ListCell<EventLine> {
-        private final Label time = Parts.label("", "line-time");
+        private final Label time = Controls.label("", "line-time");
         private final Region dot = new Region();
-        private final Label topic = Parts.label("", "line-topic");
-        private final Label words = Parts.label("", "line-words");
+        private final Label topic = Controls.label("", "line-topic");
+        private final Label words = Controls.label("", "line-words");
         private final HBox line = new HBox(time, dot, topic, words);
 
         OfEvent() {
@@ -39,20 +39,20 @@ final class EventCells {
                 setGraphic(null);
                 return;
             }
-            Happening what = event.what();
+            ConsoleEvent what = event.what();
             time.setText(Figures.time(event.at()));
             topic.setText(Texts.text("topic", what.topic()));
             words.setText(Sentences.of(what).lines().findFirst().orElse(""));
-            Parts.only(line, "tone-", what.tone());
+            Controls.only(line, "tone-", what.tone());
             setGraphic(line);
         }
     }
 
-    /// A line of a process: when, which, what.
+    /// A line of a process's output: time, process, text.
     static final class OfLog extends ListCell<LogLine> {
-        private final Label time = Parts.label("", "line-time");
-        private final Label process = Parts.label("", "line-topic");
-        private final Label words = Parts.label("", "line-output");
+        private final Label time = Controls.label("", "line-time");
+        private final Label process = Controls.label("", "line-topic");
+        private final Label words = Controls.label("", "line-output");
         private final HBox line = new HBox(time, process, words);
 
         OfLog() {

@@ -2,13 +2,13 @@ package io.monopod.console.screen;
 
 import atlantafx.base.controls.CustomTextField;
 
-import io.monopod.console.live.EventLine;
-import io.monopod.console.live.Happening.Topic;
-import io.monopod.console.live.LogLine;
+import io.monopod.console.control.Controls;
+import io.monopod.console.control.Segments;
 import io.monopod.console.model.ConsoleModel;
 import io.monopod.console.model.EventsModel;
-import io.monopod.console.part.Parts;
-import io.monopod.console.part.Segments;
+import io.monopod.console.snapshot.ConsoleEvent.Topic;
+import io.monopod.console.snapshot.EventLine;
+import io.monopod.console.snapshot.LogLine;
 import io.monopod.console.text.Texts;
 
 import javafx.beans.InvalidationListener;
@@ -22,18 +22,18 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
-import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 
 import java.util.Arrays;
-import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
-/// What happened in words, in order; and what the processes of the local system wrote.
-final class EventsScreen extends VBox {
+/// The events in words, and the output of the local system's processes.
+public final class EventsScreen extends VBox {
     private final EventsModel model;
     private final ObjectProperty<Source> source = new SimpleObjectProperty<>(Source.EVENTS);
     private final ToggleButton follow =
-            new ToggleButton(Texts.text("events.follow"), Parts.icon(Feather.CHEVRONS_DOWN));
+            new ToggleButton(Texts.text("events.follow"), Controls.icon(Feather.CHEVRONS_DOWN));
     private final CustomTextField search = new CustomTextField();
 
     private enum Source {
@@ -41,7 +41,7 @@ final class EventsScreen extends VBox {
         OUTPUT
     }
 
-    EventsScreen(ConsoleModel console) {
+    public EventsScreen(ConsoleModel console) {
         model = console.events();
         getStyleClass().add("screen");
         ListView<EventLine> events = followed(new ListView<>(model.events()), "events");
@@ -51,17 +51,20 @@ final class EventsScreen extends VBox {
         HBox topics = topics();
         HBox processes = processes();
         follow.setSelected(true);
-        follow.setTooltip(Parts.tooltip(Texts.text("events.follow.hint")));
+        follow.setTooltip(Controls.tooltip(Texts.text("events.follow.hint")));
         search.setPromptText(Texts.text("events.search"));
-        search.setLeft(Parts.icon(Feather.SEARCH));
+        search.setLeft(Controls.icon(Feather.SEARCH));
         search.textProperty().bindBidirectional(model.text());
-        Segments<Source> sources =
-                new Segments<>(
-                        List.of(Source.values()),
-                        each -> Texts.text("events.source", each),
-                        source);
-        HBox bar = new HBox(sources, topics, processes, Parts.spacer(), follow, search);
-        bar.getStyleClass().add("screen-bar");
+        Segments<Source> sources = Segments.of(Source.values(), "events.source", source);
+        HBox bar =
+                Controls.row(
+                        "screen-bar",
+                        sources,
+                        topics,
+                        processes,
+                        Controls.spacer(),
+                        follow,
+                        search);
         StackPane body = new StackPane(events, log);
         body.getStyleClass().addAll("card", "table-card");
         VBox.setVgrow(body, Priority.ALWAYS);
@@ -72,17 +75,17 @@ final class EventsScreen extends VBox {
 
     private void show(ListView<?> events, ListView<?> log, HBox topics, HBox processes) {
         boolean isEvents = source.get() == Source.EVENTS;
-        Parts.setShown(events, isEvents);
-        Parts.setShown(topics, isEvents);
-        Parts.setShown(log, !isEvents);
-        Parts.setShown(processes, !isEvents);
+        Controls.setShown(events, isEvents);
+        Controls.setShown(topics, isEvents);
+        Controls.setShown(log, !isEvents);
+        Controls.setShown(processes, !isEvents);
     }
 
-    /// Keeps the newest line in sight until a person scrolls.
+    /// Keeps the newest line visible until the user scrolls.
     private <T> ListView<T> followed(ListView<T> list, String id) {
         list.setId(id);
         list.getStyleClass().addAll("line-list", "edge-to-edge", "dense");
-        list.setPlaceholder(Parts.label(Texts.text(id + ".empty"), "muted"));
+        list.setPlaceholder(Controls.label(Texts.text(id + ".empty"), "muted"));
         list.getItems().addListener((InvalidationListener) seen -> scrollToEnd(list));
         follow.selectedProperty().addListener((seen, old, now) -> scrollToEnd(list));
         list.setOnScroll(
@@ -97,26 +100,17 @@ final class EventsScreen extends VBox {
     }
 
     private HBox topics() {
-        ObjectProperty<TopicChoice> chosen = new SimpleObjectProperty<>(TopicChoice.ALL);
-        chosen.addListener((seen, old, now) -> model.topic().set(now.topic()));
-        return new HBox(
-                new Segments<>(
-                        List.of(TopicChoice.values()), each -> Texts.text("topic", each), chosen));
+        ObjectProperty<Optional<Topic>> chosen = new SimpleObjectProperty<>(Optional.empty());
+        chosen.addListener((seen, old, now) -> model.topic().set(now.orElse(null)));
+        var choices =
+                Stream.concat(
+                        Stream.of(Optional.<Topic>empty()),
+                        Arrays.stream(Topic.values()).map(Optional::of));
+        return new HBox(new Segments<>(choices.toList(), EventsScreen::words, chosen));
     }
 
-    private enum TopicChoice {
-        ALL,
-        RUN,
-        CLIENTS,
-        INSTANCES,
-        SYSTEM;
-
-        @Nullable Topic topic() {
-            return Arrays.stream(Topic.values())
-                    .filter(topic -> topic.name().equals(name()))
-                    .findFirst()
-                    .orElse(null);
-        }
+    private static String words(Optional<Topic> topic) {
+        return topic.map(one -> Texts.text("topic", one)).orElse(Texts.text("topic.all"));
     }
 
     private HBox processes() {
@@ -139,7 +133,7 @@ final class EventsScreen extends VBox {
         return new HBox(box);
     }
 
-    void find() {
+    public void find() {
         search.requestFocus();
         search.selectAll();
     }

@@ -1,11 +1,10 @@
 package io.monopod.console.screen;
 
-import io.monopod.console.live.ClientQuery;
+import io.monopod.console.control.Controls;
 import io.monopod.console.model.ClientsModel;
-import io.monopod.console.part.Parts;
+import io.monopod.console.snapshot.ClientQuery;
 import io.monopod.console.text.Figures;
 import io.monopod.console.text.Texts;
-import io.monopod.scenarios.engine.Contract;
 import io.monopod.scenarios.engine.ContractAnswer;
 import io.monopod.scenarios.event.Code;
 
@@ -21,7 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// Narrows the list by code and by pod, and says what it is narrowed by.
+/// Filters the list by code and pod, and shows the active filters.
 final class FilterBar extends HBox {
     private final ClientsModel model;
     private final HBox chosen = new HBox();
@@ -35,8 +34,7 @@ final class FilterBar extends HBox {
                         menu("filter.code", "filter-code"),
                         menu("filter.pod", "filter-pod"),
                         chosen);
-        model.query().addListener((seen, old, now) -> show(now));
-        show(model.query().get());
+        model.query().subscribe(this::show);
     }
 
     private MenuButton menu(String key, String id) {
@@ -80,10 +78,11 @@ final class FilterBar extends HBox {
             chips.add(chip(Figures.code(code), () -> model.showCode(null)));
         }
         if (query.refusal() >= 0) {
-            ContractAnswer told = Contract.all().get(query.refusal());
+            ContractAnswer refusal = ContractAnswer.all().get(query.refusal());
             chips.add(
                     chip(
-                            Texts.text("filter.told", Figures.code(told.code()), told.message()),
+                            Texts.text(
+                                    "filter.told", Figures.code(refusal.code()), refusal.message()),
                             () -> model.query().set(query.withRefusal(-1))));
         }
         if (pod != null) {
@@ -99,7 +98,7 @@ final class FilterBar extends HBox {
     }
 
     private static Button chip(String words, Runnable remove) {
-        Button chip = new Button(words, Parts.icon(Feather.X));
+        Button chip = new Button(words, Controls.icon(Feather.X));
         chip.setMnemonicParsing(false);
         chip.getStyleClass().addAll("small", "filter-chip");
         chip.setAccessibleText(Texts.text("filter.remove", words));

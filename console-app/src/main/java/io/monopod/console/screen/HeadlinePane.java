@@ -1,10 +1,10 @@
 package io.monopod.console.screen;
 
-import io.monopod.console.desk.Link;
-import io.monopod.console.live.Frame;
-import io.monopod.console.live.RunView;
+import io.monopod.console.control.Controls;
 import io.monopod.console.model.Headline;
-import io.monopod.console.part.Parts;
+import io.monopod.console.service.Link;
+import io.monopod.console.snapshot.Frame;
+import io.monopod.console.snapshot.RunView;
 import io.monopod.console.text.Figures;
 import io.monopod.console.text.Texts;
 import io.monopod.scenarios.event.RunEvent.RunEnded;
@@ -19,23 +19,20 @@ import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/// What happened, in words.
+/// The headline: what happened, in words.
 final class HeadlinePane extends HBox {
-    private final FontIcon icon = Parts.icon(Feather.INFO);
-    private final Label title = Parts.label("", "headline-title");
-    private final Label text = Parts.label("", "headline-text");
-    private final Label took = Parts.label("", "headline-took");
+    private final FontIcon icon = Controls.icon(Feather.INFO);
+    private final Label title = Controls.label("", "headline-title");
+    private final Label text = Controls.wrapped("", "headline-text");
+    private final Label took = Controls.label("", "headline-took");
 
     HeadlinePane() {
         getStyleClass().addAll("card", "headline");
         text.setId("headline");
-        text.setWrapText(true);
-        text.setMinHeight(USE_PREF_SIZE);
         StackPane mark = new StackPane(icon);
         mark.getStyleClass().add("headline-mark");
         mark.setMinWidth(USE_PREF_SIZE);
-        VBox words = new VBox(title, text);
-        words.getStyleClass().add("headline-words");
+        VBox words = Controls.column("headline-words", title, text);
         words.setMinWidth(0);
         HBox.setHgrow(words, Priority.ALWAYS);
         took.setMinWidth(USE_PREF_SIZE);
@@ -46,7 +43,7 @@ final class HeadlinePane extends HBox {
         Headline headline = Headline.of(frame, link);
         title.setText(headline.title());
         text.setText(headline.text());
-        Parts.only(this, "tone-", headline.tone());
+        Controls.only(this, "tone-", headline.tone());
         icon.setIconCode(
                 switch (headline.tone()) {
                     case NEUTRAL -> frame.run() == null ? Feather.INFO : Feather.ACTIVITY;

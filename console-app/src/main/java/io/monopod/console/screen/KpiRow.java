@@ -1,18 +1,18 @@
 package io.monopod.console.screen;
 
-import io.monopod.console.live.Frame;
-import io.monopod.console.live.Latency;
-import io.monopod.console.live.PodState;
-import io.monopod.console.live.Story;
-import io.monopod.console.part.Ink;
-import io.monopod.console.part.KpiCard;
+import io.monopod.console.control.Ink;
+import io.monopod.console.control.KpiCard;
+import io.monopod.console.snapshot.Frame;
+import io.monopod.console.snapshot.Latency;
+import io.monopod.console.snapshot.PodState;
+import io.monopod.console.snapshot.Story;
 import io.monopod.console.text.Figures;
 import io.monopod.console.text.Texts;
 import io.monopod.scenarios.event.ClientState;
 
 import javafx.scene.layout.HBox;
 
-/// The figures that matter most.
+/// The most important figures.
 final class KpiRow extends HBox {
     private final KpiCard busy = new KpiCard("kpi-busy", Texts.text("kpi.busy"));
     private final KpiCard served = new KpiCard("kpi-served", Texts.text("kpi.served"));
@@ -22,7 +22,7 @@ final class KpiRow extends HBox {
 
     KpiRow() {
         getStyleClass().add("card-row");
-        // Two figures need more room than one.
+        // A pair of figures needs more room than one.
         latency.setPrefWidth(1.35 * busy.getPrefWidth());
         getChildren().addAll(busy, served, refused, failed, latency);
     }

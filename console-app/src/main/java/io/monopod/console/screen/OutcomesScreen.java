@@ -1,12 +1,12 @@
 package io.monopod.console.screen;
 
-import io.monopod.console.live.Frame;
+import io.monopod.console.control.Bars;
+import io.monopod.console.control.Controls;
+import io.monopod.console.control.Curves;
+import io.monopod.console.control.Ink;
+import io.monopod.console.control.Legend;
 import io.monopod.console.model.ConsoleModel;
-import io.monopod.console.part.Bars;
-import io.monopod.console.part.Curves;
-import io.monopod.console.part.Ink;
-import io.monopod.console.part.Legend;
-import io.monopod.console.part.Parts;
+import io.monopod.console.snapshot.Frame;
 import io.monopod.console.text.Figures;
 import io.monopod.console.text.Texts;
 
@@ -16,53 +16,40 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
-/// How calls ended, over time and by the contract's table.
-final class OutcomesScreen extends VBox {
+/// How calls ended, over time and by entry of the contract's table.
+public final class OutcomesScreen extends VBox {
     private final Bars bars = new Bars();
     private final Legend legend = new Legend();
     private final Curves curves = new Curves();
-    private final Label p50 = Parts.label("", "legend-entry");
-    private final Label p99 = Parts.label("", "legend-entry");
+    private final Label p50 = Controls.label("", "legend-entry");
+    private final Label p99 = Controls.label("", "legend-entry");
     private final RefusalTable table;
 
-    OutcomesScreen(ConsoleModel model) {
+    public OutcomesScreen(ConsoleModel model) {
         table = new RefusalTable(model);
         getStyleClass().add("screen");
-        p50.setGraphic(dot(Ink.ACTIVE));
-        p99.setGraphic(dot(Ink.EXHAUSTED));
+        p50.setGraphic(Legend.dot(Ink.ACTIVE));
+        p99.setGraphic(Legend.dot(Ink.EXHAUSTED));
         HBox charts =
-                new HBox(
-                        card(bars, 60, Parts.title("overview.outcomes"), legend),
-                        card(curves, 40, Parts.title("outcomes.latency"), p50, p99));
-        charts.getStyleClass().add("card-row");
+                Controls.row(
+                        "card-row",
+                        card(bars, 60, Controls.title("overview.outcomes"), legend),
+                        card(curves, 40, Controls.title("outcomes.latency"), p50, p99));
         charts.setMinHeight(170);
         charts.setPrefHeight(260);
-        VBox codes = new VBox(Parts.title("outcomes.codes"), table);
+        VBox codes = new VBox(Controls.title("outcomes.codes"), table);
         codes.getStyleClass().addAll("card", "table-card", "titled");
         VBox.setVgrow(table, Priority.ALWAYS);
         VBox.setVgrow(codes, Priority.ALWAYS);
         getChildren().addAll(charts, codes);
-        model.frame().addListener((seen, old, now) -> show(now));
-        show(model.frame().get());
-    }
-
-    private static Region dot(Ink ink) {
-        Region dot = new Region();
-        dot.getStyleClass().addAll("legend-dot", ink.styleClass());
-        return dot;
+        model.frame().subscribe(this::show);
     }
 
     private static VBox card(Region chart, double share, Label title, Region... legend) {
-        HBox head = new HBox(title, Parts.spacer());
+        HBox head = new HBox(title, Controls.spacer());
         head.getChildren().addAll(legend);
         head.getStyleClass().add("card-head");
-        VBox.setVgrow(chart, Priority.ALWAYS);
-        VBox card = new VBox(head, chart);
-        card.getStyleClass().add("card");
-        card.setMinWidth(0);
-        card.setPrefWidth(share * 10);
-        HBox.setHgrow(card, Priority.ALWAYS);
-        return card;
+        return Controls.card(share, head, chart);
     }
 
     private void show(Frame frame) {

@@ -1,14 +1,16 @@
 package io.monopod.console.screen;
 
-import io.monopod.console.desk.Link;
-import io.monopod.console.live.Frame;
+import io.monopod.console.command.Command;
+import io.monopod.console.command.Commands;
+import io.monopod.console.control.Bars;
+import io.monopod.console.control.Controls;
+import io.monopod.console.control.EmptyState;
+import io.monopod.console.control.Legend;
+import io.monopod.console.flow.Flow;
+import io.monopod.console.flow.PodTile;
 import io.monopod.console.model.ConsoleModel;
-import io.monopod.console.part.Bars;
-import io.monopod.console.part.EmptyState;
-import io.monopod.console.part.Flow;
-import io.monopod.console.part.Legend;
-import io.monopod.console.part.Parts;
-import io.monopod.console.part.PodTile;
+import io.monopod.console.service.Link;
+import io.monopod.console.snapshot.Frame;
 import io.monopod.console.text.Texts;
 
 import javafx.scene.Node;
@@ -19,9 +21,8 @@ import javafx.scene.layout.VBox;
 
 import org.kordamp.ikonli.feather.Feather;
 
-/// The whole of it on one screen: what happened in words, in figures, in a picture, over time, and
-/// what was checked.
-final class OverviewScreen extends VBox {
+/// The run on one screen: headline, figures, flow, charts and validations.
+public final class OverviewScreen extends VBox {
     private final ConsoleModel model;
     private final HeadlinePane headline = new HeadlinePane();
     private final KpiRow figures = new KpiRow();
@@ -31,23 +32,23 @@ final class OverviewScreen extends VBox {
     private final Legend legend = new Legend();
     private final ChecksPane checks;
 
-    OverviewScreen(ConsoleModel model, Commands commands, PodTile.Actions podActions) {
+    public OverviewScreen(ConsoleModel model, Commands commands, PodTile.Actions podActions) {
         this.model = model;
-        flow = new Flow(model::look, podActions);
+        flow = new Flow(model::showClient, podActions);
         checks = new ChecksPane(model);
         empty =
                 new EmptyState(
                         "overview.empty",
                         Feather.SHUFFLE,
-                        Parts.button("run.overload", Feather.PLAY, commands::runOverload, "accent"),
-                        Parts.button(
+                        Controls.button(
+                                "run.overload", Feather.PLAY, commands::runOverload, "accent"),
+                        Controls.button(
                                 "link.connect", Feather.LINK, () -> commands.run(Command.CONNECT)));
         getStyleClass().add("screen");
         StackPane picture = new StackPane(flow, empty);
         picture.getStyleClass().addAll("card", "flow-card");
         VBox.setVgrow(picture, Priority.ALWAYS);
-        HBox below = new HBox(outcomes(), checksCard());
-        below.getStyleClass().add("card-row");
+        HBox below = Controls.row("card-row", outcomes(), checksCard());
         below.setMinHeight(150);
         heightProperty()
                 .addListener(
@@ -61,24 +62,17 @@ final class OverviewScreen extends VBox {
     }
 
     private Node outcomes() {
-        HBox head = new HBox(Parts.title("overview.outcomes"), Parts.spacer(), legend);
-        head.getStyleClass().add("card-head");
-        VBox.setVgrow(bars, Priority.ALWAYS);
-        VBox card = new VBox(head, bars);
-        return wide(card, 58);
+        HBox head =
+                Controls.row(
+                        "card-head",
+                        Controls.title("overview.outcomes"),
+                        Controls.spacer(),
+                        legend);
+        return Controls.card(58, head, bars);
     }
 
     private Node checksCard() {
-        VBox.setVgrow(checks, Priority.ALWAYS);
-        return wide(new VBox(checks), 42);
-    }
-
-    private static VBox wide(VBox card, double share) {
-        card.getStyleClass().add("card");
-        card.setMinWidth(0);
-        card.setPrefWidth(share * 10);
-        HBox.setHgrow(card, Priority.ALWAYS);
-        return card;
+        return Controls.card(42, checks);
     }
 
     private void show(Frame frame) {
@@ -88,7 +82,7 @@ final class OverviewScreen extends VBox {
         flow.show(frame, policy(link));
         boolean nothing = frame.clients().isEmpty() && frame.pods().isEmpty();
         flow.setVisible(!nothing);
-        Parts.setShown(empty, nothing);
+        Controls.setShown(empty, nothing);
         bars.show(frame.outcomes());
         legend.show(frame.outcomes());
         checks.show(frame.run());

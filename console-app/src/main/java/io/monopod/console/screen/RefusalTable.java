@@ -1,12 +1,11 @@
 package io.monopod.console.screen;
 
-import io.monopod.console.live.Outcomes;
+import io.monopod.console.control.Controls;
+import io.monopod.console.control.Ink;
 import io.monopod.console.model.ConsoleModel;
-import io.monopod.console.part.Ink;
-import io.monopod.console.part.Parts;
+import io.monopod.console.snapshot.Outcomes;
 import io.monopod.console.text.Figures;
 import io.monopod.console.text.Texts;
-import io.monopod.scenarios.engine.Contract;
 import io.monopod.scenarios.engine.ContractAnswer;
 
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -23,13 +22,12 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
-/// The contract's table of refusals with how often each was got; a press on a row lists the clients
-/// that got it.
+/// The contract's table of refusals with counts; a click on a row lists its clients.
 final class RefusalTable extends TableView<RefusalTable.Row> {
     private final ConsoleModel model;
 
-    /// @param count how many calls got it
-    record Row(int index, ContractAnswer told, int count) {}
+    /// @param count how many calls received it
+    record Row(int index, ContractAnswer refusal, int count) {}
 
     RefusalTable(ConsoleModel model) {
         this.model = model;
@@ -41,16 +39,16 @@ final class RefusalTable extends TableView<RefusalTable.Row> {
                 row -> row.count() == 0 ? Figures.NONE : Figures.count(row.count()),
                 "refusal-count");
         getColumns().add(codes());
-        add("refusal.message", 260, row -> row.told().message(), "fact");
-        add("refusal.situation", 320, row -> row.told().situation(), "muted");
+        add("refusal.message", 260, row -> row.refusal().message(), "fact");
+        add("refusal.situation", 320, row -> row.refusal().situation(), "muted");
         add("refusal.reason", 210, RefusalTable::reason, "muted");
-        add("refusal.speaker", 90, row -> Texts.text("speaker", row.told().speaker()), "muted");
+        add("refusal.speaker", 90, row -> Texts.text("speaker", row.refusal().speaker()), "muted");
         getColumns().forEach(column -> column.setSortable(false));
         setRowFactory(table -> row());
         setOnKeyPressed(
                 event -> {
                     if (event.getCode() == KeyCode.ENTER) {
-                        look(getSelectionModel().getSelectedItem());
+                        showClients(getSelectionModel().getSelectedItem());
                     }
                 });
         setItems(FXCollections.observableArrayList());
@@ -58,7 +56,7 @@ final class RefusalTable extends TableView<RefusalTable.Row> {
     }
 
     private static String reason(Row row) {
-        String reason = row.told().reason();
+        String reason = row.refusal().reason();
         return reason == null ? Figures.NONE : reason;
     }
 
@@ -89,24 +87,24 @@ final class RefusalTable extends TableView<RefusalTable.Row> {
 
     private static javafx.scene.Node badge(Row row) {
         return row.count() == 0
-                ? Parts.badge(Figures.code(row.told().code()), Ink.OTHER)
-                : Parts.badge(row.told().code());
+                ? Controls.badge(Figures.code(row.refusal().code()), Ink.OTHER)
+                : Controls.badge(row.refusal().code());
     }
 
     private TableRow<Row> row() {
         TableRow<Row> row = new TableRow<>();
-        row.setOnMouseClicked(event -> look(row.getItem()));
+        row.setOnMouseClicked(event -> showClients(row.getItem()));
         return row;
     }
 
-    private void look(@Nullable Row row) {
+    private void showClients(@Nullable Row row) {
         if (row != null) {
-            model.lookAtRefusal(row.index());
+            model.showClientsWithRefusal(row.index());
         }
     }
 
     void show(Outcomes outcomes) {
-        List<ContractAnswer> contract = Contract.all();
+        List<ContractAnswer> contract = ContractAnswer.all();
         List<Row> rows =
                 IntStream.range(0, contract.size())
                         .mapToObj(i -> new Row(i, contract.get(i), count(outcomes, i)))

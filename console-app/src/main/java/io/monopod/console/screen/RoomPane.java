@@ -1,11 +1,15 @@
 package io.monopod.console.screen;
 
-import io.monopod.console.live.Frame;
-import io.monopod.console.live.WaitingRoom.Guest;
+import io.monopod.console.command.Command;
+import io.monopod.console.command.Commands;
+import io.monopod.console.command.SessionMenu;
+import io.monopod.console.control.Controls;
+import io.monopod.console.control.LiveCell;
+import io.monopod.console.control.LiveCell.Content;
 import io.monopod.console.model.ConsoleModel;
 import io.monopod.console.model.RoomModel;
-import io.monopod.console.part.Parts;
-import io.monopod.console.screen.LiveCell.Content;
+import io.monopod.console.snapshot.Frame;
+import io.monopod.console.snapshot.WaitingRoom.Entry;
 import io.monopod.console.text.Figures;
 import io.monopod.console.text.Texts;
 
@@ -24,7 +28,7 @@ import org.kordamp.ikonli.feather.Feather;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/// The waiting room: who stands in line for an instance, or what it is if nobody does.
+/// The waiting room: the sessions in line, or an explanation if it is empty.
 final class RoomPane extends VBox {
     private static final double LOWEST = 200;
     private static final double ROW = 26;
@@ -33,18 +37,18 @@ final class RoomPane extends VBox {
     private final ConsoleModel console;
     private final RoomModel model;
     private final Consumer<String> why;
-    private final Label told = Parts.label("", "muted");
+    private final Label summary = Controls.label("", "muted");
     private final TableView<String> table = new TableView<>();
     private final VBox nobody;
 
-    /// @param why says why a session is where it is
+    /// @param why explains why a session is where it is
     RoomPane(ConsoleModel console, Commands commands, Consumer<String> why) {
         this.console = console;
         this.model = console.room();
         this.why = why;
-        told.setId("room-told");
+        summary.setId("room-told");
         getStyleClass().addAll("card", "table-card", "titled");
-        HBox head = new HBox(Parts.title("room.title"), told);
+        HBox head = new HBox(Controls.title("room.title"), summary);
         head.getStyleClass().addAll("card-head", "room-head");
         nobody = nobody(commands);
         fillTable(commands);
@@ -54,22 +58,18 @@ final class RoomPane extends VBox {
     }
 
     private VBox nobody(Commands commands) {
-        Label words = Parts.label(Texts.text("room.empty.why"), "muted");
-        words.setWrapText(true);
-        words.setMinHeight(USE_PREF_SIZE);
+        Label words = Controls.wrapped(Texts.text("room.empty.why"), "muted");
         Button add =
-                Parts.button(
+                Controls.button(
                         "room.add",
                         Feather.USER_PLUS,
                         () -> {
-                            console.load().letThemWait();
+                            console.load().setDefaultWait();
                             commands.run(Command.ADD_CLIENTS);
                         },
                         "small");
         add.setId("room-add");
-        VBox pane = new VBox(words, add);
-        pane.getStyleClass().add("room-empty");
-        return pane;
+        return Controls.column("room-empty", words, add);
     }
 
     private void fillTable(Commands commands) {
@@ -77,13 +77,13 @@ final class RoomPane extends VBox {
         table.getStyleClass().addAll("dense", "striped", "room");
         table.setItems(model.listed());
         table.setFixedCellSize(ROW);
-        add("room.place", 70, guest -> Integer.toString(guest.place().position()));
-        add("room.client", 120, Guest::name);
-        add("room.since", 90, guest -> Figures.clock(guest.place().since()));
-        add("room.waited", 90, guest -> Figures.roughly(model.waited(guest)));
+        add("room.place", 70, entry -> Integer.toString(entry.place().position()));
+        add("room.client", 120, Entry::name);
+        add("room.since", 90, entry -> Figures.clock(entry.place().since()));
+        add("room.waited", 90, entry -> Figures.roughly(model.waited(entry)));
         add("room.expected", 120, RoomPane::expected);
-        add("room.owner", 110, guest -> guest.place().owner());
-        add("room.session", 220, guest -> guest.place().session());
+        add("room.owner", 110, entry -> entry.place().owner());
+        add("room.session", 220, entry -> entry.place().session());
         table.getColumns().forEach(column -> column.setSortable(false));
         table.getSelectionModel()
                 .selectedItemProperty()
@@ -100,11 +100,11 @@ final class RoomPane extends VBox {
                 });
     }
 
-    private static String expected(Guest guest) {
-        return Texts.text("room.expected.about", Figures.roughly(guest.place().expected()));
+    private static String expected(Entry entry) {
+        return Texts.text("room.expected.about", Figures.roughly(entry.place().expected()));
     }
 
-    private void add(String key, double width, Function<Guest, String> words) {
+    private void add(String key, double width, Function<Entry, String> words) {
         table.getColumns()
                 .add(
                         LiveCell.column(
@@ -112,10 +112,10 @@ final class RoomPane extends VBox {
                                 width,
                                 console.frame(),
                                 session -> {
-                                    Guest guest = model.guest(session);
-                                    return guest == null
+                                    Entry entry = model.entry(session);
+                                    return entry == null
                                             ? Content.NOTHING
-                                            : Content.plain(words.apply(guest));
+                                            : Content.plain(words.apply(entry));
                                 }));
     }
 
@@ -131,11 +131,11 @@ final class RoomPane extends VBox {
     }
 
     void show(Frame frame) {
-        boolean anybody = !frame.room().guests().isEmpty();
-        told.setText(model.told());
-        Parts.setShown(table, anybody);
-        table.setPrefHeight(HEADER + ROW * frame.room().guests().size());
-        Parts.setShown(nobody, !anybody);
+        boolean anybody = !frame.room().waiting().isEmpty();
+        summary.setText(model.summary());
+        Controls.setShown(table, anybody);
+        table.setPrefHeight(HEADER + ROW * frame.room().waiting().size());
+        Controls.setShown(nobody, !anybody);
         setMinHeight(anybody ? LOWEST : USE_PREF_SIZE);
         VBox.setVgrow(this, anybody ? Priority.ALWAYS : Priority.NEVER);
     }

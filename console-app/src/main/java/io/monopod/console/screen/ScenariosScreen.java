@@ -1,8 +1,8 @@
 package io.monopod.console.screen;
 
+import io.monopod.console.control.Controls;
 import io.monopod.console.model.ConsoleModel;
 import io.monopod.console.model.ScenariosModel;
-import io.monopod.console.part.Parts;
 import io.monopod.scenarios.engine.Scenario;
 import io.monopod.scenarios.event.Verdict;
 
@@ -20,13 +20,13 @@ import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/// Every scenario on the left, and on the right the one that is chosen: what it does, its steps as
-/// they happen, and its checks.
-final class ScenariosScreen extends HBox {
+/// Every scenario on the left; on the right the selected one: description, steps as they happen,
+/// and validations.
+public final class ScenariosScreen extends HBox {
     private final ScenariosModel model;
     private final ListView<Scenario> list;
 
-    ScenariosScreen(ConsoleModel console) {
+    public ScenariosScreen(ConsoleModel console) {
         model = console.scenarios();
         list = new ListView<>(FXCollections.observableArrayList(model.all()));
         list.setId("scenarios");
@@ -55,11 +55,11 @@ final class ScenariosScreen extends HBox {
         getChildren().addAll(left, right);
     }
 
-    /// A scenario with how it ended when it was last run.
+    /// A scenario with its last verdict.
     private final class Cell extends ListCell<Scenario> {
-        private final Label name = Parts.label("", "scenario-name");
-        private final Label title = Parts.label("", "scenario-title");
-        private final FontIcon icon = Parts.icon(Feather.CIRCLE, "check-icon");
+        private final Label name = Controls.label("", "scenario-name");
+        private final Label title = Controls.label("", "scenario-title");
+        private final FontIcon icon = Controls.icon(Feather.CIRCLE, "check-icon");
         private final HBox content;
 
         private Cell() {
@@ -75,7 +75,7 @@ final class ScenariosScreen extends HBox {
             content.prefWidthProperty().bind(list.widthProperty().subtract(36));
         }
 
-        /// As tall as the wrapped words are: a cell does not ask how wide it will be.
+        /// The height of the wrapped text; the cell itself does not know its width.
         @Override
         protected double computePrefHeight(double width) {
             double inner = list.getWidth() - 36;

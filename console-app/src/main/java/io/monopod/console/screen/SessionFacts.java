@@ -1,6 +1,7 @@
 package io.monopod.console.screen;
 
-import io.monopod.console.live.SessionRecord;
+import io.monopod.console.control.FactGrid;
+import io.monopod.console.snapshot.SessionRecord;
 import io.monopod.console.text.Figures;
 import io.monopod.console.text.Reasons;
 import io.monopod.console.text.Texts;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 
-/// What the gateway told of a client's session.
+/// What the gateway reported about a client's session.
 final class SessionFacts {
     private SessionFacts() {}
 

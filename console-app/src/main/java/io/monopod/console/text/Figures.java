@@ -11,7 +11,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/// How figures are written.
+/// Formats figures.
 public final class Figures {
     public static final String NONE = "\u2013";
 
@@ -25,7 +25,7 @@ public final class Figures {
 
     private Figures() {}
 
-    /// To three digits, in the unit that suits: `0.84 ms`, `12.3 ms`, `1.20 s`.
+    /// Three digits in a suitable unit: `0.84 ms`, `12.3 ms`, `1.20 s`.
     public static String duration(@Nullable Duration duration) {
         return duration == null ? NONE : withUnit(duration.toNanos() / 1e6);
     }
@@ -38,7 +38,7 @@ public final class Figures {
         return millis < 1_000 ? digits(millis) + " ms" : digits(millis / 1e3) + " s";
     }
 
-    /// As short as it is exact: `2 ms`, `0.5 ms`, `1.5 s`.
+    /// As short as possible without rounding: `2 ms`, `0.5 ms`, `1.5 s`.
     public static String axis(Duration duration) {
         double millis = duration.toNanos() / 1e6;
         double value = millis < 1_000 ? millis : millis / 1e3;
@@ -70,7 +70,7 @@ public final class Figures {
                 : brief(first / 1e3) + " / " + brief(second / 1e3) + " s";
     }
 
-    /// In whole milliseconds, seconds or minutes: `250 ms`, `3 s`.
+    /// Whole milliseconds, seconds or minutes: `250 ms`, `3 s`.
     public static String roughly(Duration duration) {
         long millis = duration.toMillis();
         if (millis < 1_000) {
@@ -83,7 +83,7 @@ public final class Figures {
         return String.format(Locale.ENGLISH, "%,d", count);
     }
 
-    /// In four characters: `950`, `1.2k`, `34k`.
+    /// At most four characters: `950`, `1.2k`, `34k`.
     public static String compact(long count) {
         if (count < 1_000) {
             return Long.toString(count);
@@ -102,7 +102,7 @@ public final class Figures {
         return TIME.format(at);
     }
 
-    /// Name and number, as the documents of gRPC have them.
+    /// Name and number, as in gRPC's documents.
     public static String code(Code code) {
         return code.name() + " (" + code.number() + ")";
     }

@@ -1,15 +1,15 @@
 package io.monopod.console.text;
 
-import io.monopod.console.live.Pod;
-import io.monopod.console.live.PodState;
+import io.monopod.console.snapshot.Pod;
+import io.monopod.console.snapshot.PodState;
 
 import java.time.Instant;
 
-/// What a tile says of its instance.
+/// The texts of an instance's tile.
 public final class PodWords {
     private PodWords() {}
 
-    /// Whom it serves, or why it serves nobody: a few words.
+    /// Its session, or why it has none, in a few words.
     public static String holder(Pod pod) {
         String session = pod.session();
         Pod.Holder client = pod.client();
@@ -39,14 +39,14 @@ public final class PodWords {
                 : Texts.text("pod.lost-went-on", Reasons.ofLoss(reason), successor);
     }
 
-    /// Its calls, and how many of them came from instances that were lost.
+    /// Its calls, and how many of them came from lost instances.
     public static String figures(Pod pod) {
         String calls = Texts.text("pod.calls", pod.calls());
         int replays = pod.notes().replays();
         return replays == 0 ? calls : Texts.text("pod.calls-replayed", calls, replays);
     }
 
-    /// All of it.
+    /// All texts together.
     public static String whole(Pod pod) {
         StringBuilder words = new StringBuilder(pod.name());
         add(words, Texts.text("pod.since", Texts.text("pod", pod.state()), since(pod)));

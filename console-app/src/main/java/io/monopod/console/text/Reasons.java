@@ -1,6 +1,6 @@
 package io.monopod.console.text;
 
-/// The gateway's reasons in a person's words; one that is not known here, as it is.
+/// The gateway's reasons as text; an unknown reason is shown unchanged.
 public final class Reasons {
     private Reasons() {}
 

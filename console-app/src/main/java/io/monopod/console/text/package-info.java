@@ -1,4 +1,4 @@
-/// Every word that the console shows, in one bundle, and how numbers, times and codes are written.
+/// All texts of the console in one bundle, and the format of numbers, times and codes.
 @NullMarked
 package io.monopod.console.text;
 

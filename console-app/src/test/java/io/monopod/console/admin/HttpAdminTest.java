@@ -24,12 +24,12 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/// Against answers as `docs/admin-api.md` has them.
+/// Uses answers as in `docs/admin-api.md`.
 final class HttpAdminTest {
     private static final Instant NOON = Instant.parse("2030-01-02T12:00:00Z");
 
     private final Map<String, String> answers = new ConcurrentHashMap<>();
-    private final ConcurrentLinkedQueue<String> asked = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<String> requests = new ConcurrentLinkedQueue<>();
     private final HttpClient http = HttpClient.newHttpClient();
     private HttpServer server;
     private HttpAdmin admin;
@@ -50,7 +50,7 @@ final class HttpAdminTest {
     }
 
     @Test
-    void instancesAreReadAsTheGatewayHasThem() throws Exception {
+    void readsInstances() throws Exception {
         answers.put(
                 "GET /api/v1/instances",
                 """
@@ -75,7 +75,7 @@ final class HttpAdminTest {
     }
 
     @Test
-    void theWaitingRoomIsReadWithItsLimit() throws Exception {
+    void readsTheWaitingRoomWithItsLimit() throws Exception {
         answers.put(
                 "GET /api/v1/queue",
                 """
@@ -93,7 +93,7 @@ final class HttpAdminTest {
     }
 
     @Test
-    void whyASessionIsWhereItIsIsReadStepByStep() throws Exception {
+    void readsTheExplanationOfASession() throws Exception {
         answers.put(
                 "GET /api/v1/why/s%2F1",
                 """
@@ -123,7 +123,7 @@ final class HttpAdminTest {
     }
 
     @Test
-    void eventsAreToldAsTheyCome() throws Exception {
+    void passesOnEventsAsTheyArrive() throws Exception {
         answers.put(
                 "GET /api/v1/events",
                 """
@@ -147,11 +147,11 @@ final class HttpAdminTest {
                 data: {"id": 10, "at": "2030-01-02T12:00:00Z"}
 
                 """);
-        List<GatewayEvent> told = new ArrayList<>();
+        List<GatewayEvent> events = new ArrayList<>();
 
-        admin.follow(told::add);
+        admin.follow(events::add);
 
-        assertThat(told)
+        assertThat(events)
                 .containsExactly(
                         new GatewayEvent.Open(),
                         new GatewayEvent.Ended(
@@ -162,21 +162,21 @@ final class HttpAdminTest {
     }
 
     @Test
-    void whatIsDoneIsAskedForByNameAndWithTheToken() throws Exception {
+    void actionsNameTheirTargetAndSendTheToken() throws Exception {
         answers.put("POST /api/v1/instances/pod-1/drain", "");
         answers.put("DELETE /api/v1/sessions/a%2Fb%20c", "");
 
         admin.drain("pod-1");
         admin.end("a/b c");
 
-        assertThat(asked)
+        assertThat(requests)
                 .containsExactly(
                         "POST /api/v1/instances/pod-1/drain Bearer a-token",
                         "DELETE /api/v1/sessions/a%2Fb%20c Bearer a-token");
     }
 
     @Test
-    void aRefusalIsSaidInTheGatewaysWords() {
+    void refusalHasTheGatewaysMessage() {
         assertThatThrownBy(() -> admin.drain("nobody"))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("404")
@@ -185,7 +185,7 @@ final class HttpAdminTest {
 
     private void answer(HttpExchange exchange) throws IOException {
         String request = exchange.getRequestMethod() + " " + exchange.getRequestURI().getRawPath();
-        asked.add(request + " " + exchange.getRequestHeaders().getFirst("authorization"));
+        requests.add(request + " " + exchange.getRequestHeaders().getFirst("authorization"));
         String answer = answers.get(request);
         byte[] body =
                 (answer == null ? "{\"error\": \"not there\"}" : answer)

@@ -3,10 +3,10 @@ package io.monopod.console.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.monopod.console.Simulation;
-import io.monopod.console.desk.Link;
-import io.monopod.console.live.Frame;
-import io.monopod.console.live.Happening.Tone;
-import io.monopod.console.live.LiveModel;
+import io.monopod.console.service.Link;
+import io.monopod.console.snapshot.ConsoleEvent.Tone;
+import io.monopod.console.snapshot.Frame;
+import io.monopod.console.state.LiveModel;
 import io.monopod.scenarios.event.Code;
 import io.monopod.scenarios.system.SystemSpec;
 
@@ -22,11 +22,11 @@ class HeadlineTest {
     private final Simulation run = new Simulation(live, Instant.parse("2026-01-01T12:00:00Z"));
 
     private Headline headline() {
-        return Headline.of(live.frame(Frame.Wish.STANDARD, run.now()), OFF);
+        return Headline.of(live.frame(Frame.Request.STANDARD, run.now()), OFF);
     }
 
     @Test
-    void says_why_the_fourth_client_was_refused() {
+    void saysWhyTheFourthClientWasRefused() {
         run.overload().overloadDone();
 
         assertThat(headline().tone()).isEqualTo(Tone.GOOD);
@@ -38,7 +38,7 @@ class HeadlineTest {
     }
 
     @Test
-    void counts_those_that_were_told_the_same() {
+    void countsClientsWithTheSameAnswer() {
         run.begin("Many", 6, 1);
         for (int i = 1; i <= 6; i++) {
             run.client(i).login(i);
@@ -52,25 +52,25 @@ class HeadlineTest {
     }
 
     @Test
-    void all_served_is_said_in_one_sentence() {
+    void allServedIsOneSentence() {
         run.begin("One", 1, 1).client(1).login(1).served(1, "pod-1", Duration.ofMillis(2));
 
         assertThat(headline().text()).isEqualTo("The client got an instance of its own.");
     }
 
     @Test
-    void a_system_that_starts_goes_before_the_last_run() {
+    void startingSystemReplacesTheLastRun() {
         run.overload().overloadDone();
         Link opening = new Link.Opening(new Link.Target.Local(SystemSpec.STANDARD), "2 of 4 ready");
 
-        Headline headline = Headline.of(live.frame(Frame.Wish.STANDARD, run.now()), opening);
+        Headline headline = Headline.of(live.frame(Frame.Request.STANDARD, run.now()), opening);
 
         assertThat(headline)
                 .isEqualTo(new Headline(Tone.NEUTRAL, "Starting a local system", "2 of 4 ready"));
     }
 
     @Test
-    void without_anything_it_says_what_to_do() {
+    void withoutASystemItSaysWhatToDo() {
         assertThat(headline().text()).startsWith("Press Run overload");
     }
 }

@@ -27,7 +27,7 @@ final class MemoryTest {
     }
 
     @Test
-    void whatWasChosenIsThereAtTheNextStart() throws IOException {
+    void settingsSurviveARestart() throws IOException {
         Memory first = remember();
         address.set("gateway.example:443");
         clients.set(40);
@@ -42,7 +42,7 @@ final class MemoryTest {
     }
 
     @Test
-    void whatIsNoValueIsLeftAsItWas() throws IOException {
+    void malformedValueIsIgnored() throws IOException {
         Files.writeString(file(), "address=elsewhere:1\nclients=many\n");
 
         remember();
@@ -52,7 +52,7 @@ final class MemoryTest {
     }
 
     @Test
-    void numbersAreKeptWithinTheirLimits() throws IOException {
+    void numbersStayWithinTheirLimits() throws IOException {
         Files.writeString(file(), "clients=1000000\n");
 
         remember();
@@ -61,7 +61,7 @@ final class MemoryTest {
     }
 
     @Test
-    void theFileIsWhereTheSystemKeepsSuchThings() {
+    void fileIsInThePlatformsLocation() {
         Path home = Path.of("/home/me");
 
         assertThat(Memory.standardFile("Linux", Map.of(), home))

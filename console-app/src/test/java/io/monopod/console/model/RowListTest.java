@@ -34,7 +34,7 @@ class RowListTest {
     }
 
     @Test
-    void the_same_rows_are_no_change() {
+    void sameRowsAreNoChange() {
         rows.become(List.of(1, 2));
         changes.clear();
 
@@ -44,7 +44,7 @@ class RowListTest {
     }
 
     @Test
-    void rows_at_the_end_are_added_there() {
+    void rowsAreAppended() {
         rows.become(List.of(1, 2));
         rows.become(List.of(1, 2, 3, 4));
 
@@ -52,7 +52,7 @@ class RowListTest {
     }
 
     @Test
-    void a_list_that_slides_on_drops_in_front_and_adds_at_the_end() {
+    void slidingWindowRemovesAtFrontAndAppends() {
         rows.become(List.of(1, 2, 3));
         changes.clear();
 
@@ -62,7 +62,7 @@ class RowListTest {
     }
 
     @Property
-    void a_mirror_that_follows_the_changes_has_the_same_rows(@ForAll List<List<Integer>> steps) {
+    void changesReproduceTheRows(@ForAll List<List<Integer>> steps) {
         RowList<Integer> list = new RowList<>();
         List<Integer> mirror = new ArrayList<>();
         list.addListener((ListChangeListener<Integer>) change -> follow(change, mirror));

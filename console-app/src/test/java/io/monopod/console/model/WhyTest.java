@@ -8,8 +8,8 @@ import io.monopod.console.admin.InstanceReport;
 import io.monopod.console.admin.Waiter;
 import io.monopod.console.admin.WhyReport;
 import io.monopod.console.admin.WhyReport.Choice;
-import io.monopod.console.live.Frame;
-import io.monopod.console.live.LiveModel;
+import io.monopod.console.snapshot.Frame;
+import io.monopod.console.state.LiveModel;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -23,7 +23,7 @@ class WhyTest {
     private static final Choice TAKEN = new Choice("pod-1", "holds another session");
 
     @Test
-    void one_that_is_not_on_its_first_choice_is_told_which_it_got() {
+    void summaryNamesTheChoiceThatASessionGot() {
         Why why = Why.of(report(null, TAKEN, new Choice("pod-2", "holds this session")), frame());
 
         assertThat(why.summary()).contains("It is on pod-2, number 2 of 2");
@@ -33,7 +33,7 @@ class WhyTest {
     }
 
     @Test
-    void whose_session_is_in_the_way_has_a_name_if_it_is_one_of_ours() {
+    void blockingSessionIsNamedIfItIsOurs() {
         Why why = Why.of(report(null, TAKEN), frame());
 
         assertThat(why.steps())
@@ -42,7 +42,7 @@ class WhyTest {
     }
 
     @Test
-    void one_that_waits_is_told_its_place() {
+    void summaryNamesThePlaceInLine() {
         Why why =
                 Why.of(
                         report(new Waiter("s", "ann", 3, START, Duration.ofSeconds(2)), TAKEN),
@@ -52,7 +52,7 @@ class WhyTest {
     }
 
     @Test
-    void one_that_has_nothing_is_told_whether_it_could() {
+    void summarySaysWhetherAnInstanceIsFree() {
         Choice free = new Choice("pod-2", "free");
 
         assertThat(Why.of(report(null, TAKEN), frame()).summary()).contains("none of 1 is free");
@@ -62,7 +62,7 @@ class WhyTest {
     }
 
     @Test
-    void what_happened_to_it_is_told_in_words() {
+    void eventsAreShownAsSentences() {
         WhyReport report =
                 new WhyReport(
                         "s",
@@ -101,6 +101,6 @@ class WhyTest {
                                 "",
                                 START)),
                 START);
-        return live.frame(Frame.Wish.STANDARD, START);
+        return live.frame(Frame.Request.STANDARD, START);
     }
 }

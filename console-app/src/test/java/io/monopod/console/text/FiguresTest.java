@@ -26,12 +26,12 @@ class FiguresTest {
 
     @ParameterizedTest
     @CsvSource({"0, 0", "999, 999", "1000, 1k", "1200, 1.2k", "34000, 34k"})
-    void large_counts_are_short(long count, String text) {
+    void largeCountsAreShort(long count, String text) {
         assertThat(Figures.compact(count)).isEqualTo(text);
     }
 
     @Test
-    void a_pair_has_the_unit_of_the_longer() {
+    void pairHasTheUnitOfTheLonger() {
         assertThat(Figures.pair(Duration.ofMillis(4), Duration.ofMillis(31)))
                 .isEqualTo("4.0 / 31 ms");
         assertThat(Figures.pair(Duration.ofMillis(400), Duration.ofMillis(3100)))
@@ -40,7 +40,7 @@ class FiguresTest {
     }
 
     @Test
-    void a_hint_says_when_or_never() {
+    void hintSaysWhenOrNever() {
         assertThat(Figures.retry(new RetryHint(-1L, null))).isEqualTo("never");
         assertThat(Figures.retry(new RetryHint(1_250L, null))).isEqualTo("in 1.25 s");
         assertThat(Figures.retry(RetryHint.NONE)).isEqualTo(Figures.NONE);

@@ -2,9 +2,7 @@ package io.monopod.gateway.admin;
 
 import static java.lang.System.Logger.Level.INFO;
 
-import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
-import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
@@ -27,10 +25,10 @@ import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/// What operators and the console see and do, as JSON over HTTP; `docs/admin-api.md` is its
-/// reference. [Access] says who may.
+/// The API for operators and the console: JSON over HTTP. `docs/admin-api.md` is its reference.
+/// [AdminAccess] decides who may use it.
 public final class AdminApi implements HttpService {
-    static final String PATH = "/api/";
+    static final String PATH = "/api/v1";
 
     private static final String SESSIONS = "/sessions/";
     private static final String WHY = "/why/";
@@ -39,40 +37,55 @@ public final class AdminApi implements HttpService {
 
     private final Policy policy;
     private final List<RegisteredCluster> clusters;
-    private final Reports reports;
-    private final Why why;
-    private final EventFeed feed;
+    private final StateJson reports;
+    private final Explanation why;
+    private final EventStream events;
+    private final AdminAccess access;
 
-    /// @param feed hears what happens in the clusters
-    public AdminApi(Policy policy, List<RegisteredCluster> clusters, EventFeed feed) {
+    /// @param feed the events of all clusters
+    /// @param own opens the API, like the tokens of administrators
+    /// @param tokens verifies those; called for each request, because keys can change
+    public AdminApi(
+            Policy policy,
+            List<RegisteredCluster> clusters,
+            EventFeed feed,
+            ConnectionTimeouts maxWait,
+            AdminToken own,
+            Supplier<TokenVerifier> tokens,
+            InstantSource clock) {
         this.policy = policy;
         this.clusters = List.copyOf(clusters);
-        this.reports = new Reports(this.clusters, feed.times());
-        this.why = new Why(this.clusters, feed);
-        this.feed = feed;
+        this.reports = new StateJson(this.clusters, feed.times());
+        this.why = new Explanation(this.clusters, feed);
+        this.events = new EventStream(feed, maxWait);
+        this.access = new AdminAccess(own, tokens, clock);
     }
 
-    /// Adds it to the admin listener.
-    ///
-    /// @param tokens asked for each request that needs one
-    public void addTo(
-            HttpRouting.Builder listener, Supplier<TokenVerifier> tokens, InstantSource clock) {
-        listener.addFilter(new Access(tokens, clock))
-                .get(ApiDocument.PATH, new ApiDocument())
-                .register(PATH + "v1", this);
+    public void addTo(HttpRules listener) {
+        Resource.get(listener, ApiDocument.PATH, new ApiDocument());
+        listener.register(PATH, this);
     }
 
+    /// [AdminAccess] is the first handler below the same path as the routes, so no spelling of a
+    /// path bypasses it.
     @Override
     public void routing(HttpRules rules) {
-        rules.get("/policy", (_, response) -> send(response, policy()))
-                .get("/clusters", (_, response) -> send(response, reports.clusters()))
-                .get("/instances", (_, response) -> send(response, reports.instances()))
-                .get("/sessions", (_, response) -> send(response, reports.sessions()))
-                .get("/queue", (_, response) -> send(response, reports.queue()))
-                .get(WHY + "{+id}", this::why)
-                .get("/events", new EventStream(feed))
-                .post("/instances/{id}/drain", this::drain)
-                .delete(SESSIONS + "{+id}", this::end);
+        rules.any(access);
+        get(rules, "/policy", this::policy);
+        get(rules, "/clusters", reports::clusters);
+        get(rules, "/instances", reports::instances);
+        get(rules, "/sessions", reports::sessions);
+        get(rules, "/queue", reports::queue);
+        Resource.get(rules, WHY + "{+id}", this::why);
+        Resource.get(rules, "/events", events);
+        Resource.post(rules, "/instances/{id}/drain", this::drain);
+        Resource.delete(rules, SESSIONS + "{+id}", this::end);
+        rules.any(Resource::notFound);
+    }
+
+    private static void get(HttpRules rules, String path, Supplier<JsonObject> table) {
+        Resource.get(
+                rules, path, (request, response) -> Resource.send(request, response, table.get()));
     }
 
     private JsonObject policy() {
@@ -84,19 +97,20 @@ public final class AdminApi implements HttpService {
     private void drain(ServerRequest request, ServerResponse response) {
         var id = request.path().pathParameters().get("id");
         boolean done =
-                InstanceId.isValid(id) && inAny(cluster -> cluster.drain(new InstanceId(id)));
+                InstanceId.isValid(id)
+                        && inAny(cluster -> cluster.sessions().drain(new InstanceId(id)));
         if (done) {
             LOG.log(INFO, "drained by an operator instance={0}", id);
         }
-        answer(response, done, "no such instance");
+        answer(request, response, done, "no such instance");
     }
 
     private void why(ServerRequest request, ServerResponse response) {
         var id = sessionId(request, WHY);
         if (SessionId.isValid(id)) {
-            send(response, why.of(new SessionId(id)));
+            Resource.send(request, response, why.of(new SessionId(id)));
         } else {
-            error(response, Status.NOT_FOUND_404, "no valid session id");
+            Resource.error(request, response, Status.NOT_FOUND_404, "no valid session id");
         }
     }
 
@@ -106,18 +120,20 @@ public final class AdminApi implements HttpService {
                 SessionId.isValid(id)
                         && inAny(
                                 cluster ->
-                                        cluster.grants().end(new SessionId(id), EndReason.FORCED));
+                                        cluster.sessions()
+                                                .end(new SessionId(id), EndReason.FORCED));
         if (done) {
             LOG.log(INFO, "ended by an operator session={0}", id);
         }
-        answer(response, done, "no such session");
+        answer(request, response, done, "no such session");
     }
 
-    /// From the path as it came: decoded, a session id with a slash in it looks like two segments.
+    /// Reads the raw path: in a decoded path, a session id with a slash looks like two segments.
     private static String sessionId(ServerRequest request, String below) {
         var raw = request.prologue().uriPath().rawPath();
         try {
-            // In a path a plus is a plus.
+            // `URLDecoder` decodes form data, where a plus means a space. In a path it means a
+            // plus.
             return URLDecoder.decode(
                     raw.substring(raw.indexOf(below) + below.length()).replace("+", "%2B"),
                     StandardCharsets.UTF_8);
@@ -126,7 +142,7 @@ public final class AdminApi implements HttpService {
         }
     }
 
-    /// Acts on every cluster, because each has sessions of its own.
+    /// Acts on every cluster, because the same session id can exist in several.
     private boolean inAny(Predicate<RegisteredCluster> action) {
         boolean done = false;
         for (var cluster : clusters) {
@@ -135,22 +151,12 @@ public final class AdminApi implements HttpService {
         return done;
     }
 
-    private static void answer(ServerResponse response, boolean done, String otherwise) {
+    private static void answer(
+            ServerRequest request, ServerResponse response, boolean done, String otherwise) {
         if (done) {
             response.status(Status.NO_CONTENT_204).send();
         } else {
-            error(response, Status.NOT_FOUND_404, otherwise);
+            Resource.error(request, response, Status.NOT_FOUND_404, otherwise);
         }
-    }
-
-    static void error(ServerResponse response, Status status, String why) {
-        response.status(status);
-        send(response, Json.createObjectBuilder().add("error", why).build());
-    }
-
-    private static void send(ServerResponse response, JsonObject json) {
-        response.header(HeaderNames.CONTENT_TYPE, "application/json")
-                .header(HeaderNames.CACHE_CONTROL, "no-store")
-                .send(json.toString());
     }
 }

@@ -12,40 +12,40 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.LongStream;
 
-/// The latest events, for any number of readers that each go at their own pace. A reader that falls
-/// too far behind misses some, and is told how many; it never holds up anything.
+/// The latest events, for any number of readers, each at its own pace. A slow reader misses events
+/// and learns how many; it never blocks a writer.
 ///
 /// Safe for use by many threads.
 public final class EventFeed implements SessionListener, AutoCloseable {
     private static final int KEPT = 4096;
 
-    /// How many events one read gives at most.
+    /// The maximum number of events in one read.
     private static final int BATCH = 256;
 
-    /// One event.
-    ///
-    /// @param id rises by one with each event, and beyond those of any earlier run of the gateway
+    /// @param id rises by one with each event, and exceeds the ids of every earlier run of the
+    ///   gateway
     record Entry(long id, ClusterName cluster, SessionEvent event) {}
 
-    /// What a reader gets.
+    /// The result of a read.
     ///
-    /// @param missed how many events before the first of these are gone
-    /// @param last where to read on
+    /// @param missed how many events before the first of these are no longer kept
+    /// @param last the id to pass to the next read
     record Batch(List<Entry> entries, long missed, long last) {}
 
     /// Guards [#ring], [#next] and [#closed].
     private final ReentrantLock lock = new ReentrantLock();
 
-    private final Condition news = lock.newCondition();
+    private final Condition changed = lock.newCondition();
     private final Entry[] ring = new Entry[KEPT];
     private final StateTimes times = new StateTimes();
     private final long first;
     private long next;
     private boolean closed;
 
-    /// @param start of this run of the gateway
+    /// @param start the start time of this run
     public EventFeed(Instant start) {
-        // Microseconds: no run has as many events as it lasts.
+        // Microseconds: a run emits less than one event each microsecond, so the ids of runs never
+        // overlap.
         first = start.toEpochMilli() * 1_000;
         next = first;
     }
@@ -57,7 +57,7 @@ public final class EventFeed implements SessionListener, AutoCloseable {
         try {
             ring[slot(next)] = new Entry(next, cluster, event);
             next++;
-            news.signalAll();
+            changed.signalAll();
         } finally {
             lock.unlock();
         }
@@ -67,7 +67,7 @@ public final class EventFeed implements SessionListener, AutoCloseable {
         return times;
     }
 
-    /// The id of the latest event; of the one before the first if there was none yet.
+    /// The id of the latest event. Before the first event, one less than its id.
     long last() {
         lock.lock();
         try {
@@ -77,15 +77,15 @@ public final class EventFeed implements SessionListener, AutoCloseable {
         }
     }
 
-    /// The events after the one with the id `last`, or after the latest if there is no such id yet.
-    /// Waits for `patience` at most until there is one.
-    Batch after(long last, Duration patience) throws InterruptedException {
+    /// Returns the events after the id `last`, or after the latest event if `last` lies in the
+    /// future. Waits up to `maxWait` for the first one.
+    Batch after(long last, Duration maxWait) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             long known = Math.min(last, next - 1);
-            long nanos = patience.toNanos();
+            long nanos = maxWait.toNanos();
             while (next - 1 == known && !closed && nanos > 0) {
-                nanos = news.awaitNanos(nanos);
+                nanos = changed.awaitNanos(nanos);
             }
             return read(known);
         } finally {
@@ -101,12 +101,12 @@ public final class EventFeed implements SessionListener, AutoCloseable {
         for (long id = from; id < to; id++) {
             entries.add(ring[slot(id)]);
         }
-        // A reader that comes from an earlier run has missed what nobody can count.
+        // Nobody knows how many events of an earlier run the reader missed.
         long missed = last < first - 1 ? 0 : from - last - 1;
         return new Batch(entries, missed, to - 1);
     }
 
-    /// All that are kept, oldest first.
+    /// All kept events, oldest first.
     List<Entry> kept() {
         lock.lock();
         try {
@@ -131,13 +131,13 @@ public final class EventFeed implements SessionListener, AutoCloseable {
         }
     }
 
-    /// Ends every stream of events.
+    /// Ends every event stream.
     @Override
     public void close() {
         lock.lock();
         try {
             closed = true;
-            news.signalAll();
+            changed.signalAll();
         } finally {
             lock.unlock();
         }

@@ -1,17 +1,16 @@
 package io.monopod.gateway.admin;
 
-import io.monopod.gateway.assign.Decision;
 import io.monopod.gateway.assign.Grant;
 import io.monopod.gateway.assign.Hold;
+import io.monopod.gateway.assign.Refusal;
 import io.monopod.gateway.assign.SessionEvent;
 import io.monopod.gateway.call.Answers;
-import io.monopod.gateway.call.SessionDestination;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 
-/// Events as JSON. Every event has `id`, `at`, `type` and `cluster`; what else it has goes by its
+/// Events as JSON. Every event has `id`, `at`, `type` and `cluster`; the other fields depend on its
 /// type.
 final class EventJson {
     private EventJson() {}
@@ -89,19 +88,25 @@ final class EventJson {
         return hold instanceof Grant grant ? json.add("owner", grant.owner().value()) : json;
     }
 
-    /// Says just what the client was told.
-    private static JsonObjectBuilder refusal(Decision.Refused why, JsonObjectBuilder json) {
-        var answer = Answers.to(SessionDestination.refusal(why));
+    /// The code, text, reason and counts that the client received. Estimates are left out, and so
+    /// is the position that a session would have had in a full queue.
+    private static JsonObjectBuilder refusal(Refusal.NoInstance why, JsonObjectBuilder json) {
+        var answer = Answers.to(why);
         json.add("code", answer.code())
                 .add("message", answer.message())
                 .add("reason", answer.reason());
         return switch (why) {
-            case Decision.AllBusy(var total, var busy, var waiting, _) ->
+            case Refusal.AllInstancesBusy(var total, var busy, var waiting, _) ->
                     json.add("total", total).add("busy", busy).add("waiting", waiting);
-            case Decision.QueueFull full -> json.add("waiting", full.waiting());
-            case Decision.QueueTimeout timeout ->
+            case Refusal.QueueFull full -> json.add("waiting", full.waiting());
+            case Refusal.QueueTimeout timeout ->
                     json.add("waiting", timeout.waiting()).add("position", timeout.position());
-            case Decision.NoneAvailable _, Decision.NoneKnown _, Decision.Starting _ -> json;
+            case Refusal.TooManySessions(var limit, var used, _) ->
+                    json.add("limit", limit).add("used", used);
+            case Refusal.NoAvailableInstances _,
+                    Refusal.BackendUnavailable _,
+                    Refusal.GatewayStarting _ ->
+                    json;
         };
     }
 }

@@ -1,6 +1,7 @@
 package io.monopod.gateway.admin;
 
 import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -10,37 +11,70 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
 
-/// The events as they happen, as server-sent events (WHATWG HTML, section 9.2), until the client
-/// goes away. One that comes back with `Last-Event-ID` reads on where it was.
+/// Streams events as server-sent events (WHATWG HTML, section 9.2) until the client disconnects. A
+/// client that reconnects with `Last-Event-ID` resumes after that event.
 ///
-/// Besides the gateway's events, which have an id, there are two of the stream's own: `open` comes
-/// first, so that a client knows when what it asks for otherwise is no older than the stream; `gap`
-/// says how many events it missed.
+/// Two events belong to the stream itself and have no id. `open` comes first: state that a client
+/// fetches after it is no older than the stream. `gap` says how many events the client missed.
 final class EventStream implements Handler {
-    /// Silence after which a comment is sent: only writing shows that the client is gone.
+    /// Silence after which a comment is sent: only a write shows that the client has gone.
     private static final Duration SILENCE = Duration.ofSeconds(10);
 
-    private final EventFeed feed;
+    /// Timeout for a client to receive what was written.
+    private static final Duration WRITE_TIMEOUT = Duration.ofSeconds(20);
 
-    EventStream(EventFeed feed) {
+    /// Streams at the same time. Each has a thread and, for a slow client, a batch of events.
+    private static final int MAX_STREAMS = 64;
+
+    private final EventFeed feed;
+    private final ConnectionTimeouts maxWait;
+    private final Semaphore free = new Semaphore(MAX_STREAMS);
+
+    EventStream(EventFeed feed, ConnectionTimeouts maxWait) {
         this.feed = feed;
+        this.maxWait = maxWait;
     }
 
     @Override
     public void handle(ServerRequest request, ServerResponse response) throws InterruptedException {
+        if (!free.tryAcquire()) {
+            response.header(HeaderNames.RETRY_AFTER, "10");
+            Resource.error(
+                    request,
+                    response,
+                    Status.SERVICE_UNAVAILABLE_503,
+                    "there are " + MAX_STREAMS + " event streams, which is the most");
+            return;
+        }
+        try {
+            response.header(HeaderNames.CONTENT_TYPE, "text/event-stream")
+                    .header(HeaderNames.CACHE_CONTROL, "no-store");
+            if (Resource.isHead(request)) {
+                response.send();
+            } else {
+                stream(request, response);
+            }
+        } finally {
+            free.release();
+        }
+    }
+
+    private void stream(ServerRequest request, ServerResponse response)
+            throws InterruptedException {
+        var peer = request.remotePeer().address();
         long last = lastRead(request);
-        response.header(HeaderNames.CONTENT_TYPE, "text/event-stream")
-                .header(HeaderNames.CACHE_CONTROL, "no-store");
         try (var out = response.outputStream()) {
             write(out, "event: open\ndata: {}\n\n");
             while (!feed.isClosed()) {
+                maxWait.allow(SILENCE.plus(WRITE_TIMEOUT), peer);
                 var batch = feed.after(last, SILENCE);
                 write(out, text(batch));
                 last = batch.last();
             }
         } catch (IOException | UncheckedIOException e) {
-            // The client is gone, which is how a stream ends.
+            // The client has disconnected.
         }
     }
 

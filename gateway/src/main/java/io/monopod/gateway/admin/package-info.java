@@ -1,4 +1,4 @@
-/// What operators see and do, over HTTP on the admin listener.
+/// The HTTP API for operators, on the admin listener.
 @NullMarked
 package io.monopod.gateway.admin;
 

@@ -1,6 +1,6 @@
 package io.monopod.gateway.assign;
 
-/// What has become of the slot when a call has ended its session.
+/// The slot's state after a call ended its session.
 public enum AfterEnd {
     FREE,
     CLOSED

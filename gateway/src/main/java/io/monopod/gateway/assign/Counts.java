@@ -1,6 +1,6 @@
 package io.monopod.gateway.assign;
 
-/// Instances by state.
+/// Number of instances in each state.
 public record Counts(int free, int reserved, int bound, int draining, int quarantined) {
     public int registered() {
         return free + reserved + bound + draining + quarantined;

@@ -2,28 +2,31 @@ package io.monopod.gateway.assign;
 
 import java.util.stream.Stream;
 
-/// Why a session ended. Every end has one.
+/// Why a session ended.
 public enum EndReason {
-    /// Its client shut it down.
+    /// The client shut it down.
     SHUTDOWN("shutdown"),
     /// The instance reported the slot free, and nothing more is known.
     AT_INSTANCE("at-instance"),
-    /// No call for the idle time.
+    /// It had no call for the idle time.
     IDLE("idle"),
-    /// None of its owner's connections is open any more.
+    /// All of its owner's connections are closed.
     CLIENT_GONE("client-gone"),
-    /// The instance was lost, or left.
+    /// The instance was lost or left.
     INSTANCE_LOST("instance-lost"),
     /// An administrator ended it.
     FORCED("forced"),
     /// Its last token expired, and calls end with their tokens.
     EXPIRED("expired"),
-    /// It was found on a second instance; the one with the higher epoch keeps it.
+    /// Two instances had it; the one with the higher epoch keeps it.
     DUPLICATE("duplicate"),
-    /// The answer to its bind never came, so the instance is told to forget it.
+    /// Its bind got no answer, so the instance is told to forget it.
     BIND_UNKNOWN("bind-unknown"),
-    /// The only call that it was placed for went away before the instance saw it.
-    NEVER_USED("never-used");
+    /// Its only call was cancelled before the instance saw it, or was refused there because a
+    /// session cannot begin with its end.
+    NEVER_USED("never-used"),
+    /// Its instance proved it neither by a gateway's grant nor by a valid token.
+    UNPROVED("unproved");
 
     private final String label;
 
@@ -31,12 +34,12 @@ public enum EndReason {
         this.label = label;
     }
 
-    /// Whether there was no session under the grant that ends.
-    boolean isOfNoSession() {
-        return this == BIND_UNKNOWN || this == NEVER_USED;
+    /// Whether the grant ends without ever having had a session.
+    public boolean isOfNoSession() {
+        return this == BIND_UNKNOWN || this == NEVER_USED || this == UNPROVED;
     }
 
-    /// What an instance says in its own words; [#AT_INSTANCE] if it is none of these.
+    /// The reason with this label, as an instance reports it; [#AT_INSTANCE] if unknown.
     public static EndReason of(String label) {
         return Stream.of(values())
                 .filter(reason -> reason.label.equals(label))
@@ -44,7 +47,7 @@ public enum EndReason {
                 .orElse(AT_INSTANCE);
     }
 
-    /// As logs, metrics and the control plane write it.
+    /// The label in logs, metrics and the control plane.
     public String label() {
         return label;
     }

@@ -8,14 +8,14 @@ import java.time.Instant;
 
 /// A session's right to an instance, given by a gateway.
 ///
-/// @param owner the user whom the session belongs to
-/// @param epoch stamped on every call that is forwarded under this grant
-/// @param usage its calls; two grants are never equal, because each has its own
+/// @param owner the user who opened the session
+/// @param epoch set on every call that is forwarded under this grant
+/// @param calls its calls; each grant has its own, so no two grants are equal
 public record Grant(
         SessionId session,
         UserName owner,
         Epoch epoch,
         Instance instance,
         Instant since,
-        Usage usage)
+        GrantCalls calls)
         implements Hold {}

@@ -2,13 +2,13 @@ package io.monopod.gateway.assign;
 
 /// Why an instance is no longer registered.
 public enum LossReason {
-    /// It said so.
+    /// It deregistered itself.
     LEFT("left"),
-    /// It was silent for the lease time.
+    /// It did not report for the lease time.
     LEASE_EXPIRED("lease-expired"),
-    /// Its host refused a connection to its port: the process is gone.
+    /// Its host refused a connection to its port, so the process is gone.
     UNREACHABLE("unreachable"),
-    /// Another process has its address, or it registered with another address.
+    /// Another process has its address, or it registered again with another address.
     REPLACED("replaced");
 
     private final String label;
@@ -17,7 +17,7 @@ public enum LossReason {
         this.label = label;
     }
 
-    /// As logs and metrics write it.
+    /// The label in logs and metrics.
     public String label() {
         return label;
     }

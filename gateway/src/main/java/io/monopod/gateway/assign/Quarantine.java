@@ -2,15 +2,17 @@ package io.monopod.gateway.assign;
 
 /// Why an instance that holds no session takes none now.
 public enum Quarantine {
-    /// It said that it is starting.
+    /// It reports that it is starting.
     STARTING("starting"),
-    /// It said that it takes no further session.
+    /// It reports that it takes no further session.
     CLOSED("closed"),
-    /// It could not be bound, for a reason that its slot does not show. Its next heartbeat ends
-    /// this.
+    /// Its bind failed for a reason that the slot does not show. Its first heartbeat after the
+    /// suspension ([io.monopod.gateway.table.Suspension]) ends the quarantine.
     BIND_FAILED("bind-failed"),
-    /// Its session was taken from it by force, and it has not confirmed that yet.
-    UNCONFIRMED("unconfirmed");
+    /// Its session was released without its confirmation, which has not come yet.
+    UNCONFIRMED("unconfirmed"),
+    /// It claims a session without proof, and is told to end that.
+    UNPROVED("unproved");
 
     private final String label;
 
@@ -18,7 +20,7 @@ public enum Quarantine {
         this.label = label;
     }
 
-    /// As logs and metrics write it.
+    /// The label in logs and metrics.
     public String label() {
         return label;
     }

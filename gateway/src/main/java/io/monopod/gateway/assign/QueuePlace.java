@@ -6,12 +6,12 @@ import io.monopod.contract.UserName;
 import java.time.Duration;
 import java.time.Instant;
 
-/// Where a session stands in the waiting room.
+/// A session's position in the wait queue.
 ///
-/// @param position 1 for the one that is next
-/// @param waiting how many stand in line altogether
-/// @param since when it came
-/// @param expected how long it still has to wait, by what was seen lately
+/// @param position from 1, which is next
+/// @param waiting how many sessions wait altogether
+/// @param since when it began to wait
+/// @param expected the remaining wait, estimated from recent sessions
 public record QueuePlace(
         SessionId session,
         UserName user,

@@ -2,9 +2,9 @@ package io.monopod.gateway.assign;
 
 /// Why a call was sent again.
 public enum ReplayReason {
-    /// Its instance was lost; its session goes on elsewhere.
+    /// Its instance was lost; the session goes on at another.
     INSTANCE_LOST("instance-lost"),
-    /// The connection to its instance broke; its session is still there.
+    /// The connection to its instance broke; the session is still there.
     CONNECTION_LOST("connection-lost");
 
     private final String label;
@@ -13,7 +13,7 @@ public enum ReplayReason {
         this.label = label;
     }
 
-    /// As logs and the admin API write it.
+    /// The label in logs and the admin API.
     public String label() {
         return label;
     }

@@ -1,10 +1,10 @@
 package io.monopod.gateway.assign;
 
-/// What came of asking an instance to bind or to end a session.
+/// The result of a request to bind or to end a session.
 public sealed interface Reply {
-    /// It answered, with its slot as it is after the request: whether the request succeeded is read
-    /// from the slot, so that there is one truth.
-    record Told(SlotReport slot) implements Reply {}
+    /// The instance answered with its slot as it is after the request. The slot shows whether the
+    /// request succeeded, so that there is one source of truth.
+    record Answered(SlotReport slot) implements Reply {}
 
     /// Another process answered at that address.
     record WrongInstance() implements Reply {}
@@ -12,9 +12,9 @@ public sealed interface Reply {
     /// The connection was refused: nothing was sent, and no process listens there.
     record Gone() implements Reply {}
 
-    /// It certainly was not done: there was no connection within the time, or it was turned away.
+    /// It was certainly not done: no connection in time, or the request was turned away.
     record NotDone() implements Reply {}
 
-    /// No answer. It may have been done, or may still be done later.
+    /// No answer. It may have been done, or may still be.
     record Unknown() implements Reply {}
 }

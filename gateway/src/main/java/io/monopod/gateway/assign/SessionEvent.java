@@ -5,11 +5,11 @@ import io.monopod.contract.SessionId;
 import java.time.Duration;
 import java.time.Instant;
 
-/// One change of the table, in the order of the changes.
+/// One change of the table. Events come in the order of the changes.
 public sealed interface SessionEvent {
     Instant at();
 
-    /// A change of one instance or of what is on it.
+    /// A change of one instance or of its session.
     sealed interface OfInstance extends SessionEvent {
         Instance instance();
     }
@@ -24,7 +24,7 @@ public sealed interface SessionEvent {
         }
     }
 
-    /// An instance is known.
+    /// An instance has registered.
     record Registered(Instant at, Instance instance) implements OfInstance {}
 
     /// An instance is no longer registered.
@@ -33,23 +33,23 @@ public sealed interface SessionEvent {
     /// An instance takes no new session from now on.
     record Draining(Instant at, Instance instance) implements OfInstance {}
 
-    /// An instance without a session takes none.
+    /// An instance without a session is quarantined.
     record Quarantined(Instant at, Instance instance, Quarantine reason) implements OfInstance {}
 
-    /// An instance takes a session again, or for the first time.
+    /// An instance takes a session, again or for the first time.
     record Freed(Instant at, Instance instance) implements OfInstance {}
 
-    /// A grant was made in the table; its bind follows.
+    /// A grant was reserved in the table; its bind follows.
     record Reserved(Instant at, Grant hold) implements OfSession {}
 
-    /// The instance bound it.
+    /// The instance bound the grant.
     record Confirmed(Instant at, Grant hold) implements OfSession {}
 
-    /// The grant came to nothing.
+    /// The grant was released, not confirmed.
     record Released(Instant at, Grant hold) implements OfSession {}
 
-    /// A session was found on an instance that reported it: after a restart, or after a direct
-    /// call.
+    /// An instance reported a session that the table did not know: after a restart, or after a
+    /// direct call.
     record Found(Instant at, Hold hold) implements OfSession {}
 
     /// The instance is to be told that the session ends.
@@ -63,16 +63,16 @@ public sealed interface SessionEvent {
         }
     }
 
-    /// A session came into the waiting room.
+    /// A session entered the waiting room.
     ///
-    /// @param position 1 if it is next
+    /// @param position from 1, which is next
     record Waiting(Instant at, SessionId session, int position) implements SessionEvent {}
 
     /// A session left the waiting room before its turn came.
     record LeftQueue(Instant at, SessionId session, Duration waited) implements SessionEvent {}
 
-    /// A call whose instance was lost was sent again, under a grant that may be the same if only
-    /// the connection was lost.
+    /// A call whose instance or connection was lost was sent again. The grant can be the same if
+    /// only the connection was lost.
     record Replayed(Instant at, Grant hold, Instance from) implements SessionEvent {
         public ReplayReason reason() {
             return from.equals(hold.instance())
@@ -81,6 +81,6 @@ public sealed interface SessionEvent {
         }
     }
 
-    /// A call was told that there is no instance for its session.
-    record Refused(Instant at, SessionId session, Decision.Refused why) implements SessionEvent {}
+    /// A call was refused because its session has no instance.
+    record Refused(Instant at, SessionId session, Refusal.NoInstance why) implements SessionEvent {}
 }

@@ -6,59 +6,77 @@ import io.monopod.contract.UserName;
 
 import org.jspecify.annotations.Nullable;
 
-/// What an instance says of its slot, on whatever road.
+/// An instance's report of its slot, however it arrives.
 public sealed interface SlotReport {
-    /// Rises with every change of the slot.
+    /// Increases with every change of the slot.
     long revision();
 
-    /// While held by a grant, its epoch; else the highest that the slot has seen.
+    /// The grant's epoch while held by a grant, else the highest that the slot has seen.
     Epoch epoch();
 
     /// Not ready to serve yet.
     record Starting(Epoch epoch, long revision) implements SlotReport {}
 
-    /// @param last whose end the slot saw last, if it has seen one
+    /// @param last the end that the slot saw last, or null
     record Free(Epoch epoch, long revision, @Nullable LastEnd last) implements SlotReport {
         public Free(Epoch epoch, long revision) {
             this(epoch, revision, null);
         }
     }
 
-    /// Held by a session that a gateway granted it to.
+    /// Held by a session under a gateway's grant, as the report proves.
     record Held(SessionId session, UserName owner, Epoch epoch, long revision)
             implements SlotReport {}
 
     /// Held by a session whose client called the instance directly.
     ///
-    /// @param epoch the highest that the slot has seen: the session itself has none
-    record Taken(SessionId session, Epoch epoch, long revision) implements SlotReport {}
+    /// @param owner the user of the client's token, as the report proves
+    /// @param epoch the highest that the slot has seen; the session itself has none
+    record Taken(SessionId session, UserName owner, Epoch epoch, long revision)
+            implements SlotReport {}
+
+    /// Held by a session, without proof.
+    ///
+    /// @param epoch the epoch of the claimed grant, or the highest that the slot has seen
+    record Unproved(SessionId session, Epoch epoch, long revision) implements SlotReport {}
 
     /// Takes no further session.
     ///
-    /// @param last whose end the slot saw last, if it has seen one
+    /// @param last the end that the slot saw last, or null
     record Closed(Epoch epoch, long revision, @Nullable LastEnd last) implements SlotReport {
         public Closed(Epoch epoch, long revision) {
             this(epoch, revision, null);
         }
     }
 
-    /// An end, as the instance knows it.
+    /// The end of a session, as the instance reports it.
     record LastEnd(SessionId session, Epoch epoch, EndReason reason) {
         private boolean isOf(Hold hold) {
             return session.equals(hold.session()) && epoch.equals(hold.epoch());
         }
     }
 
-    /// Whose end the slot saw last, if it says so.
+    /// The end that the slot saw last, or null if it reports none.
     default @Nullable LastEnd lastEnd() {
         return switch (this) {
             case Free free -> free.last();
             case Closed closed -> closed.last();
-            case Starting _, Held _, Taken _ -> null;
+            case Starting _, Held _, Taken _, Unproved _ -> null;
         };
     }
 
-    /// Why a session is not on the instance any more, as far as the instance says.
+    /// Whether it reports that the session holds the slot by the grant of that epoch. The gateway
+    /// that gave the grant needs no proof.
+    default boolean isHeldBy(SessionId granted, Epoch under) {
+        return switch (this) {
+            case Held held -> held.session().equals(granted) && held.epoch().equals(under);
+            case Unproved unproved ->
+                    unproved.session().equals(granted) && unproved.epoch().equals(under);
+            case Starting _, Free _, Taken _, Closed _ -> false;
+        };
+    }
+
+    /// Why the hold ended, as far as the instance reports it.
     default EndReason reasonFor(@Nullable Hold hold) {
         var last = lastEnd();
         return last != null && hold != null && last.isOf(hold)
@@ -66,17 +84,18 @@ public sealed interface SlotReport {
                 : EndReason.AT_INSTANCE;
     }
 
-    /// Whether this tells something that `known` does not: late, doubled and reordered reports do
-    /// not. An end is known from the trailers of the call that ended the session before its
-    /// revision is, hence the second look, at the epoch.
+    /// Whether this report is newer than `known`: late, duplicate and reordered ones are not. The
+    /// trailers of the call that ended a session arrive before the revision of that end, so the
+    /// epoch counts, too.
     default boolean isNewsAfter(SlotReport known) {
-        return revision() > known.revision() && !(this instanceof Held && endedBy(known));
+        boolean tellsGrant = this instanceof Held || this instanceof Unproved;
+        return revision() > known.revision() && !(tellsGrant && endedBy(known));
     }
 
     private boolean endedBy(SlotReport known) {
         return switch (known) {
             case Free _, Starting _, Closed _ -> !epoch().isAfter(known.epoch());
-            case Held _, Taken _ -> false;
+            case Held _, Taken _, Unproved _ -> false;
         };
     }
 }

@@ -2,37 +2,47 @@ package io.monopod.gateway.auth;
 
 import static java.lang.System.Logger.Level.WARNING;
 
+import io.grpc.ServerInterceptors;
+import io.grpc.ServerServiceDefinition;
 import io.monopod.config.InvalidSetting;
-import io.monopod.contract.Names;
+import io.monopod.config.Secret;
 import io.monopod.gateway.config.AuthConfig;
+import io.monopod.proto.control.v1.TokenRules;
+import io.monopod.token.Role;
 import io.monopod.token.TokenKeys;
 import io.monopod.token.TokenVerifier;
+import io.monopod.token.TrustedIssuer;
+import io.monopod.vouch.GrantKey;
 
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/// Everything about users and tokens, as configured. Safe for use by many threads.
+/// Users and tokens, as configured. Safe for use by many threads.
 public final class Auth implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Auth.class.getName());
 
-    /// @param keys all that a token may be signed with
-    private record Current(TokenKeys keys, TokenVerifier verifier) {}
+    /// @param foreign the keys of other token issuers
+    private record Current(TokenKeys foreign, TokenVerifier verifier, TokenRules rules) {}
 
     private final AuthConfig config;
-    private final TokenKeys fixedKeys;
+    private final TrustedIssuer own;
+    private final TokenKeys ownKeys;
+    private final Set<Role> foreignRoles;
+    private final Optional<Secret> hs256;
     private final LoginService login;
-    private final ControlToken controlToken;
+    private final GrantKey grantKey;
     private final Optional<ForeignKeys> foreignKeys;
     private volatile Current current;
 
-    /// Reads the files that the configuration names.
+    /// Reads the configured files.
     ///
     /// @param demo whether the demonstration user may log in
-    /// @param listener hears of each login
-    /// @throws InvalidSetting if one of them is not what it should be
+    /// @param listener receives each login
+    /// @throws InvalidSetting if one of the files is invalid
     public Auth(AuthConfig config, boolean demo, TokenListener listener, InstantSource clock)
             throws InterruptedException {
         this.config = config;
@@ -40,12 +50,12 @@ public final class Auth implements AutoCloseable {
         var issuer =
                 new TokenIssuer(key, config.issuer(), config.audience(), config.tokenLifetime());
         this.login = new LoginService(new Passwords(users(config, demo)), issuer, listener, clock);
-        this.controlToken = new ControlToken(key, config.issuer(), clock);
-        this.fixedKeys =
-                config.hs256()
-                        .map(secret -> TokenKeys.ofHs256Secret(secret.value()))
-                        .orElse(TokenKeys.NONE)
-                        .plus(TokenKeys.ofJwks(key.jwks()));
+        this.grantKey = new GrantKey(key.derive("monopod grants"));
+        this.ownKeys = TokenKeys.ofJwks(key.jwks());
+        this.own = new TrustedIssuer.Own(config.issuer(), ownKeys);
+        this.foreignRoles =
+                config.foreignRoles().stream().map(Role::new).collect(Collectors.toSet());
+        this.hs256 = config.hs256();
         this.current = with(TokenKeys.NONE);
         this.foreignKeys =
                 config.jwks()
@@ -68,33 +78,45 @@ public final class Auth implements AutoCloseable {
         return users;
     }
 
+    /// Unchanged keys change nothing, so the cache of verified tokens is kept.
     private void renew(TokenKeys foreign) {
-        current = with(foreign);
+        if (!foreign.toJwks().equals(current.foreign.toJwks())) {
+            current = with(foreign);
+        }
     }
 
     private Current with(TokenKeys foreign) {
-        var keys = fixedKeys.plus(foreign);
-        return new Current(keys, new TokenVerifier(keys, config.issuer(), config.audience()));
+        var publicIssuers = List.of(own, foreign(foreign.without(ownKeys)));
+        var all = new ArrayList<>(publicIssuers);
+        hs256.ifPresent(secret -> all.add(foreign(TokenKeys.ofHs256Secret(secret.value()))));
+        return new Current(
+                foreign,
+                new TokenVerifier(all, config.audience()),
+                TokenRulesText.of(config.audience(), publicIssuers));
     }
 
-    /// Checks the tokens of calls. Another one takes its place when keys change: ask each time.
+    private TrustedIssuer foreign(TokenKeys keys) {
+        return new TrustedIssuer.Foreign(config.otherIssuer(), keys, foreignRoles);
+    }
+
+    /// Verifies the tokens of calls. Call this for each check: changed keys bring a new verifier.
     public TokenVerifier verifier() {
         return current.verifier;
     }
 
-    /// The public keys that tokens can be checked with, for instances (RFC 7517).
-    public String jwks() {
-        return current.keys.toJwks();
+    /// How instances verify the tokens of direct calls. Shared secrets are left out, so tokens
+    /// signed with those are valid at the gateway only.
+    public TokenRules tokenRules() {
+        return current.rules;
     }
 
-    /// The token that the gateway's own calls to instances bear, bare; its audience is
-    /// [Names#CONTROL_AUDIENCE].
-    public Supplier<String> controlToken() {
-        return controlToken;
+    /// Proves grants of this gateway, and of other gateways with the same signing key.
+    public GrantKey grantKey() {
+        return grantKey;
     }
 
-    public LoginService login() {
-        return login;
+    public ServerServiceDefinition login() {
+        return ServerInterceptors.intercept(login, Peer.INTERCEPTOR);
     }
 
     @Override

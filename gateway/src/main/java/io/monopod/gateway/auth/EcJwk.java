@@ -12,7 +12,7 @@ import java.security.spec.ECParameterSpec;
 import java.util.Arrays;
 import java.util.Base64;
 
-/// P-256 keys written as JWK (RFC 7518, section 6.2), which Helidon reads but does not write.
+/// Writes P-256 keys as JWK (RFC 7518, section 6.2). Helidon only reads those.
 final class EcJwk {
     static final ECParameterSpec P256 = p256();
     static final int COORDINATE_BYTES = 32;
@@ -23,7 +23,7 @@ final class EcJwk {
         return key.getParams().getCurve().equals(P256.getCurve());
     }
 
-    /// In the order that a thumbprint needs (RFC 7638, section 3.2).
+    /// In the order of a thumbprint (RFC 7638, section 3.2).
     static JsonObjectBuilder publicMembers(ECPublicKey key) {
         return Json.createObjectBuilder()
                 .add("crv", "P-256")
@@ -32,7 +32,7 @@ final class EcJwk {
                 .add("y", coordinate(key.getW().getAffineY()));
     }
 
-    /// Big-endian and always of full length (RFC 7518, section 6.2.1.2).
+    /// Big-endian, always of full length (RFC 7518, section 6.2.1.2).
     static String coordinate(BigInteger value) {
         var bytes = value.toByteArray();
         var from = Math.max(0, bytes.length - COORDINATE_BYTES);

@@ -7,14 +7,14 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
-/// The subcommand `hash-password`: reads a password from standard input, so that it stands on no
-/// command line, and prints the hash for the users file.
+/// The subcommand `hash-password`: prints the hash for the users file. It reads the password from
+/// standard input, because other users can see a command line.
 public final class HashPassword {
     public static final String NAME = "hash-password";
 
     private HashPassword() {}
 
-    /// @return the exit code: 0, or 2 if there is no password that can be hashed
+    /// @return the exit code: 0, or 2 if the password cannot be hashed
     public static int run(InputStream in, PrintStream out, PrintStream err) throws IOException {
         var reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
         var line = reader.readLine();

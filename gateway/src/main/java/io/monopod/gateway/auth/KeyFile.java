@@ -10,16 +10,16 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 
-/// A signing key kept in a file, so that tokens outlive the process.
+/// A file with a signing key, so that tokens stay valid after a restart.
 public final class KeyFile {
     private static final String KEY = "auth.key-file";
 
     private KeyFile() {}
 
-    /// The key in the file. A file that is not there is made, with a new key, for its owner's eyes
+    /// Reads the key. If the file is missing, creates it with a new key, readable by its owner
     /// only.
     ///
-    /// @throws InvalidSetting if it can be neither read nor made, or holds no such key
+    /// @throws InvalidSetting if the file cannot be read or created, or holds no valid key
     public static SigningKey readOrCreate(Path file) {
         try {
             return parse(Files.readString(file), file);
@@ -34,7 +34,7 @@ public final class KeyFile {
         try {
             return KeyText.parse(text);
         } catch (GeneralSecurityException | RuntimeException e) {
-            // Not passed on: what the parsers say can repeat the key.
+            // The cause is left out: the parsers' messages can contain the key.
             throw new InvalidSetting(KEY, file, KeyText.ALLOWED);
         }
     }
@@ -45,7 +45,7 @@ public final class KeyFile {
             PrivateFile.create(file, key.privateJwk() + "\n");
             return key;
         } catch (FileAlreadyExistsException e) {
-            // Another gateway with the same file was first: its key counts.
+            // Another gateway has just created the file; its key is the one to use.
             return readOrCreate(file);
         } catch (IOException e) {
             throw new InvalidSetting(KEY, file, "a file that can be made");

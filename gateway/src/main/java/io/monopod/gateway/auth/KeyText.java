@@ -24,13 +24,14 @@ final class KeyText {
     private static final String PEM_BEGIN = "-----BEGIN PRIVATE KEY-----";
     private static final String PEM_END = "-----END PRIVATE KEY-----";
 
-    /// How the public point ends an ECPrivateKey (RFC 5915): tag [1], a BIT STRING without unused
-    /// bits, and the mark of an uncompressed point (SEC 1, section 2.3.3). Then come x and y.
+    /// What precedes the public point in an ECPrivateKey (RFC 5915): tag [1], a BIT STRING without
+    /// unused bits, and the mark of an uncompressed point (SEC 1, section 2.3.3). Then x and y
+    /// follow.
     private static final byte[] POINT_HEADER = {(byte) 0xa1, 0x44, 0x03, 0x42, 0x00, 0x04};
 
     private KeyText() {}
 
-    /// Throws exceptions of many kinds if `text` is no such key.
+    /// Throws exceptions of many kinds if `text` is no valid key.
     static SigningKey parse(String text) throws GeneralSecurityException {
         int begin = text.indexOf(PEM_BEGIN);
         return begin < 0
@@ -45,7 +46,7 @@ final class KeyText {
 
     private static SigningKey ofJwk(String text) {
         try (var reader = Json.createReader(new StringReader(text))) {
-            // Helidon insists on an id, which our own thumbprint replaces.
+            // Helidon requires an id, which the thumbprint replaces later.
             var named = Json.createObjectBuilder(reader.readObject()).add("kid", "").build();
             var key = JwkEC.create(named);
             return SigningKey.of(
@@ -60,8 +61,8 @@ final class KeyText {
         return SigningKey.of((ECPublicKey) publicKey, privateKey);
     }
 
-    /// Java reads the private part only, and gives no way to compute the public one from it. The
-    /// caller checks that the two belong together.
+    /// Java reads only the private part and cannot compute the public one from it. The caller
+    /// checks that both belong together.
     private static ECPoint publicPoint(byte[] der) {
         int y = der.length - EcJwk.COORDINATE_BYTES;
         int x = y - EcJwk.COORDINATE_BYTES;

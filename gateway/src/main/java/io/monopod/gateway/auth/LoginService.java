@@ -6,9 +6,14 @@ import static java.lang.System.Logger.Level.INFO;
 import com.google.protobuf.Timestamp;
 
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
+import io.monopod.contract.ContractError;
 import io.monopod.contract.SessionId;
 import io.monopod.contract.UserName;
+import io.monopod.datapath.serve.ServedAnswers;
+import io.monopod.gateway.call.Answers;
+import io.monopod.log.OncePerSecond;
 import io.monopod.proto.myservice.LoginRequest;
 import io.monopod.proto.myservice.LoginResponse;
 import io.monopod.proto.myservice.MyServiceAPIGrpc;
@@ -16,21 +21,21 @@ import io.monopod.token.Role;
 
 import java.time.InstantSource;
 
-/// Answers `Login`, and nothing else of the service; always on the call's own thread.
+/// Answers `Login` and no other method, on the call's own thread.
 public final class LoginService extends MyServiceAPIGrpc.MyServiceAPIImplBase {
     private static final System.Logger LOG = System.getLogger(LoginService.class.getName());
 
-    /// What a login comes to.
     private sealed interface Outcome {
         record Granted(IssuedToken token, Role role) implements Outcome {}
 
-        record Refused(Status status) implements Outcome {}
+        record Refused(StatusRuntimeException why) implements Outcome {}
     }
 
     private final Passwords passwords;
     private final TokenIssuer issuer;
     private final TokenListener listener;
     private final InstantSource clock;
+    private final OncePerSecond refusals = new OncePerSecond(System::nanoTime);
 
     LoginService(
             Passwords passwords, TokenIssuer issuer, TokenListener listener, InstantSource clock) {
@@ -47,7 +52,7 @@ public final class LoginService extends MyServiceAPIGrpc.MyServiceAPIImplBase {
                 response.onNext(toProto(token, role));
                 response.onCompleted();
             }
-            case Outcome.Refused(var status) -> response.onError(status.asRuntimeException());
+            case Outcome.Refused(var why) -> response.onError(why);
         }
     }
 
@@ -56,16 +61,16 @@ public final class LoginService extends MyServiceAPIGrpc.MyServiceAPIImplBase {
             return decide(request);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new Outcome.Refused(Status.CANCELLED);
+            return refused(Status.CANCELLED);
         }
     }
 
     private Outcome decide(LoginRequest request) throws InterruptedException {
         if (request.getUsername().isEmpty()) {
-            return invalid("username is required");
+            return invalid(ContractError.USERNAME_REQUIRED.message());
         }
         if (request.getSessionId().isEmpty()) {
-            return invalid("session_id is required");
+            return invalid(ContractError.SESSION_ID_REQUIRED.message());
         }
         if (!SessionId.isValid(request.getSessionId())) {
             return invalid(
@@ -75,11 +80,19 @@ public final class LoginService extends MyServiceAPIGrpc.MyServiceAPIImplBase {
         }
         var user = new UserName(request.getUsername());
         var session = new SessionId(request.getSessionId());
-        return switch (passwords.check(user, request.getPassword())) {
+        var peer = Peer.current();
+        return switch (passwords.check(peer, user, request.getPassword())) {
             case Passwords.Check.Right(var role) -> granted(user, role, session);
-            case Passwords.Check.Wrong() -> wrong(user, session);
-            case Passwords.Check.Busy() ->
-                    new Outcome.Refused(Status.UNAVAILABLE.withDescription("service unavailable"));
+            case Passwords.Check.Wrong() -> {
+                log("wrong password", peer, user);
+                yield refused(
+                        Status.PERMISSION_DENIED.withDescription(
+                                ContractError.WRONG_LOGIN.message()));
+            }
+            case Passwords.Check.Busy() -> {
+                log("overloaded", peer, user);
+                yield new Outcome.Refused(ServedAnswers.exception(Answers.overloaded()));
+            }
         };
     }
 
@@ -90,19 +103,28 @@ public final class LoginService extends MyServiceAPIGrpc.MyServiceAPIImplBase {
         return new Outcome.Granted(token, role);
     }
 
-    private static Outcome wrong(UserName user, SessionId session) {
-        LOG.log(INFO, "login refused user={0} session={1}", printable(user), session);
-        return new Outcome.Refused(
-                Status.PERMISSION_DENIED.withDescription("invalid username or password"));
-    }
-
     private static Outcome invalid(String why) {
-        return new Outcome.Refused(Status.INVALID_ARGUMENT.withDescription(why));
+        return refused(Status.INVALID_ARGUMENT.withDescription(why));
     }
 
-    /// A name that anyone may have sent must not write lines of its own into the log.
-    private static String printable(UserName user) {
-        return SessionId.isValid(user.value()) ? user.value() : "(unprintable)";
+    private static Outcome refused(Status status) {
+        return new Outcome.Refused(status.asRuntimeException());
+    }
+
+    /// Logs at most one line a second for each peer. Hides unknown names: such a name may be a
+    /// password that was typed into the wrong field.
+    private void log(String reason, Peer peer, UserName user) {
+        var known = passwords.isUser(user) ? user.value() : "(unknown)";
+        long count = refusals.count(peer.address() + " " + known + " " + reason);
+        if (count > 0) {
+            LOG.log(
+                    INFO,
+                    "login refused peer={0} user={1} reason=\"{2}\" count={3}",
+                    peer.connection(),
+                    known,
+                    reason,
+                    count);
+        }
     }
 
     private static LoginResponse toProto(IssuedToken token, Role role) {

@@ -7,12 +7,12 @@ import java.util.regex.Pattern;
 
 /// A password's bcrypt hash (Provos and Mazières, "A Future-Adaptable Password Scheme", 1999).
 ///
-/// @param text in the form `$2a$12$` and 53 characters; not checked here
+/// @param text in the form `$2a$12$` plus 53 characters; not checked here
 public record PasswordHash(String text) {
-    /// What a new hash costs: 2 to this power rounds, about a quarter of a second.
+    /// The cost of a new hash: 2 to this power rounds, about a quarter of a second.
     public static final int COST = 12;
 
-    /// What bcrypt can take, in bytes of UTF-8.
+    /// The limit of bcrypt, in bytes of UTF-8.
     static final int MAX_PASSWORD_BYTES = 72;
 
     private static final Pattern FORM = Pattern.compile("\\$2[aby]\\$(\\d\\d)\\$[./A-Za-z0-9]{53}");
@@ -32,12 +32,12 @@ public record PasswordHash(String text) {
         return FORM.matcher(text).matches();
     }
 
-    /// Of a valid hash.
+    /// The hash must be valid.
     int cost() {
         return Integer.parseInt(text.substring(4, 6));
     }
 
-    /// Takes as long as [#cost] says, whether the password is right, wrong or too long to be right.
+    /// Takes the time of [#cost], whether the password is right, wrong or too long.
     boolean matches(String password) {
         var bytes = password.getBytes(StandardCharsets.UTF_8);
         boolean tooLong = bytes.length > MAX_PASSWORD_BYTES;
@@ -49,7 +49,7 @@ public record PasswordHash(String text) {
         return result.verified && !tooLong;
     }
 
-    /// Does not show the hash.
+    /// Hides the hash.
     @Override
     public String toString() {
         return "(hash)";

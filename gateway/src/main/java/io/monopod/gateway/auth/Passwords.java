@@ -2,13 +2,11 @@ package io.monopod.gateway.auth;
 
 import io.monopod.contract.UserName;
 import io.monopod.token.Role;
+import io.monopod.vouch.MacKey;
 
 import org.jspecify.annotations.Nullable;
 
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -16,90 +14,106 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /// Checks passwords. Safe for use by many threads.
 ///
-/// A password is hashed for an unknown name too, so that the time tells nothing about names. A
-/// right password is remembered as a keyed hash whose key never leaves the process, so that it is
-/// slow to check only once; a wrong one is slow every time.
+/// A password is hashed even for an unknown name, so that the response time does not reveal names.
+/// A right password is remembered as a keyed hash, so it is slow to check only once; a wrong one is
+/// slow every time. The key never leaves the process.
 final class Passwords {
-    /// What came of a check.
     sealed interface Check {
         record Right(Role role) implements Check {}
 
         record Wrong() implements Check {}
 
-        /// So many others were being checked that this one had no turn in time.
+        /// Too many other checks were waiting, or this peer has failed too often.
         record Busy() implements Check {}
     }
 
-    /// How long one waits for a turn.
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /// How long a check may wait for a permit.
+    private static final Duration MAX_WAIT = Duration.ofSeconds(10);
 
-    private static final String MAC = "HmacSHA256";
+    /// Each waiting check takes about a tenth of a second.
+    private static final int MAX_WAITING = 64;
 
     private final Map<UserName, User> users = new HashMap<>();
-    private final User nobody;
-    private final Semaphore turns;
-    private final SecretKeySpec key;
+    private final User unknownUser;
+    private final FairSemaphore permits;
+    private final FailureRates rates;
+    private final MacKey secret;
 
-    /// The keyed hash of the right password, by user. Never more than there are users.
+    /// The keyed hash of each user's right password, so at most one for each user.
     private final Map<UserName, byte[]> remembered = new ConcurrentHashMap<>();
 
-    /// @param users whose hashes all cost the same
+    /// @param users all with hashes of the same cost
     Passwords(List<User> users) {
-        // Half of the processors, so that a flood of wrong passwords leaves room for calls.
-        this(users, new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2)));
+        this(users, MacKey.random());
     }
 
-    /// @param turns how many passwords may be hashed at a time
-    Passwords(List<User> users, Semaphore turns) {
+    private Passwords(List<User> users, MacKey secret) {
+        // Half of the processors, so that a flood of wrong passwords leaves the others for calls.
+        this(
+                users,
+                new FairSemaphore(
+                        Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
+                        MAX_WAITING,
+                        secret),
+                new FailureRates(System::nanoTime, secret),
+                secret);
+    }
+
+    /// @param permits limits how many passwords are hashed at a time
+    Passwords(List<User> users, FairSemaphore permits, FailureRates rates, MacKey secret) {
         users.forEach(user -> this.users.put(user.name(), user));
-        this.nobody = users.isEmpty() ? DemoUser.USER : users.getFirst();
-        this.turns = turns;
-        var bytes = new byte[32];
-        new SecureRandom().nextBytes(bytes);
-        this.key = new SecretKeySpec(bytes, MAC);
+        this.unknownUser = users.isEmpty() ? DemoUser.USER : users.getFirst();
+        this.permits = permits;
+        this.rates = rates;
+        this.secret = secret;
     }
 
-    /// Blocks while too many others are being checked.
-    Check check(UserName name, String password) throws InterruptedException {
-        var keyed = keyed(password);
+    boolean isUser(UserName name) {
+        return users.containsKey(name);
+    }
+
+    /// Blocks until a permit is free.
+    Check check(Peer peer, UserName name, String password) throws InterruptedException {
+        var mac = secret.macBytes(password); // for every name, so that the time tells none
         var user = users.get(name);
-        if (user != null && isRemembered(name, keyed)) {
+        if (user != null && isRemembered(name, mac)) {
             return new Check.Right(user.role());
         }
-        if (!turns.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        if (!rates.allow(peer, name.value()) || !permits.acquire(peer, name.value(), MAX_WAIT)) {
             return new Check.Busy();
         }
         try {
-            return hashed(user, keyed, password);
+            if (!rates.allow(peer, name.value())) {
+                return new Check.Busy(); // others of the same have failed meanwhile
+            }
+            var check = hashed(user, mac, password);
+            if (check instanceof Check.Wrong) {
+                rates.failed(peer, name.value());
+            }
+            return check;
         } finally {
-            turns.release();
+            permits.release();
         }
     }
 
-    private Check hashed(@Nullable User user, byte[] keyed, String password)
+    private Check hashed(@Nullable User user, byte[] mac, String password)
             throws InterruptedException {
-        // Many may have waited for their turn with the same right password.
-        if (user != null && isRemembered(user.name(), keyed)) {
+        // Another check of the same right password may have finished meanwhile.
+        if (user != null && isRemembered(user.name(), mac)) {
             return new Check.Right(user.role());
         }
-        boolean matches = matches((user == null ? nobody : user).passwordHash(), password);
+        boolean matches = matches((user == null ? unknownUser : user).passwordHash(), password);
         if (user == null || !matches) {
             return new Check.Wrong();
         }
-        remembered.put(user.name(), keyed);
+        remembered.put(user.name(), mac);
         return new Check.Right(user.role());
     }
 
-    /// On a platform thread: a virtual one would keep its carrier from the calls of others for a
-    /// tenth of a second.
+    /// Runs on a platform thread: a virtual thread would block its carrier for a tenth of a second.
     private static boolean matches(PasswordHash hash, String password) throws InterruptedException {
         var check = new FutureTask<>(() -> hash.matches(password));
         Thread.ofPlatform().name("password").start(check);
@@ -110,17 +124,7 @@ final class Passwords {
         }
     }
 
-    private boolean isRemembered(UserName name, byte[] keyed) {
-        return MessageDigest.isEqual(remembered.get(name), keyed);
-    }
-
-    private byte[] keyed(String password) {
-        try {
-            var mac = Mac.getInstance(MAC);
-            mac.init(key);
-            return mac.doFinal(password.getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this Java has no " + MAC, e);
-        }
+    private boolean isRemembered(UserName name, byte[] mac) {
+        return MessageDigest.isEqual(remembered.get(name), mac);
     }
 }

@@ -3,6 +3,8 @@ package io.monopod.gateway.auth;
 import io.helidon.security.jwt.Jwt;
 import io.helidon.security.jwt.SignedJwt;
 import io.helidon.security.jwt.jwk.JwkEC;
+import io.monopod.token.EcSignature;
+import io.monopod.vouch.MacKey;
 
 import jakarta.json.Json;
 
@@ -15,9 +17,8 @@ import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.ECPublicKey;
 import java.util.Base64;
 
-/// The key that the gateway signs tokens with: ES256, ECDSA over P-256 with SHA-256 (RFC 7518,
-/// section 3.4). Its id is its thumbprint (RFC 7638), so the same key has the same id wherever it
-/// comes from.
+/// The key that signs the gateway's tokens: ES256, ECDSA over P-256 with SHA-256 (RFC 7518, section
+/// 3.4). Its id is its thumbprint (RFC 7638), so the same key has the same id from any source.
 public final class SigningKey {
     private final ECPublicKey publicKey;
     private final ECPrivateKey privateKey;
@@ -37,7 +38,6 @@ public final class SigningKey {
                         .build();
     }
 
-    /// A new key.
     public static SigningKey generate() {
         try {
             var generator = KeyPairGenerator.getInstance("EC");
@@ -49,7 +49,7 @@ public final class SigningKey {
         }
     }
 
-    /// @throws IllegalArgumentException if the two do not belong together or are not of P-256
+    /// @throws IllegalArgumentException if the parts do not belong together or are not of P-256
     static SigningKey of(ECPublicKey publicKey, ECPrivateKey privateKey) {
         if (!EcJwk.isP256(publicKey) || !belongTogether(publicKey, privateKey)) {
             throw new IllegalArgumentException("not the two parts of one P-256 key");
@@ -75,7 +75,7 @@ public final class SigningKey {
                 .toString();
     }
 
-    /// The whole key, private part included, as a JWK.
+    /// The whole key as a JWK, with its private part.
     String privateJwk() {
         return EcJwk.publicMembers(publicKey)
                 .add("d", EcJwk.coordinate(privateKey.getS()))
@@ -83,10 +83,20 @@ public final class SigningKey {
                 .toString();
     }
 
-    /// @return the token's text
+    /// Derives a key that only gateways with this signing key can compute.
+    public MacKey derive(String use) {
+        return MacKey.derived(privateKey.getS().toByteArray(), use);
+    }
+
+    /// @return the token's text, in the only accepted spelling ([EcSignature])
     String sign(Jwt.Builder jwt) {
         var complete = jwt.algorithm(JwkEC.ALG_ES256).keyId(id).type("JWT").build();
-        return SignedJwt.sign(complete, jwk).tokenContent();
+        var signed = SignedJwt.sign(complete, jwk);
+        var content = signed.tokenContent();
+        return content.substring(0, content.lastIndexOf('.') + 1)
+                + Base64.getUrlEncoder()
+                        .withoutPadding()
+                        .encodeToString(EcSignature.withLowS(signed.getSignature()));
     }
 
     private static String thumbprint(ECPublicKey key) {
@@ -115,7 +125,7 @@ public final class SigningKey {
         }
     }
 
-    /// Names the key, and shows nothing of its private part.
+    /// Shows the key's id and hides its private part.
     @Override
     public String toString() {
         return id;

@@ -10,14 +10,14 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 
-/// Makes the tokens that `Login` gives out. Safe for use by many threads.
+/// Issues the tokens for `Login`. Safe for use by many threads.
 public final class TokenIssuer {
     private final SigningKey key;
     private final String issuer;
     private final String audience;
     private final Duration lifetime;
 
-    /// @param lifetime of each token; up to a second more, since it ends with a whole one
+    /// @param lifetime of each token; rounding to whole seconds can add up to one second
     public TokenIssuer(SigningKey key, String issuer, String audience, Duration lifetime) {
         this.key = key;
         this.issuer = issuer;
@@ -25,10 +25,9 @@ public final class TokenIssuer {
         this.lifetime = lifetime;
     }
 
-    /// A token for one session of one user.
     public IssuedToken issue(UserName user, Role role, SessionId session, Instant now) {
-        // Times in a token are whole seconds here (RFC 7519, section 2: NumericDate). Rounded so
-        // that it is good now, and for all of its lifetime.
+        // Token times are whole seconds here (RFC 7519, section 2: NumericDate). They are rounded
+        // so that the token is valid now and for its whole lifetime.
         var issuedAt = now.truncatedTo(ChronoUnit.SECONDS);
         var expiresAt = roundedUp(now.plus(lifetime));
         var token =

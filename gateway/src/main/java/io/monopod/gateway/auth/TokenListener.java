@@ -5,10 +5,10 @@ import io.monopod.contract.UserName;
 
 import java.time.Instant;
 
-/// Hears of the tokens that `Login` gives out. Must not block.
+/// Receives each token that `Login` issues. Must not block.
 @FunctionalInterface
 public interface TokenListener {
-    /// For who does not want to know.
+    /// For callers that do not need this.
     TokenListener NONE = (_, _, _) -> {};
 
     void issued(UserName user, SessionId session, Instant expiry);

@@ -5,13 +5,14 @@ import io.monopod.config.Key;
 import io.monopod.contract.UserName;
 import io.monopod.token.Role;
 
-/// Somebody who may log in.
+/// A user who may log in.
 public record User(
         @Key(doc = "the name to log in with") UserName name,
         @Key(doc = "bcrypt hash, as the subcommand hash-password prints it")
                 PasswordHash passwordHash,
         @Key(value = "user", doc = "what the user may do, for example admin") Role role) {
-    /// Below it a stolen file is cracked too fast; above it a few logins a second stop the gateway.
+    /// With a lower cost, a stolen file is cracked too fast. With a higher one, a few logins a
+    /// second exhaust the gateway.
     private static final int MIN_COST = 10;
 
     private static final int MAX_COST = 16;

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 
-/// The users who may log in, as a YAML file.
+/// A YAML file with the users who may log in.
 public record UsersFile(@Key(doc = "name, password-hash and role of each") List<User> users) {
     public UsersFile {
         users = List.copyOf(users);
@@ -18,7 +18,7 @@ public record UsersFile(@Key(doc = "name, password-hash and role of each") List<
             var user = users.get(i);
             InvalidSetting.unless(
                     names.add(user.name()), key(i, "name"), user.name(), "each name once");
-            // An answer must take equally long for every name, known or not.
+            // Logins must take equally long for all names, known or unknown.
             int cost = users.getFirst().passwordHash().cost();
             InvalidSetting.unless(
                     user.passwordHash().cost() == cost,
@@ -28,7 +28,7 @@ public record UsersFile(@Key(doc = "name, password-hash and role of each") List<
         }
     }
 
-    /// @throws InvalidSetting if it is no such file
+    /// @throws InvalidSetting if the file is invalid
     static List<User> read(Path file) {
         return switch (ConfigReader.readFile(UsersFile.class, file)) {
             case Reading.Ready<UsersFile>(var content, _) -> content.users;

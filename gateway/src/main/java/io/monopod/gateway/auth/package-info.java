@@ -1,7 +1,7 @@
-/// Who may log in, and the tokens that they get.
+/// Users, and the tokens that they get.
 ///
 /// [LoginService] answers `Login`: [Passwords] checks the password, [TokenIssuer] makes the token,
-/// [SigningKey] signs it. Checking tokens is [io.monopod.token]'s.
+/// and [SigningKey] signs it. [io.monopod.token] verifies tokens.
 @NullMarked
 package io.monopod.gateway.auth;
 

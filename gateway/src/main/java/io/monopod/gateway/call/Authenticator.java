@@ -2,53 +2,68 @@ package io.monopod.gateway.call;
 
 import io.monopod.contract.Names;
 import io.monopod.contract.SessionId;
-import io.monopod.gateway.http2.HeaderList;
+import io.monopod.datapath.http2.header.HeaderList;
+import io.monopod.gateway.assign.Refusal;
 import io.monopod.gateway.route.Affinity;
 import io.monopod.gateway.route.Route;
 import io.monopod.token.TokenCheck;
+import io.monopod.token.TokenFault;
 import io.monopod.token.TokenVerifier;
 
 import java.time.Instant;
 import java.util.function.Supplier;
 
-/// Finds out who calls: first the session id, then the token, as the contract orders the checks.
+/// Finds out who calls. Checks the session id first, then the token, in the order of the wire
+/// contract. Refuses a repeated field, because the instance might read the other value.
 final class Authenticator {
+    private static final Authenticated SEVERAL_TOKENS =
+            new Authenticated.Refused(new Refusal.BadToken(TokenFault.INVALID_TOKEN));
+
     private final Supplier<TokenVerifier> tokens;
 
     Authenticator(Supplier<TokenVerifier> tokens) {
         this.tokens = tokens;
     }
 
-    Caller authenticate(Route route, HeaderList head, Instant now) {
+    Authenticated authenticate(Route route, HeaderList head, Instant now) {
         if (route.affinity() == Affinity.SESSION) {
             return member(head, now);
         }
         return switch (route.authentication()) {
-            case NONE -> new Caller.Anyone();
+            case NONE -> new Authenticated.Anyone();
             case REQUIRED -> user(head, now);
         };
     }
 
-    private Caller member(HeaderList head, Instant now) {
+    private Authenticated member(HeaderList head, Instant now) {
         var value = head.first(Names.SESSION_ID);
         if (value == null || value.isEmpty()) {
-            return new Caller.Refused(new Refusal.MissingSessionId());
+            return new Authenticated.Refused(new Refusal.MissingSessionId());
         }
-        if (!SessionId.isValid(value)) {
-            return new Caller.Refused(new Refusal.MalformedSessionId());
+        if (head.isRepeated(Names.SESSION_ID) || !SessionId.isValid(value)) {
+            return new Authenticated.Refused(new Refusal.MalformedSessionId());
+        }
+        if (head.isRepeated(Names.AUTHORIZATION)) {
+            return SEVERAL_TOKENS;
         }
         var session = new SessionId(value);
         return switch (tokens.get().verify(head.first(Names.AUTHORIZATION), session, now)) {
             case TokenCheck.Valid(var claims) ->
-                    new Caller.Member(claims.user(), session, claims.expiresAt());
-            case TokenCheck.Invalid(var fault) -> new Caller.Refused(new Refusal.BadToken(fault));
+                    new Authenticated.Member(
+                            claims.user(), claims.role(), session, claims.expiresAt());
+            case TokenCheck.Invalid(var fault) ->
+                    new Authenticated.Refused(new Refusal.BadToken(fault));
         };
     }
 
-    private Caller user(HeaderList head, Instant now) {
+    private Authenticated user(HeaderList head, Instant now) {
+        if (head.isRepeated(Names.AUTHORIZATION)) {
+            return SEVERAL_TOKENS;
+        }
         return switch (tokens.get().verify(head.first(Names.AUTHORIZATION), now)) {
-            case TokenCheck.Valid(var claims) -> new Caller.User(claims.user());
-            case TokenCheck.Invalid(var fault) -> new Caller.Refused(new Refusal.BadToken(fault));
+            case TokenCheck.Valid(var claims) -> new Authenticated.User(claims.user());
+            case TokenCheck.Invalid(var fault) ->
+                    new Authenticated.Refused(new Refusal.BadToken(fault));
         };
     }
 }

@@ -1,61 +1,63 @@
 package io.monopod.gateway.call;
 
+import io.monopod.datapath.call.ClientConnection;
+
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/// Ends sessions whose client is gone: whose last connection has been closed for a while, and who
-/// has none again. Safe for use by many threads.
-public final class DisconnectGrace implements Presence, AutoCloseable {
+/// Ends the sessions of clients that have had no connection for the grace period. Thread-safe.
+public final class DisconnectGrace implements ConnectionListener, AutoCloseable {
     private final Duration grace;
-    private final Consumer<Claimant> end;
-    private final ConnectedClaimants connected = new ConnectedClaimants(this::gone);
+    private final Consumer<SessionClient> end;
+    private final ConnectionTracker connected = new ConnectionTracker(this::gone);
 
-    /// The latest time that they lost their last connection; an earlier one does not count.
-    private final ConcurrentHashMap<Claimant, Departure> departures = new ConcurrentHashMap<>();
+    /// Each client's latest disconnect; an earlier one does not count.
+    private final ConcurrentHashMap<SessionClient, Disconnect> disconnects =
+            new ConcurrentHashMap<>();
 
     private final CountDownLatch closed = new CountDownLatch(1);
 
     /// Compared by identity.
-    private static final class Departure {}
+    private static final class Disconnect {}
 
-    /// @param end ends their session, if there is such a one; may block for a moment
-    public DisconnectGrace(Duration grace, Consumer<Claimant> end) {
+    /// @param end ends the client's session, if there is one; may block for a moment
+    public DisconnectGrace(Duration grace, Consumer<SessionClient> end) {
         this.grace = grace;
         this.end = end;
     }
 
     @Override
-    public void called(Claimant claimant, ClientConnection client) {
-        connected.called(claimant, client);
+    public void called(SessionClient client, ClientConnection connection) {
+        connected.called(client, connection);
     }
 
     @Override
-    public void closed(ClientConnection client) {
-        connected.closed(client);
+    public void closed(ClientConnection connection) {
+        connected.closed(connection);
     }
 
-    private void gone(Claimant claimant) {
-        var departure = new Departure();
-        departures.put(claimant, departure);
-        Thread.ofVirtual().name("disconnect-grace").start(() -> endUnlessBack(claimant, departure));
+    private void gone(SessionClient client) {
+        var disconnect = new Disconnect();
+        disconnects.put(client, disconnect);
+        Thread.ofVirtual().name("disconnect-grace").start(() -> endUnlessBack(client, disconnect));
     }
 
-    private void endUnlessBack(Claimant claimant, Departure departure) {
+    private void endUnlessBack(SessionClient client, Disconnect disconnect) {
         try {
             boolean stopped = closed.await(grace.toNanos(), TimeUnit.NANOSECONDS);
-            boolean latest = departures.remove(claimant, departure);
-            if (!stopped && latest && connected.connections(claimant) == 0) {
-                end.accept(claimant);
+            boolean latest = disconnects.remove(client, disconnect);
+            if (!stopped && latest && connected.connections(client) == 0) {
+                end.accept(client);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /// Ends no session any more.
+    /// No session is ended afterwards.
     @Override
     public void close() {
         closed.countDown();

@@ -1,33 +1,35 @@
 package io.monopod.gateway.call;
 
+import io.monopod.datapath.call.RoutingDecision;
+import io.monopod.datapath.call.Target;
+import io.monopod.datapath.http2.header.HeaderList;
 import io.monopod.gateway.route.Route;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 
-/// Addresses that do not register: a static cluster, or the gateway's own services. Calls take them
-/// in turn.
+/// A static cluster: calls take its fixed addresses in turn.
 public final class FixedDestination implements Destination {
-    private final Supplier<List<Target>> targets;
+    private final List<Target> targets;
     private final AtomicInteger turn = new AtomicInteger();
 
-    /// @param targets asked for each call
-    public FixedDestination(Supplier<List<Target>> targets) {
-        this.targets = targets;
+    public FixedDestination(List<Target> targets) {
+        this.targets = List.copyOf(targets);
     }
 
-    /// Fixed addresses keep no sessions, and the configuration lets no route of sessions end here:
-    /// any will do.
+    /// Any address will do: static clusters keep no sessions, and the configuration lets no session
+    /// route lead here.
     @Override
-    public Verdict assign(SessionRequest request) {
-        return any(request.route());
+    public RoutingDecision assign(SessionRequest request) {
+        return any(request.route(), request.passed());
     }
 
     @Override
-    public Verdict any(Route route) {
-        var all = targets.get();
+    public RoutingDecision any(Route route, HeaderList passed) {
         return SessionlessCall.toOneOf(
-                all, Math.floorMod(turn.getAndIncrement(), Math.max(1, all.size())), route);
+                targets,
+                Math.floorMod(turn.getAndIncrement(), Math.max(1, targets.size())),
+                route,
+                passed);
     }
 }

@@ -1,11 +1,16 @@
 package io.monopod.gateway.call;
 
-import io.monopod.gateway.assign.Decision;
+import io.monopod.datapath.call.RoutingDecision;
+import io.monopod.datapath.call.Target;
+import io.monopod.datapath.call.TimeLimit;
+import io.monopod.datapath.http2.header.HeaderList;
+import io.monopod.gateway.assign.Assignment;
 import io.monopod.gateway.assign.Grant;
 import io.monopod.gateway.assign.Instance;
-import io.monopod.gateway.assign.Pushback;
-import io.monopod.gateway.registry.Grants;
+import io.monopod.gateway.assign.Refusal;
 import io.monopod.gateway.registry.RegisteredCluster;
+import io.monopod.gateway.registry.Sessions;
+import io.monopod.gateway.retry.RetryHistory;
 import io.monopod.gateway.route.OnInstanceLoss;
 import io.monopod.gateway.route.Route;
 import io.monopod.tls.TlsClient;
@@ -18,108 +23,118 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.ThreadLocalRandom;
 
-/// A registered cluster: every session has an instance of its own.
+/// A registered cluster: every session has its own instance.
 public final class SessionDestination implements Destination {
-    private final RegisteredCluster cluster;
-    private final Grants grants;
+    private final Sessions sessions;
     private final @Nullable TlsClient tls;
+    private final int callsPerConnection;
     private final InstantSource clock;
+    private final Vouching vouching = new Vouching();
 
     /// @param tls towards its instances; null for none
+    /// @param callsPerConnection as in [Target]
     public SessionDestination(
-            RegisteredCluster cluster, @Nullable TlsClient tls, InstantSource clock) {
-        this.cluster = cluster;
+            RegisteredCluster cluster,
+            @Nullable TlsClient tls,
+            int callsPerConnection,
+            InstantSource clock) {
         this.tls = tls;
+        this.callsPerConnection = callsPerConnection;
         this.clock = clock;
-        this.grants = cluster.grants();
+        this.sessions = cluster.sessions();
     }
 
     @Override
-    public Verdict assign(SessionRequest request) {
+    public RoutingDecision assign(SessionRequest request) {
         var session = request.session();
         var user = request.user();
-        var held = grants.begin(session, user);
+        var held = sessions.begin(session, user);
         if (held != null) {
-            return forward(request, held, Attempts.NONE);
+            return forward(request, held, RetryHistory.NONE);
         }
         if (mustTellLoss(request)) {
             return CallPath.refuse(new Refusal.SessionLost());
         }
-        var until = clock.instant().plus(request.patience());
-        return switch (grants.claim(session, user, until)) {
-            case Decision.Final result -> verdict(request, result, Attempts.NONE);
-            case Decision.Pending pending ->
-                    new Verdict.Later(
+        var until = clock.instant().plus(request.maxWait());
+        return switch (sessions.claim(session, user, until)) {
+            case Assignment.Final result -> decision(request, result, RetryHistory.NONE);
+            case Assignment.Pending pending ->
+                    new RoutingDecision.Later(
                             () -> {
-                                var result = grants.complete(pending, session, user, until);
-                                return verdict(afterWait(request, until), result, Attempts.NONE);
+                                var result = sessions.complete(pending, session, user, until);
+                                return decision(
+                                        afterWait(request, until), result, RetryHistory.NONE);
                             },
-                            () -> grants.cancel(pending, session, user));
+                            () -> sessions.cancel(pending, session, user));
         };
     }
 
-    /// For a call that was forwarded in vain. Blocks while an instance is bound, and for what is
-    /// left of the call's patience while there is none.
-    Verdict assignAgain(SessionRequest request, Attempts attempts) throws InterruptedException {
+    /// Routes again after a call was forwarded in vain. Blocks while an instance is bound, and for
+    /// the rest of the call's wait while none is free.
+    RoutingDecision assignAgain(SessionRequest request, RetryHistory history)
+            throws InterruptedException {
         if (mustTellLoss(request)) {
-            return attempts.refuse(new Refusal.SessionLost());
+            return CallPath.refuse(history.refusal(new Refusal.SessionLost()));
         }
-        var until = clock.instant().plus(request.patience());
-        var result = grants.acquire(request.session(), request.user(), until);
-        return verdict(afterWait(request, until), result, attempts);
+        if (isDangerous(history)) {
+            return CallPath.refuse(history.refusal(new Refusal.OutcomeUnknown()));
+        }
+        var until = clock.instant().plus(request.maxWait());
+        var result = sessions.acquire(request.session(), request.user(), until);
+        if (result instanceof Assignment.Held(var grant) && isDangerous(history)) {
+            // The loss of the earlier instance became known only now: its listener may outlive its
+            // connections for a moment, and another process may have taken its place.
+            sessions.callUnsent(grant);
+            return CallPath.refuse(history.refusal(new Refusal.OutcomeUnknown()));
+        }
+        return decision(afterWait(request, until), result, history);
+    }
+
+    /// Whether the call may have ended an instance, and so must go to no other.
+    private boolean isDangerous(RetryHistory history) {
+        return history.isDangerous(sessions::isLost);
     }
 
     private SessionRequest afterWait(SessionRequest request, Instant until) {
-        return request.withPatience(Duration.between(clock.instant(), until));
+        return request.withWait(Duration.between(clock.instant(), until));
     }
 
     private boolean mustTellLoss(SessionRequest request) {
         return request.route().onInstanceLoss() == OnInstanceLoss.SESSION_LOST
-                && grants.takeLoss(request.session(), request.user());
+                && sessions.takeLostSession(request.session(), request.user());
     }
 
-    private Verdict verdict(SessionRequest request, Decision.Final decision, Attempts attempts) {
+    private RoutingDecision decision(
+            SessionRequest request, Assignment.Final decision, RetryHistory history) {
         return switch (decision) {
-            case Decision.Held(var grant) -> forward(request, grant, attempts);
-            case Decision.Visit(var instance) ->
-                    new Verdict.Forward(new VisitingCall(target(instance), attempts));
-            case Decision.NotOwner() -> attempts.refuse(new Refusal.NotOwner());
-            case Decision.Refused why -> attempts.refuse(refusal(why));
+            case Assignment.Held(var grant) -> forward(request, grant, history);
+            case Assignment.Conflict(var instance) ->
+                    new RoutingDecision.Forward(
+                            new ConflictProbe(
+                                    target(instance),
+                                    Vouching.ofProbe(instance, request),
+                                    history));
+            case Refusal why -> CallPath.refuse(history.refusal(why));
         };
     }
 
-    private Verdict forward(SessionRequest request, Grant grant, Attempts attempts) {
-        grant.usage().allowUntil(request.until());
-        return new Verdict.Forward(new SessionCall(this, request, grant, attempts));
-    }
-
-    /// What a call is told for whose session there is no instance.
-    public static Refusal refusal(Decision.Refused why) {
-        return switch (why) {
-            case Decision.AllBusy(var total, var busy, var waiting, var expected) ->
-                    new Refusal.AllInstancesBusy(total, busy, waiting, retryAfter(expected));
-            case Decision.QueueFull(var waiting, var expected) ->
-                    new Refusal.QueueFull(waiting + 1, waiting, expected, retryAfter(expected));
-            case Decision.QueueTimeout(var position, var waiting, var expected) ->
-                    new Refusal.QueueTimeout(position, waiting, expected, retryAfter(expected));
-            case Decision.NoneAvailable() -> new Refusal.NoAvailableInstances();
-            case Decision.NoneKnown() -> new Refusal.BackendUnavailable();
-            case Decision.Starting() -> new Refusal.GatewayStarting();
-        };
-    }
-
-    private static Duration retryAfter(Duration expected) {
-        return Pushback.jittered(expected, ThreadLocalRandom.current());
+    private RoutingDecision forward(SessionRequest request, Grant grant, RetryHistory history) {
+        grant.calls().allowUntil(request.until());
+        return new RoutingDecision.Forward(new AssignedCall(this, request, grant, history));
     }
 
     @Override
-    public Verdict any(Route route) {
-        var targets = cluster.instances().stream().map(view -> target(view.instance())).toList();
+    public RoutingDecision any(Route route, HeaderList passed) {
+        var targets =
+                sessions.table().instances().stream().map(view -> target(view.instance())).toList();
         return SessionlessCall.toOneOf(
-                targets, ThreadLocalRandom.current().nextInt(Math.max(1, targets.size())), route);
+                targets,
+                ThreadLocalRandom.current().nextInt(Math.max(1, targets.size())),
+                route,
+                passed);
     }
 
-    /// How long a call of that request may go on.
+    /// How long the request's call may go on; null for no limit.
     @Nullable TimeLimit timeLimit(SessionRequest request) {
         return request.until().equals(Instant.MAX)
                 ? null
@@ -128,23 +143,35 @@ public final class SessionDestination implements Destination {
                         Answers.to(new Refusal.BadToken(TokenFault.TOKEN_EXPIRED)));
     }
 
-    Grants grants() {
-        return grants;
+    Instant now() {
+        return clock.instant();
+    }
+
+    Sessions sessions() {
+        return sessions;
+    }
+
+    /// The fields that tell the grant's instance who calls.
+    HeaderList vouched(Grant grant, SessionRequest request) {
+        return vouching.of(grant, request);
     }
 
     Target target(Instance instance) {
-        return target(instance, tls);
+        return target(instance, tls, callsPerConnection);
     }
 
-    /// Where calls to that instance go.
+    /// The target for calls to the instance.
     ///
     /// @param tls null if instances speak plain text
-    public static Target target(Instance instance, @Nullable TlsClient tls) {
+    /// @param callsPerConnection as in [Target]
+    public static Target target(
+            Instance instance, @Nullable TlsClient tls, int callsPerConnection) {
         return new Target(
                 instance.id().value(),
                 instance.address().host(),
                 instance.address().port(),
                 tls,
-                Target.Use.SESSION);
+                Target.Use.SESSION,
+                callsPerConnection);
     }
 }

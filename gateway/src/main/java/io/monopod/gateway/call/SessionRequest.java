@@ -2,21 +2,37 @@ package io.monopod.gateway.call;
 
 import io.monopod.contract.SessionId;
 import io.monopod.contract.UserName;
+import io.monopod.datapath.http2.header.HeaderList;
 import io.monopod.gateway.route.Route;
+import io.monopod.token.Role;
 
 import java.time.Duration;
 import java.time.Instant;
 
-/// What a call of a session asks for. Its token is good.
+/// What a call of a session asks for. Its token is valid.
 ///
-/// @param until when it has to be over, by the clock of the leases
-/// @param route that it came by
-/// @param patience how long it will still wait for an instance; zero for not at all
+/// @param role from the token
+/// @param until when the call must be over, by the clock of the leases
+/// @param route the call's route
+/// @param passed the client's credentials that are passed on to the instance
+/// @param maxWait how long the call still waits for an instance; zero for no wait
 record SessionRequest(
-        SessionId session, UserName user, Instant until, Route route, Duration patience) {
-    /// The same, when `left` is all that it will wait.
-    SessionRequest withPatience(Duration left) {
+        SessionId session,
+        UserName user,
+        Role role,
+        Instant until,
+        Route route,
+        HeaderList passed,
+        Duration maxWait) {
+    /// The same request, with only `left` still to wait.
+    SessionRequest withWait(Duration left) {
         return new SessionRequest(
-                session, user, until, route, left.isNegative() ? Duration.ZERO : left);
+                session,
+                user,
+                role,
+                until,
+                route,
+                passed,
+                left.isNegative() ? Duration.ZERO : left);
     }
 }

@@ -2,78 +2,78 @@ package io.monopod.gateway.carriers;
 
 import java.time.Duration;
 
-/// Decides how many carriers there should be, from how often virtual threads wait for one: one more
-/// where some have waited each time that it was asked lately, one less where few have. While there
-/// is no work it wants all of them, which then cost nothing, and hardly needs to be asked. Not
-/// thread-safe.
+/// Decides how many carriers there should be, from samples of how many virtual threads wait for
+/// one. Waiting threads in many samples in a row add a carrier; few in a whole window remove one.
+/// While idle, all carriers stay, which costs nothing, and samples are rare. Not thread-safe.
 final class CarrierCount {
-    private static final Duration OFTEN = Duration.ofMillis(5);
+    private static final Duration BUSY_PAUSE = Duration.ofMillis(5);
 
-    private static final Duration SELDOM = Duration.ofMillis(250);
+    private static final Duration IDLE_PAUSE = Duration.ofMillis(250);
 
-    /// So often in a row: work has piled up, or whatever runs does not let go of its carrier.
-    private static final int PILED_UP = 10;
+    /// This many samples in a row with waiting threads: work piles up, or a thread blocks its
+    /// carrier.
+    private static final int ADD_AFTER = 10;
 
     private static final int WINDOW = 200;
 
-    /// Of a window, that often at most: those that wait would soon have been served anyway.
-    private static final int CALM = WINDOW / 4;
+    /// At most this many samples of a window: those threads would soon have run anyway.
+    private static final int DROP_UP_TO = WINDOW / 4;
 
-    private final int most;
+    private final int max;
     private int count;
-    private int inARow;
-    private int asked;
+    private int waitedInARow;
+    private int samples;
     private int waited;
     private long workBefore;
     private boolean idle;
 
-    /// @param most and what it begins with
-    CarrierCount(int most) {
-        this.most = most;
-        count = most;
+    /// @param max the limit, and the count at the start
+    CarrierCount(int max) {
+        this.max = max;
+        count = max;
     }
 
-    /// When it is to be asked next.
+    /// The time until the next sample.
     Duration pause() {
-        return idle ? SELDOM : OFTEN;
+        return idle ? IDLE_PAUSE : BUSY_PAUSE;
     }
 
-    /// @param waiting virtual threads that could run, but have no carrier now
-    /// @param work how much there was since the start, in any unit
-    /// @return how many carriers there should be
+    /// @param waiting virtual threads that are ready to run but have no carrier
+    /// @param work the total work since the start, in any unit
+    /// @return the number of carriers that there should be
     int after(long waiting, long work) {
         if (idle) {
             idle = work == workBefore;
             return count;
         }
-        asked++;
+        samples++;
         if (waiting > 0) {
             waited++;
-            inARow++;
+            waitedInARow++;
         } else {
-            inARow = 0;
+            waitedInARow = 0;
         }
-        if (inARow >= PILED_UP && count < most) {
+        if (waitedInARow >= ADD_AFTER && count < max) {
             change(1);
-        } else if (asked == WINDOW) {
+        } else if (samples == WINDOW) {
             idle = work == workBefore;
             workBefore = work;
-            change(atWindowsEnd());
+            change(changeAtWindowEnd());
         }
         return count;
     }
 
-    private int atWindowsEnd() {
+    private int changeAtWindowEnd() {
         if (idle) {
-            return most - count;
+            return max - count;
         }
-        return waited <= CALM && count > 1 ? -1 : 0;
+        return waited <= DROP_UP_TO && count > 1 ? -1 : 0;
     }
 
     private void change(int by) {
         count += by;
-        inARow = 0;
-        asked = 0;
+        waitedInARow = 0;
+        samples = 0;
         waited = 0;
     }
 }

@@ -7,22 +7,21 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
-/// Keeps as many carrier threads as there is work for, up to the number that the JVM was started
-/// with (`jdk.virtualThreadScheduler.parallelism`).
+/// Adapts the number of carrier threads to the work, up to the number that the JVM was started with
+/// (`jdk.virtualThreadScheduler.parallelism`).
 ///
-/// A call on a nearly idle gateway costs twice the CPU if its steps wander from one carrier to
-/// another, each of which has to be woken; but a lone carrier that is blocked, by a name look-up or
-/// a password's hash, would stop every call.
+/// A call on a nearly idle gateway costs twice the CPU if its steps move between carriers, because
+/// each carrier must be woken. But one carrier alone is not safe: a name look-up or a password hash
+/// could block it, and with it every call.
 public final class Carriers {
-    /// The first calls are not to share the processor with the classes that this takes.
+    /// Loading the classes for this must not slow down the first calls.
     private static final Duration AFTER_START = Duration.ofSeconds(5);
 
     private Carriers() {}
 
-    /// Adapts the number from now on, on a platform thread of its own, for as long as the process
-    /// lives.
+    /// Adapts the number from now on, on a daemon platform thread, until the process ends.
     ///
-    /// @param work how much there was since the start, in any unit
+    /// @param work the total work since the start, in any unit
     public static void adapt(LongSupplier work) {
         Thread.ofPlatform().daemon().name("carriers").start(() -> run(work));
     }
@@ -32,7 +31,7 @@ public final class Carriers {
         var scheduler = ManagementFactory.getPlatformMXBean(VirtualThreadSchedulerMXBean.class);
         var wanted = new CarrierCount(scheduler.getParallelism());
         while (true) {
-            // Not a wait for something to happen: it looks at regular times.
+            // Not a wait for an event: this samples at fixed intervals.
             LockSupport.parkNanos(wanted.pause().toNanos());
             int now = scheduler.getParallelism();
             int next = wanted.after(scheduler.getQueuedVirtualThreadCount(), work.getAsLong());
@@ -45,7 +44,7 @@ public final class Carriers {
         }
     }
 
-    /// The scheduler looks for another carrier only when something new is to be run.
+    /// The scheduler starts another carrier only when a new task arrives.
     private static void wake() {
         Thread.ofVirtual().name("carriers").start(() -> {});
     }

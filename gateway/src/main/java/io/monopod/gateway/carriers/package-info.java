@@ -1,4 +1,4 @@
-/// How many threads carry the gateway's virtual threads.
+/// The number of carrier threads for the gateway's virtual threads.
 @NullMarked
 package io.monopod.gateway.carriers;
 

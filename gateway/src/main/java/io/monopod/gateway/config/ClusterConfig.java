@@ -1,18 +1,26 @@
 package io.monopod.gateway.config;
 
 import io.monopod.config.HostPort;
+import io.monopod.config.InvalidSetting;
 import io.monopod.config.Key;
 import io.monopod.tls.ClientTls;
 
 import java.util.List;
 
-/// One cluster, as configured.
+/// One configured cluster.
 public record ClusterConfig(
-        @Key(value = "registered", doc = "instances announce themselves, or addresses are fixed")
+        @Key(
+                        value = "registered",
+                        doc = "whether instances register themselves, or addresses are fixed")
                 Type type,
-        @Key(doc = "host:port of each, if they are fixed") List<HostPort> addresses,
-        @Key(doc = "TLS towards fixed addresses; as instance-tls says, if there is no ca")
-                ClientTls tls) {
+        @Key(doc = "host:port of each fixed address") List<HostPort> addresses,
+        @Key(doc = "TLS to fixed addresses; without ca, instance-tls applies") ClientTls tls,
+        @Key(
+                        value = "0",
+                        doc =
+                                "concurrent calls on one connection to an instance; 0: as many as"
+                                        + " it allows")
+                int callsPerConnection) {
     public enum Type {
         REGISTERED,
         STATIC
@@ -20,5 +28,7 @@ public record ClusterConfig(
 
     public ClusterConfig {
         addresses = List.copyOf(addresses);
+        InvalidSetting.unless(
+                callsPerConnection >= 0, "calls-per-connection", callsPerConnection, "0 or more");
     }
 }

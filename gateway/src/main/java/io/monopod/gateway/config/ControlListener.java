@@ -3,7 +3,7 @@ package io.monopod.gateway.config;
 import io.monopod.config.Key;
 import io.monopod.tls.ServerTls;
 
-/// Where instances register. On loopback unless told otherwise, like the admin listener.
+/// The listener where instances register. On loopback by default.
 public record ControlListener(
         @Key(value = "localhost", doc = "address that instances connect to; 0.0.0.0 for all")
                 String host,

@@ -3,7 +3,7 @@ package io.monopod.gateway.config;
 import io.monopod.config.Key;
 import io.monopod.tls.ServerTls;
 
-/// Where clients connect.
+/// The listener for clients.
 public record DataListener(
         @Key(value = "localhost", doc = "address that clients connect to; 0.0.0.0 for all")
                 String host,

@@ -15,31 +15,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Everything that can be set about a gateway.
+/// All settings of a gateway.
 public record GatewayConfig(
         @Key(doc = "the listener for clients") DataListener data,
         @Key(doc = "the listener for instances") ControlListener control,
         @Key(doc = "the listener for operators") AdminListener admin,
-        @Key(doc = "TLS towards instances and the addresses of static clusters")
-                ClientTls instanceTls,
+        @Key(doc = "TLS to instances and to static clusters") ClientTls instanceTls,
         @Key(value = "false", doc = "allow the demonstration user TestUser/TestPassword")
                 boolean demo,
         @Key(
                         value = "exclusive",
                         doc = "which instance a session gets: the first free one, or the first")
                 Policy policy,
-        @Key(doc = "what instances prove themselves with when they register")
-                Optional<Secret> joinSecret,
-        @Key(doc = "file with that secret; made if it is not there") Optional<Path> joinSecretFile,
+        @Key(doc = "secret that instances register with") Optional<Secret> joinSecret,
+        @Key(doc = "file with that secret; created if missing") Optional<Path> joinSecretFile,
         @Key(value = "3s", doc = "an instance that is not heard of for this long counts as gone")
                 Duration lease,
-        @Key(value = "1s", doc = "how often instances are asked to report")
-                Duration heartbeatInterval,
+        @Key(value = "1s", doc = "how often instances send a heartbeat") Duration heartbeatInterval,
         @Key(
                         doc =
-                                "how long after the start no new session is placed, so that instances"
-                                        + " can report theirs; if not given, the lease, or nothing"
-                                        + " where auth.key-file is yet to be made: a first start")
+                                "how long after the start no new session is placed, so that"
+                                        + " instances can report theirs; if not given, the lease, or 0s at a"
+                                        + " first start, when auth.key-file does not exist yet")
                 Optional<Duration> startGrace,
         @Key(value = "5m", doc = "a session without a call or stream for this long ends")
                 Duration sessionIdle,
@@ -56,8 +53,8 @@ public record GatewayConfig(
                 Duration drainTime,
         @Key(doc = "where calls wait for an instance") WaitingRoomConfig waitingRoom,
         @Key(doc = "tokens and users") AuthConfig auth,
-        @Key(doc = "how much of everything there may be") LimitsConfig limits,
-        @Key(doc = "how long peers may take") TimeoutsConfig timeouts,
+        @Key(doc = "limits on what clients and instances may use") LimitsConfig limits,
+        @Key(doc = "timeouts for clients and instances") TimeoutsConfig timeouts,
         @Key(doc = "the log, on standard error") LogConfig log,
         @Key(doc = "spans of calls, for OpenTelemetry") TracingConfig tracing,
         @Key(value = "true", doc = "describe the services to clients (gRPC server reflection)")
@@ -66,8 +63,8 @@ public record GatewayConfig(
                 Map<String, ClusterConfig> clusters,
         @Key(
                         doc =
-                                "routes besides those to the gateway's own services; if there are"
-                                        + " none, those of my_service.MyServiceAPI to myservice")
+                                "routes in addition to those of the gateway's own services; if"
+                                        + " there are none, those of my_service.MyServiceAPI to myservice")
                 List<RouteConfig> routes) {
     public static final Program PROGRAM = new Program("monopod-gateway", "MONOPOD_");
 
@@ -85,7 +82,7 @@ public record GatewayConfig(
                 lease,
                 "at least twice the heartbeat-interval, so that one lost report is no loss");
         InvalidSetting.unless(
-                sessionIdle.isPositive(), "session-idle", sessionIdle, "longer than nothing");
+                sessionIdle.isPositive(), "session-idle", sessionIdle, "more than 0s");
         clusters = Map.copyOf(clusters);
         routes = List.copyOf(routes);
         Routing.of(clusters, routes, waitingRoom.onFull(), reflection);
@@ -99,10 +96,11 @@ public record GatewayConfig(
         return ConfigReader.defaults(GatewayConfig.class);
     }
 
-    /// The secret that instances prove themselves with; empty if none is configured, and then none
-    /// can register. Reads its file; one that is not there is made, with a random secret.
+    /// The secret with which instances register, read from its file if configured; a missing file
+    /// is created with a random secret. Without a secret this is empty, and no instance can
+    /// register.
     ///
-    /// @throws InvalidSetting if it can be neither read nor made, or is too short
+    /// @throws InvalidSetting if the file cannot be read or created, or the secret is too short
     public Optional<Secret> join() {
         return Secret.ofOrMade("join-secret", joinSecret, joinSecretFile);
     }

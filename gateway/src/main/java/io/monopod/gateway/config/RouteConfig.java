@@ -10,7 +10,7 @@ import io.monopod.gateway.route.Response;
 
 import java.util.Optional;
 
-/// One route, as configured. The longest prefix wins, and it covers whole segments of the path
+/// One configured route. The longest prefix wins; a prefix covers whole segments of a path
 /// ([io.monopod.gateway.route.RouteTable]).
 public record RouteConfig(
         @Key(doc = "path that calls start with: /package.Service/ or /package.Service/Method")
@@ -33,4 +33,6 @@ public record RouteConfig(
                         doc =
                                 "what they are answered with: a stream of messages, which replay"
                                         + " continues, or a single one")
-                Response response) {}
+                Response response,
+        @Key(value = "false", doc = "whether the backend receives the client's token")
+                boolean forwardToken) {}

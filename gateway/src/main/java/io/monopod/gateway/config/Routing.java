@@ -25,19 +25,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// The clusters and routes that a configuration comes to, the built-in ones among them.
+/// The clusters and routes of a configuration, with the built-in ones.
 ///
-/// Routes to the gateway's own services are always there, unless one with the same prefix is
-/// configured.
+/// The built-in routes to the gateway's own services always exist. A configured route with the same
+/// prefix replaces one.
 ///
-/// @param clusters the configured ones, without the gateway's own
+/// @param clusters the configured clusters, without `local`
 public record Routing(List<Cluster> clusters, RouteTable table) {
     private static final Map<String, ClusterConfig> DEFAULT_CLUSTERS =
             Map.of(
                     "myservice",
-                    new ClusterConfig(ClusterConfig.Type.REGISTERED, List.of(), ClientTls.OFF));
+                    new ClusterConfig(ClusterConfig.Type.REGISTERED, List.of(), ClientTls.OFF, 0));
 
-    /// An echo may be asked for twice, but a session is shut down once.
+    /// An echo may run twice, but a shutdown must not.
     private static final List<RouteConfig> DEFAULT_ROUTES =
             List.of(
                     myService("", OnInstanceLoss.FAIL, Response.SINGLE),
@@ -60,8 +60,8 @@ public record Routing(List<Cluster> clusters, RouteTable table) {
         clusters = List.copyOf(clusters);
     }
 
-    /// @param onFull of routes that do not say it
-    /// @throws InvalidSetting if they do not fit together
+    /// @param onFull for routes that do not set it
+    /// @throws InvalidSetting if a route and its cluster contradict each other
     static Routing of(
             Map<String, ClusterConfig> clusters,
             List<RouteConfig> routes,
@@ -99,7 +99,8 @@ public record Routing(List<Cluster> clusters, RouteTable table) {
                 Affinity.SESSION,
                 Optional.empty(),
                 onInstanceLoss,
-                response);
+                response,
+                false);
     }
 
     private static Stream<Route> own(boolean reflection) {
@@ -117,7 +118,8 @@ public record Routing(List<Cluster> clusters, RouteTable table) {
                 Affinity.NONE,
                 OnFull.REFUSE,
                 OnInstanceLoss.FAIL,
-                Response.STREAM);
+                Response.STREAM,
+                false);
     }
 
     private static Cluster cluster(String name, ClusterConfig config) {
@@ -140,12 +142,13 @@ public record Routing(List<Cluster> clusters, RouteTable table) {
                         key + ".tls.ca",
                         config.tls().ca().map(Path::toString).orElse(""),
                         "none: instance-tls is for all instances that register");
-                yield new Cluster.Registered(new ClusterName(name));
+                yield new Cluster.Registered(new ClusterName(name), config.callsPerConnection());
             }
             case STATIC -> {
                 InvalidSetting.unless(
                         hasAddresses, key + ".addresses", "", "one or more, where type is static");
-                yield new Cluster.Static(new ClusterName(name), config.addresses());
+                yield new Cluster.Static(
+                        new ClusterName(name), config.addresses(), config.callsPerConnection());
             }
         };
     }
@@ -183,7 +186,8 @@ public record Routing(List<Cluster> clusters, RouteTable table) {
                 config.affinity(),
                 config.onFull().orElse(onFull),
                 config.onInstanceLoss(),
-                config.response());
+                config.response(),
+                config.forwardToken());
     }
 
     private static void checkSessions(String key, RouteConfig config, Cluster cluster) {

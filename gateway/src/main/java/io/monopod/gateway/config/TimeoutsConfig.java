@@ -5,7 +5,7 @@ import io.monopod.config.Key;
 
 import java.time.Duration;
 
-/// How long clients and instances may take, all longer than nothing.
+/// Timeouts for clients and instances, all above zero.
 public record TimeoutsConfig(
         @Key(value = "10s", doc = "for a client to speak HTTP/2 after it has connected")
                 Duration handshake,
@@ -18,11 +18,11 @@ public record TimeoutsConfig(
                         value = "10m",
                         doc = "until the connection to an instance that serves no call is closed")
                 Duration instanceIdle,
-        @Key(value = "20s", doc = "until a peer that takes nothing of what it is sent is given up")
+        @Key(value = "20s", doc = "until a peer that receives nothing of what it is sent is closed")
                 Duration write,
         @Key(value = "20s", doc = "silence after which a peer is asked whether it is still there")
                 Duration probe,
-        @Key(value = "10s", doc = "for it to answer that") Duration probeAnswer,
+        @Key(value = "10s", doc = "for the answer to that") Duration probeAnswer,
         @Key(value = "30s", doc = "for a peer to finish a frame that it has begun") Duration frame,
         @Key(
                         value = "30m",

@@ -6,11 +6,11 @@ import io.monopod.config.Key;
 import java.net.URI;
 import java.util.Optional;
 
-/// Spans of calls, and where they go.
+/// Where the spans of calls are sent, and how many are recorded.
 public record TracingConfig(
         @Key(
                         doc =
-                                "where a span of each call is posted to, by OTLP over HTTP, for example"
+                                "where spans of calls are posted to, by OTLP over HTTP, for example"
                                         + " http://localhost:4318/v1/traces; nowhere if not given")
                 Optional<String> otlpEndpoint,
         @Key(
@@ -37,12 +37,12 @@ public record TracingConfig(
         }
     }
 
-    /// Where spans go, if they do.
+    /// The address that spans are posted to, if tracing is on.
     public Optional<URI> collector() {
         return otlpEndpoint.map(URI::create);
     }
 
-    /// 0 to 1.
+    /// The share of recorded calls, 0 to 1.
     public double share() {
         return sampled / (double) ALL;
     }

@@ -6,7 +6,7 @@ import io.monopod.gateway.route.OnFull;
 
 import java.time.Duration;
 
-/// Where calls wait for an instance, those of each cluster in a line of their own.
+/// The waiting room: each cluster has a queue of its own.
 public record WaitingRoomConfig(
         @Key(value = "1000", doc = "sessions that may wait in each cluster") int places,
         @Key(value = "60s", doc = "how long a call may wait at most") Duration longest,

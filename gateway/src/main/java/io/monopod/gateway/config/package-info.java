@@ -1,6 +1,6 @@
 /// The gateway's configuration: one record for each section, one documented line for each key.
 ///
-/// [GatewayConfig] is where to start; [io.monopod.config] says how it is read.
+/// [GatewayConfig] is the root; [io.monopod.config] reads it.
 @NullMarked
 package io.monopod.gateway.config;
 

@@ -6,12 +6,12 @@ import io.grpc.health.v1.HealthCheckResponse;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.health.v1.HealthGrpc;
 import io.grpc.stub.StreamObserver;
-import io.monopod.gateway.call.Phase;
+import io.monopod.gateway.call.GatewayPhase;
 import io.monopod.gateway.route.Cluster;
 import io.monopod.gateway.route.RouteTable;
 
-/// Health as load balancers ask for it (gRPC Health Checking Protocol): of the gateway itself by
-/// the empty name, and of each routed service by its own.
+/// Answers health checks (gRPC Health Checking Protocol): the empty name stands for the gateway
+/// itself, each routed service has its own name.
 final class HealthService extends HealthGrpc.HealthImplBase {
     private final RouteTable routes;
     private final Liveness liveness;
@@ -43,18 +43,18 @@ final class HealthService extends HealthGrpc.HealthImplBase {
 
     private ServingStatus status(String service) {
         if (service.isEmpty()) {
-            return serving(liveness.phase() == Phase.SERVING);
+            return serving(liveness.phase() == GatewayPhase.SERVING);
         }
         var route = routes.find("/" + service + "/");
         if (route == null) {
             return ServingStatus.SERVICE_UNKNOWN;
         }
-        return serving(liveness.phase() == Phase.SERVING && isLive(route.cluster()));
+        return serving(liveness.phase() == GatewayPhase.SERVING && isLive(route.cluster()));
     }
 
     private boolean isLive(Cluster cluster) {
         return switch (cluster) {
-            case Cluster.Registered(var name) -> liveness.hasLiveInstance(name);
+            case Cluster.Registered(var name, _) -> liveness.hasLiveInstance(name);
             case Cluster.Static _, Cluster.Local _ -> true;
         };
     }

@@ -1,13 +1,13 @@
 package io.monopod.gateway.local;
 
 import io.monopod.contract.ClusterName;
-import io.monopod.gateway.call.Phase;
+import io.monopod.gateway.call.GatewayPhase;
 
-/// What health is made of. Asked often and by many threads: answers at once.
+/// The state behind health checks. Called often and by many threads, so methods must not block.
 public interface Liveness {
-    /// Of the gateway itself.
-    Phase phase();
+    /// The phase of the gateway itself.
+    GatewayPhase phase();
 
-    /// Whether the registered cluster has an instance whose lease runs.
+    /// Whether the registered cluster has an instance with a valid lease.
     boolean hasLiveInstance(ClusterName cluster);
 }

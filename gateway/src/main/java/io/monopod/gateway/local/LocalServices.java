@@ -2,8 +2,8 @@ package io.monopod.gateway.local;
 
 import io.grpc.ServerInterceptors;
 import io.grpc.ServerServiceDefinition;
-import io.helidon.webserver.grpc.GrpcRouting;
 import io.monopod.gateway.auth.Auth;
+import io.monopod.gateway.auth.Peer;
 import io.monopod.gateway.config.Routing;
 import io.monopod.gateway.registry.RegisteredCluster;
 
@@ -25,18 +25,20 @@ public final class LocalServices {
         var waitingRoom = new WaitingRoomService(clusters, watch);
         this.services =
                 List.of(
-                        auth.login().bindService(),
-                        new HealthService(routing.table(), liveness, watch).bindService(),
+                        auth.login(),
                         ServerInterceptors.intercept(
-                                waitingRoom, new TokenGuard(auth::verifier, clock)),
+                                new HealthService(routing.table(), liveness, watch),
+                                Peer.INTERCEPTOR),
+                        ServerInterceptors.intercept(
+                                waitingRoom,
+                                Peer.INTERCEPTOR,
+                                new TokenGuard(auth::verifier, clock)),
                         new ReflectionService().bindService(),
                         new ReflectionAlphaService().bindService());
     }
 
-    /// Adds them to the control listener. Whether clients reach them is a matter of routes.
-    public void addTo(GrpcRouting.Builder listener) {
-        for (var service : services) {
-            listener.service(ServerInterceptors.intercept(service, new AlwaysAnswered()));
-        }
+    /// Routes decide whether clients can reach them.
+    public List<ServerServiceDefinition> services() {
+        return services;
     }
 }

@@ -1,6 +1,8 @@
 package io.monopod.gateway.local;
 
 import com.google.protobuf.ByteString;
+import com.google.rpc.ErrorDetailsProto;
+import com.google.rpc.StatusProto;
 
 import io.grpc.Status;
 import io.grpc.health.v1.HealthProto;
@@ -18,21 +20,22 @@ import io.monopod.proto.myservice.MyService;
 import java.util.List;
 import java.util.Optional;
 
-/// Answers the questions of server reflection about the public services. Those that only instances
-/// call are not described.
+/// Answers server reflection: describes the public services and the details of refusals, but no
+/// service that only instances call.
 ///
-/// Helidon's own reflection feature does not serve here: it describes every service of a listener,
-/// and does not answer for files by name, which grpcurl asks for.
+/// Helidon's own reflection does not fit: it describes every service of a listener, and finds no
+/// files by name, which grpcurl needs.
 final class Reflection {
-    /// Made when the first client asks, not at the start.
+    /// Initialized by the first request, not at the start.
     private static final class Public {
-        static final Descriptions SERVICES =
-                new Descriptions(
+        static final ServiceDescriptors SERVICES =
+                new ServiceDescriptors(
                         List.of(
                                 MyService.getDescriptor(),
                                 WaitingRoomOuterClass.getDescriptor(),
                                 HealthProto.getDescriptor(),
-                                ServerReflectionProto.getDescriptor()));
+                                ServerReflectionProto.getDescriptor()),
+                        List.of(StatusProto.getDescriptor(), ErrorDetailsProto.getDescriptor()));
     }
 
     private Reflection() {}
@@ -62,7 +65,7 @@ final class Reflection {
         return response.build();
     }
 
-    private static ListServiceResponse list(Descriptions known) {
+    private static ListServiceResponse list(ServiceDescriptors known) {
         var list = ListServiceResponse.newBuilder();
         known.services()
                 .forEach(name -> list.addService(ServiceResponse.newBuilder().setName(name)));
@@ -81,9 +84,9 @@ final class Reflection {
                 () -> error(response, Status.Code.NOT_FOUND, otherwise));
     }
 
-    /// proto3 has none but for options.
+    /// In proto3, only options have extensions.
     private static void extensions(
-            ServerReflectionResponse.Builder response, Descriptions known, String type) {
+            ServerReflectionResponse.Builder response, ServiceDescriptors known, String type) {
         if (known.knowsSymbol(type)) {
             response.setAllExtensionNumbersResponse(
                     ExtensionNumberResponse.newBuilder().setBaseTypeName(type));

@@ -7,13 +7,13 @@ import io.grpc.reflection.v1alpha.ServerReflectionRequest;
 import io.grpc.reflection.v1alpha.ServerReflectionResponse;
 import io.grpc.stub.StreamObserver;
 
-/// gRPC server reflection, version 1alpha, which older tools still speak. It has the messages of
-/// version 1 under other names.
+/// gRPC server reflection, version 1alpha, for older tools. Its messages equal those of version 1
+/// on the wire.
 final class ReflectionAlphaService extends ServerReflectionGrpc.ServerReflectionImplBase {
     @Override
     public StreamObserver<ServerReflectionRequest> serverReflectionInfo(
             StreamObserver<ServerReflectionResponse> responses) {
-        return new EachAnswered<>(ReflectionAlphaService::answer, responses);
+        return new UnaryPerMessage<>(ReflectionAlphaService::answer, responses);
     }
 
     private static ServerReflectionResponse answer(ServerReflectionRequest request) {

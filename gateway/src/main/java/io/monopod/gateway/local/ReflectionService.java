@@ -10,6 +10,6 @@ final class ReflectionService extends ServerReflectionGrpc.ServerReflectionImplB
     @Override
     public StreamObserver<ServerReflectionRequest> serverReflectionInfo(
             StreamObserver<ServerReflectionResponse> responses) {
-        return new EachAnswered<>(Reflection::answer, responses);
+        return new UnaryPerMessage<>(Reflection::answer, responses);
     }
 }

@@ -7,6 +7,7 @@ import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
+import io.monopod.contract.ContractError;
 import io.monopod.contract.Names;
 import io.monopod.token.TokenCheck;
 import io.monopod.token.TokenClaims;
@@ -15,11 +16,10 @@ import io.monopod.token.TokenVerifier;
 import java.time.InstantSource;
 import java.util.function.Supplier;
 
-/// Lets only calls with a good token of a session in, and keeps what it says. Calls that come
-/// through the data path were checked there already, but the control listener can be called
-/// directly too.
+/// Admits only calls with a valid token for a session, and stores the token's claims. The data path
+/// verifies a token only if the route requires one.
 final class TokenGuard implements ServerInterceptor {
-    /// What the call's token says; it names a session.
+    /// The claims of the call's token, which name a session.
     static final Context.Key<TokenClaims> CLAIMS = Context.key("token");
 
     private static final Metadata.Key<String> AUTHORIZATION =
@@ -28,7 +28,7 @@ final class TokenGuard implements ServerInterceptor {
     private final Supplier<TokenVerifier> tokens;
     private final InstantSource clock;
 
-    /// @param tokens asked for each call, because keys can change
+    /// @param tokens called for each call, because keys can change
     TokenGuard(Supplier<TokenVerifier> tokens, InstantSource clock) {
         this.tokens = tokens;
         this.clock = clock;
@@ -43,7 +43,8 @@ final class TokenGuard implements ServerInterceptor {
                             Context.current().withValue(CLAIMS, claims), call, headers, next);
             case TokenCheck.Valid _, TokenCheck.Invalid _ -> {
                 call.close(
-                        Status.UNAUTHENTICATED.withDescription("missing or invalid token"),
+                        Status.UNAUTHENTICATED.withDescription(
+                                ContractError.INVALID_TOKEN.message()),
                         new Metadata());
                 yield new ServerCall.Listener<>() {};
             }

@@ -6,7 +6,7 @@ import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import io.monopod.gateway.assign.Grant;
 import io.monopod.gateway.assign.Hold;
-import io.monopod.gateway.assign.Standing;
+import io.monopod.gateway.assign.SessionStatus;
 import io.monopod.gateway.registry.RegisteredCluster;
 import io.monopod.proto.control.v1.WaitingRoomGrpc;
 import io.monopod.proto.control.v1.WatchQueueRequest;
@@ -18,7 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// Shows those who wait for an instance where they stand. Behind [TokenGuard].
+/// Shows waiting clients their position in the queue. Requires [TokenGuard].
 final class WaitingRoomService extends WaitingRoomGrpc.WaitingRoomImplBase {
     private final List<RegisteredCluster> clusters;
     private final Watch watch;
@@ -28,7 +28,7 @@ final class WaitingRoomService extends WaitingRoomGrpc.WaitingRoomImplBase {
         this.watch = watch;
     }
 
-    /// Stays on the call's thread until there is nothing more to tell.
+    /// Stays on the call's thread until the last message.
     @Override
     public void watchQueue(WatchQueueRequest request, StreamObserver<WatchQueueResponse> response) {
         var caller = TokenGuard.CLAIMS.get();
@@ -36,7 +36,7 @@ final class WaitingRoomService extends WaitingRoomGrpc.WaitingRoomImplBase {
                 .ifPresentOrElse(
                         cluster ->
                                 watch.follow(
-                                        () -> toProto(standing(cluster, caller)),
+                                        () -> toProto(status(cluster, caller)),
                                         message -> message.getState() != State.WAITING,
                                         response),
                         () ->
@@ -64,31 +64,33 @@ final class WaitingRoomService extends WaitingRoomGrpc.WaitingRoomImplBase {
                 .collect(joining(", "));
     }
 
-    /// What is another user's is nothing to the caller.
-    private static Standing standing(RegisteredCluster cluster, TokenClaims caller) {
-        var standing = cluster.standing(caller.session().orElseThrow());
+    /// Other users' sessions look unknown.
+    private static SessionStatus status(RegisteredCluster cluster, TokenClaims caller) {
+        var status = cluster.sessions().table().status(caller.session().orElseThrow());
         boolean own =
-                switch (standing) {
-                    case Standing.Waiting(var place) -> place.user().equals(caller.user());
-                    case Standing.Binding(var grant) -> grant.owner().equals(caller.user());
-                    case Standing.Held(Grant grant) -> grant.owner().equals(caller.user());
-                    case Standing.Held(Hold.Direct _) -> true; // nobody knows whose it is
-                    case Standing.Absent _ -> true;
+                switch (status) {
+                    case SessionStatus.Waiting(var place) -> place.user().equals(caller.user());
+                    case SessionStatus.Binding(var grant) -> grant.owner().equals(caller.user());
+                    case SessionStatus.Held(Grant grant) -> grant.owner().equals(caller.user());
+                    case SessionStatus.Held(Hold.Direct direct) ->
+                            direct.owner().equals(caller.user());
+                    case SessionStatus.Held(Hold.Unproved _) -> false;
+                    case SessionStatus.Absent _ -> true;
                 };
-        return own ? standing : new Standing.Absent();
+        return own ? status : new SessionStatus.Absent();
     }
 
-    private static WatchQueueResponse toProto(Standing standing) {
+    private static WatchQueueResponse toProto(SessionStatus status) {
         var message = WatchQueueResponse.newBuilder();
-        switch (standing) {
-            case Standing.Waiting(var place) ->
+        switch (status) {
+            case SessionStatus.Waiting(var place) ->
                     message.setState(State.WAITING)
                             .setPosition(place.position())
                             .setWaiting(place.waiting())
                             .setExpected(toProto(place.expected()));
-            case Standing.Binding _ -> message.setState(State.WAITING);
-            case Standing.Held _ -> message.setState(State.GRANTED);
-            case Standing.Absent _ -> message.setState(State.ABSENT);
+            case SessionStatus.Binding _ -> message.setState(State.WAITING);
+            case SessionStatus.Held _ -> message.setState(State.GRANTED);
+            case SessionStatus.Absent _ -> message.setState(State.ABSENT);
         }
         return message.build();
     }

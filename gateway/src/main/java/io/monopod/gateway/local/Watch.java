@@ -3,7 +3,11 @@ package io.monopod.gateway.local;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
-import io.monopod.gateway.call.Phase;
+import io.monopod.contract.ContractError;
+import io.monopod.datapath.serve.ServedAnswers;
+import io.monopod.gateway.auth.Peer;
+import io.monopod.gateway.call.Answers;
+import io.monopod.gateway.call.GatewayPhase;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,46 +17,58 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/// Tells clients how something stands, and again when that changes.
+/// Sends clients a state, and sends it again after each change.
 final class Watch {
-    /// How late a watcher may learn of a change.
+    /// The longest delay of a change.
     private static final Duration STEP = Duration.ofMillis(250);
 
-    /// How often a watcher is told what it knows already. Helidon does not say when a connection
-    /// breaks: only writing shows it, and else the watch would stay for ever.
-    private static final Duration REPEAT = Duration.ofSeconds(10);
+    /// Watches in total. Each blocks a virtual thread and polls four times a second.
+    private static final int MAX_WATCHES = 1024;
 
     private final Liveness liveness;
-    private final int stepsToRepeat;
+    private final WatchPlaces places;
 
     Watch(Liveness liveness) {
-        this(liveness, REPEAT);
+        this(liveness, MAX_WATCHES);
     }
 
-    Watch(Liveness liveness, Duration repeat) {
+    /// @param maxWatches further watches are refused; one peer reaches its share of them earlier
+    Watch(Liveness liveness, int maxWatches) {
         this.liveness = liveness;
-        this.stepsToRepeat = Math.toIntExact(repeat.dividedBy(STEP));
+        this.places = new WatchPlaces(maxWatches);
     }
 
     /// Stays on the call's thread until the client cancels, the last message is sent, or the
-    /// gateway drains: a watcher must not hold up the end of its connection.
+    /// gateway drains: an open watch must not delay the end of its connection.
     ///
-    /// @param state asked again and again, for the message that says how it stands
-    /// @param isLast whether nothing comes after that message
+    /// @param state polled for the current message
+    /// @param isLast whether the message is the last one
     <S> void follow(Supplier<S> state, Predicate<S> isLast, StreamObserver<S> response) {
+        var peer = Peer.current();
+        if (!places.tryTake(peer)) {
+            response.onError(ServedAnswers.exception(Answers.overloaded()));
+            return;
+        }
+        try {
+            followPlaced(state, isLast, response);
+        } finally {
+            places.giveBack(peer);
+        }
+    }
+
+    private <S> void followPlaced(
+            Supplier<S> state, Predicate<S> isLast, StreamObserver<S> response) {
         var cancelled = new CountDownLatch(1);
         ((ServerCallStreamObserver<S>) response).setOnCancelHandler(cancelled::countDown);
-        @Nullable S told = null;
-        int steps = 0;
+        @Nullable S sent = null;
         do {
-            // Before the state, so that the last state that is told is that of a draining gateway.
-            boolean draining = liveness.phase() == Phase.DRAINING;
+            // Read before the state, so that the last message shows a draining gateway.
+            boolean draining = liveness.phase() == GatewayPhase.DRAINING;
             var now = state.get();
-            if (!now.equals(told) || steps % stepsToRepeat == 0) {
+            if (!now.equals(sent)) {
                 response.onNext(now);
-                told = now;
+                sent = now;
             }
-            steps++;
             if (isLast.test(now)) {
                 response.onCompleted();
                 return;
@@ -60,14 +76,14 @@ final class Watch {
             if (draining) {
                 response.onError(
                         Status.UNAVAILABLE
-                                .withDescription("service unavailable")
+                                .withDescription(ContractError.GATEWAY_DRAINING.message())
                                 .asRuntimeException());
                 return;
             }
-        } while (!happens(cancelled));
+        } while (!occurs(cancelled));
     }
 
-    private static boolean happens(CountDownLatch event) {
+    private static boolean occurs(CountDownLatch event) {
         try {
             return event.await(STEP.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {

@@ -1,9 +1,6 @@
-/// The gateway's own services, which the data path reaches like any other cluster, by routes:
-/// `Login`, health, the waiting room and reflection.
-///
-/// They stand on the control listener, on Helidon's gRPC server. Its habits decide how they are
-/// written: an answer is given on the call's own thread, blocking if need be, and [AlwaysAnswered]
-/// sees to it that there is one.
+/// The gateway's own services: `Login`, health, the waiting room and reflection. The data path
+/// reaches them by routes, like any other cluster. [io.monopod.datapath.serve.GrpcServices] serves
+/// them in the gateway's process, on the call's own thread, which may block.
 @NullMarked
 package io.monopod.gateway.local;
 

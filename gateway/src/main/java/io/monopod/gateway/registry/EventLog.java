@@ -2,13 +2,14 @@ package io.monopod.gateway.registry;
 
 import io.monopod.contract.ClusterName;
 import io.monopod.gateway.assign.Hold;
+import io.monopod.gateway.assign.Quarantine;
 import io.monopod.gateway.assign.SessionEvent;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
-/// Writes what happens to the log: what concerns who operates the gateway at INFO, the rest at
-/// DEBUG.
+/// Logs every event: at INFO what concerns the operator, at WARNING an unproved session, the rest
+/// at DEBUG.
 public final class EventLog implements SessionListener {
     private static final Logger LOG = System.getLogger(EventLog.class.getName());
 
@@ -22,6 +23,8 @@ public final class EventLog implements SessionListener {
 
     private static Level level(SessionEvent event) {
         return switch (event) {
+            case SessionEvent.Quarantined(_, _, var why) when why == Quarantine.UNPROVED ->
+                    Level.WARNING;
             case SessionEvent.Registered _,
                     SessionEvent.Lost _,
                     SessionEvent.Draining _,
@@ -53,6 +56,11 @@ public final class EventLog implements SessionListener {
                     "instance lost instance=" + instance.id() + " reason=" + reason.label();
             case SessionEvent.Draining(_, var instance) ->
                     "instance drains instance=" + instance.id();
+            case SessionEvent.Quarantined(_, var instance, var reason)
+                    when reason == Quarantine.UNPROVED ->
+                    "instance claims a session that no gateway with this signing key granted, and"
+                            + " is told to end it: instance="
+                            + instance.id();
             case SessionEvent.Quarantined(_, var instance, var reason) ->
                     "instance quarantined instance=" + instance.id() + " reason=" + reason.label();
             case SessionEvent.Freed(_, var instance) -> "instance free instance=" + instance.id();

@@ -18,6 +18,8 @@ import io.monopod.proto.control.v1.EndRequest;
 import io.monopod.proto.control.v1.EndResponse;
 import io.monopod.proto.control.v1.InstanceControlGrpc;
 import io.monopod.proto.control.v1.InstanceControlGrpc.InstanceControlBlockingV2Stub;
+import io.monopod.proto.control.v1.ProbeRequest;
+import io.monopod.proto.control.v1.SlotReport;
 import io.monopod.tls.SecureChannel;
 import io.monopod.tls.TlsClient;
 import io.netty.channel.ChannelOption;
@@ -32,40 +34,42 @@ import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
 import javax.net.ssl.SSLHandshakeException;
 
-/// Talks gRPC to instances, over one connection to each, which is closed when it is idle.
-public final class GrpcInstanceControl implements InstanceControl, AutoCloseable {
+/// Sends control calls by gRPC, over one connection to each instance. Idle connections are closed.
+public final class GrpcInstanceControl implements InstanceControl {
     private static final Logger LOG = System.getLogger(GrpcInstanceControl.class.getName());
-    private static final Metadata.Key<String> AUTHORIZATION =
-            Metadata.Key.of(Names.AUTHORIZATION, Metadata.ASCII_STRING_MARSHALLER);
+    private static final Metadata.Key<String> CONTROL =
+            Metadata.Key.of(Names.CONTROL, Metadata.ASCII_STRING_MARSHALLER);
 
-    /// How long [#reach] tries.
+    /// The connect timeout of [#reach].
     private static final Duration REACH = Duration.ofMillis(500);
 
-    private final Supplier<String> token;
-    private final @Nullable TlsClient tls;
-    private final Duration patience;
-    private final ConcurrentHashMap<Instance, ManagedChannel> channels = new ConcurrentHashMap<>();
+    /// How long [#isThere] waits for an answer. The instance that registers waits as long.
+    private static final Duration PROBE = Duration.ofSeconds(2);
 
-    /// @param token the token that the gateway has signed for itself, asked for each request
+    private final ReportVerifier verifier;
+    private final @Nullable TlsClient tls;
+    private final Duration maxWait;
+    private final ControlChannels channels = new ControlChannels(this::open);
+
+    /// @param verifier verifies what instances answer
     /// @param tls towards the instances; null for none
-    /// @param patience for the answer to a request. One that comes later leaves the instance in
-    ///   doubt and the session without it, so this is longer than a machine at its limits needs.
-    public GrpcInstanceControl(Supplier<String> token, @Nullable TlsClient tls, Duration patience) {
-        this.token = token;
+    /// @param maxWait how long a request waits for its answer. A later answer leaves the instance
+    ///   in doubt and the session without it, so this is longer than an overloaded machine needs.
+    public GrpcInstanceControl(ReportVerifier verifier, @Nullable TlsClient tls, Duration maxWait) {
+        this.verifier = verifier;
         this.tls = tls;
-        this.patience = patience;
+        this.maxWait = maxWait;
     }
 
-    /// Connects, so that the first session pays neither for that nor for the classes it takes.
+    /// Connects early, so that the first session waits neither for the connection nor for class
+    /// loading.
     @Override
     public void prepare(Instance instance) {
-        channel(instance).getState(true);
+        channels.keep(instance);
     }
 
     @Override
@@ -76,18 +80,33 @@ public final class GrpcInstanceControl implements InstanceControl, AutoCloseable
                         .setSessionId(grant.session().value())
                         .setEpoch(grant.epoch().value())
                         .setOwner(grant.owner().value())
+                        .setProof(verifier.proof(grant))
                         .build();
-        return ask(grant.instance(), "bind", stub -> read(stub.bind(request)));
+        var instance = grant.instance();
+        return ask(instance, "bind", stub -> read(instance, stub.bind(request), grant));
     }
 
-    private static Reply read(BindResponse response) {
+    private Reply read(Instance instance, BindResponse response, Grant grant) {
+        if (response.getOutcome() == BindResponse.Outcome.BOUND) {
+            requireHeldBy(grant, response.getSlot());
+        }
         return switch (response.getOutcome()) {
-            case BOUND, HELD_BY_OTHER, STALE_EPOCH, NOT_ACCEPTING ->
-                    new Reply.Told(SlotReports.read(response.getSlot()));
+            case BOUND, HELD_BY_OTHER, STALE_EPOCH, NOT_ACCEPTING, NOT_OWNER ->
+                    new Reply.Answered(verifier.read(instance, response.getSlot()));
             case WRONG_INSTANCE -> new Reply.WrongInstance();
             case OUTCOME_UNSPECIFIED, UNRECOGNIZED ->
                     throw new IllegalArgumentException("bind outcome is none");
         };
+    }
+
+    private static void requireHeldBy(Grant grant, SlotReport slot) {
+        boolean held =
+                slot.getPhase() == SlotReport.Phase.HELD
+                        && slot.getSessionId().equals(grant.session().value())
+                        && slot.getEpoch() == grant.epoch().value();
+        if (!held) {
+            throw new IllegalArgumentException("bound, but the slot is not held by that grant");
+        }
     }
 
     @Override
@@ -99,13 +118,14 @@ public final class GrpcInstanceControl implements InstanceControl, AutoCloseable
                         .setEpoch(hold.epoch().value())
                         .setReason(reason.label())
                         .build();
-        return ask(hold.instance(), "end", stub -> read(stub.end(request)));
+        var instance = hold.instance();
+        return ask(instance, "end", stub -> read(instance, stub.end(request)));
     }
 
-    private static Reply read(EndResponse response) {
+    private Reply read(Instance instance, EndResponse response) {
         return switch (response.getOutcome()) {
             case ENDED, NOT_HELD, STALE_EPOCH ->
-                    new Reply.Told(SlotReports.read(response.getSlot()));
+                    new Reply.Answered(verifier.read(instance, response.getSlot()));
             case WRONG_INSTANCE -> new Reply.WrongInstance();
             case OUTCOME_UNSPECIFIED, UNRECOGNIZED ->
                     throw new IllegalArgumentException("end outcome is none");
@@ -117,40 +137,51 @@ public final class GrpcInstanceControl implements InstanceControl, AutoCloseable
     }
 
     private Reply ask(Instance instance, String what, Request request) throws InterruptedException {
+        try (var use = channels.use(instance)) {
+            return ask(use, instance, what, request);
+        }
+    }
+
+    private Reply ask(ControlChannels.Use use, Instance instance, String what, Request request)
+            throws InterruptedException {
         try {
-            return request.send(stub(instance));
+            var reply = request.send(stub(use.channel(), instance));
+            if (!use.fault("").isEmpty()) {
+                LOG.log(Level.INFO, "control calls work again instance={0}", instance.id());
+            }
+            return reply;
         } catch (StatusException e) {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
-            LOG.log(
-                    Level.INFO,
-                    "{0} failed instance={1} status={2}",
-                    what,
-                    instance.id(),
-                    e.getStatus());
+            log(Level.INFO, use, instance, what + " failed", e.getStatus());
             return failure(e.getStatus());
         } catch (IllegalArgumentException e) {
-            LOG.log(
+            log(
                     Level.WARNING,
-                    "{0} got no valid answer instance={1}: {2}",
-                    what,
-                    instance.id(),
-                    e.getMessage());
+                    use,
+                    instance,
+                    what + " got no valid answer",
+                    String.valueOf(e.getMessage()));
             return new Reply.Unknown();
         }
     }
 
-    private InstanceControlBlockingV2Stub stub(Instance instance) {
-        var headers = new Metadata();
-        headers.put(AUTHORIZATION, "Bearer " + token.get());
-        return InstanceControlGrpc.newBlockingV2Stub(channel(instance))
-                .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers))
-                .withDeadlineAfter(patience);
+    /// Logs a fault only when it changes: a failing instance is asked again and again.
+    private static void log(
+            Level level, ControlChannels.Use use, Instance instance, String what, Object why) {
+        var fault = what + (why instanceof Status status ? " " + status.getCode() : "");
+        if (!use.fault(fault).equals(fault)) {
+            LOG.log(level, "{0} instance={1}: {2}", what, instance.id(), why);
+        }
     }
 
-    private ManagedChannel channel(Instance instance) {
-        return channels.computeIfAbsent(instance, this::open);
+    private InstanceControlBlockingV2Stub stub(ManagedChannel channel, Instance instance) {
+        var headers = new Metadata();
+        headers.put(CONTROL, instance.key().controlProof(instance.id()));
+        return InstanceControlGrpc.newBlockingV2Stub(channel)
+                .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers))
+                .withDeadlineAfter(maxWait);
     }
 
     private ManagedChannel open(Instance instance) {
@@ -159,18 +190,19 @@ public final class GrpcInstanceControl implements InstanceControl, AutoCloseable
                         NettyChannelBuilder.forAddress(address.host(), address.port()), tls)
                 .directExecutor()
                 .disableRetry()
-                // A session needs it twice, at its beginning and its end.
+                // A session needs the connection only at its beginning and its end.
                 .idleTimeout(1, TimeUnit.SECONDS)
                 .withOption(
-                        // Half of it: a connection that cannot be made is known before the
-                        // request is in doubt.
+                        // Half of the request's time: a failed connect is known before the request
+                        // is in doubt.
                         ChannelOption.CONNECT_TIMEOUT_MILLIS,
-                        Math.toIntExact(patience.dividedBy(2).toMillis()))
+                        Math.toIntExact(maxWait.dividedBy(2).toMillis()))
                 .build();
     }
 
-    /// What a failure says of the request (gRPC, "Status codes and their use"): these codes come
-    /// from a server that turned it away; without a connection nothing was sent; else nobody knows.
+    /// What a failure says about the request (gRPC, "Status codes and their use"). The first group
+    /// comes from a server that rejected it. Without a connection nothing was sent. In all other
+    /// cases the outcome is unknown.
     private static Reply failure(Status status) {
         return switch (status.getCode()) {
             case INVALID_ARGUMENT,
@@ -205,6 +237,19 @@ public final class GrpcInstanceControl implements InstanceControl, AutoCloseable
     }
 
     @Override
+    public boolean isThere(Instance instance) {
+        var request = ProbeRequest.newBuilder().setInstanceId(instance.id().value()).build();
+        try (var use = channels.use(instance)) {
+            return stub(use.channel(), instance).withDeadlineAfter(PROBE).probe(request).hasSlot();
+        } catch (StatusException e) {
+            return false;
+        } finally {
+            // Its registration may still be refused, so nothing is kept for it.
+            forget(instance);
+        }
+    }
+
+    @Override
     public Reach reach(Instance instance) {
         var address = instance.address();
         try (var socket = new Socket()) {
@@ -221,15 +266,11 @@ public final class GrpcInstanceControl implements InstanceControl, AutoCloseable
 
     @Override
     public void forget(Instance instance) {
-        var channel = channels.remove(instance);
-        if (channel != null) {
-            channel.shutdown();
-        }
+        channels.forget(instance);
     }
 
-    /// Ends every request under way. Not to be used afterwards.
     @Override
     public void close() {
-        channels.values().forEach(ManagedChannel::shutdownNow);
+        channels.close();
     }
 }

@@ -6,35 +6,46 @@ import io.monopod.gateway.assign.Hold;
 import io.monopod.gateway.assign.Instance;
 import io.monopod.gateway.assign.Reply;
 
-/// Talks to instances about their slots. Thread-safe; blocks for `timeouts.bind` at most.
-public interface InstanceControl {
+/// Control calls to instances about their slots. Thread-safe; each blocks for `timeouts.bind` at
+/// most, unless a method says otherwise.
+public interface InstanceControl extends AutoCloseable {
     /// Asks the grant's instance to take the session.
     ///
-    /// @throws InterruptedException if the thread was interrupted; the instance may have been asked
+    /// @throws InterruptedException if the thread was interrupted; the instance may have the
+    ///   request
     Reply bind(Grant grant) throws InterruptedException;
 
-    /// Asks the hold's instance to give its slot back. Once it has said so, it will not bind that
-    /// session by this or a lower epoch, even if the bind is still on its way.
+    /// Asks the hold's instance to give its slot back. After its answer, the instance refuses to
+    /// bind that session with this or a lower epoch, even if the bind is already on its way.
     ///
-    /// @throws InterruptedException if the thread was interrupted; the instance may have been asked
+    /// @throws InterruptedException if the thread was interrupted; the instance may have the
+    ///   request
     Reply end(Hold hold, EndReason reason) throws InterruptedException;
 
-    /// Tries to connect, to learn whether there is still a process.
+    /// Checks by its key whether the process at the instance's address is that instance. Blocks for
+    /// two seconds at most.
+    boolean isThere(Instance instance);
+
+    /// Tries to connect, to learn whether a process still listens.
     Reach reach(Instance instance);
 
-    /// An instance has registered, and may soon be asked. Does not block.
+    /// The instance has registered and may soon get requests. Does not block.
     void prepare(Instance instance);
 
-    /// Lets go of what is kept for an instance that is no longer registered.
+    /// Releases what is kept for an instance that is no longer registered.
     void forget(Instance instance);
 
-    /// What a try to connect came to.
+    /// Ends every request under way; later ones fail.
+    @Override
+    void close();
+
+    /// The result of a connection attempt.
     enum Reach {
         /// A process listens there.
         CONNECTED,
-        /// The host says that none does.
+        /// The host refused the connection: no process listens there.
         REFUSED,
-        /// Nobody says anything: the process, its host or the network may be at fault.
+        /// No answer: the process, its host or the network may be at fault.
         SILENT
     }
 }

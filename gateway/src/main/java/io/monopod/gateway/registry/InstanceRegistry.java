@@ -4,7 +4,9 @@ import io.grpc.ServerInterceptors;
 import io.grpc.ServerServiceDefinition;
 import io.monopod.config.Secret;
 import io.monopod.contract.ClusterName;
-import io.monopod.gateway.assign.Rules;
+import io.monopod.datapath.call.CallHandler;
+import io.monopod.datapath.call.CallServer;
+import io.monopod.gateway.table.Rules;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -17,33 +19,45 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/// The front door of this package: every registered cluster, the gRPC service by which instances
-/// join them, and the clock work that lets leases run out.
+/// The entry point of this package: the registered clusters, the gRPC service through which
+/// instances join them, and the thread that expires leases.
 public final class InstanceRegistry implements AutoCloseable {
     private static final Logger LOG = System.getLogger(InstanceRegistry.class.getName());
 
-    /// How late the end of a lease may be noticed.
+    /// How often leases are checked, so how late the end of one may be noticed.
     private static final Duration TICK = Duration.ofMillis(100);
 
     private final Map<ClusterName, RegisteredCluster> clusters;
+    private final InstanceControl control;
     private final ServerServiceDefinition service;
+    private final Secret joinSecret;
     private final CountDownLatch closed = new CountDownLatch(1);
 
     private InstanceRegistry(
-            Map<ClusterName, RegisteredCluster> clusters, Terms terms, Secret joinSecret) {
+            Map<ClusterName, RegisteredCluster> clusters,
+            RegistrationTerms terms,
+            Secret joinSecret,
+            ReportVerifier verifier,
+            InstanceControl control) {
         this.clusters = clusters;
+        this.control = control;
+        this.joinSecret = joinSecret;
         this.service =
                 ServerInterceptors.intercept(
-                        new RegistryService(List.copyOf(clusters.values()), terms),
+                        new RegistryService(
+                                List.copyOf(clusters.values()), terms, verifier, control::isThere),
                         new JoinGuard(joinSecret));
     }
 
     /// @param rules of each registered cluster
-    /// @param listener hears what happens in all of them
+    /// @param verifier verifies what instances report
+    /// @param control closed with the registry
+    /// @param listener gets the events of all clusters
     public static InstanceRegistry start(
             Map<ClusterName, Rules> rules,
-            Terms terms,
+            RegistrationTerms terms,
             Secret joinSecret,
+            ReportVerifier verifier,
             InstanceControl control,
             InstantSource clock,
             SessionListener listener) {
@@ -60,7 +74,7 @@ public final class InstanceRegistry implements AutoCloseable {
                         .collect(
                                 Collectors.toUnmodifiableMap(
                                         RegisteredCluster::name, cluster -> cluster));
-        var registry = new InstanceRegistry(clusters, terms, joinSecret);
+        var registry = new InstanceRegistry(clusters, terms, joinSecret, verifier, control);
         Thread.ofVirtual().name("leases").start(registry::watchLeases);
         return registry;
     }
@@ -83,6 +97,11 @@ public final class InstanceRegistry implements AutoCloseable {
         return service;
     }
 
+    /// The handler for calls on the control listener; `server` serves them.
+    public CallHandler calls(CallServer server) {
+        return new JoinedCalls(server, joinSecret);
+    }
+
     private void watchLeases() {
         try {
             long last = System.nanoTime();
@@ -97,19 +116,23 @@ public final class InstanceRegistry implements AutoCloseable {
         }
     }
 
-    /// Whatever fails in one tick, the next one comes: without it no lease would run out any more.
+    /// A failed tick must not end the thread: no lease would expire any more.
     private static void tick(RegisteredCluster cluster, Duration late) {
         try {
             cluster.tick(late);
         } catch (RuntimeException | Error e) {
-            LOG.log(Level.ERROR, "clock work failed, trying on cluster=" + cluster.name(), e);
+            LOG.log(
+                    Level.ERROR,
+                    "periodic work failed and will be repeated cluster=" + cluster.name(),
+                    e);
         }
     }
 
-    /// Stops what runs here. What the tables hold stays readable.
+    /// Stops the threads of the registry. The tables stay readable.
     @Override
     public void close() {
         closed.countDown();
         clusters.values().forEach(RegisteredCluster::close);
+        control.close();
     }
 }

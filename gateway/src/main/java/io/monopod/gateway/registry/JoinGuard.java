@@ -12,7 +12,7 @@ import io.monopod.contract.Names;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
-/// Lets only those instances in that know the join secret.
+/// Refuses calls without the join secret.
 final class JoinGuard implements ServerInterceptor {
     private static final Logger LOG = System.getLogger(JoinGuard.class.getName());
     private static final Metadata.Key<String> JOIN =

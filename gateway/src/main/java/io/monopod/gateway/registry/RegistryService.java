@@ -12,6 +12,7 @@ import io.monopod.contract.Epoch;
 import io.monopod.contract.InstanceId;
 import io.monopod.gateway.assign.Instance;
 import io.monopod.gateway.assign.LossReason;
+import io.monopod.gateway.assign.SlotReport;
 import io.monopod.proto.control.v1.DeregisterRequest;
 import io.monopod.proto.control.v1.DeregisterResponse;
 import io.monopod.proto.control.v1.HeartbeatRequest;
@@ -19,25 +20,46 @@ import io.monopod.proto.control.v1.HeartbeatResponse;
 import io.monopod.proto.control.v1.RegisterRequest;
 import io.monopod.proto.control.v1.RegisterResponse;
 import io.monopod.proto.control.v1.RegistryGrpc;
+import io.monopod.vouch.InstanceKey;
+
+import org.jspecify.annotations.Nullable;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/// The `Registry` that instances call. Answers on the call's own thread, and whatever happens:
-/// Helidon leaves a call without an answer when its handler throws.
+/// The `Registry` service that instances call. Answers on the call's own thread, and in every case:
+/// Helidon sends no answer when a handler throws.
 final class RegistryService extends RegistryGrpc.RegistryImplBase {
     private static final Logger LOG = System.getLogger(RegistryService.class.getName());
 
-    private final List<RegisteredCluster> clusters;
-    private final Terms terms;
+    /// In characters: a DNS name has at most 253 (RFC 1035, section 2.3.4), a port at most 5.
+    private static final int MAX_ADDRESS = 260;
 
-    RegistryService(List<RegisteredCluster> clusters, Terms terms) {
+    /// Per cluster. Even a caller with the join secret must not fill the memory.
+    private static final int MAX_INSTANCES = 10_000;
+
+    private final List<RegisteredCluster> clusters;
+    private final RegistrationTerms terms;
+    private final ReportVerifier verifier;
+    private final Predicate<Instance> isThere;
+
+    /// @param isThere whether the process at an instance's address is that instance; may block
+    RegistryService(
+            List<RegisteredCluster> clusters,
+            RegistrationTerms terms,
+            ReportVerifier verifier,
+            Predicate<Instance> isThere) {
         this.clusters = List.copyOf(clusters);
         this.terms = terms;
+        this.verifier = verifier;
+        this.isThere = isThere;
     }
 
     @Override
@@ -51,33 +73,95 @@ final class RegistryService extends RegistryGrpc.RegistryImplBase {
     }
 
     private Epoch register(RegisterRequest request, RegisteredCluster cluster) {
-        var instance = instance(request);
-        var slot = SlotReports.read(request.getSlot());
+        var instance = instance(request, cluster.name());
+        var slot = plausible(cluster, verifier.read(instance, request.getSlot()));
+        requireOwnId(instance);
+        requireRoom(cluster, instance);
+        requireOwnAddress(cluster, instance);
         clusters.stream()
                 .filter(other -> !other.equals(cluster))
-                .forEach(other -> other.lose(instance.id(), LossReason.REPLACED));
-        var granted = cluster.register(instance, slot);
+                .forEach(other -> other.sessions().lose(instance.id(), LossReason.REPLACED));
+        var granted = cluster.sessions().register(instance, slot);
         if (granted == null) {
-            throw Status.FAILED_PRECONDITION
-                    .withDescription(
-                            "an instance that started later is registered at " + instance.address())
-                    .asRuntimeException();
+            throw refused("an instance that started later is registered at " + instance.address());
         }
         return granted;
     }
 
-    private static Instance instance(RegisterRequest request) {
+    /// A registered instance's id cannot be taken over with another key.
+    private void requireOwnId(Instance instance) {
+        var known = registered(instance.id());
+        if (known != null && !known.key().equals(instance.key())) {
+            throw refused("an instance of that id is registered with another key");
+        }
+    }
+
+    private static void requireRoom(RegisteredCluster cluster, Instance instance) {
+        if (cluster.sessions().table().registered(instance.id()) == null
+                && cluster.sessions().table().counts().registered() >= MAX_INSTANCES) {
+            throw Status.RESOURCE_EXHAUSTED
+                    .withDescription(
+                            MAX_INSTANCES + " instances are registered, which is the limit")
+                    .asRuntimeException();
+        }
+    }
+
+    /// A live instance's address cannot be taken over. An address has one process: if the newcomer
+    /// is there, the earlier instance is gone.
+    private void requireOwnAddress(RegisteredCluster cluster, Instance instance) {
+        var known = cluster.sessions().table().registeredAt(instance.address());
+        if (known != null && !known.key().equals(instance.key()) && !isThere.test(instance)) {
+            throw refused("another instance is registered at " + instance.address());
+        }
+    }
+
+    private static StatusRuntimeException refused(String why) {
+        return Status.FAILED_PRECONDITION.withDescription(why).asRuntimeException();
+    }
+
+    private static SlotReport plausible(RegisteredCluster cluster, SlotReport slot) {
+        if (!cluster.sessions().table().isPlausible(slot)) {
+            throw new IllegalArgumentException("slot.epoch is far above any that was granted");
+        }
+        return slot;
+    }
+
+    private @Nullable Instance registered(InstanceId id) {
+        return clusters.stream()
+                .map(cluster -> cluster.sessions().table().registered(id))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static Instance instance(RegisterRequest request, ClusterName cluster) {
         var id = new InstanceId(request.getInstanceId());
+        return new Instance(
+                id,
+                cluster,
+                address(request.getAddress()),
+                instant(request.getStarted()),
+                InstanceKey.of(request.getKey().toByteArray()));
+    }
+
+    private static HostPort address(String text) {
+        if (text.length() > MAX_ADDRESS || !text.chars().allMatch(c -> c > 0x20 && c < 0x7f)) {
+            throw new IllegalArgumentException(
+                    "address must be " + MAX_ADDRESS + " visible ASCII characters at most");
+        }
         try {
-            return new Instance(
-                    id, HostPort.parse(request.getAddress()), instant(request.getStarted()));
+            return HostPort.parse(text);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("address must be " + e.getMessage(), e);
         }
     }
 
     private static Instant instant(Timestamp timestamp) {
-        return Instant.ofEpochSecond(timestamp.getSeconds(), timestamp.getNanos());
+        try {
+            return Instant.ofEpochSecond(timestamp.getSeconds(), timestamp.getNanos());
+        } catch (DateTimeException | ArithmeticException e) {
+            throw new IllegalArgumentException("started must be a time", e);
+        }
     }
 
     private RegisteredCluster cluster(String name) {
@@ -101,9 +185,7 @@ final class RegistryService extends RegistryGrpc.RegistryImplBase {
         return RegisterResponse.newBuilder()
                 .setLease(wire(cluster.lease()))
                 .setHeartbeatInterval(wire(terms.heartbeatInterval()))
-                .setJwks(terms.jwks().get())
-                .setIssuer(terms.issuer())
-                .setAudience(terms.audience())
+                .setTokens(terms.tokens().get())
                 .setGrantedEpoch(granted.value())
                 .build();
     }
@@ -121,14 +203,29 @@ final class RegistryService extends RegistryGrpc.RegistryImplBase {
                 answer,
                 () -> {
                     var id = new InstanceId(request.getInstanceId());
-                    var slot = SlotReports.read(request.getSlot());
-                    if (clusters.stream().noneMatch(cluster -> cluster.heartbeat(id, slot))) {
+                    if (!heartbeat(proved(id, request.getProof()), request)) {
                         throw Status.NOT_FOUND
                                 .withDescription("instance is not registered")
                                 .asRuntimeException();
                     }
-                    return HeartbeatResponse.getDefaultInstance();
+                    return news(request.getTokensVersion());
                 });
+    }
+
+    private boolean heartbeat(@Nullable Instance instance, HeartbeatRequest request) {
+        if (instance == null) {
+            return false;
+        }
+        var cluster = cluster(instance.cluster().value());
+        var slot = plausible(cluster, verifier.read(instance, request.getSlot()));
+        return cluster.sessions().heartbeat(instance.id(), slot);
+    }
+
+    private HeartbeatResponse news(String knownVersion) {
+        var tokens = terms.tokens().get();
+        return tokens.getVersion().equals(knownVersion)
+                ? HeartbeatResponse.getDefaultInstance()
+                : HeartbeatResponse.newBuilder().setTokens(tokens).build();
     }
 
     @Override
@@ -137,9 +234,24 @@ final class RegistryService extends RegistryGrpc.RegistryImplBase {
                 answer,
                 () -> {
                     var id = new InstanceId(request.getInstanceId());
-                    clusters.forEach(cluster -> cluster.lose(id, LossReason.LEFT));
+                    var instance = proved(id, request.getProof());
+                    if (instance != null) {
+                        cluster(instance.cluster().value()).sessions().lose(id, LossReason.LEFT);
+                    }
                     return DeregisterResponse.getDefaultInstance();
                 });
+    }
+
+    /// The registered instance of that id, if the proof is valid; null if none is registered.
+    private @Nullable Instance proved(InstanceId id, String proof) {
+        var known = registered(id);
+        if (known != null && !known.key().provesRegistry(proof, id)) {
+            LOG.log(Level.WARNING, "instance refused, proof wrong or missing instance={0}", id);
+            throw Status.UNAUTHENTICATED
+                    .withDescription("proof refused: not of the key that the instance has")
+                    .asRuntimeException();
+        }
+        return known;
     }
 
     private static <R> void answer(StreamObserver<R> observer, Supplier<R> work) {

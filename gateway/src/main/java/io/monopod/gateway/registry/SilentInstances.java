@@ -1,34 +1,33 @@
 package io.monopod.gateway.registry;
 
-import io.monopod.gateway.assign.SessionTable;
+import io.monopod.gateway.table.SessionTable;
 
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// Asks for instances that are spared although they are silent ([SessionTable#silent]): the host of
-/// one whose process is gone refuses a connection, and then it is lost like any other.
+/// Probes instances that stay registered although their lease has run out ([SessionTable#silent]).
+/// If the process is gone, its host refuses the connection, and the instance is lost.
 final class SilentInstances {
-    private final SessionTable table;
-    private final Grants grants;
+    private final Sessions sessions;
     private final InstantSource clock;
     private final AtomicBoolean underWay = new AtomicBoolean();
 
-    SilentInstances(SessionTable table, Grants grants, InstantSource clock) {
-        this.table = table;
-        this.grants = grants;
+    SilentInstances(Sessions sessions, InstantSource clock) {
+        this.sessions = sessions;
         this.clock = clock;
     }
 
-    /// Asks for all of them, one after the other, on a virtual thread; not twice at a time.
+    /// Probes all of them, one after the other, on a virtual thread. Does nothing while an earlier
+    /// round is under way.
     void ask() {
-        var silent = table.silent(clock.instant());
+        var silent = sessions.table().silent(clock.instant());
         if (!silent.isEmpty() && underWay.compareAndSet(false, true)) {
             Thread.ofVirtual()
                     .name("silent-instances")
                     .start(
                             () -> {
                                 try {
-                                    silent.forEach(grants::unreachable);
+                                    silent.forEach(sessions::unreachable);
                                 } finally {
                                     underWay.set(false);
                                 }

@@ -5,21 +5,21 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
 
-/// The clock that leases, waits and idle times are counted by. It begins at the wall clock's time
-/// and then goes on evenly: a wall clock that is set, by an hour say, would let every lease run out
-/// at once, or none for an hour. Thread-safe.
+/// The clock for leases, waits and idle times. It starts at the wall clock's time and then runs
+/// evenly: if a wall clock is set by an hour, every lease expires at once, or none for an hour.
+/// Thread-safe.
 public final class SteadyClock implements InstantSource {
     private final InstantSource wall;
     private final LongSupplier nanos;
     private final Instant begin;
     private final long beginNanos;
 
-    /// @param wall what the time of day is, as tokens know it
+    /// @param wall the time of day, by which tokens expire
     public SteadyClock(InstantSource wall) {
         this(wall, System::nanoTime);
     }
 
-    /// @param nanos what goes on evenly
+    /// @param nanos a monotonic time in nanoseconds
     public SteadyClock(InstantSource wall, LongSupplier nanos) {
         this.wall = wall;
         this.nanos = nanos;
@@ -37,7 +37,8 @@ public final class SteadyClock implements InstantSource {
         return wall.instant();
     }
 
-    /// What this clock will show when the wall clock shows `time`, if nobody sets that until then.
+    /// What this clock will show when the wall clock shows `time`, if the wall clock is not set
+    /// before.
     public Instant at(Instant time) {
         return instant().plus(Duration.between(wall.instant(), time));
     }

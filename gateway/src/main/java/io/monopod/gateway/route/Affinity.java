@@ -1,6 +1,6 @@
 package io.monopod.gateway.route;
 
-/// Whether the calls of a route belong to a session, and so to one instance.
+/// Whether a route's calls belong to a session, and so go to one instance.
 public enum Affinity {
     SESSION,
     NONE

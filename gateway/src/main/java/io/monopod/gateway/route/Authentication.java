@@ -1,6 +1,6 @@
 package io.monopod.gateway.route;
 
-/// Whether the calls of a route need a token.
+/// Whether a route's calls need a token.
 public enum Authentication {
     NONE,
     REQUIRED

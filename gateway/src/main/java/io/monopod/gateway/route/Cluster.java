@@ -5,15 +5,28 @@ import io.monopod.contract.ClusterName;
 
 import java.util.List;
 
-/// Where calls can go.
+/// A destination of calls.
 public sealed interface Cluster {
     ClusterName name();
 
-    /// Instances that announce themselves.
-    record Registered(ClusterName name) implements Cluster {}
+    /// Instances that register themselves.
+    ///
+    /// @param callsPerConnection as in [io.monopod.datapath.call.Target]
+    record Registered(ClusterName name, int callsPerConnection) implements Cluster {
+        public Registered(ClusterName name) {
+            this(name, 0);
+        }
+    }
 
     /// Fixed addresses, at least one.
-    record Static(ClusterName name, List<HostPort> addresses) implements Cluster {
+    ///
+    /// @param callsPerConnection as in [io.monopod.datapath.call.Target]
+    record Static(ClusterName name, List<HostPort> addresses, int callsPerConnection)
+            implements Cluster {
+        public Static(ClusterName name, List<HostPort> addresses) {
+            this(name, addresses, 0);
+        }
+
         public Static {
             addresses = List.copyOf(addresses);
         }

@@ -1,9 +1,9 @@
 package io.monopod.gateway.route;
 
-/// What becomes of a call whose session has no instance when none is free.
+/// What happens to a call when its session needs an instance and none is free.
 public enum OnFull {
-    /// It is told so at once, unless it asks to wait.
+    /// The call is refused at once, unless it asks to wait.
     REFUSE,
-    /// It waits, unless it asks not to.
+    /// The call waits, unless it asks not to.
     WAIT
 }

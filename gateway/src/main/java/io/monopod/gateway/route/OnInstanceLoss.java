@@ -1,13 +1,14 @@
 package io.monopod.gateway.route;
 
-/// What becomes of calls whose instance is lost while they are under way. A call that the instance
-/// provably never saw goes elsewhere in any case.
+/// What happens to running calls when their instance is lost. A call that the instance provably
+/// never saw goes to another instance in any case.
 public enum OnInstanceLoss {
-    /// They end; nobody knows whether they were carried out. The next call gets another instance.
+    /// The calls fail with an unknown outcome. The next call gets another instance.
     FAIL,
-    /// They are sent again, as far as the client cannot tell: the methods of the route may run more
-    /// than once.
+    /// The calls are sent again if the client cannot notice it, so the route's methods may run more
+    /// than once. A call whose instance ended before it began to answer is not sent to a second
+    /// one.
     REPLAY,
-    /// The client is told once that its session is lost, before it may get a blank instance.
+    /// The client is told once that its session is lost, before it can get a new instance.
     SESSION_LOST
 }

@@ -1,6 +1,6 @@
 package io.monopod.gateway.route;
 
-/// What the methods of a route answer with. Nothing on the wire tells, before it is too late.
+/// The kind of response that a route's methods give. The wire shows it only when it is too late.
 public enum Response {
     /// One message at most.
     SINGLE,

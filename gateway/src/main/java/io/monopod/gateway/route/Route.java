@@ -1,10 +1,13 @@
 package io.monopod.gateway.route;
 
-/// What goes for every call below a prefix.
+import io.monopod.datapath.call.Replayable;
+
+/// The rules for calls under a path prefix.
 ///
 /// @param prefix covers whole segments of a path: `/a.B/Get` covers `/a.B/Get` but not
 ///   `/a.B/GetAll`; `/a.B` and `/a.B/` are the same and cover every method of the service `a.B`,
 ///   but not the service `a.BC`; `/` covers everything
+/// @param forwardToken whether the backend receives the token that the gateway has verified
 public record Route(
         String prefix,
         Cluster cluster,
@@ -12,7 +15,8 @@ public record Route(
         Affinity affinity,
         OnFull onFull,
         OnInstanceLoss onInstanceLoss,
-        Response response) {
+        Response response,
+        boolean forwardToken) {
     static final String ROOT = "/";
 
     /// @throws IllegalArgumentException if the prefix does not start with a slash
@@ -25,7 +29,27 @@ public record Route(
         }
     }
 
-    /// Whether this route covers the path, and maybe others cover it more closely.
+    /// How far a call may have progressed when its instance is lost and still be sent again.
+    public Replayable replayable() {
+        return switch (onInstanceLoss) {
+            case FAIL, SESSION_LOST -> Replayable.NEVER;
+            case REPLAY ->
+                    switch (response) {
+                        case SINGLE -> Replayable.UNSEEN;
+                        case STREAM -> Replayable.STREAM;
+                    };
+        };
+    }
+
+    /// Whether calls keep their token. Without authentication the token is not meant for the
+    /// gateway, so it is kept. The gateway's own services are trusted with it.
+    public boolean passesToken() {
+        return forwardToken
+                || authentication == Authentication.NONE
+                || cluster instanceof Cluster.Local;
+    }
+
+    /// Whether this route's prefix covers the path. A longer prefix may cover it too.
     boolean covers(String path) {
         if (prefix.equals(ROOT)) {
             return path.startsWith(ROOT);

@@ -31,7 +31,7 @@ public final class RouteTable {
     public static RouteTable of(Collection<Route> routes) {
         var inOrder = routes.stream().sorted(Comparator.comparing(Route::prefix)).toList();
         var entries = new Entry[inOrder.size()];
-        // The prefixes of the prefix at hand, the longest first.
+        // The prefixes of the current prefix, the longest first.
         var chain = new ArrayDeque<Entry>();
         for (int i = 0; i < entries.length; i++) {
             var route = inOrder.get(i);
@@ -49,7 +49,7 @@ public final class RouteTable {
     }
 
     /// @param path a request's `:path`
-    /// @return null if no route covers it
+    /// @return null if no route covers the path
     public @Nullable Route find(String path) {
         for (var entry = atOrBefore(path); entry != null; entry = entry.shorter) {
             if (entry.route.covers(path)) {
@@ -59,7 +59,7 @@ public final class RouteTable {
         return null;
     }
 
-    /// In the order of their prefixes.
+    /// Sorted by prefix.
     public List<Route> routes() {
         return Arrays.stream(sorted).map(Entry::route).toList();
     }

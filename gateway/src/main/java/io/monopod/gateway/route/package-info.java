@@ -1,4 +1,4 @@
-/// Which cluster a call goes to, by its path, and what goes for it on the way.
+/// Finds the cluster of a call by its path, and the rules for the call.
 @NullMarked
 package io.monopod.gateway.route;
 

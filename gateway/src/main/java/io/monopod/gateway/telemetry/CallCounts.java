@@ -5,15 +5,16 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/// How the calls of one route ended. Safe for use by many threads.
+/// Counts how the calls of one route ended. Safe for use by many threads.
 final class CallCounts implements CallObservation {
     private static final int CODES = 17;
     private static final int UNKNOWN = 2;
 
-    /// @param reason the gateway's, or empty for an instance's answer
+    /// @param reason the gateway's reason, or empty if an instance answered
     record Ending(int code, String reason) {}
 
-    /// The instances' answers, which are the most: by code, without a look-up.
+    /// Answers of instances, by status code. They are the most frequent, so they need no map
+    /// look-up.
     private final LongAdder[] answered = new LongAdder[CODES];
 
     private final Map<Ending, LongAdder> ended = new ConcurrentHashMap<>();
@@ -34,7 +35,7 @@ final class CallCounts implements CallObservation {
         ended.computeIfAbsent(new Ending(code, reason), _ -> new LongAdder()).increment();
     }
 
-    /// Those that there were.
+    /// The counts above zero.
     Map<Ending, Long> sums() {
         var sums = new HashMap<Ending, Long>();
         for (int code = 0; code < CODES; code++) {

@@ -1,12 +1,12 @@
 package io.monopod.gateway.telemetry;
 
-import io.monopod.gateway.http2.HeaderList;
+import io.monopod.datapath.http2.header.HeaderList;
 import io.monopod.gateway.route.RouteTable;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Counts every call once, when it ends, by its route and by what its client was told.
+/// Counts every call once, when it ends, by its route and by its status and reason.
 public final class CallMeters implements CallObserver {
     private static final String NO_ROUTE = "";
 
@@ -25,9 +25,9 @@ public final class CallMeters implements CallObserver {
                 route == null ? NO_ROUTE : route.prefix(), _ -> new CallCounts());
     }
 
-    /// What is told of calls that ended alike.
+    /// Receives the counts of calls with equal ends.
     interface Sums {
-        /// @param route the prefix of their route; empty for none
+        /// @param route the prefix of their route; empty without a route
         void add(String route, CallCounts.Ending ending, long sum);
     }
 

@@ -1,27 +1,27 @@
 package io.monopod.gateway.telemetry;
 
-import io.monopod.gateway.call.Target;
-import io.monopod.gateway.http2.HeaderList;
+import io.monopod.datapath.call.Upstream;
+import io.monopod.datapath.http2.header.HeaderList;
 
-/// Hears what becomes of one call. It ends once.
+/// Receives the events of one call. A call ends once.
 public interface CallObservation {
-    /// It goes to that instance; or to another one, after it did not get to the one before or that
-    /// was lost.
-    default void forwarded(Target target) {}
+    /// The call goes to this instance: the first one, or another one after the previous was
+    /// unreachable or lost.
+    default void forwarded(Upstream target) {}
 
-    /// Fields that the instance is to get besides.
+    /// Additional header fields for the instance.
     default HeaderList added() {
         return HeaderList.EMPTY;
     }
 
-    /// It ended with the instance's answer.
+    /// The call ended with the instance's answer.
     ///
     /// @param status `grpc-status`; -1 if it sent none
     void answered(int status);
 
-    /// It ended otherwise.
+    /// The call ended without an instance's answer.
     ///
     /// @param code the gRPC code that the client got, or would have got
-    /// @param reason the gateway's; empty if the client ended it, or its deadline
+    /// @param reason the gateway's reason; empty if the client cancelled or its deadline passed
     void ended(int code, String reason);
 }

@@ -1,15 +1,15 @@
 package io.monopod.gateway.telemetry;
 
-import io.monopod.gateway.http2.HeaderList;
+import io.monopod.datapath.http2.header.HeaderList;
 
 import java.util.Set;
 
-/// Hears of every call. Called on the data path's threads: does not block.
+/// Observes every call, on the data path's threads. Must not block.
 public interface CallObserver {
-    /// A call has come, and nothing is decided about it yet.
+    /// A call has arrived; nothing is decided yet.
     CallObservation begun(HeaderList head);
 
-    /// As [io.monopod.gateway.call.CallHandler#replaced].
+    /// See [io.monopod.datapath.call.CallHandler#replaced].
     default Set<String> replaced() {
         return Set.of();
     }

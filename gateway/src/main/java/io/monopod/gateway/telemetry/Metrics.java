@@ -1,11 +1,13 @@
 package io.monopod.gateway.telemetry;
 
 import io.helidon.http.HeaderNames;
-import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import io.monopod.datapath.budget.Budget;
+import io.monopod.datapath.downstream.DataPath;
+import io.monopod.gateway.admin.Resource;
 import io.monopod.gateway.assign.Counts;
-import io.monopod.gateway.proxy.DataPath;
 import io.monopod.gateway.registry.RegisteredCluster;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
@@ -17,13 +19,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
 
-/// `/metrics`: everything that is counted, in the format that the reader asks for. What is counted
-/// for every call, and what the tables know, is asked for when it is read.
+/// `/metrics`: all metrics, in the format that the reader accepts. Per-call counts and the state of
+/// the tables are collected at each read.
 public final class Metrics {
     private final PrometheusRegistry registry;
     private final ExpositionFormats formats = ExpositionFormats.init();
 
-    /// @param registry has the meters that keep themselves
+    /// @param registry holds the meters that other classes update
     public Metrics(
             PrometheusRegistry registry,
             CallMeters calls,
@@ -35,19 +37,18 @@ public final class Metrics {
         register(dataPath);
     }
 
-    /// Adds it to the admin listener.
-    public void addTo(HttpRouting.Builder listener) {
-        listener.get("/metrics", this::write);
+    public void addTo(HttpRules listener) {
+        Resource.get(listener, "/metrics", this::write);
     }
 
     private void write(ServerRequest request, ServerResponse response) throws IOException {
         var writer = writer(request.headers().first(HeaderNames.ACCEPT).orElse(""));
         var page = new ByteArrayOutputStream();
         writer.write(page, registry.scrape());
-        response.header(HeaderNames.CONTENT_TYPE, writer.getContentType()).send(page.toByteArray());
+        Resource.send(request, response, writer.getContentType(), page.toByteArray());
     }
 
-    /// Who would rather have protobuf gets text: the library writes that in another jar only.
+    /// A reader that prefers protobuf gets text: the library needs another jar to write protobuf.
     private ExpositionFormatWriter writer(String accepted) {
         var openMetrics = formats.getOpenMetricsTextFormatWriter();
         return openMetrics.accepts(accepted)
@@ -81,7 +82,7 @@ public final class Metrics {
                                 clusters.forEach(
                                         cluster ->
                                                 write(
-                                                        cluster.counts(),
+                                                        cluster.sessions().table().counts(),
                                                         cluster.name().value(),
                                                         sample)))
                 .register(registry);
@@ -93,7 +94,7 @@ public final class Metrics {
                                 clusters.forEach(
                                         cluster ->
                                                 sample.call(
-                                                        cluster.queue().size(),
+                                                        cluster.sessions().table().queue().size(),
                                                         cluster.name().value())))
                 .register(registry);
     }
@@ -112,6 +113,12 @@ public final class Metrics {
                 .help("Open connections of clients.")
                 .callback(sample -> sample.call(dataPath.clientConnections()))
                 .register(registry);
+        gauge("monopod_client_connections_without_token")
+                .help("Those that have shown no good token.")
+                .callback(sample -> sample.call(dataPath.strangers()))
+                .register(registry);
+        register("memory", "octets held for others", dataPath.process().memory());
+        register("calls", "open calls", dataPath.process().calls());
         counter("monopod_upstream_connects_total")
                 .help("Connects to instances.")
                 .labelNames("result")
@@ -134,7 +141,28 @@ public final class Metrics {
                 .register(registry);
     }
 
-    /// Exact up to 2^53.
+    private void register(String name, String what, Budget budget) {
+        gauge("monopod_budget_" + name)
+                .help("Of all clients together: " + what + ", by whether a good token was shown.")
+                .labelNames("token")
+                .callback(
+                        sample -> {
+                            long strangers = budget.heldByStrangers();
+                            sample.call((double) strangers, "none");
+                            sample.call((double) Math.max(0, budget.held() - strangers), "good");
+                        })
+                .register(registry);
+        gauge("monopod_budget_" + name + "_limit")
+                .help("How much of that there may be: " + what + ".")
+                .callback(sample -> sample.call((double) budget.size()))
+                .register(registry);
+        counter("monopod_budget_" + name + "_refused_total")
+                .help("How often there was no room for more: " + what + ".")
+                .callback(sample -> count(sample, budget.refused()))
+                .register(registry);
+    }
+
+    /// Doubles count exactly up to 2^53.
     private static void count(CounterWithCallback.Callback sample, long value, String... labels) {
         sample.call((double) value, labels);
     }

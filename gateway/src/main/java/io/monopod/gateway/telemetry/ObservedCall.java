@@ -1,27 +1,30 @@
 package io.monopod.gateway.telemetry;
 
-import io.monopod.gateway.call.AdmittedCall;
-import io.monopod.gateway.call.Answer;
-import io.monopod.gateway.call.CallEnd;
-import io.monopod.gateway.call.Replayable;
-import io.monopod.gateway.call.Target;
-import io.monopod.gateway.call.TimeLimit;
-import io.monopod.gateway.call.Verdict;
-import io.monopod.gateway.http2.HeaderList;
+import io.monopod.contract.ContractError;
+import io.monopod.datapath.call.AdmittedCall;
+import io.monopod.datapath.call.Answer;
+import io.monopod.datapath.call.CallEnd;
+import io.monopod.datapath.call.Loss;
+import io.monopod.datapath.call.Replayable;
+import io.monopod.datapath.call.RoutingDecision;
+import io.monopod.datapath.call.TimeLimit;
+import io.monopod.datapath.call.Upstream;
+import io.monopod.datapath.http2.header.HeaderList;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 
-/// An admitted call that is watched until it ends; if it is decided anew, what that comes to is
-/// watched instead.
+/// Observes an admitted call until it ends. After a new decision, the resulting call is observed
+/// instead.
 record ObservedCall(AdmittedCall call, CallObservation observation) implements AdmittedCall {
     private static final int CANCELLED = 1;
     private static final int DEADLINE_EXCEEDED = 4;
+    private static final int RESOURCE_EXHAUSTED = 8;
     private static final int UNAUTHENTICATED = 16;
 
     @Override
-    public Target target() {
+    public Upstream target() {
         return call.target();
     }
 
@@ -52,18 +55,18 @@ record ObservedCall(AdmittedCall call, CallObservation observation) implements A
     }
 
     @Override
-    public void instanceSays(HeaderList reserved) {
-        call.instanceSays(reserved);
+    public void instanceSays(HeaderList reserved, int status) {
+        call.instanceSays(reserved, status);
     }
 
     @Override
-    public Verdict unreached() throws InterruptedException {
+    public RoutingDecision unreached() throws InterruptedException {
         return ObservedCalls.observed(call.unreached(), observation);
     }
 
     @Override
-    public Verdict replay() throws InterruptedException {
-        return ObservedCalls.observed(call.replay(), observation);
+    public RoutingDecision replay(Loss loss) throws InterruptedException {
+        return ObservedCalls.observed(call.replay(loss), observation);
     }
 
     @Override
@@ -79,7 +82,10 @@ record ObservedCall(AdmittedCall call, CallObservation observation) implements A
             case CallEnd.Answered(var status) -> observation.answered(status);
             case CallEnd.Cancelled _ -> observation.ended(CANCELLED, "");
             case CallEnd.DeadlineExceeded _ -> observation.ended(DEADLINE_EXCEEDED, "");
-            case CallEnd.Expired _ -> observation.ended(UNAUTHENTICATED, "TOKEN_EXPIRED");
+            case CallEnd.Expired _ ->
+                    observation.ended(UNAUTHENTICATED, ContractError.TOKEN_EXPIRED.name());
+            case CallEnd.Overloaded _ ->
+                    observation.ended(RESOURCE_EXHAUSTED, ContractError.GATEWAY_OVERLOADED.name());
             case CallEnd.Lost _, CallEnd.Unreached _ -> {}
         }
         call.ended(end);

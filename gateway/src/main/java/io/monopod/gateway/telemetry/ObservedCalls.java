@@ -1,15 +1,15 @@
 package io.monopod.gateway.telemetry;
 
-import io.monopod.gateway.call.CallHandler;
-import io.monopod.gateway.call.ClientConnection;
-import io.monopod.gateway.call.Verdict;
-import io.monopod.gateway.http2.HeaderList;
+import io.monopod.datapath.call.Answer;
+import io.monopod.datapath.call.CallHandler;
+import io.monopod.datapath.call.ClientConnection;
+import io.monopod.datapath.call.RoutingDecision;
+import io.monopod.datapath.http2.header.HeaderList;
 
 import java.util.HashSet;
 import java.util.Set;
 
-/// Tells an observer of every call: once when it comes, once when it ends, and what its client was
-/// told then.
+/// Reports every call to an observer: when it arrives, and when it ends, with its status.
 public final class ObservedCalls implements CallHandler {
     private static final int CANCELLED = 1;
 
@@ -22,8 +22,8 @@ public final class ObservedCalls implements CallHandler {
     }
 
     @Override
-    public Verdict admit(HeaderList head, ClientConnection client) {
-        var observation = observer.begun(head);
+    public RoutingDecision admit(HeaderList head, ClientConnection client) {
+        var observation = new EndOnce(observer.begun(head));
         return observed(calls.admit(head, client), observation);
     }
 
@@ -35,36 +35,47 @@ public final class ObservedCalls implements CallHandler {
     }
 
     @Override
+    public Answer overloaded() {
+        return calls.overloaded();
+    }
+
+    @Override
+    public Answer stopped() {
+        return calls.stopped();
+    }
+
+    @Override
     public void closed(ClientConnection client) {
         calls.closed(client);
     }
 
-    static Verdict observed(Verdict verdict, CallObservation observation) {
-        return switch (verdict) {
-            case Verdict.Forward(var call) -> {
+    static RoutingDecision observed(RoutingDecision decision, CallObservation observation) {
+        return switch (decision) {
+            case RoutingDecision.Forward(var call) -> {
                 observation.forwarded(call.target());
-                yield new Verdict.Forward(new ObservedCall(call, observation));
+                yield new RoutingDecision.Forward(new ObservedCall(call, observation));
             }
-            case Verdict.Refuse(var answer) -> {
+            case RoutingDecision.Refuse(var answer) -> {
                 observation.ended(answer.code(), answer.reason());
-                yield verdict;
+                yield decision;
             }
-            case Verdict.Later(var decision, var letGo) ->
-                    new Verdict.Later(
-                            () -> decide(decision, observation),
+            case RoutingDecision.Later(var later, var release) ->
+                    new RoutingDecision.Later(
+                            () -> decide(later, observation),
                             () -> {
                                 observation.ended(CANCELLED, "");
-                                letGo.run();
+                                release.run();
                             });
         };
     }
 
-    private static Verdict decide(Verdict.Decision decision, CallObservation observation)
+    private static RoutingDecision decide(
+            RoutingDecision.Decision decision, CallObservation observation)
             throws InterruptedException {
         try {
             return observed(decision.decide(), observation);
         } catch (InterruptedException e) {
-            // The client cancelled, or its deadline has passed.
+            // The client cancelled, or its deadline passed.
             observation.ended(CANCELLED, "");
             throw e;
         }

@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Counts what happens to sessions and instances. Safe for use by many threads.
+/// Counts events of sessions and instances. Safe for use by many threads.
 public final class SessionMeters implements SessionListener {
     /// Upper bounds in seconds: from a bind on the same machine to a long wait for an instance.
     private static final double[] BOUNDS = {
@@ -33,7 +33,7 @@ public final class SessionMeters implements SessionListener {
     private final Histogram grants;
     private final Histogram waits;
 
-    /// @param registry what is counted is to be read from there
+    /// @param registry where the meters are registered
     public SessionMeters(PrometheusRegistry registry) {
         ended =
                 Counter.builder()
@@ -80,8 +80,8 @@ public final class SessionMeters implements SessionListener {
                 ended.labelValues(cluster.value(), reason.label()).inc();
                 waiting.remove(new Waiter(cluster, hold.session()));
             }
-            // It may be back in line, and then its wait is not counted; but else nothing tells that
-            // it is gone.
+            // The session may be back in the queue; then its wait is not measured. If it is gone,
+            // no other event says so.
             case SessionEvent.Released(_, var grant) ->
                     waiting.remove(new Waiter(cluster, grant.session()));
             case SessionEvent.Lost(_, _, var reason) ->

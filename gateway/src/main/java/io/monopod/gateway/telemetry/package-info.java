@@ -1,9 +1,9 @@
-/// What the gateway counts and measures, and how Prometheus reads it.
+/// The gateway's metrics and their export to Prometheus.
 ///
-/// [ObservedCalls] stands before the path of a call and tells [CallMeters] of it, [SessionMeters]
-/// hears what happens to sessions, and [Metrics] writes these, the tables and the data path's
-/// octets out when it is asked. What is on the path of a call counts in adders of our own; the rest
-/// is Prometheus' library.
+/// [ObservedCalls] wraps the call path and reports to [CallMeters]. [SessionMeters] receives
+/// session events. [Metrics] writes both, the state of the tables and the data path's byte counts
+/// at each read. Counters on the call path are plain adders; all others are of the Prometheus
+/// library.
 @NullMarked
 package io.monopod.gateway.telemetry;
 

@@ -1,16 +1,16 @@
 package io.monopod.gateway.tracing;
 
-import io.monopod.gateway.call.Target;
-import io.monopod.gateway.http2.HeaderList;
+import io.monopod.datapath.call.Upstream;
+import io.monopod.datapath.http2.header.HeaderList;
 import io.monopod.gateway.telemetry.CallObservation;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 
-/// The span of one call. Each instance that it goes to is an event in it.
+/// The span of one call. Each forwarding to an instance is an event of the span.
 ///
-/// @param added what tells the instance of it
+/// @param added header fields that carry the span's context to the instance
 record CallSpan(Span span, HeaderList added) implements CallObservation {
     private static final AttributeKey<Long> CODE = AttributeKey.longKey("rpc.grpc.status_code");
     private static final AttributeKey<String> ERROR = AttributeKey.stringKey("error.type");
@@ -18,7 +18,7 @@ record CallSpan(Span span, HeaderList added) implements CallObservation {
     private static final int UNKNOWN = 2;
 
     @Override
-    public void forwarded(Target target) {
+    public void forwarded(Upstream target) {
         span.addEvent("forwarded", Attributes.of(INSTANCE, target.name()));
     }
 
@@ -39,7 +39,7 @@ record CallSpan(Span span, HeaderList added) implements CallObservation {
         span.end();
     }
 
-    /// What counts as a server's error by the semantic conventions for gRPC.
+    /// Server errors by OpenTelemetry's semantic conventions for gRPC.
     private static boolean isServersFault(int code) {
         return switch (code) {
             // UNKNOWN, DEADLINE_EXCEEDED, UNIMPLEMENTED, INTERNAL, UNAVAILABLE, DATA_LOSS

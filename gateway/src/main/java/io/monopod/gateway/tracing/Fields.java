@@ -1,6 +1,6 @@
 package io.monopod.gateway.tracing;
 
-import io.monopod.gateway.http2.HeaderList;
+import io.monopod.datapath.http2.header.HeaderList;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
 import io.opentelemetry.context.propagation.TextMapPropagator;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 
-/// A trace context in header fields.
+/// Reads and writes a trace context as header fields.
 record Fields() implements TextMapGetter<HeaderList> {
     static HeaderList of(TextMapPropagator format, Context context) {
         var fields = new ArrayList<HeaderList.Field>();

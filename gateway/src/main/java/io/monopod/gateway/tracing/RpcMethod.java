@@ -5,9 +5,9 @@ import io.opentelemetry.api.common.Attributes;
 
 import org.jspecify.annotations.Nullable;
 
-/// The method that a call names, in OpenTelemetry's words (semantic conventions for RPC).
+/// A call's method in the terms of OpenTelemetry (semantic conventions for RPC).
 ///
-/// @param service empty if the path is none of a gRPC method
+/// @param service empty if the path names no gRPC method
 record RpcMethod(String service, String method) {
     private static final AttributeKey<String> SYSTEM = AttributeKey.stringKey("rpc.system");
     private static final AttributeKey<String> SERVICE = AttributeKey.stringKey("rpc.service");

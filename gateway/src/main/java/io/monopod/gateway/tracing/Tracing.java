@@ -1,6 +1,6 @@
 package io.monopod.gateway.tracing;
 
-import io.monopod.gateway.http2.HeaderList;
+import io.monopod.datapath.http2.header.HeaderList;
 import io.monopod.gateway.telemetry.CallObservation;
 import io.monopod.gateway.telemetry.CallObserver;
 import io.opentelemetry.api.common.AttributeKey;
@@ -21,27 +21,27 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/// Makes a span of each call and sends them to a collector, by OTLP over HTTP. A span is the child
-/// of the one that the client names, and recorded if the client's is; the instance is told its
-/// name. Where the client names none, the gateway chooses by a share.
+/// Makes a span of each call and sends the spans to a collector, by OTLP over HTTP. A span's parent
+/// is the span that the client names, and its sampling decision applies. Without a parent, the
+/// gateway samples a share of the calls. The instance receives the context of the gateway's span.
 ///
-/// Safe for use by many threads. Spans wait in a bounded queue, and those that the collector is too
-/// slow for are dropped: no call waits for it.
+/// Safe for use by many threads. Spans wait in a bounded queue and are dropped if the collector is
+/// too slow: no call waits for it.
 public final class Tracing implements CallObserver, AutoCloseable {
     private static final TextMapPropagator W3C = W3CTraceContextPropagator.getInstance();
     private static final Set<String> FIELDS = Set.copyOf(W3C.fields());
     private static final AttributeKey<String> SERVICE = AttributeKey.stringKey("service.name");
 
-    /// How long a span waits for others, to be sent with them.
+    /// The time for which spans are collected into a batch.
     private static final Duration DELAY = Duration.ofSeconds(1);
 
-    private static final Duration FAREWELL = Duration.ofSeconds(5);
+    private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(5);
 
     private final SdkTracerProvider provider;
     private final Tracer tracer;
 
-    /// @param collector where spans are posted to
-    /// @param share of the calls whose client names no span that are recorded, 0 to 1
+    /// @param collector the address that spans are posted to
+    /// @param share of recorded calls among those without a parent span, 0 to 1
     public Tracing(URI collector, double share) {
         var exporter = OtlpHttpSpanExporter.builder().setEndpoint(collector.toString()).build();
         provider =
@@ -78,9 +78,9 @@ public final class Tracing implements CallObserver, AutoCloseable {
         return FIELDS;
     }
 
-    /// Sends what is still there.
+    /// Sends the remaining spans.
     @Override
     public void close() {
-        provider.shutdown().join(FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
+        provider.shutdown().join(SHUTDOWN_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
     }
 }

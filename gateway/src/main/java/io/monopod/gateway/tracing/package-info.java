@@ -1,5 +1,5 @@
-/// A span for each call, for whoever follows calls through a whole system (W3C Trace Context,
-/// OpenTelemetry). Where no collector is configured, nothing of this is loaded.
+/// A span for each call, for distributed tracing (W3C Trace Context, OpenTelemetry). Without a
+/// configured collector, none of these classes is loaded.
 @NullMarked
 package io.monopod.gateway.tracing;
 

@@ -6,7 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.monopod.contract.SessionId;
 import io.monopod.contract.UserName;
 import io.monopod.gateway.Eventually;
-import io.monopod.gateway.assign.Decision;
+import io.monopod.gateway.assign.Assignment;
+import io.monopod.gateway.assign.Refusal;
 
 import jakarta.json.JsonObject;
 
@@ -32,7 +33,7 @@ class AdminApiTest {
     }
 
     @Test
-    void tellsThePolicy() throws Exception {
+    void showsThePolicy() throws Exception {
         assertThat(server.get("/policy").getString("policy")).isEqualTo("exclusive");
     }
 
@@ -49,7 +50,7 @@ class AdminApiTest {
     }
 
     @Test
-    void showsAnInstanceWithTheSessionThatIsOnIt() throws Exception {
+    void showsAnInstanceWithItsSession() throws Exception {
         var before = Instant.now();
         server.register("pod-1");
 
@@ -72,7 +73,7 @@ class AdminApiTest {
     }
 
     @Test
-    void saysWhyASessionIsWhereItIs() throws Exception {
+    void explainsWhereASessionIsPlaced() throws Exception {
         server.register("pod-1");
         server.register("pod-2");
         server.call("s-1");
@@ -93,11 +94,11 @@ class AdminApiTest {
     }
 
     @Test
-    void showsWhoWaits() throws Exception {
+    void showsTheQueue() throws Exception {
         server.register("pod-1");
         server.call("s-1");
         server.cluster
-                .grants()
+                .sessions()
                 .claim(new SessionId("s-2"), new UserName("ann"), Instant.now().plusSeconds(60));
 
         var queue = server.get("/queue");
@@ -114,10 +115,10 @@ class AdminApiTest {
     }
 
     @Test
-    void showsASessionWithItsInstanceEpochAndUse() throws Exception {
+    void showsASessionWithItsInstanceEpochAndCalls() throws Exception {
         server.register("pod-1");
-        var held = (Decision.Held) server.call("s-1");
-        server.cluster.grants().callEnded(held.grant());
+        var held = (Assignment.Held) server.call("s-1");
+        server.cluster.sessions().callEnded(held.grant());
 
         var session = only("sessions");
 
@@ -134,7 +135,7 @@ class AdminApiTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"s-1", "a/b", "a?b=c#d", "100%", "%2F", "a+b", "~!*'();:@&=$,[]"})
-    void endsASessionWhateverItsName(String session) throws Exception {
+    void endsASessionOfAnyName(String session) throws Exception {
         server.register("pod-1");
         server.call(session);
 
@@ -153,11 +154,11 @@ class AdminApiTest {
         assertThat(server.send(request).statusCode()).isEqualTo(204);
 
         assertThat(only("instances").getString("state")).isEqualTo("draining");
-        assertThat(server.call("s-1")).isInstanceOf(Decision.NoneAvailable.class);
+        assertThat(server.call("s-1")).isInstanceOf(Refusal.NoAvailableInstances.class);
     }
 
     @Test
-    void saysSoWhenThereIsNothingOfThatName() throws Exception {
+    void unknownNameIsNotFound() throws Exception {
         var drain = server.request("/instances/pod-1/drain").POST(BodyPublishers.noBody());
         var response = server.send(drain);
 
@@ -205,7 +206,7 @@ class AdminApiTest {
     }
 
     @Test
-    void aClientThatComesBackReadsOnWhereItWas() throws Exception {
+    void reconnectingClientResumesAfterItsLastEvent() throws Exception {
         String seen;
         try (var events = server.events(server.request("/events"))) {
             events.next();

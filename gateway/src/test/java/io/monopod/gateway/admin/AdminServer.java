@@ -6,14 +6,18 @@ import io.monopod.config.Secret;
 import io.monopod.contract.ClusterName;
 import io.monopod.contract.SessionId;
 import io.monopod.contract.UserName;
-import io.monopod.gateway.assign.Decision;
+import io.monopod.gateway.assign.Assignment;
 import io.monopod.gateway.assign.Policy;
-import io.monopod.gateway.assign.Rules;
 import io.monopod.gateway.auth.SigningKey;
+import io.monopod.gateway.auth.TokenIssuer;
 import io.monopod.gateway.registry.InstanceRegistry;
 import io.monopod.gateway.registry.ObedientInstances;
 import io.monopod.gateway.registry.RegisteredCluster;
-import io.monopod.gateway.registry.Terms;
+import io.monopod.gateway.registry.RegistrationTerms;
+import io.monopod.gateway.registry.TestClaims;
+import io.monopod.gateway.table.Rules;
+import io.monopod.proto.control.v1.TokenRules;
+import io.monopod.token.Role;
 import io.monopod.token.TokenKeys;
 import io.monopod.token.TokenVerifier;
 
@@ -32,12 +36,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 
-/// The admin API over one cluster of [ObedientInstances], on a free port, and a client of it.
+/// The admin API of one cluster of [ObedientInstances], on a free port, with a client.
 final class AdminServer implements AutoCloseable {
     private static final ClusterName CLUSTER = new ClusterName("myservice");
     private static final Duration LEASE = Duration.ofMinutes(1);
 
     final SigningKey key = SigningKey.generate();
+    final AdminToken own = new AdminToken();
     final InstanceRegistry registry;
     final RegisteredCluster cluster;
     final EventFeed feed = new EventFeed(Instant.now());
@@ -50,16 +55,25 @@ final class AdminServer implements AutoCloseable {
                         Map.of(
                                 CLUSTER,
                                 Rules.from(Instant.now(), Policy.EXCLUSIVE, LEASE, Duration.ZERO)),
-                        new Terms(Duration.ofSeconds(1), key::jwks, "us", "them"),
+                        new RegistrationTerms(
+                                Duration.ofSeconds(1), TokenRules::getDefaultInstance),
                         new Secret("the secret of this test"),
+                        TestClaims.any(),
                         new ObedientInstances(),
                         InstantSource.system(),
                         feed);
         cluster = registry.cluster(CLUSTER);
         var tokens = new TokenVerifier(TokenKeys.ofJwks(key.jwks()), "us", "them");
         var routing = HttpRouting.builder();
-        new AdminApi(Policy.EXCLUSIVE, registry.clusters(), feed)
-                .addTo(routing, () -> tokens, InstantSource.system());
+        new AdminApi(
+                        Policy.EXCLUSIVE,
+                        registry.clusters(),
+                        feed,
+                        (_, _) -> {},
+                        own,
+                        () -> tokens,
+                        InstantSource.system())
+                .addTo(routing);
         server =
                 WebServer.builder()
                         .host("localhost")
@@ -71,20 +85,28 @@ final class AdminServer implements AutoCloseable {
     }
 
     void register(String instance) {
-        cluster.register(FakeInstances.instance(instance), FakeInstances.free());
+        cluster.sessions().register(FakeInstances.instance(instance), FakeInstances.free());
     }
 
-    Decision.Final call(String session) throws InterruptedException {
-        return cluster.grants().acquire(new SessionId(session), new UserName("ann"), Instant.MIN);
+    Assignment.Final call(String session) throws InterruptedException {
+        return cluster.sessions().acquire(new SessionId(session), new UserName("ann"), Instant.MIN);
     }
 
     int port() {
         return server.port();
     }
 
+    /// A request with an administrator's token.
     HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(
-                URI.create("http://localhost:" + server.port() + "/api/v1" + path));
+                        URI.create("http://localhost:" + server.port() + "/api/v1" + path))
+                .header("Authorization", "Bearer " + token(key, "ann", Role.ADMIN));
+    }
+
+    static String token(SigningKey key, String user, Role role) {
+        return new TokenIssuer(key, "us", "them", Duration.ofHours(1))
+                .issue(new UserName(user), role, new SessionId("s-1"), Instant.now())
+                .text();
     }
 
     JsonObject get(String path) throws IOException, InterruptedException {

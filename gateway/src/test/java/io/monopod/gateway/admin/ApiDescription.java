@@ -17,7 +17,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/// The OpenAPI document, and what it says of answers.
+/// The OpenAPI document and its descriptions of answers.
 record ApiDescription(JsonNode document) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final JsonSchemaFactory SCHEMAS =
@@ -27,7 +27,7 @@ record ApiDescription(JsonNode document) {
         return new ApiDescription(JSON.valueToTree(new Yaml().load(yaml)));
     }
 
-    /// Each as `GET /path/{id}`.
+    /// Each in the form `GET /path/{id}`.
     Set<String> operations() {
         var operations = new TreeSet<String>();
         document.path("paths")
@@ -45,7 +45,7 @@ record ApiDescription(JsonNode document) {
         return operations;
     }
 
-    /// What the document says of that answer; references are followed.
+    /// The description of this answer, with references resolved.
     JsonNode response(String method, String path, int status) {
         var response =
                 document.path("paths")
@@ -64,7 +64,7 @@ record ApiDescription(JsonNode document) {
                 .collect(Collectors.toSet());
     }
 
-    /// @throws AssertionError if `json` is not as the schema says
+    /// @throws AssertionError if `json` does not match the schema
     void assertValid(String json, JsonNode schema) {
         var root = JSON.createObjectNode();
         root.set("allOf", JSON.createArrayNode().add(schema));

@@ -8,13 +8,14 @@ import io.monopod.contract.SessionId;
 import io.monopod.contract.UserName;
 import io.monopod.gateway.Eventually;
 import io.monopod.gateway.Gateway;
-import io.monopod.gateway.assign.Decision;
+import io.monopod.gateway.assign.Assignment;
 import io.monopod.gateway.assign.EndReason;
 import io.monopod.gateway.assign.Hold;
 import io.monopod.gateway.assign.InstanceState;
 import io.monopod.gateway.assign.LossReason;
 import io.monopod.gateway.assign.Policy;
 import io.monopod.gateway.assign.Quarantine;
+import io.monopod.gateway.assign.Refusal;
 import io.monopod.gateway.assign.ReplayReason;
 import io.monopod.gateway.assign.SessionEvent;
 import io.monopod.gateway.config.GatewayConfig;
@@ -45,7 +46,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The OpenAPI document is what the gateway does, and the gateway does what it says.
+/// The OpenAPI document and the gateway agree.
 @Timeout(60)
 class ApiDocumentTest {
     private static final String API = "/api/v1";
@@ -61,18 +62,25 @@ class ApiDocumentTest {
     }
 
     @Test
-    void namesEveryRouteAndNoOther() {
+    void documentsExactlyTheExistingRoutes() {
         var routes = new RecordedRoutes();
         var tokens = new TokenVerifier(TokenKeys.NONE, "us", "them");
-        new AdminApi(Policy.EXCLUSIVE, List.of(), server.feed)
-                .addTo(routes.builder(), () -> tokens, InstantSource.system());
+        new AdminApi(
+                        Policy.EXCLUSIVE,
+                        List.of(),
+                        server.feed,
+                        (_, _) -> {},
+                        server.own,
+                        () -> tokens,
+                        InstantSource.system())
+                .addTo(routes.builder());
         routes.operations().addAll(OF_THE_LISTENER);
 
         assertThat(description.operations()).isEqualTo(routes.operations());
     }
 
     @Test
-    void everyTableIsAsItsSchemaSays() throws Exception {
+    void everyTableMatchesItsSchema() throws Exception {
         fill();
 
         for (var operation : description.operations()) {
@@ -88,7 +96,7 @@ class ApiDocumentTest {
     }
 
     @Test
-    void everyActionAnswersAsItSays() throws Exception {
+    void everyActionAnswersAsDocumented() throws Exception {
         fill();
 
         assertThat(drain("pod-1").statusCode()).isEqualTo(204);
@@ -98,18 +106,26 @@ class ApiDocumentTest {
         assertIsAsDescribed(
                 server.send(server.request("/why/a%00b")), "get", "/api/v1/why/{id}", 404);
         assertIsAsDescribed(
-                server.send(server.request("/queue").header("Origin", "http://evil.example")),
+                server.send(
+                        HttpRequest.newBuilder(
+                                URI.create("http://localhost:" + server.port() + API + "/queue"))),
                 "get",
                 "/api/v1/queue",
                 401);
     }
 
     @Test
-    void everyEventIsAsItsSchemaSays() throws Exception {
+    void everyEventMatchesItsSchema() throws Exception {
         var events = events();
 
         assertThat(events.stream().map(Object::getClass).collect(Collectors.toSet()))
                 .isEqualTo(leaves(SessionEvent.class).collect(Collectors.toSet()));
+        assertThat(
+                        events.stream()
+                                .filter(SessionEvent.Refused.class::isInstance)
+                                .map(event -> ((SessionEvent.Refused) event).why().getClass())
+                                .collect(Collectors.toSet()))
+                .isEqualTo(leaves(Refusal.NoInstance.class).collect(Collectors.toSet()));
         for (var event : events) {
             var entry = new EventFeed.Entry(7, new ClusterName("myservice"), event);
             description.assertValid(
@@ -119,7 +135,7 @@ class ApiDocumentTest {
     }
 
     @Test
-    void namesEveryStateAndReason() {
+    void documentsEveryStateAndReason() {
         assertNames("/State/enum", InstanceState.values(), ApiDocumentTest::word);
         assertNames("/Policy/properties/policy/enum", Policy.values(), ApiDocumentTest::word);
         assertNames("/EndReason/enum", EndReason.values(), EndReason::label);
@@ -129,7 +145,7 @@ class ApiDocumentTest {
     }
 
     @Test
-    void whatElseIsOnTheListenerAnswersAsItSays() throws Exception {
+    void otherEndpointsAnswerAsDocumented() throws Exception {
         var ports = List.of("--data-port=0", "--control-port=0", "--admin-port=0");
         var reading = GatewayConfig.reader().read(ports, Map.of());
         var config = ((Reading.Ready<GatewayConfig>) reading).config();
@@ -156,18 +172,18 @@ class ApiDocumentTest {
         }
     }
 
-    /// A session on an instance, one that waits, one that was refused, a free and a draining
+    /// Makes a session on an instance, a waiting one, a refused one, and a free and a draining
     /// instance.
     private void fill() throws InterruptedException {
         server.register("pod-1");
         server.call("s-1");
         server.call("s-2");
         server.cluster
-                .grants()
+                .sessions()
                 .claim(new SessionId("s-3"), new UserName("ann"), Instant.now().plusSeconds(60));
         server.register("pod-2");
         server.register("pod-3");
-        server.cluster.drain(FakeInstances.instance("pod-3").id());
+        server.cluster.sessions().drain(FakeInstances.instance("pod-3").id());
         Eventually.holds(() -> server.feed.kept().size() >= 9);
     }
 
@@ -193,7 +209,7 @@ class ApiDocumentTest {
         var instance = FakeInstances.instance("pod-1");
         var session = new SessionId("s-1");
         server.register("pod-1");
-        var grant = ((Decision.Held) server.call("s-1")).grant();
+        var grant = ((Assignment.Held) server.call("s-1")).grant();
         var events = new ArrayList<SessionEvent>();
         events.add(new SessionEvent.Registered(now, instance));
         events.add(new SessionEvent.Lost(now, instance, LossReason.LEFT));
@@ -203,7 +219,9 @@ class ApiDocumentTest {
         events.add(new SessionEvent.Reserved(now, grant));
         events.add(new SessionEvent.Confirmed(now, grant));
         events.add(new SessionEvent.Released(now, grant));
-        events.add(new SessionEvent.Found(now, new Hold.Direct(session, instance, now)));
+        events.add(
+                new SessionEvent.Found(
+                        now, new Hold.Direct(session, new UserName("ann"), instance, now)));
         events.add(new SessionEvent.Ending(now, grant, EndReason.FORCED));
         events.add(new SessionEvent.Ended(now.plusSeconds(1), grant, EndReason.FORCED));
         events.add(new SessionEvent.Waiting(now, session, 1));
@@ -211,12 +229,17 @@ class ApiDocumentTest {
         events.add(new SessionEvent.Replayed(now, grant, FakeInstances.instance("pod-2")));
         for (var why :
                 List.of(
-                        new Decision.AllBusy(1, 1, 0, Duration.ofSeconds(1)),
-                        new Decision.QueueFull(1, Duration.ofSeconds(1)),
-                        new Decision.QueueTimeout(1, 1, Duration.ofSeconds(1)),
-                        new Decision.NoneAvailable(),
-                        new Decision.NoneKnown(),
-                        new Decision.Starting())) {
+                        new Refusal.AllInstancesBusy(1, 1, 0, Duration.ofSeconds(1)),
+                        new Refusal.QueueFull(2, 1, Duration.ofSeconds(1)),
+                        new Refusal.QueueTimeout(1, 1, Duration.ofSeconds(1)),
+                        new Refusal.NoAvailableInstances(),
+                        new Refusal.BackendUnavailable(
+                                Refusal.BackendUnavailable.Cause.NONE_REGISTERED),
+                        new Refusal.BackendUnavailable(Refusal.BackendUnavailable.Cause.NONE_BOUND),
+                        new Refusal.BackendUnavailable(
+                                Refusal.BackendUnavailable.Cause.OWN_NOT_BOUND),
+                        new Refusal.TooManySessions(2, 2, Duration.ofSeconds(1)),
+                        new Refusal.GatewayStarting())) {
             events.add(new SessionEvent.Refused(now, session, why));
         }
         return events;

@@ -22,7 +22,7 @@ class EventFeedTest {
     private final EventFeed feed = new EventFeed(START);
 
     @Test
-    void givesEventsInOrderFromWhereAReaderWas() throws InterruptedException {
+    void readerContinuesInOrderAfterItsLastEvent() throws InterruptedException {
         long start = feed.last();
         tell("pod-1");
         tell("pod-2");
@@ -42,7 +42,7 @@ class EventFeedTest {
     }
 
     @Test
-    void givesNothingWhenThereIsNothing() throws InterruptedException {
+    void givesNothingWhenThereAreNoEvents() throws InterruptedException {
         var batch = feed.after(feed.last(), Duration.ofMillis(1));
 
         assertThat(batch.entries()).isEmpty();
@@ -51,7 +51,7 @@ class EventFeedTest {
     }
 
     @Test
-    void wakesAReaderThatWaits() throws InterruptedException {
+    void newEventWakesAWaitingReader() throws InterruptedException {
         long start = feed.last();
         var read = new CountDownLatch(1);
         Thread.startVirtualThread(
@@ -70,7 +70,7 @@ class EventFeedTest {
     }
 
     @Test
-    void aSlowReaderIsToldHowManyItMissed() throws InterruptedException {
+    void slowReaderLearnsHowManyEventsItMissed() throws InterruptedException {
         long start = feed.last();
         for (int i = 0; i < 10_000; i++) {
             tell("pod-" + i);
@@ -90,7 +90,7 @@ class EventFeedTest {
     }
 
     @Test
-    void aReaderOfAnEarlierRunReadsOnFromTheStart() throws InterruptedException {
+    void readerOfAnEarlierRunStartsFromTheFirstEvent() throws InterruptedException {
         var later = new EventFeed(START.plusSeconds(1));
         tell("pod-1");
         later.happened(CLUSTER, lost("pod-2"));
@@ -102,7 +102,7 @@ class EventFeedTest {
     }
 
     @Test
-    void aReaderFromTheFutureIsBroughtBack() throws InterruptedException {
+    void readerAheadOfTheFeedContinuesAtTheLatestEvent() throws InterruptedException {
         tell("pod-1");
 
         var batch = feed.after(Long.MAX_VALUE - 1, Duration.ofMillis(1));
@@ -112,7 +112,7 @@ class EventFeedTest {
     }
 
     @Test
-    void wakesEveryReaderWhenItCloses() throws InterruptedException {
+    void closeWakesEveryReader() throws InterruptedException {
         feed.close();
 
         assertThat(feed.after(feed.last(), Duration.ofDays(1)).entries()).isEmpty();

@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 
 /// Reads a stream of server-sent events.
 final class Events implements AutoCloseable {
-    /// One event as it came.
     record Event(String id, String type, JsonObject data) {}
 
     private final BufferedReader lines;
@@ -21,7 +20,7 @@ final class Events implements AutoCloseable {
         lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
     }
 
-    /// The next one, comments left out; blocks until it is there.
+    /// The next event, without comments. Blocks until it arrives.
     Event next() throws IOException {
         var id = "";
         var type = "";

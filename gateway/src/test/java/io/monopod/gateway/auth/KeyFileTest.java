@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
 class KeyFileTest {
-    /// Made for this test by `openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256`.
+    /// The output of `openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256`.
     private static final String OPENSSL_PEM =
             """
             -----BEGIN PRIVATE KEY-----
@@ -33,7 +33,7 @@ class KeyFileTest {
     }
 
     @Test
-    void aFileThatIsNotThereIsMadeForItsOwnerOnly() throws IOException {
+    void missingFileIsCreatedForItsOwnerOnly() throws IOException {
         KeyFile.readOrCreate(file);
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
@@ -44,7 +44,7 @@ class KeyFileTest {
     }
 
     @Test
-    void theKeyOutlivesTheProcess() {
+    void keySurvivesARestart() {
         var first = KeyFile.readOrCreate(file);
         var second = KeyFile.readOrCreate(file);
 
@@ -53,7 +53,7 @@ class KeyFileTest {
     }
 
     @Test
-    void readsWhatOpensslWrites() throws IOException {
+    void readsKeysWrittenByOpenssl() throws IOException {
         Files.writeString(file, OPENSSL_PEM);
 
         assertThat(KeyFile.readOrCreate(file).jwks())
@@ -63,8 +63,8 @@ class KeyFileTest {
     }
 
     @Test
-    void theKeysIdIsItsThumbprint() throws IOException {
-        // The example of RFC 7517, appendix A.2, whose thumbprint anyone can compute.
+    void keyIdIsTheThumbprint() throws IOException {
+        // The example of RFC 7517, appendix A.2.
         Files.writeString(
                 file,
                 """
@@ -90,7 +90,7 @@ class KeyFileTest {
                 "{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4\",\"y\":\"4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM\"}",
                 "{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4\",\"y\":\"4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM\",\"d\":\"AQ\"}"
             })
-    void refusesWhatIsNoPrivateKeyWithoutRepeatingIt(String text) throws IOException {
+    void refusesAnInvalidKeyWithoutPrintingIt(String text) throws IOException {
         Files.writeString(file, text);
 
         assertThatThrownBy(() -> KeyFile.readOrCreate(file))
@@ -103,7 +103,7 @@ class KeyFileTest {
     }
 
     @Test
-    void refusesAPlaceWhereNoFileCanBeMade() {
+    void refusesAPathThatCannotBeCreated() {
         assertThatThrownBy(() -> KeyFile.readOrCreate(file.resolve("below")))
                 .isInstanceOf(InvalidSetting.class);
     }

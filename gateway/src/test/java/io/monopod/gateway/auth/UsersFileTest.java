@@ -30,7 +30,7 @@ class UsersFileTest {
     }
 
     @Test
-    void namesEachUserWithHashAndRole() throws IOException {
+    void readsEachUserWithHashAndRole() throws IOException {
         write(
                 """
                 users:
@@ -62,7 +62,7 @@ class UsersFileTest {
                     {name: a, password-hash: $2a$10$TAIL}, {name: a, password-hash: $2a$10$TAIL} | users[1].name=a (FILE:1): allowed is each name once
                     {name: a, password-hash: $2a$10$TAIL}, {name: b, password-hash: $2a$12$TAIL} | users[1].password-hash=(hash) (FILE:1): allowed is a hash of cost 10, like that of the other users
                     """)
-    void whatIsWrongIsSaidWithoutAnyHash(String users, String line) throws IOException {
+    void errorMessageShowsNoHash(String users, String line) throws IOException {
         write("users: [" + users + "]");
 
         assertThatThrownBy(() -> UsersFile.read(file))
@@ -74,7 +74,7 @@ class UsersFileTest {
     }
 
     @Test
-    void takesWhatTheSubcommandPrints() throws IOException {
+    void acceptsTheOutputOfHashPassword() throws IOException {
         var out = new ByteArrayOutputStream();
         var in = new ByteArrayInputStream("correct horse\n".getBytes(StandardCharsets.UTF_8));
 
@@ -92,7 +92,7 @@ class UsersFileTest {
     }
 
     @Test
-    void theSubcommandRefusesNoPassword() throws IOException {
+    void hashPasswordRefusesAnEmptyPassword() throws IOException {
         var err = new ByteArrayOutputStream();
         var nothing = new ByteArrayInputStream(new byte[0]);
 

@@ -9,19 +9,25 @@ import io.monopod.contract.Epoch;
 import io.monopod.contract.InstanceId;
 import io.monopod.contract.SessionId;
 import io.monopod.contract.UserName;
+import io.monopod.datapath.call.AdmittedCall;
+import io.monopod.datapath.call.Answer;
+import io.monopod.datapath.call.ClientConnection;
+import io.monopod.datapath.call.RoutingDecision;
+import io.monopod.datapath.call.Target;
+import io.monopod.datapath.http2.header.HeaderList;
 import io.monopod.gateway.assign.Instance;
 import io.monopod.gateway.assign.Policy;
-import io.monopod.gateway.assign.Rules;
+import io.monopod.gateway.assign.Refusal;
 import io.monopod.gateway.assign.SessionEvent;
 import io.monopod.gateway.assign.SlotReport;
 import io.monopod.gateway.auth.SigningKey;
 import io.monopod.gateway.auth.TokenIssuer;
-import io.monopod.gateway.http2.HeaderList;
 import io.monopod.gateway.registry.InstanceRegistry;
 import io.monopod.gateway.registry.ObedientInstances;
 import io.monopod.gateway.registry.RegisteredCluster;
+import io.monopod.gateway.registry.RegistrationTerms;
 import io.monopod.gateway.registry.SteadyClock;
-import io.monopod.gateway.registry.Terms;
+import io.monopod.gateway.registry.TestClaims;
 import io.monopod.gateway.route.Affinity;
 import io.monopod.gateway.route.Authentication;
 import io.monopod.gateway.route.Cluster;
@@ -30,13 +36,14 @@ import io.monopod.gateway.route.OnInstanceLoss;
 import io.monopod.gateway.route.Response;
 import io.monopod.gateway.route.Route;
 import io.monopod.gateway.route.RouteTable;
+import io.monopod.gateway.table.Rules;
+import io.monopod.proto.control.v1.TokenRules;
 import io.monopod.token.Role;
 import io.monopod.token.TokenFault;
 import io.monopod.token.TokenKeys;
 import io.monopod.token.TokenVerifier;
+import io.monopod.vouch.InstanceKey;
 
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -46,12 +53,12 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
-/// A [CallPath] over a cluster of [ObedientInstances], and the calls that come to it.
+/// A [CallPath] to a cluster of [ObedientInstances], and the calls on it.
 final class CallFixture implements AutoCloseable {
     static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");
     static final Target OWN = new Target("local", "localhost", 10_001);
 
-    /// To the gateway itself.
+    /// To the gateway's own services.
     static final Route OWN_ROUTE =
             new Route(
                     "/own.Service/",
@@ -60,22 +67,23 @@ final class CallFixture implements AutoCloseable {
                     Affinity.NONE,
                     OnFull.REFUSE,
                     OnInstanceLoss.FAIL,
-                    Response.STREAM);
+                    Response.STREAM,
+                    false);
 
     private static final ClusterName CLUSTER = new ClusterName("myservice");
     private static final SigningKey KEY = SigningKey.generate();
-    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+    private static final Duration MAX_WAIT = Duration.ofMinutes(1);
     private static final Rules RULES =
             Rules.from(NOW, Policy.EXCLUSIVE, Duration.ofSeconds(3), Duration.ZERO);
 
-    final AtomicReference<Phase> phase = new AtomicReference<>(Phase.SERVING);
+    final AtomicReference<GatewayPhase> phase = new AtomicReference<>(GatewayPhase.SERVING);
     final AtomicReference<Instant> now = new AtomicReference<>(NOW);
     final ObedientInstances instances = new ObedientInstances();
 
-    /// Who has no connection any more.
-    final BlockingQueue<Claimant> gone = new LinkedBlockingQueue<>();
+    /// The clients whose last connection has closed.
+    final BlockingQueue<SessionClient> gone = new LinkedBlockingQueue<>();
 
-    final ConnectedClaimants connected = new ConnectedClaimants(gone::add);
+    final ConnectionTracker connected = new ConnectionTracker(gone::add);
 
     private final SteadyClock clock =
             new SteadyClock(now::get, () -> Duration.between(NOW, now.get()).toNanos());
@@ -83,8 +91,9 @@ final class CallFixture implements AutoCloseable {
     private final InstanceRegistry registry =
             InstanceRegistry.start(
                     Map.of(CLUSTER, RULES),
-                    new Terms(Duration.ofSeconds(1), () -> "", "i", "a"),
+                    new RegistrationTerms(Duration.ofSeconds(1), TokenRules::getDefaultInstance),
                     new Secret("a secret for the test"),
+                    TestClaims.any(),
                     instances,
                     clock,
                     (_, event) -> events.add(event));
@@ -102,10 +111,10 @@ final class CallFixture implements AutoCloseable {
                     () -> new TokenVerifier(TokenKeys.ofJwks(KEY.jwks()), "i", "a"),
                     Map.of(
                             CLUSTER,
-                            new SessionDestination(cluster, null, clock),
+                            new SessionDestination(cluster, null, 0, clock),
                             Cluster.Local.NAME,
-                            new FixedDestination(() -> List.of(OWN))),
-                    LONGEST_WAIT,
+                            new FixedDestination(List.of(OWN))),
+                    MAX_WAIT,
                     OnExpiry.END,
                     connected,
                     clock);
@@ -118,29 +127,49 @@ final class CallFixture implements AutoCloseable {
                 Affinity.SESSION,
                 onFull,
                 onInstanceLoss,
-                Response.STREAM);
+                Response.STREAM,
+                false);
     }
 
-    /// A free instance.
+    /// Registers a free instance.
     void register(String id, int port) {
-        cluster.register(
-                new Instance(new InstanceId(id), new HostPort("localhost", port), Instant.EPOCH),
-                new SlotReport.Free(Epoch.NONE, 1));
+        cluster.sessions()
+                .register(
+                        new Instance(
+                                new InstanceId(id),
+                                CLUSTER,
+                                new HostPort("localhost", port),
+                                Instant.EPOCH,
+                                InstanceKey.of(new byte[32])),
+                        new SlotReport.Free(Epoch.NONE, 1));
     }
 
-    Verdict call(String user, String session) {
+    /// All instances send a heartbeat.
+    void heartbeats() {
+        cluster.sessions()
+                .table()
+                .instances()
+                .forEach(
+                        view ->
+                                cluster.sessions()
+                                        .register(
+                                                view.instance(),
+                                                new SlotReport.Free(Epoch.NONE, 1)));
+    }
+
+    RoutingDecision call(String user, String session) {
         return echo("session-id", session, "authorization", token(user, session));
     }
 
-    Verdict call(String method, String user, String session) {
+    RoutingDecision call(String method, String user, String session) {
         return path.admit(head(method, user, session), new Loopback());
     }
 
-    Verdict echo(String... fields) {
+    RoutingDecision echo(String... fields) {
         return admit("/my_service.MyServiceAPI/MyServiceEcho", fields);
     }
 
-    Verdict admit(String method, String... fields) {
+    RoutingDecision admit(String method, String... fields) {
         var all = new String[fields.length + 2];
         all[0] = ":path";
         all[1] = method;
@@ -164,33 +193,36 @@ final class CallFixture implements AutoCloseable {
                 .text();
     }
 
-    static Verdict decided(Verdict verdict) throws InterruptedException {
-        return ((Verdict.Later) verdict).decision().decide();
+    static RoutingDecision decided(RoutingDecision decision) throws InterruptedException {
+        return ((RoutingDecision.Later) decision).decision().decide();
     }
 
-    static AdmittedCall forwarded(Verdict verdict) {
-        assertThat(verdict).isInstanceOf(Verdict.Forward.class);
-        return ((Verdict.Forward) verdict).call();
+    static AdmittedCall forwarded(RoutingDecision decision) {
+        assertThat(decision).isInstanceOf(RoutingDecision.Forward.class);
+        return ((RoutingDecision.Forward) decision).call();
     }
 
-    static Answer answer(Verdict verdict) {
-        assertThat(verdict).isInstanceOf(Verdict.Refuse.class);
-        return ((Verdict.Refuse) verdict).answer();
+    static Answer answer(RoutingDecision decision) {
+        assertThat(decision).isInstanceOf(RoutingDecision.Refuse.class);
+        return ((RoutingDecision.Refuse) decision).answer();
     }
 
-    static void assertRefused(Verdict verdict, Refusal why) {
-        assertSays(answer(verdict), why);
+    static void assertRefused(RoutingDecision decision, Refusal why) {
+        assertAnswer(answer(decision), why);
     }
 
-    static void assertSays(Answer answer, Refusal why) {
-        assertThat(answer).usingRecursiveComparison().isEqualTo(Answers.to(why));
+    static void assertAnswer(Answer answer, Refusal why) {
+        var expected = Answers.to(why);
+        assertThat(answer.code()).isEqualTo(expected.code());
+        assertThat(answer.message()).isEqualTo(expected.message());
+        assertThat(answer.reason()).isEqualTo(expected.reason());
     }
 
     static Refusal bad(TokenFault fault) {
         return new Refusal.BadToken(fault);
     }
 
-    /// The next event of that kind.
+    /// Waits for the next event of this type.
     <E extends SessionEvent> E await(Class<E> type) throws InterruptedException {
         for (var event = events.poll(10, TimeUnit.SECONDS);
                 event != null;
@@ -212,10 +244,5 @@ final class CallFixture implements AutoCloseable {
     }
 
     /// A client's connection.
-    static final class Loopback implements ClientConnection {
-        @Override
-        public SocketAddress remoteAddress() {
-            return InetSocketAddress.createUnresolved("client", 1);
-        }
-    }
+    static final class Loopback implements ClientConnection {}
 }

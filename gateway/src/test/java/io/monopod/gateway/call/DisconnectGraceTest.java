@@ -4,22 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.monopod.contract.SessionId;
 import io.monopod.contract.UserName;
+import io.monopod.datapath.call.ClientConnection;
 import io.monopod.gateway.Eventually;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 class DisconnectGraceTest {
-    private static final Claimant ONE = anna("one");
-    private static final Claimant TWO = anna("two");
-    private static final InetSocketAddress SOMEWHERE = new InetSocketAddress(1);
+    private static final SessionClient ONE = anna("one");
+    private static final SessionClient TWO = anna("two");
 
-    private final List<Claimant> ended = new CopyOnWriteArrayList<>();
+    private final List<SessionClient> ended = new CopyOnWriteArrayList<>();
     private final DisconnectGrace grace = new DisconnectGrace(Duration.ofSeconds(1), ended::add);
 
     @AfterEach
@@ -28,7 +27,7 @@ class DisconnectGraceTest {
     }
 
     @Test
-    void endsTheSessionsOfAConnectionThatCloses() throws Exception {
+    void closedConnectionEndsItsSessions() throws Exception {
         ClientConnection client = new Connection();
         grace.called(ONE, client);
         grace.called(TWO, client);
@@ -39,7 +38,7 @@ class DisconnectGraceTest {
     }
 
     @Test
-    void sparesASessionThatHasAnotherConnectionOrIsBackInTime() throws Exception {
+    void reconnectedSessionIsSpared() throws Exception {
         ClientConnection first = new Connection();
         ClientConnection second = new Connection();
         grace.called(ONE, first);
@@ -58,14 +57,9 @@ class DisconnectGraceTest {
         assertThat(ended).containsExactly(three);
     }
 
-    private static Claimant anna(String session) {
-        return new Claimant(new SessionId(session), new UserName("anna"));
+    private static SessionClient anna(String session) {
+        return new SessionClient(new SessionId(session), new UserName("anna"));
     }
 
-    private static final class Connection implements ClientConnection {
-        @Override
-        public InetSocketAddress remoteAddress() {
-            return SOMEWHERE;
-        }
-    }
+    private static final class Connection implements ClientConnection {}
 }

@@ -10,44 +10,48 @@ import static io.monopod.gateway.call.CallFixture.token;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.monopod.contract.SessionId;
+import io.monopod.datapath.call.RoutingDecision;
+import io.monopod.datapath.http2.header.HeaderList;
 import io.monopod.gateway.assign.QueuePlace;
-import io.monopod.gateway.http2.HeaderList;
+import io.monopod.gateway.assign.Refusal;
 
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// Calls that may wait for an instance, because they or their route say so.
+/// Calls that wait for an instance, by their own metadata or by their route.
 class SessionWaitTest {
     @AutoClose private final CallFixture calls = new CallFixture();
 
     @Test
-    void aCallThatAsksToWaitGetsTheInstanceThatIsGivenBack() throws InterruptedException {
+    void waitingCallGetsTheReleasedInstance() throws InterruptedException {
         calls.register("a-1", 1001);
         var first = forwarded(decided(calls.call("alice", "s1")));
         var waiting = waitingCall("bob", "s2", "30S");
 
-        assertThat(calls.cluster.queue()).extracting(QueuePlace::position).containsExactly(1);
-        first.instanceSays(HeaderList.of("monopod-slot", "free"));
+        assertThat(calls.cluster.sessions().table().queue())
+                .extracting(QueuePlace::position)
+                .containsExactly(1);
+        first.instanceSays(HeaderList.of("monopod-slot", "free"), 0);
 
         assertThat(forwarded(decided(waiting)).target().name()).isEqualTo("a-1");
-        assertThat(calls.cluster.queue()).isEmpty();
+        assertThat(calls.cluster.sessions().table().queue()).isEmpty();
     }
 
     @Test
-    void aCallThatGoesAwayBeforeItIsDecidedGivesItsPlaceUp() throws InterruptedException {
+    void cancelledWaitingCallGivesUpItsPlace() throws InterruptedException {
         calls.register("a-1", 1001);
         decided(calls.call("alice", "s1"));
         var waiting = waitingCall("bob", "s2", "30S");
-        assertThat(calls.cluster.queue()).hasSize(1);
+        assertThat(calls.cluster.sessions().table().queue()).hasSize(1);
 
-        ((Verdict.Later) waiting).letGo().run();
+        ((RoutingDecision.Later) waiting).release().run();
 
-        assertThat(calls.cluster.queue()).isEmpty();
+        assertThat(calls.cluster.sessions().table().queue()).isEmpty();
     }
 
     @Test
-    void aCallThatHasWaitedForNothingIsToldItsPlace() throws InterruptedException {
+    void timedOutCallLearnsItsPosition() throws InterruptedException {
         calls.register("a-1", 1001);
         decided(calls.call("alice", "s1"));
         var waiting = waitingCall("bob", "s2", "1S");
@@ -57,16 +61,16 @@ class SessionWaitTest {
         var answer = answer(decided(waiting));
         assertThat(answer.message()).isEqualTo("all instances are busy");
         assertThat(answer.reason()).isEqualTo("QUEUE_TIMEOUT");
-        assertThat(calls.cluster.queue()).isEmpty();
+        assertThat(calls.cluster.sessions().table().queue()).isEmpty();
     }
 
     @Test
     @Timeout(10)
-    void aCallThatHasToGoElsewhereDoesNotWaitAllOverAgain() throws InterruptedException {
+    void rerouteDoesNotRestartTheWait() throws InterruptedException {
         calls.register("a-1", 1001);
         var first = forwarded(decided(calls.call("alice", "s1")));
         var waiting = waitingCall("bob", "s2", "1S");
-        first.instanceSays(HeaderList.of("monopod-slot", "free"));
+        first.instanceSays(HeaderList.of("monopod-slot", "free"), 0);
         calls.now.set(NOW.plusSeconds(1));
         var call = forwarded(decided(waiting));
         calls.register("a-2", 1002);
@@ -78,15 +82,15 @@ class SessionWaitTest {
     }
 
     @Test
-    void aCallMayWaitBecauseItsRouteSaysSoUnlessItAsksNotTo() throws InterruptedException {
+    void callWaitsByItsRouteUnlessItOptsOut() throws InterruptedException {
         calls.register("a-1", 1001);
         decided(calls.call("alice", "s1"));
         var subscribe = "/my_service.MyServiceAPI/MyServiceSubscribe";
 
         var waiting =
                 calls.admit(subscribe, "session-id", "s2", "authorization", token("bob", "s2"));
-        assertThat(waiting).isInstanceOf(Verdict.Later.class);
-        var place = calls.cluster.queue().getFirst();
+        assertThat(waiting).isInstanceOf(RoutingDecision.Later.class);
+        var place = calls.cluster.sessions().table().queue().getFirst();
         assertThat(place.session()).isEqualTo(new SessionId("s2"));
 
         var refused =
@@ -102,13 +106,13 @@ class SessionWaitTest {
     }
 
     @Test
-    void aSessionWaitThatIsNoneIsRefused() {
+    void malformedSessionWaitIsRefused() {
         calls.register("a-1", 1001);
 
         assertRefused(waitingCall("bob", "s2", "soon"), new Refusal.MalformedSessionWait());
     }
 
-    private Verdict waitingCall(String user, String session, String wait) {
+    private RoutingDecision waitingCall(String user, String session, String wait) {
         return calls.echo(
                 "session-id", session, "authorization", token(user, session), "session-wait", wait);
     }

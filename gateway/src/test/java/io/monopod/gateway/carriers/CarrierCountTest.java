@@ -11,18 +11,18 @@ class CarrierCountTest {
     private long work;
 
     @Test
-    void oneIsGivenUpWhereNobodyWaits() {
+    void oneCarrierIsDroppedWhenNoThreadWaits() {
         assertThat(afterAll(199, 0)).isEqualTo(2);
         assertThat(after(0)).isEqualTo(1);
     }
 
     @Test
-    void theLastOneStays() {
+    void lastCarrierStays() {
         assertThat(afterAll(1_000, 0)).isEqualTo(1);
     }
 
     @Test
-    void oneIsAddedWhereSomebodyWaitsEachTime() {
+    void oneCarrierIsAddedWhenThreadsWaitEverySample() {
         afterAll(200, 0);
 
         assertThat(afterAll(9, 3)).isEqualTo(1);
@@ -30,12 +30,12 @@ class CarrierCountTest {
     }
 
     @Test
-    void thereAreNeverMoreThanTheJvmWasStartedWith() {
+    void carriersNeverExceedTheStartCount() {
         assertThat(afterAll(1_000, 5)).isEqualTo(2);
     }
 
     @Test
-    void whoWaitsNowAndThenChangesNothing() {
+    void occasionalWaitingChangesNothing() {
         afterAll(200, 0);
 
         for (int round = 0; round < 100; round++) {
@@ -45,7 +45,7 @@ class CarrierCountTest {
     }
 
     @Test
-    void noneIsGivenUpWhereSomeWaitMoreThanNowAndThen() {
+    void noCarrierIsDroppedWhenThreadsWaitOften() {
         for (int round = 0; round < 100; round++) {
             afterAll(2, 0);
             assertThat(after(1)).isEqualTo(2);
@@ -53,7 +53,7 @@ class CarrierCountTest {
     }
 
     @Test
-    void allAreThereAgainAndItIsSeldomAskedWhenThereWasNoWorkForAWindow() {
+    void idleWindowRestoresAllCarriersAndSamplesSeldom() {
         afterAll(200, 0);
         assertThat(count.pause()).isEqualTo(Duration.ofMillis(5));
 
@@ -62,7 +62,7 @@ class CarrierCountTest {
     }
 
     @Test
-    void itIsAskedOftenAgainWhenThereIsWorkAgain() {
+    void newWorkMakesSamplingFrequentAgain() {
         afterAllIdle(400);
 
         after(0);

@@ -20,12 +20,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// The documentation shows every key, and with it the default that it really has.
+/// The documentation shows every key with its actual default.
 class ConfigurationDocTest {
     private static final Path DOC = Path.of("..", "docs", "configuration.md");
 
     @Test
-    void theExampleIsTheDefaultConfiguration(@TempDir Path directory) throws IOException {
+    void exampleIsTheDefaultConfiguration(@TempDir Path directory) throws IOException {
         var file = Files.writeString(directory.resolve("gateway.yaml"), example()).toString();
 
         var reading = GatewayConfig.reader().read(List.of("--config", file), Map.of());
@@ -42,7 +42,7 @@ class ConfigurationDocTest {
     }
 
     @Test
-    void theExampleNamesEveryKey() throws IOException {
+    void exampleNamesEveryKey() throws IOException {
         var example = example();
 
         assertThat(keys(GatewayConfig.class))

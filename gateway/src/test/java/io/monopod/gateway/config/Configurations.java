@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/// Configurations as a gateway reads them.
+/// Reads configurations like the gateway.
 final class Configurations {
     private Configurations() {}
 
@@ -20,7 +20,6 @@ final class Configurations {
         };
     }
 
-    /// Writes a configuration file.
     static String file(Path directory, String content) throws IOException {
         return Files.writeString(directory.resolve("gateway.yaml"), content).toString();
     }

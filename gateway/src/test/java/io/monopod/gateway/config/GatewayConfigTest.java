@@ -44,7 +44,12 @@ class GatewayConfigTest {
                         new GatewayConfig(
                                 new DataListener("localhost", 10000, ServerTls.OFF),
                                 new ControlListener("localhost", 10001, ServerTls.OFF),
-                                new AdminListener("localhost", 9090, ServerTls.OFF),
+                                new AdminListener(
+                                        "localhost",
+                                        9090,
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        ServerTls.OFF),
                                 ClientTls.OFF,
                                 false,
                                 Policy.EXCLUSIVE,
@@ -68,17 +73,23 @@ class GatewayConfigTest {
                                         Optional.empty(),
                                         Duration.ofMinutes(5),
                                         Optional.empty(),
+                                        List.of("user"),
+                                        Optional.empty(),
                                         Optional.empty()),
                                 new LimitsConfig(
                                         20_000,
                                         4096,
+                                        new ByteSize(65_536),
                                         new ByteSize(65_536),
                                         new ByteSize(16_777_216),
                                         new ByteSize(262_144),
                                         new ByteSize(4_194_304),
                                         new ByteSize(65_536),
                                         10_000,
-                                        10_000),
+                                        10_000,
+                                        0,
+                                        0,
+                                        25),
                                 new TimeoutsConfig(
                                         Duration.ofSeconds(10),
                                         Duration.ofSeconds(2),
@@ -109,7 +120,7 @@ class GatewayConfigTest {
                           port: 1
                           tls: {certificate: /run/c, key: /run/k, client-ca: /run/ca}
                         control: {host: 10.0.0.1, port: 2}
-                        admin: {host: 10.0.0.2, port: 3}
+                        admin: {host: 10.0.0.2, port: 3, token-file: /run/token, token-group: ops}
                         instance-tls: {ca: /run/ca, server-name: pods}
                         demo: true
                         policy: strict
@@ -131,17 +142,23 @@ class GatewayConfigTest {
                           users-file: /run/users
                           jwks: https://idp/keys
                           jwks-refresh: 1h
+                          foreign-issuer: https://idp
+                          foreign-roles: [user, guest]
                           hs256-secret-file: /run/hs256
                         limits:
                           connections: 1
                           streams: 2
                           header-list: 4KiB
+                          message: 5KiB
                           header-buffer: 8KiB
                           stream-buffer: 64KiB
                           connection-buffer: 1MiB
                           replay-buffer: 0
                           empty-frames: 300
                           cancels: 4
+                          sessions-per-user: 5
+                          waiting-per-user: 6
+                          heap-percent: 5
                         timeouts:
                           handshake: 1s
                           connect: 2s
@@ -158,7 +175,7 @@ class GatewayConfigTest {
                         tracing: {otlp-endpoint: "http://collector:4318/v1/traces", sampled: 5}
                         reflection: false
                         clusters:
-                          echo: {type: static, addresses: ["one:7"]}
+                          echo: {type: static, addresses: ["one:7"], calls-per-connection: 1}
                         routes:
                           - prefix: /e.E/
                             cluster: echo
@@ -167,6 +184,7 @@ class GatewayConfigTest {
                             on-full: wait
                             on-instance-loss: replay
                             response: single
+                            forward-token: true
                         """);
 
         assertThat(
@@ -185,7 +203,12 @@ class GatewayConfigTest {
                                                 Optional.of(Path.of("/run/k")),
                                                 Optional.of(Path.of("/run/ca")))),
                                 new ControlListener("10.0.0.1", 2, ServerTls.OFF),
-                                new AdminListener("10.0.0.2", 3, ServerTls.OFF),
+                                new AdminListener(
+                                        "10.0.0.2",
+                                        3,
+                                        Optional.of(Path.of("/run/token")),
+                                        Optional.of("ops"),
+                                        ServerTls.OFF),
                                 new ClientTls(
                                         Optional.of(Path.of("/run/ca")),
                                         Optional.empty(),
@@ -212,18 +235,24 @@ class GatewayConfigTest {
                                         Optional.of(Path.of("/run/users")),
                                         Optional.of("https://idp/keys"),
                                         Duration.ofHours(1),
+                                        Optional.of("https://idp"),
+                                        List.of("user", "guest"),
                                         Optional.of(new Secret("from the environment")),
                                         Optional.of(Path.of("/run/hs256"))),
                                 new LimitsConfig(
                                         1,
                                         2,
                                         new ByteSize(4096),
+                                        new ByteSize(5120),
                                         new ByteSize(8192),
                                         new ByteSize(65_536),
                                         new ByteSize(1_048_576),
                                         new ByteSize(0),
                                         300,
-                                        4),
+                                        4,
+                                        5,
+                                        6,
+                                        5),
                                 new TimeoutsConfig(
                                         Duration.ofSeconds(1),
                                         Duration.ofSeconds(2),
@@ -245,7 +274,8 @@ class GatewayConfigTest {
                                         new ClusterConfig(
                                                 ClusterConfig.Type.STATIC,
                                                 List.of(new HostPort("one", 7)),
-                                                ClientTls.OFF)),
+                                                ClientTls.OFF,
+                                                1)),
                                 List.of(
                                         new RouteConfig(
                                                 "/e.E/",
@@ -254,11 +284,12 @@ class GatewayConfigTest {
                                                 Affinity.NONE,
                                                 Optional.of(OnFull.WAIT),
                                                 OnInstanceLoss.REPLAY,
-                                                Response.SINGLE))));
+                                                Response.SINGLE,
+                                                true))));
     }
 
     @Test
-    void theJoinSecretComesFromItsFile() throws IOException {
+    void joinSecretIsReadFromItsFile() throws IOException {
         var secret = Files.writeString(directory.resolve("join"), "0123456789abcdef\n").toString();
 
         assertThat(ready(List.of("--join-secret-file", secret), Map.of()).join())

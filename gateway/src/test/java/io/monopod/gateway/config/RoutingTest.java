@@ -23,7 +23,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/// The routes that a configuration makes.
+/// The routes of a configuration.
 class RoutingTest {
     private final Path directory;
 
@@ -32,7 +32,7 @@ class RoutingTest {
     }
 
     @Test
-    void withoutRoutesTheBuiltInOnesServeMyServiceAndTheGatewaysOwnServices() {
+    void builtInRoutesServeMyServiceAndLocalServices() {
         var routing = GatewayConfig.defaults().routing();
 
         assertThat(routing.clusters()).containsExactly(registered("myservice"));
@@ -49,7 +49,7 @@ class RoutingTest {
     }
 
     @Test
-    void aConfiguredRouteTakesThePlaceOfABuiltInOneWithItsPrefix() throws IOException {
+    void configuredRouteReplacesBuiltInRouteWithSamePrefix() throws IOException {
         var file =
                 file(
                         directory,
@@ -75,7 +75,7 @@ class RoutingTest {
     }
 
     @Test
-    void whatCallsDoWhenNoInstanceIsFreeIsSaidForAllRoutesOrByEach() throws IOException {
+    void onFullIsSetForAllRoutesOrPerRoute() throws IOException {
         var file =
                 file(
                         directory,
@@ -93,7 +93,7 @@ class RoutingTest {
     }
 
     @Test
-    void callsOfTheBuiltInRoutesCanWait() {
+    void builtInRoutesCanWait() {
         var table = ready(List.of("--waiting-room-on-full", "wait"), Map.of()).routing().table();
 
         assertThat(table.find("/my_service.MyServiceAPI/MyServiceEcho"))
@@ -117,7 +117,8 @@ class RoutingTest {
                 Affinity.NONE,
                 OnFull.REFUSE,
                 OnInstanceLoss.FAIL,
-                Response.STREAM);
+                Response.STREAM,
+                false);
     }
 
     private static Route myService(
@@ -129,6 +130,7 @@ class RoutingTest {
                 Affinity.SESSION,
                 OnFull.REFUSE,
                 onInstanceLoss,
-                response);
+                response,
+                false);
     }
 }

@@ -19,7 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/// Configurations that a gateway does not start with.
+/// Configurations that stop the start.
 class WrongConfigTest {
     private final Path directory;
 
@@ -60,7 +60,7 @@ class WrongConfigTest {
                     routes: [{prefix: /a, cluster: local, affinity: none, on-instance-loss: session-lost}] | routes[0].on-instance-loss=session-lost (FILE:1): allowed is fail or replay, because calls of this route have no session
                     routes: [{prefix: /a, cluster: myservice, auth: none}] | routes[0].auth=none (FILE:1): allowed is required, because a session needs an owner
                     """)
-    void whatDoesNotFitStopsTheStartWithOneLine(String content, String line) throws IOException {
+    void invalidSettingStopsTheStartWithOneLine(String content, String line) throws IOException {
         var file = file(directory, content);
 
         assertThat(GatewayConfig.reader().read(List.of("--config", file), Map.of()))
@@ -68,7 +68,7 @@ class WrongConfigTest {
     }
 
     @Test
-    void anHs256SecretMustBeAsLongAsTheHash() {
+    void hs256SecretMustBeAtLeastHashLength() {
         var auth = ready(List.of(), Map.of("MONOPOD_AUTH_HS256_SECRET", "0123456789abcdef")).auth();
 
         assertThatThrownBy(auth::hs256)

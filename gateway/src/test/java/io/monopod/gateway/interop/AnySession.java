@@ -6,7 +6,7 @@ import io.monopod.proto.control.v1.BindResponse;
 import io.monopod.proto.control.v1.InstanceControlGrpc.InstanceControlImplBase;
 import io.monopod.proto.control.v1.SlotReport;
 
-/// The control plane of an instance that is bound once and asked no more: it takes the session.
+/// The control service of an instance that accepts one bind for any session.
 final class AnySession extends InstanceControlImplBase {
     @Override
     public void bind(BindRequest request, StreamObserver<BindResponse> answer) {

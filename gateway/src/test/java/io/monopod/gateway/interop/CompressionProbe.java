@@ -13,9 +13,9 @@ import io.grpc.testing.integration.Messages.StreamingInputCallRequest;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// Refuses a message that says of itself that it was sent compressed and was not, which the interop
-/// cases `client_compressed_unary` and `client_compressed_streaming` begin with. A server sees
-/// messages decompressed, so a tracer tells whether the last one was smaller on the wire.
+/// Refuses a message that is marked as compressed but was not. The interop cases
+/// `client_compressed_unary` and `client_compressed_streaming` begin with one. A server sees
+/// messages decompressed, so a tracer checks whether the last one was smaller on the wire.
 final class CompressionProbe implements ServerInterceptor {
     private static final Context.Key<AtomicBoolean> COMPRESSED = Context.key("compressed");
 

@@ -8,8 +8,8 @@ import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Runs one case of the official test client, as its `main` would, but in this process: `main` ends
-/// the JVM, and a JVM for each case takes a second. What `main` calls is private, hence the
+/// Runs one case of the official test client in this process. Its `main` ends the JVM, and a JVM
+/// for each case takes a second. The methods that `main` calls are private, so this uses
 /// reflection.
 final class InteropClient {
     private static final String ORCA_BALANCER =
@@ -19,7 +19,7 @@ final class InteropClient {
     private InteropClient() {}
 
     /// @param metadata `name:value;name:value`, added to every call
-    /// @throws Throwable what the case failed with
+    /// @throws Throwable the failure of the case
     static void run(String testCase, int port, String metadata) throws Throwable {
         var arguments =
                 new ArrayList<>(
@@ -43,7 +43,7 @@ final class InteropClient {
         }
     }
 
-    /// The load balancer that the ORCA cases ask for.
+    /// Registers the load balancer of the ORCA cases.
     static void registerBalancer() throws ReflectiveOperationException {
         var provider =
                 Class.forName(

@@ -16,8 +16,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/// The official test server, with what grpc-java's lacks and other languages' have: the refusal of
-/// a message that should have come compressed ([CompressionProbe]).
+/// The official test server. grpc-java's lacks the refusal of messages that should be compressed,
+/// which other languages have; [CompressionProbe] adds it.
 final class InteropServer implements AutoCloseable {
     private static final int MAX_MESSAGE = 16 * 1024 * 1024;
 

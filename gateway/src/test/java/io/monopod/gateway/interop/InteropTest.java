@@ -10,8 +10,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.nio.file.Path;
 
 /// The official gRPC interop cases (grpc/doc/interop-test-descriptions.md) through a whole gateway,
-/// with a token and a session: all but those that need credentials of Google's cloud, and
-/// `cacheable_unary`, which asks for a cache in front of the server.
+/// with a token and a session. Left out are the cases that need Google Cloud credentials, and
+/// `cacheable_unary`, which needs a cache in front of the server.
 @DisplayName("Interop")
 class InteropTest {
     private static InteropServer server;

@@ -1,5 +1,7 @@
 package io.monopod.gateway.interop;
 
+import com.google.protobuf.ByteString;
+
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
@@ -13,15 +15,15 @@ import io.monopod.proto.control.v1.RegistryGrpc;
 import io.monopod.proto.control.v1.SlotReport;
 import io.monopod.proto.myservice.LoginRequest;
 import io.monopod.proto.myservice.MyServiceAPIGrpc;
+import io.monopod.vouch.InstanceKey;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Function;
 
-/// A gateway as it is run: a route that asks for a token and a session, and one registered instance
-/// behind it.
+/// A whole gateway: a route that requires a token and a session, and one registered instance.
 final class WholeGateway implements AutoCloseable {
-    /// `OpenRcaService` is called by the client's load balancer, which knows no metadata.
+    /// The client's load balancer calls `OpenRcaService` without metadata.
     private static final String CONFIG =
             """
             demo: true
@@ -49,7 +51,7 @@ final class WholeGateway implements AutoCloseable {
         return gateway.dataPort();
     }
 
-    /// Makes an instance known that listens on a port of this machine.
+    /// Registers an instance on a local port.
     void register(String instance, int port) {
         var metadata = new Metadata();
         metadata.put(
@@ -58,6 +60,7 @@ final class WholeGateway implements AutoCloseable {
         var request =
                 RegisterRequest.newBuilder()
                         .setInstanceId(instance)
+                        .setKey(ByteString.copyFrom(InstanceKey.random().key().bytes()))
                         .setCluster("interop")
                         .setAddress("localhost:" + port)
                         .setSlot(
@@ -65,7 +68,7 @@ final class WholeGateway implements AutoCloseable {
                                         .setPhase(SlotReport.Phase.FREE)
                                         .setRevision(1))
                         .build();
-        ask(
+        request(
                 gateway.controlPort(),
                 channel ->
                         RegistryGrpc.newBlockingStub(channel)
@@ -82,7 +85,7 @@ final class WholeGateway implements AutoCloseable {
                         .setPassword("TestPassword")
                         .setSessionId(session)
                         .build();
-        return ask(port(), channel -> MyServiceAPIGrpc.newBlockingStub(channel).login(request))
+        return request(port(), channel -> MyServiceAPIGrpc.newBlockingStub(channel).login(request))
                 .getToken();
     }
 
@@ -91,7 +94,7 @@ final class WholeGateway implements AutoCloseable {
         gateway.close();
     }
 
-    private static <A> A ask(int port, Function<ManagedChannel, A> call) {
+    private static <A> A request(int port, Function<ManagedChannel, A> call) {
         var credentials = InsecureChannelCredentials.create();
         var channel = Grpc.newChannelBuilderForAddress("localhost", port, credentials).build();
         try {

@@ -1,25 +1,25 @@
 package io.monopod.gateway.local;
 
 import io.monopod.contract.ClusterName;
-import io.monopod.gateway.call.Phase;
+import io.monopod.gateway.call.GatewayPhase;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.Objects;
 
-/// What a test says about the gateway.
+/// A liveness that tests set.
 final class FakeLiveness implements Liveness {
-    volatile Phase phase = Phase.SERVING;
+    volatile GatewayPhase phase = GatewayPhase.SERVING;
     volatile boolean live;
     private volatile @Nullable Thread asker;
 
-    /// The thread that asked last: with one watcher, the watcher's.
-    Thread lastAsker() {
+    /// The thread of the last query: with one watcher, the watcher's.
+    Thread lastCaller() {
         return Objects.requireNonNull(asker);
     }
 
     @Override
-    public Phase phase() {
+    public GatewayPhase phase() {
         asker = Thread.currentThread();
         return phase;
     }

@@ -2,44 +2,49 @@ package io.monopod.gateway.local;
 
 import io.grpc.BindableService;
 import io.grpc.ManagedChannel;
-import io.grpc.ServerInterceptors;
+import io.grpc.ServerServiceDefinition;
 import io.grpc.netty.NettyChannelBuilder;
-import io.helidon.common.socket.SocketOptions;
 import io.helidon.webserver.WebServer;
-import io.helidon.webserver.grpc.GrpcRouting;
+import io.monopod.datapath.call.LocalCalls;
+import io.monopod.datapath.config.DataPathConfig;
+import io.monopod.datapath.downstream.DataPath;
+import io.monopod.datapath.serve.GrpcServices;
 
-import java.util.function.Consumer;
+import java.util.List;
 
-/// Services on a free port of a real Helidon server, with a client's channel to it.
+/// Services on a free port, served as in the gateway, with a client's channel.
 final class GrpcServer implements AutoCloseable {
+    private static final int MAX_MESSAGE = 64 * 1024;
+
     final ManagedChannel channel;
+    private final DataPath path;
     private final WebServer server;
 
     GrpcServer(BindableService service) {
-        this(
-                routing ->
-                        routing.service(
-                                ServerInterceptors.intercept(service, new AlwaysAnswered())));
+        this(List.of(service.bindService()));
     }
 
-    GrpcServer(Consumer<GrpcRouting.Builder> services) {
-        var routing = GrpcRouting.builder();
-        services.accept(routing);
-        server =
-                WebServer.builder()
-                        .host("127.0.0.1")
-                        .port(0)
-                        .shutdownHook(false)
-                        .connectionOptions(SocketOptions.builder().tcpNoDelay(true).build())
-                        .addRouting(routing)
-                        .build()
-                        .start();
-        channel = NettyChannelBuilder.forAddress("127.0.0.1", server.port()).usePlaintext().build();
+    GrpcServer(List<ServerServiceDefinition> services) {
+        path =
+                new DataPath(
+                        new LocalCalls(new GrpcServices("test", MAX_MESSAGE, services)),
+                        DataPathConfig.behindGateway(),
+                        null);
+        var listener = WebServer.builder().host("127.0.0.1").port(0).shutdownHook(false);
+        path.listenOn(listener);
+        server = listener.build().start();
+        channel = connect();
+    }
+
+    /// Another channel. The caller closes it.
+    ManagedChannel connect() {
+        return NettyChannelBuilder.forAddress("127.0.0.1", server.port()).usePlaintext().build();
     }
 
     @Override
     public void close() {
         channel.shutdownNow();
+        path.close();
         server.stop();
     }
 }

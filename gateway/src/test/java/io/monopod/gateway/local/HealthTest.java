@@ -3,30 +3,39 @@ package io.monopod.gateway.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.grpc.ManagedChannel;
+import io.grpc.ServerInterceptors;
+import io.grpc.StatusException;
 import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.health.v1.HealthCheckResponse;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.health.v1.HealthGrpc;
 import io.grpc.stub.BlockingClientCall;
 import io.monopod.gateway.Eventually;
-import io.monopod.gateway.call.Phase;
+import io.monopod.gateway.auth.Peer;
+import io.monopod.gateway.call.GatewayPhase;
 import io.monopod.gateway.config.GatewayConfig;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-import java.time.Duration;
+import java.util.List;
 
 @Timeout(30)
 class HealthTest {
     private final FakeLiveness liveness = new FakeLiveness();
+
+    /// One connection gets two of five watches; the others are reserved.
     private final GrpcServer server =
             new GrpcServer(
-                    new HealthService(
-                            GatewayConfig.defaults().routing().table(),
-                            liveness,
-                            new Watch(liveness, Duration.ofMillis(500))));
+                    List.of(
+                            ServerInterceptors.intercept(
+                                    new HealthService(
+                                            GatewayConfig.defaults().routing().table(),
+                                            liveness,
+                                            new Watch(liveness, 5)),
+                                    Peer.INTERCEPTOR)));
 
     @AfterEach
     void stop() {
@@ -42,52 +51,77 @@ class HealthTest {
         liveness.live = true;
         assertThat(health("my_service.MyServiceAPI")).isEqualTo(ServingStatus.SERVING);
 
-        liveness.phase = Phase.STARTING;
+        liveness.phase = GatewayPhase.STARTING;
         assertThat(health("")).isEqualTo(ServingStatus.NOT_SERVING);
         assertThat(health("my_service.MyServiceAPI")).isEqualTo(ServingStatus.NOT_SERVING);
     }
 
     @Test
-    void healthOfAServiceOnNoRouteIsNotFound() {
+    void healthOfAnUnroutedServiceIsNotFound() {
         assertThatThrownBy(() -> health("no.Such")).hasMessage("NOT_FOUND: unknown service");
         assertThatThrownBy(() -> health("my_service.MyServiceAP"))
                 .hasMessage("NOT_FOUND: unknown service");
     }
 
     @Test
-    void aWatcherHearsEveryChangeUntilTheGatewayDrains() throws Exception {
+    void watcherSeesEveryChangeUntilTheGatewayDrains() throws Exception {
         var watch = watch("my_service.MyServiceAPI");
         assertThat(watch.read().getStatus()).isEqualTo(ServingStatus.NOT_SERVING);
 
         liveness.live = true;
-        assertThat(nextAfter(ServingStatus.NOT_SERVING, watch)).isEqualTo(ServingStatus.SERVING);
+        assertThat(watch.read().getStatus()).isEqualTo(ServingStatus.SERVING);
 
-        liveness.phase = Phase.DRAINING;
-        assertThat(nextAfter(ServingStatus.SERVING, watch)).isEqualTo(ServingStatus.NOT_SERVING);
+        liveness.phase = GatewayPhase.DRAINING;
+        assertThat(watch.read().getStatus()).isEqualTo(ServingStatus.NOT_SERVING);
         assertThatThrownBy(watch::read).hasMessageContaining("UNAVAILABLE: service unavailable");
     }
 
-    /// What is repeated for the connection's sake does not count.
-    private static ServingStatus nextAfter(
-            ServingStatus status, BlockingClientCall<?, HealthCheckResponse> watch)
-            throws Exception {
-        var next = watch.read().getStatus();
-        while (next == status) {
-            next = watch.read().getStatus();
-        }
-        return next;
-    }
-
     @Test
-    void aWatcherOfAnUnknownServiceWaitsForIt() throws Exception {
+    void watcherOfAnUnknownServiceWaitsForIt() throws Exception {
         assertThat(watch("no.Such").read().getStatus()).isEqualTo(ServingStatus.SERVICE_UNKNOWN);
     }
 
     @Test
-    void aWatcherThatCancelsLeavesNothingBehind() throws Exception {
+    void watcherOverTheLimitIsRefusedUntilAnotherLeaves() throws Exception {
+        var one = watch("");
+        one.read();
+        watch("").read();
+
+        assertThatThrownBy(() -> watch("").read())
+                .hasMessageContaining("RESOURCE_EXHAUSTED: gateway overloaded");
+
+        one.cancel("enough", null);
+        Eventually.holds(() -> isWatched());
+    }
+
+    @Test
+    void greedyWatcherLeavesWatchesToOthers() throws Exception {
+        watch("").read();
+        watch("").read();
+        assertThatThrownBy(() -> watch("").read())
+                .hasMessageContaining("RESOURCE_EXHAUSTED: gateway overloaded");
+
+        var other = server.connect();
+        try {
+            assertThat(watch(other, "").read().getStatus()).isEqualTo(ServingStatus.SERVING);
+        } finally {
+            other.shutdownNow();
+        }
+    }
+
+    private boolean isWatched() {
+        try {
+            return watch("").read() != null;
+        } catch (StatusException | InterruptedException e) {
+            return false;
+        }
+    }
+
+    @Test
+    void cancelledWatcherLeavesNothingBehind() throws Exception {
         var watch = watch("");
         watch.read();
-        var watcher = liveness.lastAsker();
+        var watcher = liveness.lastCaller();
 
         watch.cancel("enough", null);
 
@@ -95,9 +129,9 @@ class HealthTest {
     }
 
     @Test
-    void aWatcherWhoseConnectionBreaksLeavesNothingBehind() throws Exception {
+    void disconnectedWatcherLeavesNothingBehind() throws Exception {
         watch("").read();
-        var watcher = liveness.lastAsker();
+        var watcher = liveness.lastCaller();
 
         server.channel.shutdownNow();
 
@@ -111,7 +145,12 @@ class HealthTest {
     }
 
     private BlockingClientCall<?, HealthCheckResponse> watch(String service) {
-        return HealthGrpc.newBlockingV2Stub(server.channel)
+        return watch(server.channel, service);
+    }
+
+    private static BlockingClientCall<?, HealthCheckResponse> watch(
+            ManagedChannel channel, String service) {
+        return HealthGrpc.newBlockingV2Stub(channel)
                 .watch(HealthCheckRequest.newBuilder().setService(service).build());
     }
 }

@@ -45,7 +45,7 @@ class LoginTest {
                                     List.of(),
                                     new FakeLiveness(),
                                     InstantSource.system())
-                            ::addTo);
+                            .services());
 
     LoginTest() throws InterruptedException {}
 
@@ -90,7 +90,7 @@ class LoginTest {
                     Nobody   | TestPassword | s-1   | PERMISSION_DENIED | invalid username or password
                     ä        | TestPassword | s-1   | PERMISSION_DENIED | invalid username or password
                     """)
-    void aLoginThatIsRefusedIsToldWhy(
+    void refusedLoginGetsTheReason(
             String user, String password, String session, Status.Code code, String message) {
         assertThatThrownBy(() -> login(user, password, session))
                 .isInstanceOf(StatusRuntimeException.class)
@@ -100,7 +100,7 @@ class LoginTest {
     }
 
     @Test
-    void aSessionIdOfAbsurdLengthIsRefused() {
+    void absurdlyLongSessionIdIsRefused() {
         assertThatThrownBy(() -> login("TestUser", "TestPassword", "x".repeat(10_000)))
                 .hasMessageStartingWith("INVALID_ARGUMENT: session_id must be");
     }

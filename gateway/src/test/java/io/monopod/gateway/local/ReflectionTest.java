@@ -25,9 +25,9 @@ import java.util.List;
 class ReflectionTest {
     private final GrpcServer server =
             new GrpcServer(
-                    routing ->
-                            routing.service(new ReflectionService())
-                                    .service(new ReflectionAlphaService()));
+                    List.of(
+                            new ReflectionService().bindService(),
+                            new ReflectionAlphaService().bindService()));
 
     @AfterEach
     void stop() {
@@ -57,9 +57,12 @@ class ReflectionTest {
         "my_service.MyServiceAPI.Login, my_service.proto",
         "my_service.EchoRequest, my_service.proto",
         "google.protobuf.Timestamp, google/protobuf/timestamp.proto",
-        "grpc.health.v1.HealthCheckResponse.ServingStatus, grpc/health/v1/health.proto"
+        "grpc.health.v1.HealthCheckResponse.ServingStatus, grpc/health/v1/health.proto",
+        "google.rpc.Status, google/rpc/status.proto",
+        "google.rpc.ErrorInfo, google/rpc/error_details.proto",
+        "google.rpc.RetryInfo, google/rpc/error_details.proto"
     })
-    void reflectionGivesTheFileOfASymbolAndAllThatItImports(String symbol, String file)
+    void reflectionGivesTheFileOfASymbolWithItsImports(String symbol, String file)
             throws Exception {
         var files =
                 filesOf(
@@ -84,7 +87,7 @@ class ReflectionTest {
     }
 
     @Test
-    void reflectionDoesNotKnowTheControlPlane() throws Exception {
+    void reflectionHidesTheControlPlane() throws Exception {
         var request =
                 ServerReflectionRequest.newBuilder()
                         .setFileContainingSymbol("monopod.control.v1.Registry")
@@ -95,7 +98,7 @@ class ReflectionTest {
     }
 
     @Test
-    void reflectionSaysSoWhenARequestAsksNothing() throws Exception {
+    void emptyReflectionRequestIsAnError() throws Exception {
         assertThat(reflect(ServerReflectionRequest.getDefaultInstance()).getErrorResponse())
                 .returns(Status.Code.INVALID_ARGUMENT.value(), ErrorResponse::getErrorCode);
     }

@@ -6,6 +6,7 @@ import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.ServerInterceptors;
+import io.grpc.Status;
 import io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
 import io.monopod.config.HostPort;
@@ -17,8 +18,11 @@ import io.monopod.proto.control.v1.BindResponse;
 import io.monopod.proto.control.v1.EndRequest;
 import io.monopod.proto.control.v1.EndResponse;
 import io.monopod.proto.control.v1.InstanceControlGrpc;
+import io.monopod.proto.control.v1.ProbeRequest;
+import io.monopod.proto.control.v1.ProbeResponse;
 import io.monopod.proto.control.v1.SlotReport;
 import io.monopod.proto.control.v1.SlotReport.Phase;
+import io.monopod.vouch.InstanceKey;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -27,13 +31,13 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
-/// An instance's control plane on a real socket, with a slot that does as a slot should.
+/// An instance's control service on a real socket, with a correct slot.
 final class FakeInstance extends InstanceControlGrpc.InstanceControlImplBase
         implements AutoCloseable {
-    private static final Metadata.Key<String> AUTHORIZATION =
-            Metadata.Key.of(Names.AUTHORIZATION, Metadata.ASCII_STRING_MARSHALLER);
+    private static final Metadata.Key<String> CONTROL =
+            Metadata.Key.of(Names.CONTROL, Metadata.ASCII_STRING_MARSHALLER);
 
-    final List<String> tokens = new CopyOnWriteArrayList<>();
+    final List<String> proofs = new CopyOnWriteArrayList<>();
     final List<EndRequest> ends = new CopyOnWriteArrayList<>();
     private final Server server;
     private final Instance instance;
@@ -46,30 +50,32 @@ final class FakeInstance extends InstanceControlGrpc.InstanceControlImplBase
         }
         this.server =
                 NettyServerBuilder.forAddress(new InetSocketAddress("localhost", 0))
-                        .addService(ServerInterceptors.intercept(this, tokenRecorder()))
+                        .addService(ServerInterceptors.intercept(this, guard()))
                         .build()
                         .start();
         this.instance =
                 new Instance(
                         new InstanceId(id),
+                        RegistryFixture.CLUSTER,
                         new HostPort("localhost", server.getPort()),
-                        Instant.EPOCH);
+                        Instant.EPOCH,
+                        InstanceKey.random());
     }
 
     static FakeInstance start(String id) throws IOException {
         return new FakeInstance(id, false);
     }
 
-    /// One that does not answer until it is told to.
+    /// Starts an instance that does not answer until [#allowAnswers].
     static FakeInstance startSilent(String id) throws IOException {
         return new FakeInstance(id, true);
     }
 
-    void speak() {
+    void allowAnswers() {
         answers.countDown();
     }
 
-    /// Its process is gone, and its port closed.
+    /// Ends the process and closes its port.
     void kill() throws InterruptedException {
         server.shutdownNow().awaitTermination();
     }
@@ -109,6 +115,7 @@ final class FakeInstance extends InstanceControlGrpc.InstanceControlImplBase
                         .setSessionId(request.getSessionId())
                         .setOwner(request.getOwner())
                         .setEpoch(request.getEpoch())
+                        .setProof(request.getProof())
                         .setRevision(slot.getRevision() + 1)
                         .build();
         return answer(BindResponse.Outcome.BOUND);
@@ -116,6 +123,12 @@ final class FakeInstance extends InstanceControlGrpc.InstanceControlImplBase
 
     private BindResponse answer(BindResponse.Outcome outcome) {
         return BindResponse.newBuilder().setOutcome(outcome).setSlot(slot).build();
+    }
+
+    @Override
+    public void probe(ProbeRequest request, StreamObserver<ProbeResponse> answer) {
+        answer.onNext(ProbeResponse.newBuilder().setSlot(slot()).build());
+        answer.onCompleted();
     }
 
     @Override
@@ -144,12 +157,17 @@ final class FakeInstance extends InstanceControlGrpc.InstanceControlImplBase
         }
     }
 
-    private ServerInterceptor tokenRecorder() {
+    private ServerInterceptor guard() {
         return new ServerInterceptor() {
             @Override
             public <Q, R> ServerCall.Listener<Q> interceptCall(
                     ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
-                tokens.add(String.valueOf(headers.get(AUTHORIZATION)));
+                var proof = String.valueOf(headers.get(CONTROL));
+                proofs.add(proof);
+                if (!instance.key().provesControl(proof, instance.id())) {
+                    call.close(Status.UNAUTHENTICATED, new Metadata());
+                    return new ServerCall.Listener<>() {};
+                }
                 return next.startCall(call, headers);
             }
         };

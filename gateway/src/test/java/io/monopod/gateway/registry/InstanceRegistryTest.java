@@ -6,13 +6,14 @@ import static io.monopod.gateway.registry.RegistryFixture.registration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.Timestamp;
 
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.monopod.contract.SessionId;
 import io.monopod.gateway.assign.Counts;
-import io.monopod.gateway.assign.Decision;
+import io.monopod.gateway.assign.Refusal;
 import io.monopod.proto.control.v1.DeregisterRequest;
 import io.monopod.proto.control.v1.HeartbeatRequest;
 import io.monopod.proto.control.v1.RegisterRequest;
@@ -24,21 +25,20 @@ import org.junit.jupiter.api.Test;
 import java.io.IOException;
 import java.time.Instant;
 
-/// What instances are told when they register, report and leave.
+/// Answers to instances that register, report and leave.
 class InstanceRegistryTest {
     @AutoClose private final RegistryFixture registry = new RegistryFixture();
 
     @Test
-    void tellsAnInstanceTheTermsWhenItRegisters() throws IOException {
+    void registrationAnswerCarriesTheTerms() throws IOException {
         try (var instance = FakeInstance.start("pod-1")) {
             var response = registry.stub().register(registration(instance));
 
             assertThat(response.getLease().getSeconds()).isEqualTo(3);
             assertThat(response.getHeartbeatInterval().getSeconds()).isEqualTo(1);
-            assertThat(response.getJwks()).isEqualTo("{\"keys\":[]}");
-            assertThat(response.getIssuer()).isEqualTo("iss");
-            assertThat(response.getAudience()).isEqualTo("aud");
-            assertThat(registry.cluster.counts()).isEqualTo(new Counts(1, 0, 0, 0, 0));
+            assertThat(response.getTokens()).isEqualTo(registry.rules);
+            assertThat(registry.cluster.sessions().table().counts())
+                    .isEqualTo(new Counts(1, 0, 0, 0, 0));
         }
     }
 
@@ -55,12 +55,12 @@ class InstanceRegistryTest {
                                 assertThat(e.getStatus().getDescription())
                                         .isEqualTo("join secret refused");
                             });
-            assertThat(registry.cluster.counts().registered()).isZero();
+            assertThat(registry.cluster.sessions().table().counts().registered()).isZero();
         }
     }
 
     @Test
-    void namesWhatIsWrongInARegistration() throws IOException {
+    void invalidRegistrationNamesTheField() throws IOException {
         try (var instance = FakeInstance.start("pod-1")) {
             var valid = registration(instance);
             assertRefused(
@@ -68,7 +68,18 @@ class InstanceRegistryTest {
             assertRefused(valid.toBuilder().setAddress("nowhere"), "address must be host:port");
             assertRefused(valid.toBuilder().setInstanceId(""), "instance id must be");
             assertRefused(valid.toBuilder().clearSlot(), "slot.phase is none");
+            assertRefused(valid.toBuilder().clearKey(), "key must be 32 bytes");
+            assertRefused(
+                    valid.toBuilder().setAddress("x".repeat(2_000_000) + ":1"), "address must be");
+            assertRefused(valid.toBuilder().setAddress("a\nb:1"), "address must be");
+            assertRefused(
+                    valid.toBuilder().setStarted(Timestamp.newBuilder().setSeconds(Long.MAX_VALUE)),
+                    "started must be a time");
         }
+    }
+
+    private static String proof(FakeInstance instance) {
+        return instance.instance().key().registryProof(instance.instance().id());
     }
 
     private void assertRefused(RegisterRequest.Builder request, String message) {
@@ -83,12 +94,13 @@ class InstanceRegistryTest {
     }
 
     @Test
-    void refusesTheLateRegistrationOfAProcessThatAnotherHasReplaced() throws IOException {
+    void lateRegistrationOfAReplacedProcessIsRefused() throws IOException {
         try (var instance = FakeInstance.start("pod-1")) {
             var late = registration(instance);
             var next =
                     late.toBuilder()
                             .setInstanceId("pod-2")
+                            .setKey(ByteString.copyFrom(new byte[32]))
                             .setStarted(Timestamp.newBuilder().setSeconds(1))
                             .build();
             var stub = registry.stub();
@@ -107,7 +119,7 @@ class InstanceRegistryTest {
                                                                             + " at "
                                                                             + late.getAddress())
                                                             .toString()));
-            assertThat(registry.cluster.instances())
+            assertThat(registry.cluster.sessions().table().instances())
                     .extracting(view -> view.instance().id().value())
                     .containsExactly("pod-2");
         }
@@ -128,17 +140,23 @@ class InstanceRegistryTest {
     }
 
     @Test
-    void forgetsAnInstanceThatLeaves() throws Exception {
+    void leavingInstanceIsRemoved() throws Exception {
         try (var instance = FakeInstance.start("pod-1")) {
             registry.stub().register(registration(instance));
             registry.grants.acquire(new SessionId("s1"), ANNA, Instant.MIN);
 
             registry.stub()
-                    .deregister(DeregisterRequest.newBuilder().setInstanceId("pod-1").build());
+                    .deregister(
+                            DeregisterRequest.newBuilder()
+                                    .setInstanceId("pod-1")
+                                    .setProof(proof(instance))
+                                    .build());
 
-            assertThat(registry.cluster.counts().registered()).isZero();
+            assertThat(registry.cluster.sessions().table().counts().registered()).isZero();
             assertThat(registry.grants.acquire(new SessionId("s1"), ANNA, Instant.MIN))
-                    .isEqualTo(new Decision.NoneKnown());
+                    .isEqualTo(
+                            new Refusal.BackendUnavailable(
+                                    Refusal.BackendUnavailable.Cause.NONE_REGISTERED));
         }
     }
 }

@@ -17,12 +17,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
-/// Instances that do at once what they are asked, and keep what it was.
-public final class ObedientInstances implements InstanceControl {
-    /// Who was bound by which epoch.
+/// Instances that obey every request at once and record it.
+public class ObedientInstances implements InstanceControl {
+    /// The bound sessions, by epoch.
     public final Map<Epoch, SessionId> bound = new ConcurrentHashMap<>();
 
-    /// Whose session was ended, in that order.
+    /// The ended sessions, in order.
     public final BlockingQueue<SessionId> ended = new LinkedBlockingQueue<>();
 
     private final AtomicLong revision = new AtomicLong(1);
@@ -30,25 +30,25 @@ public final class ObedientInstances implements InstanceControl {
     private volatile Consumer<Instance> whenReached = _ -> {};
     private volatile String gone = "";
 
-    /// From now on no process listens where that instance was.
+    /// From now on no process listens at the instance's address.
     public void isGone(String instance) {
         gone = instance;
     }
 
-    /// The next tries to connect come to nothing, so many times.
+    /// This many of the next connection attempts fail.
     public void areSilent(int times) {
         silences.set(times);
     }
 
-    /// What happens at each try to connect.
-    public void whenReached(Consumer<Instance> happening) {
-        whenReached = happening;
+    /// Runs at each connection attempt.
+    public void whenReached(Consumer<Instance> listener) {
+        whenReached = listener;
     }
 
     @Override
     public Reply bind(Grant grant) {
         bound.put(grant.epoch(), grant.session());
-        return new Reply.Told(
+        return new Reply.Answered(
                 new SlotReport.Held(
                         grant.session(), grant.owner(), grant.epoch(), revision.incrementAndGet()));
     }
@@ -56,7 +56,12 @@ public final class ObedientInstances implements InstanceControl {
     @Override
     public Reply end(Hold hold, EndReason reason) {
         ended.add(hold.session());
-        return new Reply.Told(new SlotReport.Free(hold.epoch(), revision.incrementAndGet()));
+        return new Reply.Answered(new SlotReport.Free(hold.epoch(), revision.incrementAndGet()));
+    }
+
+    @Override
+    public boolean isThere(Instance instance) {
+        return true;
     }
 
     @Override
@@ -73,4 +78,7 @@ public final class ObedientInstances implements InstanceControl {
 
     @Override
     public void forget(Instance instance) {}
+
+    @Override
+    public void close() {}
 }

@@ -2,6 +2,8 @@ package io.monopod.gateway.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.ByteString;
+
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.netty.NettyChannelBuilder;
@@ -13,10 +15,12 @@ import io.monopod.contract.ClusterName;
 import io.monopod.contract.Names;
 import io.monopod.contract.UserName;
 import io.monopod.gateway.assign.Policy;
-import io.monopod.gateway.assign.Rules;
 import io.monopod.gateway.assign.SessionEvent;
+import io.monopod.gateway.auth.SigningKey;
+import io.monopod.gateway.table.Rules;
 import io.monopod.proto.control.v1.RegisterRequest;
 import io.monopod.proto.control.v1.RegistryGrpc;
+import io.monopod.proto.control.v1.TokenRules;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -31,26 +35,33 @@ import java.util.function.Predicate;
 final class RegistryFixture implements AutoCloseable {
     static final UserName ANNA = new UserName("anna");
 
-    private static final ClusterName CLUSTER = new ClusterName("myservice");
+    static final ClusterName CLUSTER = new ClusterName("myservice");
     private static final Secret SECRET = new Secret("the secret of this test");
     private static final Duration LEASE = Duration.ofSeconds(3);
-    static final Duration PATIENCE = Duration.ofSeconds(10);
+    static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+    /// How instances verify tokens.
+    volatile TokenRules rules =
+            TokenRules.newBuilder().setVersion("first").setAudience("aud").build();
 
     private final BlockingQueue<SessionEvent> events = new LinkedBlockingQueue<>();
+    final SigningKey key = SigningKey.generate();
+    private final ReportVerifier verifier = TestClaims.of(key);
     private final GrpcInstanceControl control =
-            new GrpcInstanceControl(() -> "gateway-token", null, Duration.ofSeconds(1));
+            new GrpcInstanceControl(verifier, null, Duration.ofSeconds(1));
     private final InstanceRegistry registry =
             InstanceRegistry.start(
                     Map.of(
                             CLUSTER,
                             Rules.from(Instant.now(), Policy.EXCLUSIVE, LEASE, Duration.ZERO)),
-                    new Terms(Duration.ofSeconds(1), () -> "{\"keys\":[]}", "iss", "aud"),
+                    new RegistrationTerms(Duration.ofSeconds(1), () -> rules),
                     SECRET,
+                    verifier,
                     control,
                     Clock.systemUTC(),
                     (_, event) -> events.add(event));
     final RegisteredCluster cluster = registry.cluster(CLUSTER);
-    final Grants grants = cluster.grants();
+    final Sessions grants = cluster.sessions();
     private final WebServer server =
             WebServer.builder()
                     .host("localhost")
@@ -61,7 +72,7 @@ final class RegistryFixture implements AutoCloseable {
     private final ManagedChannel channel =
             NettyChannelBuilder.forAddress("localhost", server.port()).usePlaintext().build();
 
-    /// An instance that has the join secret.
+    /// A stub with the join secret.
     RegistryGrpc.RegistryBlockingStub stub() {
         return stub(SECRET.value());
     }
@@ -71,7 +82,7 @@ final class RegistryFixture implements AutoCloseable {
         headers.put(Metadata.Key.of(Names.JOIN, Metadata.ASCII_STRING_MARSHALLER), secret);
         return RegistryGrpc.newBlockingStub(channel)
                 .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers))
-                .withDeadlineAfter(PATIENCE);
+                .withDeadlineAfter(TIMEOUT);
     }
 
     static RegisterRequest registration(FakeInstance instance) {
@@ -80,13 +91,14 @@ final class RegistryFixture implements AutoCloseable {
                 .setCluster(CLUSTER.value())
                 .setAddress(instance.instance().address().toString())
                 .setSlot(instance.slot())
+                .setKey(ByteString.copyFrom(instance.instance().key().key().bytes()))
                 .build();
     }
 
     void awaitEvent(Predicate<SessionEvent> wanted) throws InterruptedException {
         SessionEvent event;
         do {
-            event = events.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            event = events.poll(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
             assertThat(event).as("the awaited event").isNotNull();
         } while (event != null && !wanted.test(event));
     }

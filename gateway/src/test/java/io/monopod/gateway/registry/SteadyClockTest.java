@@ -18,7 +18,7 @@ class SteadyClockTest {
     private final SteadyClock clock = new SteadyClock(wall::get, nanos::get);
 
     @Test
-    void goesOnEvenlyWhenTheWallClockIsSet() {
+    void settingTheWallClockDoesNotJump() {
         nanos.addAndGet(2 * SECOND);
         wall.set(START.minusSeconds(3600));
 
@@ -27,7 +27,7 @@ class SteadyClockTest {
     }
 
     @Test
-    void saysWhenATimeOfTheWallClockWillBe() {
+    void convertsAWallClockTime() {
         nanos.addAndGet(2 * SECOND);
         wall.set(START.plusSeconds(3600));
 

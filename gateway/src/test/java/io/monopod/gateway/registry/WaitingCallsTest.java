@@ -11,11 +11,14 @@ import io.monopod.contract.SessionId;
 import io.monopod.contract.UserName;
 import io.monopod.gateway.Eventually;
 import io.monopod.gateway.assign.AfterEnd;
-import io.monopod.gateway.assign.Decision;
+import io.monopod.gateway.assign.Assignment;
 import io.monopod.gateway.assign.Instance;
 import io.monopod.gateway.assign.Policy;
-import io.monopod.gateway.assign.Rules;
+import io.monopod.gateway.assign.Refusal;
 import io.monopod.gateway.assign.SlotReport;
+import io.monopod.gateway.table.Rules;
+import io.monopod.proto.control.v1.TokenRules;
+import io.monopod.vouch.InstanceKey;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -31,7 +34,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 
-/// Calls that wait, each on a thread of its own as behind the data path.
+/// Waiting calls, each on a thread of its own as behind the data path.
 class WaitingCallsTest {
     private static final ClusterName CLUSTER = new ClusterName("myservice");
     private static final UserName ANNA = new UserName("anna");
@@ -45,25 +48,26 @@ class WaitingCallsTest {
                     Map.of(
                             CLUSTER,
                             Rules.from(Instant.now(), Policy.EXCLUSIVE, LONG, Duration.ZERO)),
-                    new Terms(Duration.ofSeconds(1), () -> "{}", "iss", "aud"),
+                    new RegistrationTerms(Duration.ofSeconds(1), TokenRules::getDefaultInstance),
                     new Secret("the secret of this test"),
+                    TestClaims.any(),
                     instances,
                     InstantSource.system(),
                     (_, _) -> {});
     private final RegisteredCluster cluster = registry.cluster(CLUSTER);
-    private final Grants grants = cluster.grants();
+    private final Sessions grants = cluster.sessions();
 
     @AfterEach
     void stop() {
         registry.close();
     }
 
-    /// Every seventh leaves before its turn. The others are served in the order in which they came,
-    /// each by an instance that one before it has given back.
+    /// Every seventh waiter leaves early. The others are served in order of arrival, each by a
+    /// returned instance.
     @Test
-    void aThousandWaitersForTenInstancesAreServedInOrderAndNoneThatHasLeft() throws Exception {
+    void thousandWaitersForTenInstancesAreServedInOrder() throws Exception {
         IntStream.range(0, INSTANCES).forEach(this::register);
-        var first = new ArrayList<Decision.Held>();
+        var first = new ArrayList<Assignment.Held>();
         for (int i = 0; i < INSTANCES; i++) {
             first.add(held("holder-" + i));
         }
@@ -71,11 +75,11 @@ class WaitingCallsTest {
                 IntStream.range(0, WAITERS)
                         .mapToObj(number -> new Waiter("waiter-" + number))
                         .toList();
-        assertThat(cluster.queue()).hasSize(WAITERS);
+        assertThat(cluster.sessions().table().queue()).hasSize(WAITERS);
         var leaving = IntStream.range(0, WAITERS).filter(i -> i % 7 == 0).mapToObj(waiters::get);
         var gone = leaving.toList();
         gone.forEach(Waiter::leave);
-        Eventually.holds(() -> cluster.queue().size() == WAITERS - gone.size());
+        Eventually.holds(() -> cluster.sessions().table().queue().size() == WAITERS - gone.size());
         instances.bound.clear();
 
         first.forEach(this::shutDown);
@@ -89,12 +93,12 @@ class WaitingCallsTest {
                         .map(waiter -> waiter.session)
                         .toList();
         assertThat(byEpoch()).isEqualTo(staying);
-        assertThat(cluster.counts().free()).isEqualTo(INSTANCES);
-        assertThat(cluster.queue()).isEmpty();
+        assertThat(cluster.sessions().table().counts().free()).isEqualTo(INSTANCES);
+        assertThat(cluster.sessions().table().queue()).isEmpty();
     }
 
     @Test
-    void aWaiterWhoseClientGoesAwayIsGoneAtOnce() throws Exception {
+    void cancelledWaiterLeavesAtOnce() throws Exception {
         register(0);
         held("holder");
         var times = new ArrayList<Duration>();
@@ -104,7 +108,7 @@ class WaitingCallsTest {
             waiter.leave();
             waiter.over.await();
             times.add(Duration.ofNanos(System.nanoTime() - start));
-            assertThat(cluster.queue()).isEmpty();
+            assertThat(cluster.sessions().table().queue()).isEmpty();
         }
 
         Collections.sort(times);
@@ -112,7 +116,7 @@ class WaitingCallsTest {
     }
 
     @Test
-    void aWaiterIsToldWhenItsTimeIsUp() throws Exception {
+    void waiterIsRefusedWhenItsTimeIsUp() throws Exception {
         register(0);
         held("holder");
 
@@ -120,25 +124,28 @@ class WaitingCallsTest {
 
         assertThat(decision)
                 .isInstanceOfSatisfying(
-                        Decision.QueueTimeout.class,
+                        Refusal.QueueTimeout.class,
                         timeout -> assertThat(timeout.position()).isEqualTo(1));
-        assertThat(cluster.queue()).isEmpty();
+        assertThat(cluster.sessions().table().queue()).isEmpty();
     }
 
     private void register(int number) {
-        cluster.register(
-                new Instance(
-                        new InstanceId("pod-" + number),
-                        new HostPort("localhost", 9000 + number),
-                        Instant.EPOCH),
-                new SlotReport.Free(Epoch.NONE, 1));
+        cluster.sessions()
+                .register(
+                        new Instance(
+                                new InstanceId("pod-" + number),
+                                CLUSTER,
+                                new HostPort("localhost", 9000 + number),
+                                Instant.EPOCH,
+                                InstanceKey.of(new byte[32])),
+                        new SlotReport.Free(Epoch.NONE, 1));
     }
 
-    private Decision.Held held(String session) throws InterruptedException {
-        return (Decision.Held) grants.acquire(new SessionId(session), ANNA, Instant.MIN);
+    private Assignment.Held held(String session) throws InterruptedException {
+        return (Assignment.Held) grants.acquire(new SessionId(session), ANNA, Instant.MIN);
     }
 
-    /// The sessions in the order of their grants.
+    /// The sessions in order of their grants.
     private List<SessionId> byEpoch() {
         return instances.bound.entrySet().stream()
                 .sorted(Comparator.comparing(bound -> bound.getKey().value()))
@@ -146,12 +153,12 @@ class WaitingCallsTest {
                 .toList();
     }
 
-    private void shutDown(Decision.Held held) {
+    private void shutDown(Assignment.Held held) {
         grants.endedByCall(held.grant(), AfterEnd.FREE);
         grants.callEnded(held.grant());
     }
 
-    /// A session that waits for an instance, and gives it back at once.
+    /// A session that waits for an instance and returns it at once.
     private final class Waiter {
         final SessionId session;
         final CountDownLatch over = new CountDownLatch(1);
@@ -160,13 +167,13 @@ class WaitingCallsTest {
 
         Waiter(String name) {
             session = new SessionId(name);
-            var pending = (Decision.Pending) grants.claim(session, ANNA, until);
+            var pending = (Assignment.Pending) grants.claim(session, ANNA, until);
             thread = Thread.startVirtualThread(() -> complete(pending));
         }
 
-        private void complete(Decision.Pending pending) {
+        private void complete(Assignment.Pending pending) {
             try {
-                shutDown((Decision.Held) grants.complete(pending, session, ANNA, until));
+                shutDown((Assignment.Held) grants.complete(pending, session, ANNA, until));
             } catch (InterruptedException e) {
                 // it left
             } finally {

@@ -31,14 +31,14 @@ class RouteTableTest {
         "/z, /",
         "/, /"
     })
-    void theLongestPrefixOfWholeSegmentsWins(String path, String prefix) {
+    void longestPrefixOfWholeSegmentsWins(String path, String prefix) {
         var table = table("/", "/a.B/", "/a.B/Get", "/a.C");
 
         assertThat(table.find(path)).extracting(Route::prefix).isEqualTo(prefix);
     }
 
     @Test
-    void whatNoPrefixCoversHasNoRoute() {
+    void pathWithoutMatchingPrefixHasNoRoute() {
         var table = table("/a.B/Get", "/a.C/");
 
         assertThat(table.find("/a.B/Put")).isNull();
@@ -57,7 +57,7 @@ class RouteTableTest {
     }
 
     @Property
-    void findsWhatTryingEveryRouteFinds(
+    void agreesWithTryingEveryRoute(
             @ForAll("prefixes") Set<String> prefixes, @ForAll("paths") String path) {
         var table = table(prefixes.toArray(String[]::new));
 
@@ -68,7 +68,7 @@ class RouteTableTest {
                                 .max(Comparator.comparing(route -> route.prefix().length())));
     }
 
-    /// Few letters, so that prefixes of prefixes and near misses come up all the time.
+    /// Few letters, so that nested prefixes and near misses are frequent.
     @Provide
     Arbitrary<String> paths() {
         return Arbitraries.strings()
@@ -94,6 +94,7 @@ class RouteTableTest {
                 Affinity.NONE,
                 OnFull.REFUSE,
                 OnInstanceLoss.FAIL,
-                Response.STREAM);
+                Response.STREAM,
+                false);
     }
 }

@@ -30,7 +30,7 @@ import java.nio.file.Path;
 @Timeout(60)
 class MetricsTest {
     @Test
-    void tellsWhatTheGatewayDid(@TempDir Path directory) throws Exception {
+    void exportsWhatTheGatewayDid(@TempDir Path directory) throws Exception {
         try (var backend = new Backend();
                 var gateway = gateway(directory, backend)) {
             var channel =
@@ -84,7 +84,7 @@ class MetricsTest {
         "application/openmetrics-text;version=1.0.0, application/openmetrics-text",
         "application/vnd.google.protobuf;encoding=delimited, text/plain"
     })
-    void answersInTheFormatThatIsAskedForIfItKnowsThat(
+    void answersInTheRequestedFormatIfSupported(
             String accepted, String type, @TempDir Path directory) throws Exception {
         try (var backend = new Backend();
                 var gateway = gateway(directory, backend)) {

@@ -8,15 +8,16 @@ import io.monopod.contract.Epoch;
 import io.monopod.contract.InstanceId;
 import io.monopod.contract.SessionId;
 import io.monopod.contract.UserName;
-import io.monopod.gateway.assign.Decision;
+import io.monopod.gateway.assign.Assignment;
 import io.monopod.gateway.assign.EndReason;
 import io.monopod.gateway.assign.Grant;
 import io.monopod.gateway.assign.Instance;
 import io.monopod.gateway.assign.Policy;
 import io.monopod.gateway.assign.Reply;
-import io.monopod.gateway.assign.Rules;
-import io.monopod.gateway.assign.SessionTable;
 import io.monopod.gateway.assign.SlotReport;
+import io.monopod.gateway.table.Rules;
+import io.monopod.gateway.table.SessionTable;
+import io.monopod.vouch.InstanceKey;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 
@@ -29,13 +30,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.Stream;
 
-/// What a table's events come to. One instance; time is the test's.
+/// The metrics of a table's events. One instance; the test sets the time.
 class SessionMetersTest {
     private static final ClusterName CLUSTER = new ClusterName("c");
     private static final UserName ANN = new UserName("ann");
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
     private static final Instance INSTANCE =
-            new Instance(new InstanceId("pod"), new HostPort("localhost", 9000), Instant.EPOCH);
+            new Instance(
+                    new InstanceId("pod"),
+                    CLUSTER,
+                    new HostPort("localhost", 9000),
+                    Instant.EPOCH,
+                    InstanceKey.of(new byte[32]));
 
     private final SessionTable table =
             new SessionTable(
@@ -45,7 +51,7 @@ class SessionMetersTest {
     private long revision = 1;
 
     @Test
-    void measuresHowLongWaitersWaitedThatWereServedAndThatLeft() throws IOException {
+    void measuresWaitOfServedAndDepartedWaiters() throws IOException {
         table.register(INSTANCE, new SlotReport.Free(Epoch.NONE, revision), START);
         var first = bind(table.enter(new SessionId("first"), ANN, START), at(20));
         table.enter(new SessionId("second"), ANN, at(1000));
@@ -54,8 +60,10 @@ class SessionMetersTest {
         table.leave(new SessionId("third"), at(1200));
         table.end(first.session(), EndReason.FORCED, at(3000));
         table.ended(
-                first, new Reply.Told(new SlotReport.Free(first.epoch(), ++revision)), at(3000));
-        bind(table.turn(new SessionId("second"), ANN, at(3000)), at(3010));
+                first,
+                new Reply.Answered(new SlotReport.Free(first.epoch(), ++revision)),
+                at(3000));
+        bind(table.poll(new SessionId("second"), ANN, at(3000)), at(3010));
         table.takeEvents().forEach(event -> meters.happened(CLUSTER, event));
 
         assertThat(page())
@@ -68,10 +76,10 @@ class SessionMetersTest {
                         "monopod_sessions_ended_total{cluster=\"c\",reason=\"forced\"} 1.0");
     }
 
-    private Grant bind(Decision decision, Instant bound) {
-        var grant = ((Decision.Reserved) decision).grant();
+    private Grant bind(Assignment decision, Instant bound) {
+        var grant = ((Assignment.Reserved) decision).grant();
         var held = new SlotReport.Held(grant.session(), ANN, grant.epoch(), ++revision);
-        table.settle(grant, new Reply.Told(held), bound);
+        table.settle(grant, new Reply.Answered(held), bound);
         return grant;
     }
 

@@ -1,4 +1,4 @@
-/// Tests of what is counted.
+/// Tests of metrics.
 @NullMarked
 package io.monopod.gateway.telemetry;
 

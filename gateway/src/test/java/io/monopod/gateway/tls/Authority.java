@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// A certificate authority, and files in a directory that it signed.
+/// A certificate authority and a directory of files that it signed.
 final class Authority {
     private static final CertificateBuilder BASE = new CertificateBuilder().ecp256();
 
@@ -25,9 +25,9 @@ final class Authority {
         file = Files.writeString(directory.resolve(name + ".pem"), bundle.getCertificatePEM());
     }
 
-    /// Writes `name.pem` and `name.key`, over those that are there.
+    /// Writes `name.pem` and `name.key`, replacing existing files.
     ///
-    /// @return what a server with them is configured by
+    /// @return the TLS settings of a server with them
     ServerTls issue(String name) throws Exception {
         var leaf =
                 BASE.copy().subject("CN=" + name).addSanDnsName("localhost").buildIssuedBy(bundle);
@@ -39,18 +39,18 @@ final class Authority {
                 Optional.empty());
     }
 
-    /// What a client is configured by that trusts this authority.
+    /// TLS settings of a client that trusts this authority.
     ClientTls trusted() {
         return new ClientTls(
                 Optional.of(file), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
-    /// The same, for a client that has a certificate.
+    /// TLS settings of a client that trusts this authority and has a certificate.
     ClientTls trustedBy(ServerTls owner) {
         return new ClientTls(Optional.of(file), owner.certificate(), owner.key(), Optional.empty());
     }
 
-    /// The same server, for clients with a certificate of this authority only.
+    /// The same server, which requires clients to have a certificate of this authority.
     ServerTls admitting(ServerTls server) {
         return new ServerTls(server.certificate(), server.key(), Optional.of(file));
     }

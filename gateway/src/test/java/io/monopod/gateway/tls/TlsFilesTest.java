@@ -27,7 +27,7 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/// The files that certificates and keys are in.
+/// Reloads of certificate and key files.
 @Timeout(60)
 class TlsFilesTest {
     @AutoClose private final TlsFixture tls;
@@ -37,7 +37,7 @@ class TlsFilesTest {
     }
 
     @Test
-    void newFilesAreForNewConnectionsAndOldConnectionsStay() throws Exception {
+    void newFilesApplyToNewConnectionsOnly() throws Exception {
         var backend = tls.backend();
         var gateway = tls.gateway(backend, tls.certificate, ClientTls.OFF);
         var channel = tls.channel(gateway, tls.authority.trusted());
@@ -55,7 +55,7 @@ class TlsFilesTest {
     }
 
     @Test
-    void filesThatAreWrongChangeNothingButLeaveAWarning() throws Exception {
+    void invalidFilesAreIgnoredWithAWarning() throws Exception {
         var gateway = tls.gateway(tls.backend(), tls.certificate, ClientTls.OFF);
         try (var log = new Warnings()) {
             Files.writeString(tls.certificate.key().orElseThrow(), "no key");
@@ -71,7 +71,7 @@ class TlsFilesTest {
     }
 
     @Test
-    void wrongFilesAreSaidInOneLine() throws Exception {
+    void invalidFilesAreReportedInOneLine() throws Exception {
         var key = tls.certificate.key().orElseThrow();
         var missing = tls.directory.resolve("missing");
         var other = tls.authority.issue("other");
@@ -126,7 +126,7 @@ class TlsFilesTest {
         var _ = tls.gateway(tls.backend(), data, ClientTls.OFF);
     }
 
-    /// What is logged about TLS files.
+    /// Collects the log messages about TLS files.
     private static final class Warnings extends Handler implements AutoCloseable {
         private static final Logger LOGGER = Logger.getLogger("io.monopod.tls.LiveContext");
         final List<String> texts = new CopyOnWriteArrayList<>();

@@ -24,14 +24,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/// Gateways with TLS on their data listener, a backend behind each, and clients.
+/// Gateways with TLS on their data listener, each with a backend, and clients.
 final class TlsFixture implements AutoCloseable {
     final Path directory;
 
-    /// Whom clients trust.
+    /// The authority that clients trust.
     final Authority authority;
 
-    /// The gateway's own, of that authority.
+    /// The gateway's own certificate, signed by that authority.
     final ServerTls certificate;
 
     private final List<Runnable> endings = new ArrayList<>();

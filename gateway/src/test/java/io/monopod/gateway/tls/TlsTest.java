@@ -21,7 +21,7 @@ import java.time.Duration;
 
 import javax.net.ssl.SSLSocketFactory;
 
-/// Connections of clients, and to instances.
+/// TLS connections of clients, and to instances.
 @Timeout(60)
 class TlsTest {
     @AutoClose private final TlsFixture tls;
@@ -41,7 +41,7 @@ class TlsTest {
     }
 
     @Test
-    void whoSpeaksNoTlsIsClosed() throws Exception {
+    void plaintextConnectionIsClosed() throws Exception {
         var gateway = tls.gateway(tls.backend(), tls.certificate, ClientTls.OFF);
 
         try (var socket = new Socket("localhost", gateway.dataPort())) {
@@ -52,7 +52,7 @@ class TlsTest {
     }
 
     @Test
-    void whoSaysNothingIsClosedAfterTheHandshakesTime() throws Exception {
+    void silentConnectionIsClosedAfterTheHandshakeTimeout() throws Exception {
         var gateway =
                 tls.gateway(
                         tls.backend(),
@@ -66,7 +66,7 @@ class TlsTest {
     }
 
     @Test
-    void whoDoesNotAskForHttp2IsClosed() throws Exception {
+    void connectionWithoutAlpnH2IsClosed() throws Exception {
         var gateway = tls.gateway(tls.backend(), tls.certificate, ClientTls.OFF);
         var context = javax.net.ssl.SSLContext.getInstance("TLS");
         context.init(null, new javax.net.ssl.TrustManager[] {new TrustAll()}, null);
@@ -80,7 +80,7 @@ class TlsTest {
     }
 
     @Test
-    void clientsProveWhoTheyAreIfTheyHaveTo() throws Exception {
+    void clientCertificateIsRequiredIfConfigured() throws Exception {
         var clients = new Authority(tls.directory, "clients");
         var known = clients.issue("known");
         var gateway = tls.gateway(tls.backend(), clients.admitting(tls.certificate), ClientTls.OFF);
@@ -101,7 +101,7 @@ class TlsTest {
     }
 
     @Test
-    void instancesAreSpokenToOverMutualTls() throws Exception {
+    void instancesAreCalledOverMutualTls() throws Exception {
         var backend = tls.over(tls.authority.admitting(tls.authority.issue("backend")));
         var gateway =
                 tls.gateway(backend, tls.certificate, tls.authority.trustedBy(tls.certificate));
@@ -113,7 +113,7 @@ class TlsTest {
     }
 
     @Test
-    void aClusterOfFixedAddressesCanHaveItsOwnTls() throws Exception {
+    void staticClusterCanHaveItsOwnTls() throws Exception {
         var others = new Authority(tls.directory, "others");
         var backend = tls.over(others.issue("backend"));
         var gateway =
@@ -123,7 +123,7 @@ class TlsTest {
     }
 
     @Test
-    void anInstanceThatIsNotTrustedGetsNoCalls() throws Exception {
+    void untrustedInstanceGetsNoCalls() throws Exception {
         var backend = tls.over(new Authority(tls.directory, "strangers").issue("backend"));
         var gateway = tls.gateway(backend, tls.certificate, tls.authority.trusted());
 

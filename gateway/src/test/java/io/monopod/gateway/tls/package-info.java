@@ -1,4 +1,4 @@
-/// The gateway over TLS, by real certificates and real connections.
+/// Tests of TLS, with real certificates and connections.
 @NullMarked
 package io.monopod.gateway.tls;
 

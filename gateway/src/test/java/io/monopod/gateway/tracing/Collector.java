@@ -13,7 +13,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// Takes spans in by OTLP over HTTP, on a free port.
+/// Receives spans by OTLP over HTTP, on a free port.
 final class Collector implements AutoCloseable {
     private static final String PATH = "/v1/traces";
 

@@ -31,7 +31,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HexFormat;
 
-/// Calls through a whole gateway, and the spans that a collector gets of them.
+/// Calls through a whole gateway, and their spans at a collector.
 @Timeout(60)
 class TracingTest {
     private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
@@ -66,7 +66,7 @@ class TracingTest {
     }
 
     @Test
-    void aCallIsASpanBetweenTheClientsAndTheInstances() throws Exception {
+    void callSpanLinksClientSpanAndInstanceSpan() throws Exception {
         echo("00-" + TRACE + "-" + PARENT + "-01");
 
         var span = onlySpan();
@@ -94,7 +94,7 @@ class TracingTest {
     }
 
     @Test
-    void aCallThatItsClientDoesNotRecordIsNotRecorded() throws Exception {
+    void unsampledCallIsNotRecorded() throws Exception {
         echo("00-" + TRACE + "-" + PARENT + "-00");
 
         gateway.close();
@@ -108,7 +108,7 @@ class TracingTest {
     }
 
     @Test
-    void aCallWithoutAParentBeginsATrace() throws Exception {
+    void callWithoutParentStartsATrace() throws Exception {
         var _ = stub().myServiceEcho(EchoRequest.getDefaultInstance());
 
         var span = onlySpan();
@@ -119,7 +119,7 @@ class TracingTest {
     }
 
     @Test
-    void theSpanOfARefusedCallSaysWhy() throws Exception {
+    void spanOfARefusedCallHasTheReason() throws Exception {
         assertThatThrownBy(
                         () -> stub().myServiceSubscribe(EchoRequest.getDefaultInstance()).hasNext())
                 .isInstanceOf(StatusRuntimeException.class);

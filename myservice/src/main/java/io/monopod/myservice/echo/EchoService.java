@@ -2,8 +2,8 @@ package io.monopod.myservice.echo;
 
 import io.grpc.Context;
 import io.grpc.stub.StreamObserver;
-import io.monopod.myservice.instance.SessionCall;
-import io.monopod.myservice.instance.SessionService;
+import io.monopod.instance.SessionService;
+import io.monopod.instance.call.CurrentSession;
 import io.monopod.proto.myservice.EchoRequest;
 import io.monopod.proto.myservice.EchoResponse;
 import io.monopod.proto.myservice.MyServiceAPIGrpc;
@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/// The example service: everything of the public contract but `Login`, which is the gateway's.
+/// The example service: the public contract except `Login`, which the gateway serves.
 public final class EchoService extends MyServiceAPIImplBase {
     private static final String SERVER_VALUE = "my_service";
 
@@ -37,7 +37,7 @@ public final class EchoService extends MyServiceAPIImplBase {
         answer.onCompleted();
     }
 
-    /// Runs, and writes, on the call's own virtual thread until nobody wants to hear more.
+    /// Runs and writes on the call's own virtual thread until the call is cancelled.
     @Override
     public void myServiceSubscribe(EchoRequest request, StreamObserver<EchoResponse> answer) {
         var cancelled = new CountDownLatch(1);
@@ -60,7 +60,7 @@ public final class EchoService extends MyServiceAPIImplBase {
     @Override
     public void myServiceShutdown(
             ShutdownRequest request, StreamObserver<ShutdownResponse> answer) {
-        var call = SessionCall.current();
+        var call = CurrentSession.current();
         answer.onNext(
                 ShutdownResponse.newBuilder()
                         .setPodName(call.instance().value())
@@ -73,7 +73,7 @@ public final class EchoService extends MyServiceAPIImplBase {
     }
 
     private static EchoResponse response(EchoRequest request, int index, String method) {
-        var call = SessionCall.current();
+        var call = CurrentSession.current();
         return EchoResponse.newBuilder()
                 .setClientValue(request.getValue())
                 .setServerValue(SERVER_VALUE)

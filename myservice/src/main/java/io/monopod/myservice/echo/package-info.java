@@ -1,4 +1,4 @@
-/// What this service does behind its slot: it says back what it is told.
+/// The example service: it echoes its requests.
 @NullMarked
 package io.monopod.myservice.echo;
 

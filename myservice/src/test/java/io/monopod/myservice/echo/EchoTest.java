@@ -2,8 +2,10 @@ package io.monopod.myservice.echo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.grpc.Status.Code;
+import io.monopod.instance.slot.AfterSession;
+import io.monopod.myservice.Answer;
 import io.monopod.myservice.TestStage;
-import io.monopod.myservice.instance.AfterSession;
 import io.monopod.proto.myservice.EchoRequest;
 import io.monopod.proto.myservice.EchoResponse;
 import io.monopod.proto.myservice.ShutdownRequest;
@@ -20,7 +22,7 @@ class EchoTest {
     EchoTest() throws InterruptedException {}
 
     @Test
-    void saysBackWhatItIsTold() {
+    void echoesRequest() {
         assertThat(echo("hello"))
                 .isEqualTo(
                         EchoResponse.newBuilder()
@@ -35,7 +37,7 @@ class EchoTest {
     }
 
     @Test
-    void confirmsTheEndOfTheSession() {
+    void confirmsShutdown() {
         var _ = echo("hello");
 
         var response =
@@ -55,10 +57,19 @@ class EchoTest {
     }
 
     @Test
-    void carriesMessagesOf20Megabytes() {
-        var value = randomText(20 << 20);
+    void acceptsMessagesUpToLimit() {
+        var value = randomText(4_000_000);
 
         assertThat(echo(value).getClientValue().equals(value)).isTrue();
+    }
+
+    @Test
+    void refusesLargerMessage() {
+        var answer = Answer.of(() -> echo(randomText(20 << 20)));
+
+        assertThat(answer.code()).isEqualTo(Code.RESOURCE_EXHAUSTED);
+        assertThat(answer.message()).isEqualTo("a message may have at most 4194304 bytes");
+        assertThat(echo("the session goes on").getClientValue()).isEqualTo("the session goes on");
     }
 
     @Test

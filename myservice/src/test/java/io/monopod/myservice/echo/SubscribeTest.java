@@ -3,11 +3,11 @@ package io.monopod.myservice.echo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.grpc.Status.Code;
+import io.monopod.instance.slot.AfterSession;
 import io.monopod.myservice.Answer;
 import io.monopod.myservice.TestClient;
 import io.monopod.myservice.TestStage;
 import io.monopod.myservice.TestStream;
-import io.monopod.myservice.instance.AfterSession;
 import io.monopod.proto.control.v1.EndResponse;
 import io.monopod.proto.myservice.EchoRequest;
 import io.monopod.proto.myservice.EchoResponse;
@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Timeout;
 
 import java.time.Duration;
 
-/// A slot is given back only when the session's last call is over: that a stream has ended shows in
-/// how soon its session can be ended.
+/// The slot is given back only when the session's last call has ended, so these tests see the end
+/// of a stream by how soon its session can be ended.
 @Timeout(20)
 class SubscribeTest {
     private static final EchoRequest REQUEST = EchoRequest.newBuilder().setValue("tick").build();
@@ -72,8 +72,8 @@ class SubscribeTest {
         assertThat(stage.bind("s-2", 8).getSlot().getSessionId()).isEqualTo("s-2");
     }
 
-    /// With no second message: one that crosses the cancel is answered by a second RST_STREAM, for
-    /// which Helidon 4.5.0 may end the connection.
+    /// No second message: one that crosses the cancel is answered by a second RST_STREAM, after
+    /// which Helidon 4.5.0 may close the connection.
     @Test
     void endsWhenTheClientCancels() throws InterruptedException {
         stage.close();

@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// What was done to the processes, and when. Its lock guards all of its fields.
+/// The faults, and when they happened. Its lock guards all of its fields.
 final class Incidents {
-    /// An instance is given up when it was not heard of for a lease (3 s), and it may have been
-    /// heard last a heartbeat (1 s) and a bit before it was stopped.
+    /// An instance is lost a lease (3 s) after its last heartbeat. That heartbeat may have been
+    /// sent a heartbeat interval (1 s) and a little more before the stop.
     static final Duration SOONEST_LAPSE = Duration.ofMillis(1_500);
 
-    /// From just before something was done until it was surely over.
+    /// From just before a fault until it is certainly over.
     record Span(Instant from, Instant to) {
         Span {
             from = SlotLog.logged(from);
@@ -26,7 +26,7 @@ final class Incidents {
             return Duration.between(from, to);
         }
 
-        /// Whether some of it lies between the two.
+        /// Whether it overlaps the time from `earliest` to `latest`.
         boolean touches(Instant earliest, Instant latest) {
             return !from.isAfter(latest) && !to.isBefore(earliest);
         }
@@ -43,12 +43,12 @@ final class Incidents {
         kills.put(pod, span);
     }
 
-    /// @param span from before it was asked to end until it had
+    /// @param span from before it was asked to end until it had ended
     synchronized void ended(String pod, Span span) {
         endings.put(pod, span);
     }
 
-    /// @param span in which it was stopped, all but its very ends, and did nothing
+    /// @param span the stop, except for its very first and last moments
     synchronized void stopped(String pod, Span span) {
         stops.computeIfAbsent(pod, _ -> new ArrayList<>()).add(span);
     }
@@ -70,7 +70,7 @@ final class Incidents {
         return Optional.ofNullable(endings.get(pod));
     }
 
-    /// Those that were so long that the instance's lease could lapse.
+    /// Stops that were long enough for the instance's lease to lapse.
     synchronized List<Span> longStopsOf(String pod) {
         return stopsOf(pod).filter(stop -> stop.length().compareTo(SOONEST_LAPSE) >= 0).toList();
     }
@@ -87,8 +87,8 @@ final class Incidents {
         return List.copyOf(gatewayStops);
     }
 
-    /// When the gateway and these instances have had so much time for each other since then in
-    /// which none of them was stopped, nor the gateway killed.
+    /// The end of the first period of this length after `since` in which none of these instances
+    /// was stopped and the gateway was neither killed nor stopped.
     synchronized Instant undisturbed(Collection<String> pods, Instant since, Duration time) {
         List<Span> disturbances =
                 Stream.of(
@@ -112,7 +112,7 @@ final class Incidents {
         }
     }
 
-    /// In one line.
+    /// All incidents on one line.
     synchronized String summary() {
         long stopped = stops.values().stream().mapToLong(List::size).sum();
         return "instances: %d killed, %d stopped, %d ended; the gateway: %d killed, %d stopped"

@@ -1,30 +1,31 @@
 package io.monopod.scenarios.chaos;
 
-import io.monopod.scenarios.engine.Contract;
+import io.monopod.contract.ContractError;
+import io.monopod.scenarios.engine.ContractAnswer;
 import io.monopod.scenarios.event.Answer;
 import io.monopod.scenarios.event.Code;
 import io.monopod.scenarios.event.Exchange;
 
-/// What an answer means to a client in the middle of chaos.
+/// What an answer means to a client during chaos.
 enum Outcome {
-    /// It was served.
+    /// An instance answered.
     SERVED,
-    /// There is no session to end (any more).
+    /// There is no session to end.
     NO_SESSION,
-    /// It was told that there is no place for it now.
+    /// No instance is free.
     NO_PLACE,
-    /// It was told that the service is gone for now.
+    /// The service is unavailable.
     UNAVAILABLE,
-    /// It found no gateway, or its connection to it broke.
+    /// No gateway answered, or the connection broke.
     UNREACHED,
-    /// It waited as long as it wanted to.
+    /// The deadline passed.
     TOO_LATE,
-    /// It ended the call itself.
+    /// The client cancelled the call.
     CANCELLED,
-    /// Its session ended under the call.
+    /// The session ended during the call.
     ENDED,
-    /// What nobody may be told, whatever happens to the processes: another's session, a token that
-    /// is no good any more, an internal error, or nothing.
+    /// An answer that no fault justifies: another's session, an invalid token, an internal error,
+    /// or no reason at all.
     WRONG;
 
     static Outcome of(Exchange exchange) {
@@ -32,14 +33,18 @@ enum Outcome {
         return switch (answer.code()) {
             case OK -> SERVED;
             case RESOURCE_EXHAUSTED -> isRefusal(answer) ? NO_PLACE : WRONG;
-            // Who answers says why; grpc-java, which found a broken connection, does not.
+            // A server's answer has a reason; a broken connection that grpc-java reports has none.
             case UNAVAILABLE -> answer.reason() == null ? UNREACHED : UNAVAILABLE;
             case DEADLINE_EXCEEDED -> TOO_LATE;
             case CANCELLED -> answer.local() ? CANCELLED : WRONG;
-            // An instance says so; the gateway's "session lost" is on no route here.
-            case ABORTED -> answer.message().equals("session ended") ? ENDED : WRONG;
-            case PERMISSION_DENIED -> Contract.SESSION_NOT_SET.matches(answer) ? NO_SESSION : WRONG;
-            // What grpc-java says of a connection that broke under a call that was just sent.
+            // Only an instance says this; no route here uses the gateway's "session lost".
+            case ABORTED ->
+                    answer.message().equals(ContractError.SESSION_ENDED.message()) ? ENDED : WRONG;
+            case PERMISSION_DENIED ->
+                    ContractAnswer.to(ContractError.SESSION_NOT_SET).matches(answer)
+                            ? NO_SESSION
+                            : WRONG;
+            // What grpc-java reports if the connection breaks just after the call was sent.
             case UNKNOWN -> answer.local() ? UNREACHED : WRONG;
             case INVALID_ARGUMENT,
                     NOT_FOUND,
@@ -54,8 +59,7 @@ enum Outcome {
         };
     }
 
-    /// Whether the answer is the last of it: if it is a shutdown's, there is no session of the
-    /// client any more.
+    /// Whether the outcome is final: after such an answer to a shutdown, the client has no session.
     boolean isSettled() {
         return switch (this) {
             case SERVED, NO_SESSION, NO_PLACE, WRONG -> true;
@@ -63,7 +67,7 @@ enum Outcome {
         };
     }
 
-    /// The answer in a word or two: its code, and its reason if it has one.
+    /// The code, and the reason if there is one.
     static String label(Answer answer) {
         String reason = answer.reason();
         String where = answer.local() && answer.code() != Code.CANCELLED ? " (no answer)" : "";
@@ -71,8 +75,8 @@ enum Outcome {
     }
 
     private static boolean isRefusal(Answer answer) {
-        return Contract.ALL_INSTANCES_BUSY.matches(answer)
-                || Contract.QUEUE_TIMEOUT.matches(answer)
-                || Contract.NO_AVAILABLE_INSTANCES.matches(answer);
+        return ContractAnswer.to(ContractError.ALL_INSTANCES_BUSY).matches(answer)
+                || ContractAnswer.to(ContractError.QUEUE_TIMEOUT).matches(answer)
+                || ContractAnswer.to(ContractError.NO_AVAILABLE_INSTANCES).matches(answer);
     }
 }

@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 
-/// Two holds that were there at the same time.
+/// Two holds at the same time.
 ///
 /// @param earlier the one that began first
-record Overlap(Hold earlier, Hold later) {
+record Overlap(LoggedHold earlier, LoggedHold later) {
     Instant from() {
         return later.from();
     }
@@ -20,8 +20,8 @@ record Overlap(Hold earlier, Hold later) {
         return List.of(earlier.pod(), later.pod());
     }
 
-    /// Whether an answer to the session was certainly given while both were there.
-    boolean contains(Sighting seen) {
+    /// Whether an answer was certainly given while both existed.
+    boolean contains(Observation seen) {
         return seen.session().equals(later.session())
                 && !seen.from().isBefore(from())
                 && !seen.to().isAfter(to());

@@ -13,36 +13,36 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Reads the holds out of the log of an instance's place, in which several processes may have
-/// written one after the other. The form of its lines is in `docs/instance.md`.
+/// Reads the holds from the log of an instance's place, where several processes may have written in
+/// turn. `docs/instance.md` describes the lines.
 final class SlotLog {
     private static final Pattern LINE =
             Pattern.compile(
                     "^(?<at>\\S+Z) .*: (?<what>bound|renewed|ended) session=(?<session>\\S+)"
                             + " epoch=(?<epoch>\\d+) (?:reason=(?<reason>\\S+) )?instance=(?<pod>\\S+).*$");
 
-    /// A session is on an instance at most once at a time, under whatever epoch.
+    /// A session is on an instance at most once at a time, under any epoch.
     private record Key(String session, String pod) {}
 
-    /// One grant of it.
+    /// One grant of a session on an instance.
     private record Grant(Key key, long epoch) {}
 
-    private final Map<Key, Hold> open = new LinkedHashMap<>();
-    private final List<Hold> closed = new ArrayList<>();
+    private final Map<Key, LoggedHold> open = new LinkedHashMap<>();
+    private final List<LoggedHold> closed = new ArrayList<>();
 
-    /// Both lines are written outside of the slot, by two threads: a session that is ended as soon
-    /// as it is bound can have its end written first.
+    /// Two threads write the two lines outside the slot's lock, so the end of a very short session
+    /// can be logged first.
     private final Set<Grant> endedBeforeBound = new HashSet<>();
 
     private SlotLog() {}
 
-    /// A time as it would stand in a log, which has whole milliseconds: what began after something
-    /// else may stand there before it.
+    /// The time as a log shows it, in whole milliseconds. A later event can therefore seem to come
+    /// earlier.
     static Instant logged(Instant time) {
         return time.truncatedTo(ChronoUnit.MILLIS);
     }
 
-    static List<Hold> holds(List<String> lines) {
+    static List<LoggedHold> holds(List<String> lines) {
         SlotLog log = new SlotLog();
         for (String line : lines) {
             Matcher matcher = LINE.matcher(line);
@@ -50,7 +50,7 @@ final class SlotLog {
                 log.take(matcher);
             }
         }
-        List<Hold> all = new ArrayList<>(log.closed);
+        List<LoggedHold> all = new ArrayList<>(log.closed);
         all.addAll(log.open.values());
         return all;
     }
@@ -63,7 +63,7 @@ final class SlotLog {
             case "bound" -> bound(new Grant(key, epoch), at);
             case "ended" -> ended(new Grant(key, epoch), at, line.group("reason"));
             default -> {
-                // Renewed: the same hold under another grant.
+                // The same hold under a new grant.
             }
         }
     }
@@ -72,15 +72,15 @@ final class SlotLog {
         if (endedBeforeBound.remove(grant)) {
             return;
         }
-        Hold before = open.put(grant.key(), hold(grant, at));
+        LoggedHold before = open.put(grant.key(), hold(grant, at));
         if (before != null) {
-            // Bound twice without an end between: both are kept, for the verdict to find.
+            // Bound twice without an end in between: both are kept, so that [Verdicts] finds them.
             closed.add(before);
         }
     }
 
     private void ended(Grant grant, Instant at, @Nullable String reason) {
-        Hold hold = open.remove(grant.key());
+        LoggedHold hold = open.remove(grant.key());
         if (hold == null) {
             endedBeforeBound.add(grant);
         } else {
@@ -88,7 +88,7 @@ final class SlotLog {
         }
     }
 
-    private static Hold hold(Grant grant, Instant from) {
-        return Hold.open(grant.key().session(), grant.key().pod(), grant.epoch(), from);
+    private static LoggedHold hold(Grant grant, Instant from) {
+        return LoggedHold.open(grant.key().session(), grant.key().pod(), grant.epoch(), from);
     }
 }

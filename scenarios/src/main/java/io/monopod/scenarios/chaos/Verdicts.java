@@ -12,45 +12,44 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// What speaks against the system, out of what its instances wrote down, what was done to them and
-/// what clients saw. Every method tells violations in words; none is well.
+/// Finds violations by comparing the instances' logs, the faults and the clients' observations.
+/// Every method returns a text for each violation; an empty list is good.
 ///
-/// When does a hold end? When the instance says so; or when its process is killed, which it has no
-/// time to say. A process that is stopped past its lease can do neither: its session may be granted
-/// elsewhere under a higher epoch, and for a moment after it wakes, until it and the gateway have
-/// had time for each other, two instances believe in it. This alone is excused, and only if no more
-/// than one of the two instances answers meanwhile: the epoch has to fence the other off. Holds
-/// that overlap for any other reason are a violation, such as one by a bind that lay in the socket
-/// of a stopped instance: its lease has lapsed, and it knows.
+/// A hold ends when the instance logs its end, or when its process is killed, which it cannot log.
+/// A process that is stopped past its lease can do neither. Its session may be granted to another
+/// instance under a higher epoch. When it wakes, both instances hold the session until the gateway
+/// has heard from it. Only this overlap is allowed, and only if at most one of the two instances
+/// answers meanwhile, because the epoch fences the other off. Any other overlap is a violation. An
+/// example is a bind that waited in the socket of a stopped instance: the instance knows that its
+/// lease has lapsed.
 final class Verdicts {
-    /// For an instance that woke to report, a heartbeat at the latest, and for a grant that was
-    /// made before that to be bound. When instance and gateway have had so long for each other,
-    /// nobody can take its session for lost any more.
+    /// After waking, an instance reports within a heartbeat, and a grant from before the report is
+    /// bound. After this much undisturbed time no instance counts as lost any more.
     private static final Duration LATEST_GRANT = Duration.ofMillis(2_500);
 
-    /// For an instance to report what it holds, and to be told that another has it. When instance
-    /// and gateway have had so long for each other, one of two holds is over.
+    /// An instance reports its session and is told that another instance has it. After this much
+    /// undisturbed time one of the two holds has ended.
     static final Duration LATEST_END = Duration.ofMillis(2_500);
 
-    /// What left an instance in time may have lain in the gateway while that was stopped, and come
-    /// out after other things that lay there.
+    /// An answer may be held in a stopped gateway and arrive after other answers that were held
+    /// there.
     private static final Duration LATEST_DELIVERY = Duration.ofMillis(200);
 
     private static final String KILLED = "killed";
 
-    private final List<Hold> holds;
+    private final List<LoggedHold> holds;
     private final Incidents incidents;
 
-    Verdicts(List<Hold> holds, Incidents incidents) {
+    Verdicts(List<LoggedHold> holds, Incidents incidents) {
         this.holds =
                 holds.stream()
                         .map(hold -> untilKilled(hold, incidents))
-                        .sorted(Comparator.comparing(Hold::from))
+                        .sorted(Comparator.comparing(LoggedHold::from))
                         .toList();
         this.incidents = incidents;
     }
 
-    private static Hold untilKilled(Hold hold, Incidents incidents) {
+    private static LoggedHold untilKilled(LoggedHold hold, Incidents incidents) {
         Optional<Instant> gone = incidents.killOf(hold.pod()).map(Incidents.Span::to);
         return gone.isPresent() && gone.get().isBefore(hold.to())
                 ? hold.ended(gone.get(), KILLED)
@@ -61,49 +60,48 @@ final class Verdicts {
         return holds.size();
     }
 
-    /// Two sessions on one instance at the same time. No stop excuses that: the slot is the
-    /// instance's own.
+    /// Two sessions on one instance at the same time. No stop excuses this: the slot is local to
+    /// the instance.
     List<String> sharedInstances() {
-        return told(overlaps(Hold::pod));
+        return texts(overlaps(LoggedHold::pod));
     }
 
     /// One session on two instances at the same time.
     List<String> doubledSessions() {
-        return told(
-                overlaps(Hold::session)
+        return texts(
+                overlaps(LoggedHold::session)
                         .filter(overlap -> !isDying(overlap))
                         .filter(overlap -> !isFenced(overlap)));
     }
 
-    /// Answers by a pod on which the session was not, by the pod's own account.
-    List<String> strayAnswers(List<Sighting> sightings) {
-        Map<String, List<Hold>> bySession =
-                holds.stream().collect(Collectors.groupingBy(Hold::session));
-        return sightings.stream()
+    /// Answers by a pod that did not hold the session at that time, by its own log.
+    List<String> strayAnswers(List<Observation> observations) {
+        Map<String, List<LoggedHold>> bySession =
+                holds.stream().collect(Collectors.groupingBy(LoggedHold::session));
+        return observations.stream()
                 .filter(seen -> !isCovered(seen, bySession.getOrDefault(seen.session(), List.of())))
-                .map(Sighting::toString)
+                .map(Observation::toString)
                 .toList();
     }
 
-    /// Sessions that two instances held, and that both of them answered meanwhile.
-    List<String> answeredTwice(List<Sighting> sightings) {
-        return told(
-                overlaps(Hold::session)
+    /// Sessions that two instances held at the same time while both answered.
+    List<String> answeredTwice(List<Observation> observations) {
+        return texts(
+                overlaps(LoggedHold::session)
                         .filter(
                                 overlap ->
-                                        sightings.stream()
+                                        observations.stream()
                                                         .filter(overlap::contains)
                                                         .filter(seen -> !isByWord(seen, overlap))
-                                                        .map(Sighting::pod)
+                                                        .map(Observation::pod)
                                                         .distinct()
                                                         .count()
                                                 > 1));
     }
 
-    /// Which of two instances has the session only the gateway knows that granted it. If it was
-    /// killed meanwhile, its successor goes by the word of the one that reports first, until the
-    /// other has reported too.
-    private boolean isByWord(Sighting seen, Overlap overlap) {
+    /// Only the gateway that made the grants knows which of two instances has the session. A
+    /// restarted gateway believes the first report until the other instance has reported too.
+    private boolean isByWord(Observation seen, Overlap overlap) {
         return seen.pod().equals(overlap.earlier().pod())
                 && incidents.gatewayKills().stream()
                         .filter(kill -> kill.touches(overlap.from(), overlap.to()))
@@ -111,16 +109,16 @@ final class Verdicts {
                         .anyMatch(kill -> !seen.to().isAfter(latestEnd(overlap, kill)));
     }
 
-    /// Holds that never ended, on instances that live.
+    /// Holds without an end on running instances.
     List<String> neverEnded() {
-        return holds.stream().filter(Hold::isOpen).map(Hold::toString).toList();
+        return holds.stream().filter(LoggedHold::isOpen).map(LoggedHold::toString).toList();
     }
 
-    private static List<String> told(Stream<Overlap> overlaps) {
+    private static List<String> texts(Stream<Overlap> overlaps) {
         return overlaps.map(Overlap::toString).toList();
     }
 
-    private Stream<Overlap> overlaps(Function<Hold, String> by) {
+    private Stream<Overlap> overlaps(Function<LoggedHold, String> by) {
         return holds.stream()
                 .collect(Collectors.groupingBy(by, TreeMap::new, Collectors.toList()))
                 .values()
@@ -128,8 +126,8 @@ final class Verdicts {
                 .flatMap(Verdicts::overlaps);
     }
 
-    /// @param group in the order of their beginnings
-    private static Stream<Overlap> overlaps(List<Hold> group) {
+    /// @param group ordered by start
+    private static Stream<Overlap> overlaps(List<LoggedHold> group) {
         return IntStream.range(0, group.size())
                 .boxed()
                 .flatMap(
@@ -139,8 +137,8 @@ final class Verdicts {
                 .filter(overlap -> overlap.from().isBefore(overlap.earlier().to()));
     }
 
-    /// Whether the later one began while the process of the earlier one was being killed: its last
-    /// moment is known no better than that.
+    /// Whether the later hold began while the earlier one's process was being killed: the exact
+    /// time of its death is unknown.
     private boolean isDying(Overlap overlap) {
         return incidents
                 .killOf(overlap.earlier().pod())
@@ -148,10 +146,10 @@ final class Verdicts {
                 .isPresent();
     }
 
-    /// Whether an instance was stopped for so long that its session could be granted to the later
-    /// one, and one of the two was told as soon as it could be.
+    /// Whether a stop was long enough for the session to be granted to the later hold, and one of
+    /// the two ended in time afterwards.
     private boolean isFenced(Overlap overlap) {
-        Hold earlier = overlap.earlier();
+        LoggedHold earlier = overlap.earlier();
         return overlap.later().epoch() > earlier.epoch()
                 && incidents.longStopsOf(earlier.pod()).stream()
                         .filter(stop -> stop.touches(earlier.from(), earlier.to()))
@@ -172,14 +170,14 @@ final class Verdicts {
         return incidents.undisturbed(overlap.pods(), after.to(), LATEST_END);
     }
 
-    private boolean isCovered(Sighting seen, List<Hold> ofSession) {
+    private boolean isCovered(Observation seen, List<LoggedHold> ofSession) {
         Instant from = soonest(seen.from());
         return ofSession.stream()
                 .filter(hold -> hold.pod().equals(seen.pod()))
                 .anyMatch(hold -> hold.touches(from, seen.to()));
     }
 
-    /// What came after something that lay in a stopped gateway may have lain there as well.
+    /// An answer that arrives soon after a stopped gateway resumed may have been held there, too.
     private Instant soonest(Instant from) {
         return incidents.gatewayStops().stream()
                 .filter(stop -> !from.isBefore(stop.from()))

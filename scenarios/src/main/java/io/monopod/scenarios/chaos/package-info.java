@@ -1,10 +1,9 @@
-/// Real processes are killed, stopped and started under load, and then held against what they wrote
-/// down themselves.
+/// Kills, stops and starts real processes under load, and then compares the records.
 ///
-/// While it runs, [Fates] does its worst to the processes and notes when (in [Incidents]), and
-/// [Wanderers] call and note every answer. Afterwards [Verdicts] looks at three accounts of the
-/// same minutes: the instances' own logs (each [Hold] of a session on an instance), the incidents,
-/// and the answers. Nothing of it is taken from the gateway, which is what is being judged.
+/// During the run [FaultInjector] injects faults and records them in [Incidents], while each
+/// [RandomClient] calls and records every answer. Afterwards [Verdicts] compares three records: the
+/// instances' own logs (one [LoggedHold] per session on an instance), the incidents, and the
+/// answers. Nothing comes from the gateway, because it is the program under test.
 @NullMarked
 package io.monopod.scenarios.chaos;
 

@@ -3,6 +3,7 @@ package io.monopod.scenarios.cli;
 import io.monopod.scenarios.engine.Parameter;
 import io.monopod.scenarios.engine.Scenario;
 import io.monopod.scenarios.scenario.Scenarios;
+import io.monopod.scenarios.terminal.Wrapped;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Spec;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 
-/// Says which scenarios there are.
+/// Lists the scenarios.
 @Command(name = "list", description = "Lists the scenarios.", mixinStandardHelpOptions = true)
 final class ListCommand implements Callable<Integer> {
     private static final int WIDTH = 78;

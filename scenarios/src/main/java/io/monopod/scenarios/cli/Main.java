@@ -10,12 +10,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/// The headless program.
+/// The headless runner.
 public final class Main {
     private static final System.Logger LOG = System.getLogger(Main.class.getName());
 
-    /// It tells of every failed connection, which the account of a run does better. Held here,
-    /// since the log manager would forget the level of a logger that nobody holds.
+    /// grpc-java logs every failed connection, which the run's own output reports better. Held
+    /// strongly: otherwise the logger is collected and its level is lost.
     private static final Logger GRPC_LOG = Logger.getLogger("io.grpc");
 
     /// What a shell reports for a program that Ctrl-C ended.
@@ -26,7 +26,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        // Netty would use memory access that this JDK warns about, on the user's terminal.
+        // Netty would use memory access that makes this JDK print a warning.
         System.setProperty("io.netty.noUnsafe", "true");
         GRPC_LOG.setLevel(Level.SEVERE);
         AtomicInteger code = new AtomicInteger(INTERRUPTED);
@@ -69,18 +69,18 @@ public final class Main {
                 yield ExitCode.NO_SYSTEM;
             }
             default -> {
-                LOG.log(System.Logger.Level.ERROR, "the program broke", e);
+                LOG.log(System.Logger.Level.ERROR, "the program failed", e);
                 yield ExitCode.NO_SYSTEM;
             }
         };
     }
 
-    /// On Ctrl-C or SIGTERM: lets the command take down what it started, and keeps its exit code.
+    /// On Ctrl-C or SIGTERM: lets the command shut down what it started, and keeps its exit code.
     private static void leave(Thread main, CountDownLatch finished, AtomicInteger code) {
         main.interrupt();
         try {
             if (!finished.await(LEAVE_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.log(System.Logger.Level.WARNING, "left before everything was taken down");
+                LOG.log(System.Logger.Level.WARNING, "exited before the cleanup was complete");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -4,11 +4,11 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/// What somebody may have meant.
+/// Suggests a known name for a mistyped one.
 final class Nearest {
     private Nearest() {}
 
-    /// The known name that is fewest changes away, if that is near at all.
+    /// The known name with the fewest edits, if it is close enough.
     static Optional<String> to(String typed, Collection<String> known) {
         return known.stream()
                 .min(Comparator.comparingInt(name -> distance(typed, name)))

@@ -2,7 +2,7 @@ package io.monopod.scenarios.cli;
 
 import java.io.IOException;
 
-/// The system could not be started or reached; the message is for the person at the terminal.
+/// The system could not be started or reached. The message is for the user.
 final class NoSystem extends IOException {
     private static final long serialVersionUID = 1;
 

@@ -10,15 +10,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// A scenario that was asked for, with its parameters.
+/// A requested scenario with its parameters.
 record Play(Scenario scenario, Parameters parameters) {
-    /// Every scenario, by one word.
+    /// The word for every scenario.
     static final String ALL = "all";
 
-    /// What the words on the command line ask for. Of `all`, each takes the parameters that it has.
+    /// The scenarios that the command line names. With `all`, each takes the parameters that it
+    /// knows.
     ///
-    /// @throws IllegalArgumentException with a message for a person, if a name or a parameter is
-    ///   not known, or a value out of range
+    /// @throws IllegalArgumentException with a message for the user, if a name or a parameter is
+    ///   unknown or a value is out of range
     static List<Play> of(List<String> names, Map<String, Integer> given) {
         List<Play> plays = new ArrayList<>();
         for (String name : names) {

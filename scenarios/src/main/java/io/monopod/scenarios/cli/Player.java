@@ -18,6 +18,8 @@ import io.monopod.scenarios.system.Policy;
 import io.monopod.scenarios.system.Settling;
 import io.monopod.scenarios.system.SystemSpec;
 import io.monopod.scenarios.system.TestedSystem;
+import io.monopod.scenarios.terminal.RunPrinter;
+import io.monopod.scenarios.terminal.Terminal;
 
 import org.jspecify.annotations.Nullable;
 
@@ -27,10 +29,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Plays scenarios one after the other, each on a system of its own unless there is a gateway that
-/// runs already.
+/// Plays scenarios one after the other: on the given gateway, or each on a local system of its own.
 ///
-/// @param admin the admin listener of that gateway: there instances are waited for
+/// @param admin the gateway's admin listener, used to wait for free instances
 record Player(
         Terminal terminal,
         Optional<Endpoint> gateway,
@@ -38,8 +39,8 @@ record Player(
         Policy policy,
         Credentials credentials) {
 
-    /// @param logs where a local system leaves its logs; null if they matter only after a failure
-    /// @throws IOException with a message for a person, if there is no system to play on
+    /// @param logs where a local system writes its logs; null to keep them only after a failure
+    /// @throws IOException with a message for the user, if there is no system to play on
     RunRecord play(Play play, @Nullable Path logs) throws IOException, InterruptedException {
         if (gateway.isPresent()) {
             Probe.check(gateway.get());
@@ -51,7 +52,10 @@ record Player(
     private RunRecord playRemotely(Play play, Endpoint running)
             throws IOException, InterruptedException {
         Settling settling =
-                admin.<Settling>map(listener -> new Vacancy(running, listener, credentials))
+                admin.<Settling>map(
+                                listener ->
+                                        new FreeInstanceWait(
+                                                running, listener, credentials, System.getenv()))
                         .orElse(Settling.AT_ONCE);
         if (play.scenario().need() == Scenario.Need.ANY_SYSTEM) {
             terminal.status("waiting for free instances ...");
@@ -94,7 +98,7 @@ record Player(
 
     private RunRecord play(Play play, TestedSystem system) throws InterruptedException {
         RunRecorder recorder = new RunRecorder();
-        RunListener listener = recorder.and(new Account(terminal));
+        RunListener listener = recorder.and(new RunPrinter(terminal));
         new ScenarioRun(play.scenario(), play.parameters(), system, credentials).play(listener);
         return recorder.result().orElseThrow();
     }
@@ -102,8 +106,7 @@ record Player(
     private void tell(LocalEvent event) {
         switch (event) {
             case LocalEvent.Progress progress -> terminal.status(progress.text() + " ...");
-            case LocalEvent.Output ignored -> {}
-            case LocalEvent.Ready ignored -> {}
+            case LocalEvent.Output _, LocalEvent.Ready _ -> {}
             case LocalEvent.Exited exited -> {
                 if (!exited.expected()) {
                     terminal.line(

@@ -10,20 +10,20 @@ import io.monopod.scenarios.system.Endpoint;
 import java.time.Duration;
 import java.time.InstantSource;
 
-/// Whether a gateway answers at all, before a scenario fails in a dozen places because none does.
+/// Checks that a gateway answers, so that a scenario does not fail in many places because none
+/// does.
 final class Probe {
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private Probe() {}
 
-    /// Makes one call that any gateway of the contract answers.
+    /// Makes one call that every gateway answers.
     ///
-    /// @throws NoSystem if nothing that speaks gRPC answers there, or how it should be spoken to is
-    ///   no good
+    /// @throws NoSystem if nothing that speaks gRPC answers, or the endpoint's settings are invalid
     static void check(Endpoint gateway) throws NoSystem, InterruptedException {
         try (Clients clients = new Clients("probe", event -> {}, InstantSource.system())) {
             Client client = clients.open(gateway, "probe");
-            Answer answer = client.login(new Credentials("", ""), "", PATIENCE).answer();
+            Answer answer = client.login(new Credentials("", ""), "", TIMEOUT).answer();
             if (answer.local()) {
                 throw new NoSystem("cannot reach a gateway at " + gateway + ": " + why(answer));
             }
@@ -34,7 +34,7 @@ final class Probe {
 
     private static String why(Answer answer) {
         if (answer.code() == Code.DEADLINE_EXCEEDED) {
-            return "no answer within " + PATIENCE.toSeconds() + " s";
+            return "no answer within " + TIMEOUT.toSeconds() + " s";
         }
         return answer.message().lines().findFirst().orElse("no answer");
     }

@@ -6,6 +6,8 @@ import io.monopod.scenarios.report.Json;
 import io.monopod.scenarios.report.Reports;
 import io.monopod.scenarios.report.RunRecord;
 import io.monopod.scenarios.system.Credentials;
+import io.monopod.scenarios.terminal.Summary;
+import io.monopod.scenarios.terminal.Terminal;
 
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
-/// Plays scenarios and says how they went.
+/// Plays scenarios and prints the results.
 @Command(
         name = "run",
         description = "Runs scenarios, on a local system of their own or against a gateway.",
@@ -139,7 +141,7 @@ final class RunCommand implements Callable<Integer> {
         return exitCode(records);
     }
 
-    /// Before the run: nobody wants to hear at its end that there is no place for its report.
+    /// Before the run, so that a wrong path is found at once and not at the end.
     private void makeReportDirectory() {
         if (report != null) {
             try {

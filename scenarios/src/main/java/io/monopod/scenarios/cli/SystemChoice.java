@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// The options that say which system is played against.
+/// The options that select the system to play against.
 final class SystemChoice {
     @Option(
             names = "--gateway",
@@ -40,7 +40,7 @@ final class SystemChoice {
     @ArgGroup(exclusive = false)
     private Tls tls = new Tls();
 
-    /// Of a gateway that runs already.
+    /// TLS options for a remote gateway.
     static final class Tls {
         @Option(names = "--tls", description = "speak TLS to the gateway")
         private boolean on;
@@ -61,7 +61,7 @@ final class SystemChoice {
         }
     }
 
-    /// To a gateway that asks its clients who they are; the two go together.
+    /// The client's certificate for a gateway that requires one; both options go together.
     static final class Shown {
         @Option(
                 names = "--cert",
@@ -86,16 +86,16 @@ final class SystemChoice {
         return policy;
     }
 
-    /// The gateway to play against; empty for a local system.
+    /// The remote gateway; empty for a local system.
     ///
-    /// @throws IllegalArgumentException with a message for a person, if it is none
+    /// @throws IllegalArgumentException with a message for the user, if the address is malformed
     Optional<Endpoint> gateway() {
         return Optional.ofNullable(gateway).map(text -> Endpoint.parse(text, tls.transport()));
     }
 
-    /// The gateway's admin listener, if it was named.
+    /// The remote gateway's admin listener, if it was given.
     ///
-    /// @throws IllegalArgumentException with a message for a person, if it is none
+    /// @throws IllegalArgumentException with a message for the user, if the address is malformed
     Optional<Endpoint> admin() {
         return Optional.ofNullable(admin)
                 .map(text -> Endpoint.parse(text, new Endpoint.Transport.Plaintext()));

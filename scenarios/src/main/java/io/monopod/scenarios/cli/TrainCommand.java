@@ -12,6 +12,8 @@ import io.monopod.scenarios.local.StartCache;
 import io.monopod.scenarios.report.RunRecorder;
 import io.monopod.scenarios.system.Credentials;
 import io.monopod.scenarios.system.SystemSpec;
+import io.monopod.scenarios.terminal.RunPrinter;
+import io.monopod.scenarios.terminal.Terminal;
 
 import picocli.CommandLine.Command;
 
@@ -23,8 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
-/// Has the programs write their start caches, by one run of what they are started for. For the
-/// launcher, after a build.
+/// Runs the programs once so that they write their start caches. Used by the launcher after a
+/// build.
 @Command(
         name = "train",
         hidden = true,
@@ -48,7 +50,7 @@ final class TrainCommand implements Callable<Integer> {
                                     play.parameters(),
                                     system.tested(),
                                     Credentials.DEMO)
-                            .play(new RunRecorder().and(new Account(nowhere())));
+                            .play(new RunRecorder().and(new RunPrinter(nowhere())));
         } finally {
             logs.discard();
         }

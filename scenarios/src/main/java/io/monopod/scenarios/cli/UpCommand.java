@@ -9,7 +9,9 @@ import io.monopod.scenarios.local.Logs;
 import io.monopod.scenarios.system.AfterSession;
 import io.monopod.scenarios.system.OnFull;
 import io.monopod.scenarios.system.Policy;
+import io.monopod.scenarios.system.Supervision;
 import io.monopod.scenarios.system.SystemSpec;
+import io.monopod.scenarios.terminal.Terminal;
 
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +26,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 
-/// Starts a local system that stays.
+/// Starts a local system and keeps it running.
 @Command(
         name = "up",
         description = "Starts a local system, which stays until Ctrl-C.",
@@ -56,12 +58,28 @@ final class UpCommand implements Callable<Integer> {
 
     @Option(
             names = "--after-session",
-            paramLabel = "reuse|exit",
+            paramLabel = "reuse|exit|leave",
             defaultValue = "reuse",
             description =
                     "what an instance does when its session ends: it is free again, or exits and is"
-                            + " replaced (default: ${DEFAULT-VALUE})")
-    private AfterSession afterSession = AfterSession.REUSE;
+                            + " replaced, or exits and stays away (default: ${DEFAULT-VALUE})")
+    private SessionEnd afterSession = SessionEnd.REUSE;
+
+    /// What an instance does when its session has ended.
+    private enum SessionEnd {
+        REUSE,
+        EXIT,
+        LEAVE;
+
+        SystemSpec in(SystemSpec spec) {
+            return switch (this) {
+                case REUSE -> spec.withAfterSession(AfterSession.REUSE);
+                case EXIT -> spec.withAfterSession(AfterSession.EXIT);
+                case LEAVE ->
+                        spec.withAfterSession(AfterSession.EXIT).withSupervision(Supervision.LEAVE);
+            };
+        }
+    }
 
     @Option(
             names = "--on-full",
@@ -93,13 +111,13 @@ final class UpCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new NoSystem(e.getMessage() + kept.hint());
         } catch (InterruptedException e) {
-            // Ctrl-C is how it is meant to end.
+            // Ctrl-C is the normal end.
             kept.discard();
             return ExitCode.PASSED;
         }
     }
 
-    /// Returns when the gateway is gone.
+    /// Returns when the gateway has exited.
     private void stay(LocalSetup setup, Terminal terminal)
             throws IOException, InterruptedException {
         CountDownLatch gatewayGone = new CountDownLatch(1);
@@ -115,11 +133,11 @@ final class UpCommand implements Callable<Integer> {
         Installation installation = Installation.find();
         try {
             SystemSpec wanted =
-                    SystemSpec.STANDARD
-                            .withInstances(instances)
-                            .withPolicy(policy)
-                            .withAfterSession(afterSession)
-                            .withOnFull(onFull);
+                    afterSession.in(
+                            SystemSpec.STANDARD
+                                    .withInstances(instances)
+                                    .withPolicy(policy)
+                                    .withOnFull(onFull));
             return new LocalSetup(installation, wanted, port, kept.directory());
         } catch (IllegalArgumentException e) {
             kept.discard();
@@ -131,8 +149,7 @@ final class UpCommand implements Callable<Integer> {
         return event -> {
             switch (event) {
                 case LocalEvent.Progress progress -> terminal.status(progress.text() + " ...");
-                case LocalEvent.Output ignored -> {}
-                case LocalEvent.Ready ignored -> {}
+                case LocalEvent.Output _, LocalEvent.Ready _ -> {}
                 case LocalEvent.Exited exited -> {
                     if (!exited.expected()) {
                         terminal.line(exited.process() + " exited with code " + exited.code());

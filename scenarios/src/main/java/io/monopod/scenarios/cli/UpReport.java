@@ -7,13 +7,14 @@ import io.monopod.scenarios.system.InstanceView;
 
 import java.util.List;
 
-/// Where a local system is, for who uses it.
+/// The addresses of a local system, for its users.
 ///
-/// @param pid of this process, which takes the system down when it ends
+/// @param pid of this process; the system ends with it
 record UpReport(
         String gateway,
         String control,
         String admin,
+        String adminTokenFile,
         String policy,
         List<Instance> instances,
         String username,
@@ -31,6 +32,7 @@ record UpReport(
                 system.gateway().authority(),
                 system.control().authority(),
                 "http://" + system.admin().authority(),
+                system.adminTokenFile().toString(),
                 system.setup().spec().policy().word(),
                 system.instances().stream().map(Instance::of).toList(),
                 Credentials.DEMO.username(),
@@ -49,6 +51,7 @@ record UpReport(
             line(text, instance.name(), instance.address() + "  pod " + instance.pod());
         }
         line(text, "admin", admin);
+        line(text, "admin token", "in " + adminTokenFile);
         line(text, "log in as", username + " / " + Credentials.DEMO.password());
         line(text, "logs", logs);
         return text.append("Ctrl-C stops it.").toString();

@@ -2,7 +2,7 @@ package io.monopod.scenarios.cli;
 
 import picocli.CommandLine.IVersionProvider;
 
-/// The version in the program's own jar.
+/// Reads the version from the program's own jar.
 final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {

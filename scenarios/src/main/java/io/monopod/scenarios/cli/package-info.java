@@ -1,4 +1,4 @@
-/// The command line: what is typed, what is shown, and the exit code.
+/// The command line: arguments, output and exit code.
 @NullMarked
 package io.monopod.scenarios.cli;
 

@@ -29,8 +29,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/// A client with a connection and a session id of its own. Calls block, and an error is an answer
-/// like any other. For one thread at a time; an interrupt cancels the running call.
+/// A client with its own connection and session id. Calls block, and an error is an answer like any
+/// other. For one thread at a time; an interrupt cancels the running call.
 public final class Client implements AutoCloseable {
     private final Endpoint endpoint;
     private final ManagedChannel channel;
@@ -50,7 +50,7 @@ public final class Client implements AutoCloseable {
         return view().session();
     }
 
-    /// Where it stands. For any thread.
+    /// Its current state. For any thread.
     public ClientView view() {
         return journal.view();
     }
@@ -60,18 +60,18 @@ public final class Client implements AutoCloseable {
         return Optional.ofNullable(token);
     }
 
-    /// What a well-behaved call sends: its session id, and the token if it has one.
-    public Envelope envelope() {
+    /// The headers of a correct call: its session id, and the token if it has one.
+    public RequestOptions envelope() {
         Token known = token;
-        return Envelope.of(session(), known == null ? null : known.value());
+        return RequestOptions.of(session(), known == null ? null : known.value());
     }
 
     /// Logs in for its own session; keeps the token.
     public Exchange login(Credentials credentials) throws InterruptedException {
-        return login(credentials, session(), Envelope.STANDARD_DEADLINE);
+        return login(credentials, session(), RequestOptions.STANDARD_DEADLINE);
     }
 
-    /// Logs in with anything.
+    /// Logs in with any credentials and session id.
     public Exchange login(Credentials credentials, String sessionId, Duration deadline)
             throws InterruptedException {
         LoginRequest request =
@@ -80,9 +80,8 @@ public final class Client implements AutoCloseable {
                         .setPassword(credentials.password())
                         .setSessionId(sessionId)
                         .build();
-        Envelope bare = Envelope.of(null, null).within(deadline);
-        Call call = begin(MyServiceAPIGrpc.getLoginMethod(), bare, sessionId);
-        return unary(call, MyServiceAPIGrpc.getLoginMethod(), request, bare, this::keep);
+        RequestOptions bare = RequestOptions.of(null, null).within(deadline);
+        return unary(MyServiceAPIGrpc.getLoginMethod(), request, bare, sessionId, this::keep);
     }
 
     private Reply keep(LoginResponse response) {
@@ -94,11 +93,12 @@ public final class Client implements AutoCloseable {
         return echo(value, envelope());
     }
 
-    public Exchange echo(String value, Envelope envelope) throws InterruptedException {
+    public Exchange echo(String value, RequestOptions envelope) throws InterruptedException {
         return unary(
                 MyServiceAPIGrpc.getMyServiceEchoMethod(),
                 echoRequest(value),
                 envelope,
+                envelope.session(),
                 Replies::of);
     }
 
@@ -106,32 +106,33 @@ public final class Client implements AutoCloseable {
         return shutdown(envelope());
     }
 
-    public Exchange shutdown(Envelope envelope) throws InterruptedException {
+    public Exchange shutdown(RequestOptions envelope) throws InterruptedException {
         return unary(
                 MyServiceAPIGrpc.getMyServiceShutdownMethod(),
                 ShutdownRequest.getDefaultInstance(),
                 envelope,
+                envelope.session(),
                 Replies::of);
     }
 
     /// Calls a method that no service has.
     ///
     /// @param fullName for example `nowhere.Nothing/Nothing`
-    public Exchange echoAs(String fullName, String value, Envelope envelope)
+    public Exchange echoAs(String fullName, String value, RequestOptions envelope)
             throws InterruptedException {
         MethodDescriptor<EchoRequest, EchoResponse> method =
                 MyServiceAPIGrpc.getMyServiceEchoMethod().toBuilder()
                         .setFullMethodName(fullName)
                         .build();
-        return unary(method, echoRequest(value), envelope, Replies::of);
+        return unary(method, echoRequest(value), envelope, envelope.session(), Replies::of);
     }
 
     public Subscription subscribe(String value) throws InterruptedException {
         return subscribe(value, envelope());
     }
 
-    /// Opens a stream. Returns at once: whether an instance serves it, its first message tells.
-    public Subscription subscribe(String value, Envelope envelope) {
+    /// Opens a stream. Returns at once; the first message shows whether an instance serves it.
+    public Subscription subscribe(String value, RequestOptions envelope) {
         var method = MyServiceAPIGrpc.getMyServiceSubscribeMethod();
         Call call = begin(method, envelope, envelope.session());
         var pending =
@@ -144,12 +145,12 @@ public final class Client implements AutoCloseable {
         return new Subscription(call, pending, journal);
     }
 
-    /// Marks where it stands by the caller's word: refused and coming back, or stopped.
+    /// Sets a state that only the caller knows: retrying after a refusal, or stopped.
     public void in(ClientState state) {
         journal.in(state);
     }
 
-    /// Closes the connection; the session stays where it is.
+    /// Closes the connection; the session remains.
     @Override
     public void close() {
         channel.shutdownNow();
@@ -159,27 +160,22 @@ public final class Client implements AutoCloseable {
         return EchoRequest.newBuilder().setValue(value).build();
     }
 
+    /// @param session that the call is for; null if it names none
     private <Q, A> Exchange unary(
-            MethodDescriptor<Q, A> method, Q request, Envelope envelope, Function<A, Reply> reader)
-            throws InterruptedException {
-        Call call = begin(method, envelope, envelope.session());
-        return unary(call, method, request, envelope, reader);
-    }
-
-    private <Q, A> Exchange unary(
-            Call call,
             MethodDescriptor<Q, A> method,
             Q request,
-            Envelope envelope,
+            RequestOptions envelope,
+            @Nullable String session,
             Function<A, Reply> reader)
             throws InterruptedException {
-        Tally tally = new Tally();
+        Call call = begin(method, envelope, session);
+        AnswerCollector tally = new AnswerCollector();
         var pending =
                 PendingCall.start(channel, method, options(envelope), metadata(envelope), request);
         try {
             return finish(call, tally, pending, reader);
         } catch (InterruptedException stopped) {
-            // The cancelled call ends at once and is told of like any other.
+            // The cancelled call ends at once and is reported like any other.
             tally.cancelled();
             pending.cancel("stopped");
             finish(call, tally, pending, reader);
@@ -188,7 +184,7 @@ public final class Client implements AutoCloseable {
     }
 
     private <A> Exchange finish(
-            Call call, Tally tally, PendingCall<A> pending, Function<A, Reply> reader)
+            Call call, AnswerCollector tally, PendingCall<A> pending, Function<A, Reply> reader)
             throws InterruptedException {
         while (true) {
             switch (pending.next()) {
@@ -201,7 +197,8 @@ public final class Client implements AutoCloseable {
         }
     }
 
-    private Call begin(MethodDescriptor<?, ?> method, Envelope envelope, @Nullable String session) {
+    private Call begin(
+            MethodDescriptor<?, ?> method, RequestOptions envelope, @Nullable String session) {
         String name = method.getBareMethodName();
         Call call =
                 new Call(
@@ -218,20 +215,20 @@ public final class Client implements AutoCloseable {
         return call;
     }
 
-    /// A call finds out for itself whether there is a gateway, rather than be told what an earlier
-    /// one met: grpc-java would not try again for a second or more.
+    /// Each call tries to connect: otherwise grpc-java fails it at once with an earlier failure,
+    /// because it backs off for a second or more.
     private void connectAnew() {
         if (channel.getState(false) == ConnectivityState.TRANSIENT_FAILURE) {
             channel.enterIdle();
         }
     }
 
-    private static CallOptions options(Envelope envelope) {
+    private static CallOptions options(RequestOptions envelope) {
         return CallOptions.DEFAULT.withDeadlineAfter(
                 envelope.deadline().toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    private static Metadata metadata(Envelope envelope) {
+    private static Metadata metadata(RequestOptions envelope) {
         Metadata metadata = new Metadata();
         put(metadata, Names.SESSION_ID, envelope.session());
         put(metadata, Names.AUTHORIZATION, envelope.authorization());
@@ -239,7 +236,7 @@ public final class Client implements AutoCloseable {
         return metadata;
     }
 
-    /// As `grpc-timeout` writes it (gRPC over HTTP/2, "Timeout"): at most eight digits and a unit.
+    /// The format of `grpc-timeout` (gRPC over HTTP/2, "Timeout"): at most eight digits and a unit.
     private static @Nullable String timeout(Duration wait) {
         return wait.isZero() ? null : Math.min(wait.toMillis(), 99_999_999) + "m";
     }

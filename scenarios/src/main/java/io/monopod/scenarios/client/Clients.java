@@ -30,8 +30,8 @@ import java.util.function.Consumer;
 
 import javax.net.ssl.SSLException;
 
-/// The clients of one run: each has its own connection, and all share a few transport threads, so
-/// that ten thousand are no more than ten thousand sockets. Safe for use by several threads.
+/// The clients of one run. Each has its own connection, and all share a few transport threads, so
+/// ten thousand clients cost only ten thousand sockets. Safe for use by several threads.
 public final class Clients implements AutoCloseable {
     private static final int TRANSPORT_THREADS = 2;
     private static final int MAX_MESSAGE = 64 << 20;
@@ -53,16 +53,16 @@ public final class Clients implements AutoCloseable {
         this.clock = clock;
     }
 
-    /// The next client, labelled by its number. Its connection is made by its first call.
+    /// The next client, labelled by its number. Its first call opens the connection.
     public Client open(Endpoint endpoint) {
         return open(endpoint, null);
     }
 
-    /// The next client under a label that says what it is for; the label is part of its session id,
-    /// so it is visible ASCII.
+    /// The next client with a descriptive label. The label is part of its session id, so it is
+    /// visible ASCII.
     ///
-    /// @throws IllegalArgumentException with a message for a person, if the endpoint's certificates
-    ///   are none
+    /// @throws IllegalArgumentException with a message for the user, if the endpoint's certificates
+    ///   are invalid
     public Client open(Endpoint endpoint, @Nullable String label) {
         ClientId id = new ClientId(clientNumbers.incrementAndGet());
         String name = label == null ? id.toString() : label;
@@ -77,19 +77,19 @@ public final class Clients implements AutoCloseable {
         return client;
     }
 
-    /// How many of them are served by an instance now.
+    /// How many of them an instance serves now.
     public int active() {
         return (int)
                 open.stream().filter(client -> client.view().state() == ClientState.ACTIVE).count();
     }
 
-    /// Closes a client before the run's end.
+    /// Closes a client before the run ends.
     public void close(Client client) {
         open.remove(client);
         client.close();
     }
 
-    /// Closes every client, and returns when the transport has let go of their sockets.
+    /// Closes every client; returns when the transport has closed their sockets.
     @Override
     public void close() {
         open.forEach(Client::close);
@@ -104,12 +104,12 @@ public final class Clients implements AutoCloseable {
                 NettyChannelBuilder.forAddress(endpoint.host(), endpoint.port())
                         .eventLoopGroup(transport)
                         .channelType(NioSocketChannel.class)
-                        // The listener of a call only hands over to the thread that waits.
+                        // A call's listener only hands over to the waiting thread.
                         .directExecutor()
-                        // Without a service config, gRPC sends again only what never left or never
-                        // reached a service (gRFC A6, transparent retries), as it does for every
-                        // client: an instance's server may end the connection under a call that
-                        // was not sent yet. Any other retry is the client's decision, and counted.
+                        // Without a service config gRPC retries only what never left or never
+                        // reached a service (gRFC A6, transparent retries), as for every client: an
+                        // instance's server may close the connection before the call is sent. The
+                        // client makes and counts all other retries.
                         .enableRetry()
                         .disableServiceConfigLookUp()
                         .maxInboundMessageSize(MAX_MESSAGE);
@@ -119,8 +119,7 @@ public final class Clients implements AutoCloseable {
         };
     }
 
-    /// @throws IllegalArgumentException with a message for a person, if a file is not what it
-    ///   should be
+    /// @throws IllegalArgumentException with a message for the user, if a file is invalid
     private static SslContext context(Endpoint.Transport.Tls tls) {
         SslContextBuilder context = GrpcSslContexts.forClient();
         if (tls.trust() != null) {
@@ -133,7 +132,7 @@ public final class Clients implements AutoCloseable {
         try {
             return context.build();
         } catch (SSLException e) {
-            throw new IllegalArgumentException("TLS cannot be spoken: " + e.getMessage(), e);
+            throw new IllegalArgumentException("TLS cannot be set up: " + e.getMessage(), e);
         }
     }
 

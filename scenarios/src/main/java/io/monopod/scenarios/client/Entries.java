@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
-/// Metadata as it is shown and kept: every entry in order of names, and never a token.
+/// Converts metadata for display: entries sorted by name, tokens replaced.
 final class Entries {
     private static final String HIDDEN = "<token>";
 

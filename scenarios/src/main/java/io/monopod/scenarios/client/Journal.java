@@ -13,8 +13,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.UnaryOperator;
 
-/// Tells a run's listener what one client does, and keeps the view of it. Written by the client's
-/// thread; the view may be read from any.
+/// Reports one client's events to the run's listener and updates its view. Written by the client's
+/// thread; the view may be read by any.
 final class Journal {
     private final RunListener listener;
     private final InstantSource clock;

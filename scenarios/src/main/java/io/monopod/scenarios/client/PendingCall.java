@@ -15,19 +15,19 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /// One call on the wire, read by one blocking thread. gRPC's own blocking stubs lose the headers,
-/// and on errors the trailers, that an [Answers] needs.
+/// and on errors the trailers, which an `Answer` needs.
 ///
-/// At most one message is asked for ahead of the reader, so that a stream nobody reads holds still
-/// by flow control and not in memory.
+/// Requests at most one message ahead of the reader, so that an unread stream is held back by flow
+/// control instead of filling memory.
 final class PendingCall<A> {
     private final ClientCall<?, A> call;
     private final BlockingQueue<Signal<A>> signals;
 
-    /// What the transport has told so far.
+    /// An event of the transport.
     sealed interface Signal<A> {
         record Message<A>(A value) implements Signal<A> {}
 
-        /// @param headers null if the status came without (Trailers-Only), or from this side
+        /// @param headers null for a Trailers-Only response, or a status made by this client
         record Closed<A>(Status status, Metadata trailers, @Nullable Metadata headers)
                 implements Signal<A> {}
     }
@@ -53,18 +53,18 @@ final class PendingCall<A> {
         return new PendingCall<>(call, signals);
     }
 
-    /// Waits for the next message or the end; after the end it is not to be called again.
+    /// Waits for the next message or the end. Must not be called after the end.
     Signal<A> next() throws InterruptedException {
         return granting(signals.take());
     }
 
-    /// The same, at most for `within`; null if nothing came.
+    /// Waits at most `within`; null if nothing came.
     @Nullable Signal<A> next(Duration within) throws InterruptedException {
         Signal<A> signal = signals.poll(within.toNanos(), TimeUnit.NANOSECONDS);
         return signal == null ? null : granting(signal);
     }
 
-    /// Ends the call; its `Closed` is then the last signal.
+    /// Ends the call; the last signal is then `Closed`.
     void cancel(String why) {
         call.cancel(why, null);
     }

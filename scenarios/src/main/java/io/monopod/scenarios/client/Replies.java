@@ -7,7 +7,7 @@ import io.monopod.scenarios.event.Reply;
 
 import java.time.Instant;
 
-/// The messages of the contract as values.
+/// Converts the contract's messages to values.
 final class Replies {
     private Replies() {}
 

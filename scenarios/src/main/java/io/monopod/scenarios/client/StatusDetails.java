@@ -20,8 +20,8 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
-/// What a status says beyond code and message: the `google.rpc.Status` in its trailers
-/// (https://google.aip.dev/193) and gRPC's own pushback (gRFC A6).
+/// The details of a status: the `google.rpc.Status` in its trailers (https://google.aip.dev/193)
+/// and gRPC's pushback (gRFC A6).
 ///
 /// @param error the first `ErrorInfo`; null if there is none
 record StatusDetails(@Nullable ErrorDetail error, RetryHint retry, List<StatusDetail> all) {
@@ -55,7 +55,7 @@ record StatusDetails(@Nullable ErrorDetail error, RetryHint retry, List<StatusDe
         try {
             return com.google.rpc.Status.parseFrom(bytes).getDetailsList();
         } catch (InvalidProtocolBufferException e) {
-            // Shown as it came, in the trailers.
+            // The trailers still show it unparsed.
             return List.of();
         }
     }
@@ -89,7 +89,7 @@ record StatusDetails(@Nullable ErrorDetail error, RetryHint retry, List<StatusDe
         try {
             return Long.valueOf(text);
         } catch (NumberFormatException e) {
-            // gRFC A6: a value that cannot be read means not to retry.
+            // gRFC A6: a malformed value means do not retry.
             return -1L;
         }
     }

@@ -15,7 +15,7 @@ public final class Subscription implements AutoCloseable {
     private final Call call;
     private final PendingCall<EchoResponse> pending;
     private final Journal journal;
-    private final Tally tally = new Tally();
+    private final AnswerCollector tally = new AnswerCollector();
     private @Nullable Exchange ended;
 
     Subscription(Call call, PendingCall<EchoResponse> pending, Journal journal) {
@@ -24,7 +24,7 @@ public final class Subscription implements AutoCloseable {
         this.journal = journal;
     }
 
-    /// Waits for the next message; empty if the stream ended, or `within` passed, before it came.
+    /// Waits for the next message; empty if the stream ended or `within` passed first.
     public Optional<Reply.Served> next(Duration within) throws InterruptedException {
         if (ended != null) {
             return Optional.empty();
@@ -40,12 +40,12 @@ public final class Subscription implements AutoCloseable {
         };
     }
 
-    /// How the stream ended; empty while it has not, as far as [#next] has read.
+    /// How the stream ended; empty if [#next] has not read its end.
     public Optional<Exchange> ended() {
         return Optional.ofNullable(ended);
     }
 
-    /// Cancels the stream if it still runs, and tells how it ended.
+    /// Cancels the stream if it still runs, and returns how it ended.
     public Exchange cancel() throws InterruptedException {
         tally.cancelled();
         pending.cancel("cancelled by the client");
@@ -63,8 +63,8 @@ public final class Subscription implements AutoCloseable {
         return end;
     }
 
-    /// Cancels the stream if it still runs. The cancelled call ends at once, so that this does not
-    /// wait for anybody; a pending interrupt is kept.
+    /// Cancels the stream if it still runs. The cancelled call ends at once, so this does not
+    /// block; a pending interrupt is kept.
     @Override
     public void close() {
         boolean interrupted = Thread.interrupted();

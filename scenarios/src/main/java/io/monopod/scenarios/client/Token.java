@@ -1,6 +1,6 @@
 package io.monopod.scenarios.client;
 
-/// A token from `Login`: never printed.
+/// A token; its text form hides the value.
 public record Token(String value) {
     @Override
     public String toString() {

@@ -1,5 +1,6 @@
 package io.monopod.scenarios.engine;
 
+import io.monopod.contract.ContractError;
 import io.monopod.scenarios.event.Answer;
 import io.monopod.scenarios.event.Code;
 import io.monopod.scenarios.event.Evidence;
@@ -11,10 +12,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
-/// Gathers what speaks for and against one thing that must hold. For one thread.
+/// Gathers evidence for and against one condition. For one thread.
 public final class Check {
-    /// With hundreds of clients the rest says the same again; what speaks against comes first.
-    private static final int MOST_EVIDENCE = 50;
+    /// More evidence repeats itself; failures are kept first.
+    private static final int MAX_EVIDENCE = 50;
 
     private final String title;
     private final List<Evidence> against = new ArrayList<>();
@@ -25,48 +26,48 @@ public final class Check {
         this.title = title;
     }
 
-    /// What was seen, in one line, for the case that it passes.
+    /// The line to show if the check passes.
     public Check summary(String text) {
         summary = text;
         return this;
     }
 
-    /// Holds if `holds` does; `what` says what was seen, either way.
+    /// Passes if `holds` is true; `what` says what was seen in either case.
     public Check that(boolean holds, String what) {
         (holds ? seen : against).add(new Evidence(null, null, what));
         return this;
     }
 
-    /// The same of one call.
+    /// The same for one call.
     public Check that(Exchange exchange, boolean holds, String what) {
         (holds ? seen : against).add(evidence(exchange, what));
         return this;
     }
 
-    /// Holds if a field of the answer is as expected. Worth a word only if it is not.
+    /// Passes if a field of the answer has the expected value. Adds evidence only on failure.
     public Check field(Exchange exchange, String name, Object expected, Object actual) {
         return expected.equals(actual)
                 ? this
                 : that(exchange, false, "expected " + name + " " + expected + ", got " + actual);
     }
 
-    /// Holds if the call ended with this code.
+    /// Passes if the call ended with this code.
     public Check code(Exchange exchange, Code expected) {
         Answer answer = exchange.answer();
         String expectation = answer.code() == expected ? "" : "expected " + expected + ", got ";
-        return that(exchange, answer.code() == expected, expectation + told(answer));
+        return that(exchange, answer.code() == expected, expectation + describe(answer));
     }
 
-    /// Holds if nobody answered, so that the status was made on this side. Which one it is depends
-    /// on when the connection was found to be gone.
+    /// Passes if no server answered and the client made the status itself. The code depends on when
+    /// the broken connection was found.
     public Check unanswered(Exchange exchange) {
         Answer answer = exchange.answer();
-        return that(exchange, answer.local() && !answer.ok(), told(answer));
+        return that(exchange, answer.local() && !answer.ok(), describe(answer));
     }
 
-    /// Holds if the call succeeded.
+    /// Passes if the call succeeded.
     public Check ok(Exchange exchange) {
-        return that(exchange, exchange.answer().ok(), told(exchange.answer()));
+        return that(exchange, exchange.answer().ok(), describe(exchange.answer()));
     }
 
     public Check ok(Collection<Exchange> exchanges) {
@@ -74,25 +75,25 @@ public final class Check {
         return this;
     }
 
-    /// Holds if the answer is the contract's to the letter, with reason and pushback.
-    public Check answered(Exchange exchange, ContractAnswer expected) {
-        List<String> departures = expected.departures(exchange.answer());
-        departures.forEach(departure -> that(exchange, false, departure));
-        return departures.isEmpty() ? that(exchange, true, told(exchange.answer())) : this;
+    /// Passes if the answer matches the contract exactly, with reason and pushback.
+    public Check answered(Exchange exchange, ContractError expected) {
+        var differences = ContractAnswer.to(expected).differences(exchange.answer());
+        differences.forEach(departure -> that(exchange, false, departure));
+        return differences.isEmpty() ? that(exchange, true, describe(exchange.answer())) : this;
     }
 
-    /// Holds if the answer has the contract's code and this text: the contract's, with its
-    /// placeholders filled by `values`.
-    public Check said(Exchange exchange, ContractAnswer expected, String... values) {
+    /// Passes if the answer has the contract's code and its text, with `values` for the
+    /// placeholders.
+    public Check said(Exchange exchange, ContractError expected, String... values) {
         Answer answer = exchange.answer();
         String text = expected.message(values);
-        boolean exact = answer.code() == expected.code() && answer.message().equals(text);
-        String what =
-                exact ? told(answer) : "expected " + expected.code() + " '" + text + "', got ";
-        return that(exchange, exact, exact ? what : what + told(answer));
+        Code code = Code.of(expected.code().number());
+        boolean exact = answer.code() == code && answer.message().equals(text);
+        String what = exact ? describe(answer) : "expected " + code + " '" + text + "', got ";
+        return that(exchange, exact, exact ? what : what + describe(answer));
     }
 
-    /// Holds if the refusal's `ErrorInfo` has these entries.
+    /// Passes if the refusal's `ErrorInfo` has these entries.
     public Check metadata(Exchange exchange, Map<String, String> entries) {
         var error = exchange.answer().error();
         Map<String, String> actual = error == null ? Map.of() : error.metadata();
@@ -108,7 +109,7 @@ public final class Check {
                 title,
                 passed ? Validation.Result.PASSED : Validation.Result.FAILED,
                 passed ? summary : problem(),
-                evidence.subList(0, Math.min(evidence.size(), MOST_EVIDENCE)));
+                evidence.subList(0, Math.min(evidence.size(), MAX_EVIDENCE)));
     }
 
     private String problem() {
@@ -122,8 +123,8 @@ public final class Check {
         return new Evidence(exchange.call().client(), exchange.call().id(), text);
     }
 
-    /// An answer in a few words.
-    static String told(Answer answer) {
+    /// A short text for an answer.
+    static String describe(Answer answer) {
         if (!answer.ok()) {
             return answer.code() + " '" + answer.message() + "'";
         }

@@ -7,9 +7,9 @@ import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
 
-/// What a scenario does to the processes of its system. Each deed is told to the run's listener
-/// when it is done, and ends the run if it cannot be done. Safe for use by several threads, as long
-/// as no two of them are at the same process.
+/// Injects faults into the system's processes. Each fault is reported to the run's listener after
+/// it has happened; a fault that fails ends the run. Safe for use by several threads, as long as no
+/// two handle the same process.
 public final class Faults {
     private final SystemControl control;
     private final Consumer<String> note;
@@ -19,12 +19,12 @@ public final class Faults {
         this.note = note;
     }
 
-    /// The same without telling, for one who has more to tell of it.
+    /// The same without reports, for callers that report more themselves.
     public Faults quiet() {
         return new Faults(control, text -> {});
     }
 
-    /// The process that is in a place now.
+    /// The process in a place.
     public InstanceView named(String name) {
         return control.instances().stream()
                 .filter(instance -> instance.name().equals(name))
@@ -32,7 +32,7 @@ public final class Faults {
                 .orElseThrow(() -> new IllegalStateException("no instance " + name));
     }
 
-    /// The place of the process that has, or had, this identity.
+    /// The place of the process that has, or had, this pod name.
     public InstanceView instanceOf(String pod) {
         return control.instances().stream()
                 .filter(instance -> instance.pod().equals(pod))
@@ -44,57 +44,50 @@ public final class Faults {
         return control.instances();
     }
 
-    /// Ends its process as a crash would (SIGKILL).
+    /// Kills the process, as in a crash (SIGKILL).
     public void kill(InstanceView instance) throws InterruptedException {
-        attempt(() -> control.killInstance(instance.name()));
-        note.accept("killed " + told(instance));
+        inject(() -> control.killInstance(instance.name()), "killed " + describe(instance));
     }
 
-    /// Asks its process to end, as its supervisor would (SIGTERM), and waits until it has.
+    /// Asks the process to end, as its supervisor would (SIGTERM), and waits for its end.
     public void end(InstanceView instance) throws InterruptedException {
-        attempt(() -> control.endInstance(instance.name()));
-        note.accept("ended " + told(instance));
+        inject(() -> control.endInstance(instance.name()), "ended " + describe(instance));
     }
 
-    /// Freezes its process as a hang would (SIGSTOP).
+    /// Freezes the process, as in a hang (SIGSTOP).
     public void pause(InstanceView instance) throws InterruptedException {
-        attempt(() -> control.pauseInstance(instance.name()));
-        note.accept("stopped " + told(instance));
+        inject(() -> control.pauseInstance(instance.name()), "stopped " + describe(instance));
     }
 
     public void resume(InstanceView instance) throws InterruptedException {
-        attempt(() -> control.resumeInstance(instance.name()));
-        note.accept("woke " + told(instance));
+        inject(() -> control.resumeInstance(instance.name()), "woke " + describe(instance));
     }
 
-    /// Puts a fresh process in its place, and waits until it is ready.
+    /// Starts a fresh process in its place, and waits until it is ready.
     public void restart(InstanceView instance) throws InterruptedException {
-        attempt(() -> control.restartInstance(instance.name()));
-        note.accept("started " + instance.name() + " anew");
+        inject(
+                () -> control.restartInstance(instance.name()),
+                "started " + instance.name() + " anew");
     }
 
     public void killGateway() throws InterruptedException {
-        attempt(control::killGateway);
-        note.accept("killed the gateway");
+        inject(control::killGateway, "killed the gateway");
     }
 
     public void pauseGateway() throws InterruptedException {
-        attempt(control::pauseGateway);
-        note.accept("stopped the gateway");
+        inject(control::pauseGateway, "stopped the gateway");
     }
 
     public void resumeGateway() throws InterruptedException {
-        attempt(control::resumeGateway);
-        note.accept("woke the gateway");
+        inject(control::resumeGateway, "woke the gateway");
     }
 
-    /// Starts the gateway again on its ports, and waits until it is ready.
+    /// Restarts the gateway on its ports, and waits until it is ready.
     public void restartGateway() throws InterruptedException {
-        attempt(control::restartGateway);
-        note.accept("started the gateway again");
+        inject(control::restartGateway, "started the gateway again");
     }
 
-    /// What the processes in an instance's place have written so far, line by line.
+    /// The log lines of all processes in an instance's place so far.
     public List<String> log(InstanceView instance) {
         try {
             return control.log(instance.name());
@@ -107,15 +100,16 @@ public final class Faults {
         void run() throws IOException, InterruptedException;
     }
 
-    private static void attempt(Deed deed) throws InterruptedException {
+    private void inject(Deed deed, String what) throws InterruptedException {
         try {
             deed.run();
         } catch (IOException e) {
             throw new Stage.CannotGoOn(String.valueOf(e.getMessage()));
         }
+        note.accept(what);
     }
 
-    private static String told(InstanceView instance) {
+    private static String describe(InstanceView instance) {
         return instance.name() + " (" + instance.pod() + ")";
     }
 }

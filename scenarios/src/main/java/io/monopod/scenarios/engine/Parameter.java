@@ -1,8 +1,8 @@
 package io.monopod.scenarios.engine;
 
-/// A number that a scenario takes.
+/// A numeric parameter of a scenario.
 ///
-/// @param standard the value if none is given
+/// @param standard the default value
 public record Parameter(String name, String description, int standard, int min, int max) {
     public static final String CLIENTS = "clients";
     public static final String INSTANCES = "instances";

@@ -4,15 +4,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// A value for each parameter of a scenario.
+/// The values of a scenario's parameters.
 public record Parameters(Map<String, Integer> values) {
     public Parameters {
         values = Map.copyOf(values);
     }
 
-    /// The standard values, with those in `given` in their place.
+    /// The defaults, replaced by those in `given`.
     ///
-    /// @throws IllegalArgumentException if a given name is not known or its value out of range
+    /// @throws IllegalArgumentException if a given name is unknown or its value is out of range
     public static Parameters of(List<Parameter> known, Map<String, Integer> given) {
         Map<String, Integer> values = new LinkedHashMap<>();
         for (Parameter parameter : known) {

@@ -4,41 +4,59 @@ import io.monopod.scenarios.system.SystemSpec;
 
 import java.util.List;
 
-/// A self-contained definition of what clients do and what must hold: the headless runner, the
-/// console and the tests all play this one. It has no state: each run gets a stage of its own.
+/// A self-contained definition of what clients do and what must hold. The headless runner, the
+/// console and the tests all play it. It has no state: each run gets its own stage.
 public interface Scenario {
-    /// The name on the command line, for example `system_overload`.
-    String name();
-
-    /// One line.
-    String title();
-
-    /// What it shows and why, in a few sentences.
-    String description();
-
-    List<Parameter> parameters();
-
-    /// What it needs of the system that it plays on.
-    default Need need() {
-        return Need.ANY_SYSTEM;
+    /// The facts about a scenario.
+    ///
+    /// @param name on the command line, for example `system_overload`
+    /// @param title one line
+    /// @param description what it shows and why, in a few sentences
+    /// @param need what kind of system it needs
+    record About(
+            String name, String title, String description, Need need, List<Parameter> parameters) {
+        public About {
+            parameters = List.copyOf(parameters);
+        }
     }
 
-    /// The local system to start for it when none is given; its policy is the caller's choice.
+    About about();
+
+    default String name() {
+        return about().name();
+    }
+
+    default String title() {
+        return about().title();
+    }
+
+    default String description() {
+        return about().description();
+    }
+
+    default Need need() {
+        return about().need();
+    }
+
+    default List<Parameter> parameters() {
+        return about().parameters();
+    }
+
+    /// The local system to start if none is given; the caller chooses its policy.
     default SystemSpec system(Parameters parameters) {
         return SystemSpec.STANDARD.withInstances(parameters.instances());
     }
 
-    /// Plays it: steps, calls and checks, all through the stage. Blocks; runs on the caller's
-    /// thread.
+    /// Plays it: steps, calls and checks on the stage. Blocks; runs on the caller's thread.
     ///
     /// @throws InterruptedException if the run is stopped; the stage then closes every client
     void play(Stage stage) throws InterruptedException;
 
     enum Need {
-        /// Plays against any gateway.
+        /// Any gateway.
         ANY_SYSTEM,
-        /// Calls instances directly, ends processes or sets up the gateway: plays only where these
-        /// are ours, and is skipped elsewhere.
+        /// A system whose processes are ours, because it calls instances directly, kills processes
+        /// or configures the gateway. Skipped elsewhere.
         OWN_SYSTEM
     }
 }

@@ -15,16 +15,16 @@ import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// A scenario with all that it needs to be played once.
+/// Everything that is needed to play a scenario once.
 public record ScenarioRun(
         Scenario scenario, Parameters parameters, TestedSystem system, Credentials credentials) {
     private static final System.Logger LOG = System.getLogger(ScenarioRun.class.getName());
 
-    /// Plays it on the caller's thread and tells the listener all that happens.
+    /// Plays it on the caller's thread and reports every event to the listener.
     ///
     /// @return the run's last event
-    /// @throws InterruptedException if it was stopped by an interrupt; the listener has then been
-    ///   told that the run is broken
+    /// @throws InterruptedException if it was interrupted; the listener has then been told that the
+    ///   run is broken
     public RunEvent.RunEnded play(RunListener listener) throws InterruptedException {
         return play(listener, InstantSource.system());
     }
@@ -61,7 +61,7 @@ public record ScenarioRun(
         } catch (Stage.CannotGoOn e) {
             return new Outcome(Verdict.FAILED, message(e));
         } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.ERROR, "scenario broke scenario=" + info.scenario(), e);
+            LOG.log(System.Logger.Level.ERROR, "scenario failed scenario=" + info.scenario(), e);
             return new Outcome(Verdict.BROKEN, message(e));
         }
     }

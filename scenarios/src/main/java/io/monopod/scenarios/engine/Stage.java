@@ -23,8 +23,8 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
-/// What a scenario plays on: its clients, its steps and its checks, each of which the run's
-/// listener hears of. For the scenario's thread; what it runs [#together] uses the clients alone.
+/// The stage of a scenario: its clients, steps and checks, which are all reported to the run's
+/// listener. For the scenario's thread; tasks of [#together] use only the clients.
 public final class Stage {
     private final Scenario scenario;
     private final Parameters parameters;
@@ -57,32 +57,32 @@ public final class Stage {
         return credentials;
     }
 
-    /// For scenarios that need a system of our own.
+    /// The control of our own processes.
     ///
-    /// @throws IllegalStateException on any other
+    /// @throws IllegalStateException if the system is not ours
     public SystemControl control() {
         return system.control()
                 .orElseThrow(() -> new IllegalStateException("the system is not ours"));
     }
 
-    /// What can be done to the system's processes, for scenarios that need a system of our own.
+    /// The faults for our own processes.
     ///
-    /// @throws IllegalStateException on any other
+    /// @throws IllegalStateException if the system is not ours
     public Faults faults() {
         return new Faults(control(), this::note);
     }
 
-    /// What is done in a step.
+    /// The code of a step.
     public interface Body {
         void run() throws InterruptedException;
     }
 
-    /// What each client does while the others do it too.
+    /// The code for one client among concurrent ones.
     public interface Part<T, R> {
         R play(T client) throws InterruptedException;
     }
 
-    /// Does a step; steps do not overlap.
+    /// Runs a step; steps do not overlap.
     public void step(String title, Body body) throws InterruptedException {
         int number = ++steps;
         Instant start = clock.instant();
@@ -101,12 +101,12 @@ public final class Stage {
         return clients.open(system.gateway());
     }
 
-    /// The next client of the gateway under a label.
+    /// The next client of the gateway with a label.
     public Client client(String label) {
         return clients.open(system.gateway(), label);
     }
 
-    /// The next client, connected elsewhere than to the gateway.
+    /// The next client, connected to another endpoint.
     public Client client(String label, Endpoint endpoint) {
         return clients.open(endpoint, label);
     }
@@ -115,8 +115,8 @@ public final class Stage {
         return IntStream.range(0, count).mapToObj(i -> client()).toList();
     }
 
-    /// Does a part for each at the same time, and returns when all have done it: the results, in
-    /// the order of `all`. An interrupt stops them all.
+    /// Runs a part for each element concurrently, and returns the results in the order of `all`
+    /// after all have ended. An interrupt stops them all.
     public <T, R> List<R> together(List<T> all, Part<? super T, R> part)
             throws InterruptedException {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -135,7 +135,7 @@ public final class Stage {
 
     /// Waits until every instance that no client of this run holds is free.
     ///
-    /// @throws CannotGoOn if that does not come true
+    /// @throws CannotGoOn if they do not become free
     public void settle() throws InterruptedException {
         int free = scenario.system(parameters).instances() - clients.active();
         try {
@@ -145,12 +145,12 @@ public final class Stage {
         }
     }
 
-    /// Checks one thing that must hold.
+    /// Checks one condition.
     public void check(String title, Consumer<Check> gather) {
         report(checked(title, gather));
     }
 
-    /// The same of something without which there is no point in going on.
+    /// Checks a condition without which the run cannot continue.
     ///
     /// @throws CannotGoOn if it does not hold
     public void require(String title, Consumer<Check> gather) {
@@ -161,12 +161,12 @@ public final class Stage {
         }
     }
 
-    /// Says plainly that something is not checked here, and why.
+    /// Reports that a check is skipped, and why.
     public void skip(String title, String reason) {
         report(new Validation(title, Validation.Result.SKIPPED, reason, List.of()));
     }
 
-    /// Tells of something that is no call, step or check.
+    /// Reports something other than a call, step or check.
     public void note(String text) {
         listener.on(new RunEvent.Noted(clock.instant(), text));
     }
@@ -181,7 +181,7 @@ public final class Stage {
         listener.on(new RunEvent.Validated(clock.instant(), validation));
     }
 
-    /// Ends a run early: what it requires does not hold, and its validation has said so.
+    /// Ends a run early because a requirement failed; its validation has been reported.
     static final class CannotGoOn extends RuntimeException {
         private static final long serialVersionUID = 1;
 

@@ -1,5 +1,5 @@
-/// Plays scenarios: what a scenario is, the stage that it plays on, and the run that tells its
-/// listener all that happens.
+/// Plays scenarios: the scenario interface, its stage, and the run that reports every event to its
+/// listener.
 @NullMarked
 package io.monopod.scenarios.engine;
 

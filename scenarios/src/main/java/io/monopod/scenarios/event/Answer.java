@@ -11,10 +11,10 @@ import java.util.List;
 /// @param firstMessage from the start to the first message; null if none came
 /// @param messages how many messages came
 /// @param reply the last message; null if none came
-/// @param trailersOnly whether the status came in the response's only HEADERS frame, as ordinary
-///   clients' retry policies need it (gRPC over HTTP/2, "Trailers-Only")
-/// @param local whether this client made the status itself (nothing answered, its deadline passed,
-///   it cancelled)
+/// @param trailersOnly whether the status came in the response's only HEADERS frame, as common
+///   retry policies require (gRPC over HTTP/2, "Trailers-Only")
+/// @param local whether this client made the status itself: no answer, its deadline passed, or it
+///   cancelled
 public record Answer(
         Code code,
         String message,
@@ -39,7 +39,7 @@ public record Answer(
         return code == Code.OK;
     }
 
-    /// The pod that answered; null if no instance did.
+    /// The pod that answered; null if none did.
     public @Nullable String pod() {
         return reply instanceof Reply.Served served ? served.pod() : null;
     }

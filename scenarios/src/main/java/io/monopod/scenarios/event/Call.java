@@ -5,14 +5,14 @@ import org.jspecify.annotations.Nullable;
 import java.time.Instant;
 import java.util.List;
 
-/// A call as the client sent it.
+/// A call as it was sent.
 ///
-/// @param to where it went, `host:port`: the gateway, or an instance that was called directly
+/// @param to the destination as `host:port`: the gateway, or an instance for a direct call
 /// @param method the bare method name, for example `MyServiceEcho`
-/// @param session the `session-id` that was sent, or the one that a `Login` is for; text, since
-///   some scenarios send what is no session id at all; null if none was sent
-/// @param attempt 1 for the first try; a client that comes back after a refusal counts on
-/// @param sent the request's metadata, with the token replaced by a placeholder
+/// @param session the `session-id` that was sent, or the one that a `Login` is for; text, because
+///   some scenarios send malformed ids; null if none was sent
+/// @param attempt 1 for the first try; increases with each retry
+/// @param sent the request's metadata, with a placeholder for the token
 public record Call(
         CallId id,
         ClientId client,

@@ -1,6 +1,6 @@
 package io.monopod.scenarios.event;
 
-/// A call of a run, counted from 1 in the order of starting.
+/// A call of a run, counted from 1 in starting order.
 public record CallId(long number) implements Comparable<CallId> {
     @Override
     public int compareTo(CallId other) {

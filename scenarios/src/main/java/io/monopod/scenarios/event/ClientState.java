@@ -1,27 +1,27 @@
 package io.monopod.scenarios.event;
 
-/// Where a client stands.
+/// The state of a client.
 public enum ClientState {
-    /// Made, and has not called yet.
+    /// It has not called yet.
     NEW,
-    /// Has a token and no instance.
+    /// It has a token and no instance.
     LOGGED_IN,
-    /// Its first call of the session is on its way: it waits for an instance.
+    /// The first call of its session is waiting for an instance.
     ASSIGNING,
     /// An instance serves its session.
     ACTIVE,
-    /// Was refused, and will come back.
+    /// It was refused and will retry.
     RETRYING,
-    /// Was told that there is no instance for it, and does not come back.
+    /// It was refused and does not retry.
     REFUSED,
-    /// Ended by any other error.
+    /// It ended with another error.
     FAILED,
-    /// Its session is ended, or it has done all that it was to do.
+    /// It has ended its session or done all its work.
     FINISHED,
-    /// Was stopped from outside.
+    /// It was stopped from outside.
     STOPPED;
 
-    /// Whether nothing more will come from such a client by itself.
+    /// Whether a client in this state does nothing more by itself.
     public boolean isFinal() {
         return switch (this) {
             case NEW, LOGGED_IN, ASSIGNING, ACTIVE, RETRYING -> false;

@@ -5,16 +5,16 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.time.Instant;
 
-/// All that a list of clients shows of one: where it stands after its last call.
+/// What a list of clients shows of each: its state after its last call.
 ///
-/// @param label what the scenario calls it, for example `client-1` or `intruder`
+/// @param label its name in the scenario, for example `client-1` or `intruder`
 /// @param session the session that it logs in for
-/// @param pod the pod that serves it, or served it last; null if none did
-/// @param since when the state was reached
+/// @param pod the pod that serves it or served it last; null if none did
+/// @param since when it entered the state
 /// @param calls how many calls have ended
-/// @param attempt the try that the newest call is, counted from 1; 0 before the first
-/// @param assign how long the call that got the instance waited for its first message; null if none
-///   did
+/// @param attempt the attempt of the newest call, counted from 1; 0 before the first
+/// @param assign how long it waited for its instance, until the call's first message; null if it
+///   never got one
 /// @param last how the newest call ended; null before the first
 public record ClientView(
         ClientId id,
@@ -42,7 +42,7 @@ public record ClientView(
         return new ClientView(id, label, session, next, pod, reached, calls, attempt, assign, last);
     }
 
-    /// The client when its call is on the way.
+    /// The client after it has sent a call.
     public ClientView started(Call call) {
         boolean assigning = !call.method().equals(LOGIN) && state != ClientState.ACTIVE;
         ClientView moved = assigning ? in(ClientState.ASSIGNING, call.startedAt()) : this;
@@ -59,7 +59,7 @@ public record ClientView(
                 last);
     }
 
-    /// The client when an instance has answered: with the call's end, or with a stream's message.
+    /// The client after an instance has answered, by a call's end or a stream's message.
     public ClientView servedBy(String servingPod, Duration waited, Instant now) {
         boolean again = state == ClientState.ACTIVE && servingPod.equals(pod);
         Duration took = again ? assign : waited;
@@ -68,7 +68,7 @@ public record ClientView(
                 .in(ClientState.ACTIVE, now);
     }
 
-    /// The client when its call has ended.
+    /// The client after its call has ended.
     public ClientView ended(Exchange exchange, Instant now) {
         Answer answer = exchange.answer();
         ClientView counted =
@@ -108,7 +108,7 @@ public record ClientView(
                     state == ClientState.ACTIVE || answer.local()
                             ? ClientState.FAILED
                             : ClientState.REFUSED;
-            // A refusal of one call, or an application's error, takes no session away.
+            // A refusal of one call, or an application error, does not end the session.
             default -> state == ClientState.ACTIVE ? state : ClientState.REFUSED;
         };
     }

@@ -1,5 +1,5 @@
 package io.monopod.scenarios.event;
 
-/// One entry of a call's metadata, as it was sent or received; a `-bin` value is in base64. A name
-/// may come more than once. Tokens are never in it: see [Call#sent()].
+/// One entry of a call's metadata; a `-bin` value is in base64. Names may repeat. Tokens never
+/// appear: see [Call#sent()].
 public record Metadatum(String name, String value) {}

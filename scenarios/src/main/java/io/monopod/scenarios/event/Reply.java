@@ -2,12 +2,12 @@ package io.monopod.scenarios.event;
 
 import java.time.Instant;
 
-/// What a call returned.
+/// The content of a call's answer.
 public sealed interface Reply {
     /// The answer to `Login`, without the token.
     record LoggedIn(String role, Instant expiresAt) implements Reply {}
 
-    /// The answer of an instance; of a stream, its newest message.
+    /// The answer of an instance; for a stream, its newest message.
     ///
     /// @param clientValue the echoed value; empty for `MyServiceShutdown`
     /// @param serverValue `my_service`; empty for `MyServiceShutdown`

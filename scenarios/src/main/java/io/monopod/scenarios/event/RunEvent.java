@@ -3,7 +3,7 @@ package io.monopod.scenarios.event;
 import java.time.Duration;
 import java.time.Instant;
 
-/// Something that happened in a run.
+/// An event of a run.
 public sealed interface RunEvent {
     Instant at();
 
@@ -15,19 +15,19 @@ public sealed interface RunEvent {
 
     record StepEnded(Instant at, int number, String title, Duration took) implements RunEvent {}
 
-    /// A client was made, or stands elsewhere than before.
+    /// A client was created, or its state changed.
     record ClientChanged(Instant at, ClientView client) implements RunEvent {}
 
     record CallStarted(Instant at, Call call) implements RunEvent {}
 
-    /// A stream brought a message; the call goes on.
+    /// A stream's message arrived; the call goes on.
     record StreamMessage(Instant at, Call call, Reply.Served message) implements RunEvent {}
 
     record CallEnded(Instant at, Exchange exchange) implements RunEvent {}
 
     record Validated(Instant at, Validation validation) implements RunEvent {}
 
-    /// Something worth a line that is none of the others: an instance was killed, a wait began.
+    /// Another event that deserves a line, such as a killed instance.
     record Noted(Instant at, String text) implements RunEvent {}
 
     /// The last event of every run.

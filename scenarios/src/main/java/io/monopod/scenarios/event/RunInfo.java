@@ -3,14 +3,14 @@ package io.monopod.scenarios.event;
 import java.time.Instant;
 import java.util.Map;
 
-/// What is run, and against what.
+/// A run's scenario, parameters and system.
 ///
-/// @param id unique for each run: part of its session ids and of its report's directory
+/// @param id unique for each run; part of its session ids and of its report's directory name
 /// @param scenario the scenario's name, for example `system_overload`; `load` for free clients
 /// @param title one line
-/// @param parameters by name, defaults filled in
+/// @param parameters by name, with defaults filled in
 /// @param gateway `host:port`
-/// @param system what stands behind it, in a few words: `local, 3 instances, exclusive`
+/// @param system a short description: `local, 3 instances, exclusive`
 public record RunInfo(
         String id,
         String scenario,

@@ -1,14 +1,14 @@
 package io.monopod.scenarios.event;
 
-/// Hears of everything in a run.
+/// Receives every event of a run.
 @FunctionalInterface
 public interface RunListener {
-    /// Called from many threads at once, and must return quickly: the client whose event it is
-    /// waits. The events of one client come in order; `RunStarted` comes before and `RunEnded`
-    /// after all others.
+    /// Called from many threads at once. Must return quickly, because the client that reports the
+    /// event waits. One client's events come in order; `RunStarted` comes before all others and
+    /// `RunEnded` after them.
     void on(RunEvent event);
 
-    /// Tells both, this one first.
+    /// Passes each event to both, to this one first.
     default RunListener and(RunListener other) {
         return event -> {
             on(event);

@@ -1,13 +1,13 @@
 package io.monopod.scenarios.event;
 
-/// How a run ended.
+/// The result of a run.
 public enum Verdict {
-    /// Every validation passed, or said why it was skipped.
+    /// Every validation passed or was skipped with a reason.
     PASSED,
     /// A validation failed.
     FAILED,
-    /// The scenario could not be played here at all; the run's end says why.
+    /// The scenario could not be played; the run's end says why.
     SKIPPED,
-    /// The scenario could not go on: it was stopped, or the system could not be reached.
+    /// The scenario did not finish: it was stopped, or the system could not be reached.
     BROKEN
 }

@@ -1,5 +1,5 @@
-/// What happens in a run, as immutable values: the one stream that the terminal, the reports, the
-/// console and the tests all read. Nothing here knows gRPC, so nothing that only shows runs has to.
+/// The events of a run as immutable values: one stream for the terminal, the reports, the console
+/// and the tests. Nothing here knows gRPC, so programs that only show runs need not either.
 @NullMarked
 package io.monopod.scenarios.event;
 

@@ -2,9 +2,9 @@ package io.monopod.scenarios.load;
 
 import java.time.Duration;
 
-/// When the clients of a group begin.
+/// When the clients of a group start.
 public sealed interface Arrival {
-    /// How long after the group's start its `index`-th client (from 0) of `count` begins.
+    /// The delay from the group's start to the start of client `index` (from 0) of `count`.
     Duration offset(int index, int count);
 
     record AllAtOnce() implements Arrival {
@@ -14,7 +14,7 @@ public sealed interface Arrival {
         }
     }
 
-    /// Spread evenly, the first at once and the last after `over`.
+    /// Evenly spread: the first at once and the last after `over`.
     record Ramp(Duration over) implements Arrival {
         public Ramp {
             if (over.isNegative()) {

@@ -2,16 +2,15 @@ package io.monopod.scenarios.load;
 
 import java.time.Duration;
 
-/// What each client of a group does after it has logged in.
+/// What each client of a group does after login.
 ///
 /// @param kind unary echoes, or one stream
-/// @param calls how many echoes, or how many messages of the stream it takes; 0 for no end
-/// @param think from one echo's answer to the next echo
+/// @param calls how many echoes, or how many messages of the stream; 0 for no limit
+/// @param think the pause from one echo's answer to the next echo
 /// @param hold how long it keeps its session after the last call
 /// @param deadline of each unary call; a stream has none
-/// @param sessionWait what it asks for by `session-wait`; zero for nothing
-/// @param retries how often it comes back after a refusal that says when to (a pushback of 0 or
-///   more)
+/// @param sessionWait the value of `session-wait`; zero to leave it out
+/// @param retries the maximum number of retries after refusals with a pushback of 0 or more
 /// @param ending what it does with its session at the end
 public record Behaviour(
         Kind kind,
@@ -22,7 +21,7 @@ public record Behaviour(
         Duration sessionWait,
         int retries,
         Ending ending) {
-    /// One echo, then the session is held for ten seconds and shut down.
+    /// One echo, then ten seconds' hold and a shutdown.
     public static final Behaviour STANDARD =
             new Behaviour(
                     Kind.UNARY,
@@ -59,7 +58,7 @@ public record Behaviour(
     public enum Ending {
         /// Ends the session by `MyServiceShutdown`.
         SHUT_DOWN,
-        /// Closes its connection and leaves the session where it is.
+        /// Closes its connection without ending the session.
         LEAVE
     }
 }

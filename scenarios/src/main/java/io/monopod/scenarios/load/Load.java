@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
-/// A run without a script: groups of free clients that may be added and stopped while others go on.
-/// Its listener hears the same events as of a scenario. Safe for use by several threads.
+/// A run without a script: groups of free clients that can be added and stopped at any time. Its
+/// listener gets the same events as for a scenario. Safe for use by several threads.
 public final class Load implements AutoCloseable {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
 
@@ -41,7 +41,7 @@ public final class Load implements AutoCloseable {
         this.clients = new Clients(info.id(), listener, clock);
     }
 
-    /// Begins a load without clients.
+    /// Starts a load without clients.
     public static Load start(TestedSystem system, Credentials credentials, RunListener listener) {
         Load load = new Load(system, credentials, listener);
         listener.on(new RunEvent.RunStarted(load.info.startedAt(), load.info));
@@ -52,7 +52,7 @@ public final class Load implements AutoCloseable {
         return info;
     }
 
-    /// Adds a group; its clients begin as its arrival says. Returns at once.
+    /// Adds a group whose clients start as its arrival says. Returns at once.
     public List<ClientId> add(LoadPlan plan) {
         List<ClientId> added = new ArrayList<>(plan.clients());
         for (int index = 0; index < plan.clients(); index++) {
@@ -67,8 +67,8 @@ public final class Load implements AutoCloseable {
         return running.size();
     }
 
-    /// Stops a client: it ends its session if its behaviour says so. Returns at once; an unknown or
-    /// ended client is left as it is.
+    /// Stops a client; it ends its session if its behaviour says so. Returns at once; does nothing
+    /// if the client is unknown or has ended.
     public void stop(ClientId id) {
         Thread thread = running.get(id);
         if (thread != null) {
@@ -76,14 +76,14 @@ public final class Load implements AutoCloseable {
         }
     }
 
-    /// Stops all that run now.
+    /// Stops all running clients.
     public void stopAll() {
         running.keySet().forEach(this::stop);
     }
 
     /// Waits until no client runs.
     ///
-    /// @return whether that was so within the time
+    /// @return whether all ended within the limit
     public boolean awaitEnd(Duration limit) throws InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();
         for (Thread thread : running.values()) {
@@ -94,7 +94,7 @@ public final class Load implements AutoCloseable {
         return running.isEmpty();
     }
 
-    /// Stops all, and ends the run.
+    /// Stops all clients and ends the run.
     @Override
     public void close() {
         stopAll();

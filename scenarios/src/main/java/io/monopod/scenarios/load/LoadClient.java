@@ -1,8 +1,8 @@
 package io.monopod.scenarios.load;
 
 import io.monopod.scenarios.client.Client;
-import io.monopod.scenarios.client.Envelope;
 import io.monopod.scenarios.client.Pause;
+import io.monopod.scenarios.client.RequestOptions;
 import io.monopod.scenarios.client.Subscription;
 import io.monopod.scenarios.event.Answer;
 import io.monopod.scenarios.event.ClientState;
@@ -11,13 +11,13 @@ import io.monopod.scenarios.system.Credentials;
 
 import java.time.Duration;
 
-/// One free client: arrives, logs in, calls, holds its session and ends it. Runs on a virtual
-/// thread of its own; an interrupt makes it end its session and stop.
+/// One free client: starts, logs in, calls, holds its session and ends it. Runs on its own virtual
+/// thread; after an interrupt it ends its session and stops.
 final class LoadClient {
     private static final String VALUE = "hello";
     private static final Duration GOODBYE = Duration.ofSeconds(2);
 
-    /// A stream's messages are seconds apart; longer than this one is not expected to wait.
+    /// Messages are seconds apart; a longer wait means that none will come.
     private static final Duration MESSAGE_LIMIT = Duration.ofMinutes(5);
 
     private final Client client;
@@ -51,7 +51,7 @@ final class LoadClient {
         }
     }
 
-    /// @return whether it was served to the end
+    /// @return whether it was served completely
     private boolean call() throws InterruptedException {
         return switch (behaviour.kind()) {
             case UNARY -> echoes();
@@ -71,7 +71,7 @@ final class LoadClient {
         return true;
     }
 
-    private Exchange stream(Envelope envelope) throws InterruptedException {
+    private Exchange stream(RequestOptions envelope) throws InterruptedException {
         try (Subscription subscription = client.subscribe(VALUE, envelope)) {
             int taken = 0;
             while (behaviour.calls() == 0 || taken < behaviour.calls()) {
@@ -88,7 +88,7 @@ final class LoadClient {
         Exchange make(int number) throws InterruptedException;
     }
 
-    /// Comes back as often as it may when it is told when to.
+    /// Waits as the refusal says, if retries remain.
     private boolean retried(Attempt attempt) throws InterruptedException {
         for (int number = 1; ; number++) {
             Answer answer = attempt.make(number).answer();
@@ -104,16 +104,16 @@ final class LoadClient {
         }
     }
 
-    /// A stream that this client cancels after enough messages has served it.
+    /// A stream that the client cancels after its last message counts as served.
     private static boolean served(Answer answer) {
         return answer.ok() || (answer.local() && answer.pod() != null);
     }
 
-    private Envelope envelope() {
+    private RequestOptions envelope() {
         return client.envelope().within(behaviour.deadline()).waiting(behaviour.sessionWait());
     }
 
-    /// An instance that was left bound would be lost to everybody until its session idles out.
+    /// Ends the session, because otherwise the instance stays bound until the session is idle.
     private void stop() {
         boolean holds = client.view().state() == ClientState.ACTIVE;
         if (holds && behaviour.ending() == Behaviour.Ending.SHUT_DOWN) {

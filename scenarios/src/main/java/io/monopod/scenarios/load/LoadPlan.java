@@ -1,6 +1,6 @@
 package io.monopod.scenarios.load;
 
-/// A group of clients that do the same.
+/// A group of clients with the same behaviour.
 public record LoadPlan(int clients, Arrival arrival, Behaviour behaviour) {
     public LoadPlan {
         if (clients < 1) {

@@ -1,5 +1,4 @@
-/// Any number of free clients, each doing the same by itself: what a person adds to a system to see
-/// how it stands it.
+/// Any number of independent free clients, to put a system under load.
 @NullMarked
 package io.monopod.scenarios.load;
 

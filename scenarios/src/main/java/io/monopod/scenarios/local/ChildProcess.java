@@ -17,9 +17,9 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/// One program of the system. Its output goes to a file, to the listener, and its end to a short
-/// memory for error messages. Its standard input is a pipe that stays open as long as we live: the
-/// program takes its closing as the word to exit.
+/// One program of the system. Its output goes to a file and to the listener; the last lines are
+/// kept for error messages. Its standard input is a pipe that stays open while this process lives:
+/// the program exits when it closes.
 final class ChildProcess {
     private static final System.Logger LOG = System.getLogger(ChildProcess.class.getName());
     private static final String OWN_VARIABLES = "MONOPOD_";
@@ -31,17 +31,17 @@ final class ChildProcess {
     private volatile boolean expectedToEnd;
     private volatile boolean paused;
 
-    /// What to start, and where it leaves its output.
+    /// What to start, and where to write its output.
     ///
-    /// @param environment what is added to ours, of which nothing named `MONOPOD_` is passed on:
-    ///   that would configure the system behind the back of the one who starts it
+    /// @param environment added to this process's environment without its `MONOPOD_` variables,
+    ///   which would configure the system unintentionally
     record Launch(
             String name, List<String> command, Map<String, String> environment, Path logFile) {}
 
-    /// What to tell of a process. Called from its reader's thread.
+    /// Callbacks, called from the process's reader thread.
     ///
-    /// @param changed when it is ready, and when it has exited
-    /// @param exited once, after that
+    /// @param changed called when it is ready, and when it has exited
+    /// @param exited called once, after that
     record Hooks(
             LocalListener listener,
             Consumer<ChildProcess> changed,
@@ -57,7 +57,7 @@ final class ChildProcess {
         builder.environment().keySet().removeIf(name -> name.startsWith(OWN_VARIABLES));
         builder.environment().putAll(launch.environment());
         ChildProcess child = new ChildProcess(launch.name(), builder.start());
-        // A platform thread: reading a pipe would hold a virtual thread's carrier.
+        // A platform thread: reading a pipe would pin a virtual thread's carrier.
         Thread.ofPlatform()
                 .daemon()
                 .name("output of " + launch.name())
@@ -112,7 +112,7 @@ final class ChildProcess {
                 process.waitFor();
                 exited = true;
             } catch (InterruptedException e) {
-                // Nobody interrupts the reader, whose one duty is to see the process to its end.
+                // Nobody interrupts the reader; it must follow the process to its end.
                 LOG.log(System.Logger.Level.TRACE, "interrupted process=" + name, e);
             }
         }
@@ -122,7 +122,7 @@ final class ChildProcess {
         return name;
     }
 
-    /// What it said when it became ready; empty before that.
+    /// The values of its ready line; empty before that.
     Optional<ReadyLine> ready() {
         return Optional.ofNullable(ready);
     }
@@ -135,37 +135,38 @@ final class ChildProcess {
         return expectedToEnd;
     }
 
-    /// From now on its end is no surprise.
+    /// From now on its exit is expected.
     void expectEnd() {
         expectedToEnd = true;
     }
 
-    /// Asks it to end (SIGTERM); a paused process could not hear it, and is killed.
+    /// Asks it to end (SIGTERM). A paused process cannot react, so it is killed.
     void terminate() {
         if (paused) {
             kill();
             return;
         }
         expectEnd();
-        // By its handle: the process itself would close the pipes too, and its last words be lost.
+        // Through the handle: `Process.destroy` would also close the pipes and lose the last
+        // output.
         process.toHandle().destroy();
     }
 
-    /// @throws ProcessFailed if it is not gone within the time
+    /// @throws ProcessFailed if it still runs after the limit
     void terminateAndWait(Duration limit) throws IOException, InterruptedException {
         terminate();
         if (!waitFor(limit)) {
-            throw failed("did not end when it was asked to");
+            throw failed("did not end after SIGTERM");
         }
     }
 
-    /// Ends it (SIGKILL), whatever state it is in.
+    /// Ends it (SIGKILL) in any state.
     void kill() {
         expectEnd();
         process.toHandle().destroyForcibly();
     }
 
-    /// @throws ProcessFailed if it is not gone within the time
+    /// @throws ProcessFailed if it still runs after the limit
     void killAndWait(Duration limit) throws IOException, InterruptedException {
         kill();
         if (!waitFor(limit)) {
@@ -173,12 +174,12 @@ final class ChildProcess {
         }
     }
 
-    /// @return whether it ended within the time
+    /// @return whether it ended within the limit
     boolean waitFor(Duration limit) throws InterruptedException {
         return process.waitFor(limit.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /// Freezes it (SIGSTOP): it keeps its connections and answers nothing.
+    /// Freezes it (SIGSTOP): its connections stay open and it answers nothing.
     void pause() throws IOException, InterruptedException {
         signal("STOP");
         paused = true;
@@ -207,12 +208,12 @@ final class ChildProcess {
         return new ProcessFailed(name, what, tail.lines());
     }
 
-    /// Why it is not ready, for a process that has exited before.
+    /// The error for a process that exited before it was ready.
     ProcessFailed exitedEarly() {
         return failed("exited with code " + exitCode());
     }
 
-    /// For a process that has exited.
+    /// Only for a process that has exited.
     int exitCode() {
         return process.exitValue();
     }

@@ -1,24 +1,26 @@
 package io.monopod.scenarios.local;
 
+import io.monopod.process.AdminTokenFile;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The programs' command lines: the one place that knows their flags.
+/// The programs' command lines: the only place that knows their flags.
 ///
-/// Both are told `--exit-with-stdin`: they exit when their standard input closes, so that they do
-/// not outlive a parent that was killed. The join secret is not here: a command line can be read by
-/// every user of the machine.
+/// Both get `--exit-with-stdin`: they exit when their standard input closes, so that they do not
+/// outlive a killed parent. The join secret is not passed here, because every user of the machine
+/// can read command lines.
 record CommandLines(LocalSetup setup, GatewayPorts ports, PrivateFiles files) {
-    /// Where both read the join secret.
+    /// The variable from which both read the join secret.
     static final String JOIN_SECRET_VARIABLE = "MONOPOD_JOIN_SECRET";
 
     private static final String HOST = "localhost";
 
-    /// Start-up counts here, and throughput does not: the first compiler only, the smallest
-    /// collector, no method handles for what is reflected upon once.
+    /// Start-up time matters here and throughput does not: only the first compiler, the smallest
+    /// collector, and no method handles for one-time reflection.
     private static final List<String> FAST_START =
             List.of(
                     "-XX:+UseSerialGC",
@@ -42,6 +44,8 @@ record CommandLines(LocalSetup setup, GatewayPorts ports, PrivateFiles files) {
                                 HOST,
                                 "--admin-port",
                                 Integer.toString(ports.admin()),
+                                "--admin-token-file",
+                                AdminTokenFile.of(ports.admin(), System.getenv()).toString(),
                                 "--policy",
                                 setup.spec().policy().word(),
                                 "--auth-key-file",

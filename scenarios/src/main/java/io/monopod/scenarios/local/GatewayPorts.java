@@ -4,10 +4,11 @@ import io.monopod.process.ListenPort;
 
 import java.io.IOException;
 
-/// The ports of a gateway, known before it runs, so that instances can be started beside it.
+/// The ports of a gateway. They are chosen before it starts, so that instances can start at the
+/// same time.
 record GatewayPorts(int data, int control, int admin) {
-    /// @param wanted for clients; 0 for a free one
-    /// @throws IOException with a message for a person, if the wanted one is taken
+    /// @param wanted the port for clients; 0 for a free one
+    /// @throws IOException with a message for the user, if that port is taken
     static GatewayPorts choose(int wanted) throws IOException {
         var free = ListenPort.chooseFree(3);
         if (wanted != 0) {

@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// The programs that a local system is made of.
+/// The programs of a local system.
 ///
-/// @param java the executable that runs them: that of this process
+/// @param java the executable that runs them; the same as for this process
 public record Installation(Path java, Path gateway, Path instance) {
     /// Names the directory that holds `gateway/` and `myservice/`.
     public static final String HOME_VARIABLE = "MONOPOD_HOME";
@@ -20,9 +20,9 @@ public record Installation(Path java, Path gateway, Path instance) {
     private static final Path GATEWAY = Path.of("gateway", "target", "monopod-gateway.jar");
     private static final Path INSTANCE = Path.of("myservice", "target", "monopod-myservice.jar");
 
-    /// Looks in `MONOPOD_HOME`, or else upwards from where this program itself lies.
+    /// Looks in `MONOPOD_HOME`, or else upwards from this program's own location.
     ///
-    /// @throws IOException with a message for a person, if the programs are not there
+    /// @throws IOException with a message for the user, if the programs are not found
     public static Installation find() throws IOException {
         return find(System.getenv(), ownLocation());
     }
@@ -65,7 +65,7 @@ public record Installation(Path java, Path gateway, Path instance) {
 
     private static Path ownJava() {
         Optional<Path> running = ProcessHandle.current().info().command().map(Path::of);
-        // An application image starts its Java by a launcher of its own name.
+        // An application image has its own launcher in place of `java`.
         return running.filter(program -> program.getFileName().toString().startsWith("java"))
                 .orElseGet(() -> Path.of(System.getProperty("java.home"), "bin", "java"));
     }

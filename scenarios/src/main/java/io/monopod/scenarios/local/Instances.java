@@ -13,13 +13,13 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/// The instances of a system, each in its place. Safe for use by several threads.
+/// The instances of a system by place. Safe for use by several threads.
 final class Instances {
     private static final System.Logger LOG = System.getLogger(Instances.class.getName());
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration KILL_LIMIT = Duration.ofSeconds(10);
 
-    /// Its session may go on for the drain time, 5 s, and then it takes leave.
+    /// Its session may run for the drain time of 5 s; then the instance deregisters.
     private static final Duration END_LIMIT = Duration.ofSeconds(20);
 
     private final Launcher launcher;
@@ -28,8 +28,8 @@ final class Instances {
 
     private final AtomicInteger lastNumber = new AtomicInteger();
 
-    /// Guarded by itself; in the order of the numbers that end the names.
-    private final Map<String, Seat> seats =
+    /// Guarded by itself; ordered by the number in the name.
+    private final Map<String, InstancePlace> places =
             new TreeMap<>(Comparator.comparingInt(String::length).thenComparing(naturalOrder()));
 
     Instances(Launcher launcher, LocalListener listener, Processes processes) {
@@ -39,23 +39,24 @@ final class Instances {
     }
 
     List<InstanceView> views() {
-        synchronized (seats) {
-            return seats.values().stream().map(Seat::view).toList();
+        synchronized (places) {
+            return places.values().stream().map(InstancePlace::view).toList();
         }
     }
 
-    /// Starts the next one; [#ready] is to be called when it is.
+    /// Starts the next instance; call [#ready] when it is ready.
     void launch(Consumer<ChildProcess> changed) throws IOException {
         launcher.instance(nextName(), changed, this::replace);
     }
 
-    /// Gives a process that has become ready its place.
-    Seat ready(ChildProcess process) throws ProcessFailed {
-        Seat seat = Seat.of(process);
-        put(seat);
+    /// Puts a ready process in its place.
+    InstancePlace ready(ChildProcess process) throws ProcessFailed {
+        InstancePlace place = InstancePlace.of(process);
+        put(place);
         listener.on(
-                new LocalEvent.Ready(seat.name(), seat.pod(), seat.view().endpoint().authority()));
-        return seat;
+                new LocalEvent.Ready(
+                        place.name(), place.pod(), place.view().endpoint().authority()));
+        return place;
     }
 
     InstanceView add() throws IOException, InterruptedException {
@@ -63,19 +64,19 @@ final class Instances {
     }
 
     void kill(String name) throws IOException, InterruptedException {
-        seat(name).process().killAndWait(KILL_LIMIT);
+        place(name).process().killAndWait(KILL_LIMIT);
     }
 
     void end(String name) throws IOException, InterruptedException {
-        seat(name).process().terminateAndWait(END_LIMIT);
+        place(name).process().terminateAndWait(END_LIMIT);
     }
 
     void pause(String name) throws IOException, InterruptedException {
-        seat(name).process().pause();
+        place(name).process().pause();
     }
 
     void resume(String name) throws IOException, InterruptedException {
-        seat(name).process().resume();
+        place(name).process().resume();
     }
 
     InstanceView restart(String name) throws IOException, InterruptedException {
@@ -89,7 +90,7 @@ final class Instances {
         return ready(startup.next()).view();
     }
 
-    /// The supervisor's part: an instance that exits after its session is followed by a fresh one.
+    /// Acts as the supervisor: replaces an instance that exits after its session.
     private void replace(ChildProcess ended) {
         if (launcher.isToBeReplaced(ended) && !ended.isExpectedToEnd() && !processes.isClosed()) {
             Thread.ofVirtual()
@@ -114,19 +115,19 @@ final class Instances {
         return "instance-" + lastNumber.incrementAndGet();
     }
 
-    private void put(Seat seat) {
-        synchronized (seats) {
-            seats.put(seat.name(), seat);
+    private void put(InstancePlace place) {
+        synchronized (places) {
+            places.put(place.name(), place);
         }
     }
 
-    private Seat seat(String name) {
-        synchronized (seats) {
-            Seat seat = seats.get(name);
-            if (seat == null) {
+    private InstancePlace place(String name) {
+        synchronized (places) {
+            InstancePlace place = places.get(name);
+            if (place == null) {
                 throw new IllegalArgumentException("no instance " + name);
             }
-            return seat;
+            return place;
         }
     }
 }

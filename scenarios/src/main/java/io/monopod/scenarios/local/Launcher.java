@@ -1,7 +1,11 @@
 package io.monopod.scenarios.local;
 
+import io.monopod.config.Secret;
+
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -12,13 +16,16 @@ final class Launcher {
     private final CommandLines commands;
     private final LocalListener listener;
     private final Processes processes;
-    private final JoinSecret joinSecret = JoinSecret.random();
+    private final Secret joinSecret;
 
     Launcher(LocalSetup setup, CommandLines commands, LocalListener listener, Processes processes) {
         this.setup = setup;
         this.commands = commands;
         this.listener = listener;
         this.processes = processes;
+        var bytes = new byte[24];
+        new SecureRandom().nextBytes(bytes);
+        this.joinSecret = new Secret(HexFormat.of().formatHex(bytes));
     }
 
     ChildProcess gateway(Consumer<ChildProcess> changed) throws IOException {
@@ -29,7 +36,7 @@ final class Launcher {
                 ended -> tell(ended, ended.isExpectedToEnd()));
     }
 
-    /// @param exited told of its end after the listener
+    /// @param exited called after the listener
     void instance(String name, Consumer<ChildProcess> changed, Consumer<ChildProcess> exited)
             throws IOException {
         launch(
@@ -42,7 +49,7 @@ final class Launcher {
                 });
     }
 
-    /// Whether it exited because its session had ended, which it was told to do.
+    /// Whether it exited as configured, because its session had ended.
     private boolean endedWithItsSession(ChildProcess ended) {
         return switch (setup.spec().afterSession()) {
             case REUSE -> false;
@@ -50,7 +57,7 @@ final class Launcher {
         };
     }
 
-    /// Whether a fresh process is to take its place.
+    /// Whether a fresh process must take its place.
     boolean isToBeReplaced(ChildProcess ended) {
         return switch (setup.spec().supervision()) {
             case REPLACE -> endedWithItsSession(ended);
@@ -58,7 +65,7 @@ final class Launcher {
         };
     }
 
-    /// Where a process, and those that follow in its place, leave their output.
+    /// The log file of a process and its successors in the same place.
     Path logFile(String name) {
         return setup.logs().resolve(name + ".log");
     }

@@ -1,12 +1,12 @@
 package io.monopod.scenarios.local;
 
-/// Hears of everything in a local system.
+/// Receives every event of a local system.
 @FunctionalInterface
 public interface LocalListener {
-    /// Called from several threads at once, and must return quickly.
+    /// Called from several threads at once; must return quickly.
     void on(LocalEvent event);
 
-    /// Hears nothing.
+    /// Ignores all events.
     static LocalListener silent() {
         return event -> {};
     }

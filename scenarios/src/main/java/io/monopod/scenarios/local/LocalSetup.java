@@ -6,8 +6,8 @@ import java.nio.file.Path;
 
 /// How a local system is started.
 ///
-/// @param port where the gateway listens for clients; 0 for a free one
-/// @param logs the directory that gets a file for each process; made if it is not there
+/// @param port the gateway's port for clients; 0 for a free one
+/// @param logs the directory with one file per process; created if missing
 public record LocalSetup(
         Installation installation, SystemSpec spec, int port, Path logs, StartCache cache) {
     public LocalSetup {
@@ -16,7 +16,7 @@ public record LocalSetup(
         }
     }
 
-    /// With the start caches that are there.
+    /// Uses existing start caches.
     public LocalSetup(Installation installation, SystemSpec spec, int port, Path logs) {
         this(installation, spec, port, logs, StartCache.USE);
     }

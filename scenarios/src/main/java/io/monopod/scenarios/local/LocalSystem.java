@@ -1,5 +1,6 @@
 package io.monopod.scenarios.local;
 
+import io.monopod.process.AdminTokenFile;
 import io.monopod.scenarios.system.Endpoint;
 import io.monopod.scenarios.system.InstanceView;
 import io.monopod.scenarios.system.Settling;
@@ -10,23 +11,24 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// A gateway and its instances as child processes of this one, on ports of their own, with a join
-/// secret made for them alone. Safe for use by several threads.
+/// A gateway and its instances as child processes, with their own ports and join secret. Safe for
+/// use by several threads.
 ///
-/// Nothing is left behind: [#close] ends every process; so does the end of this process by Ctrl-C
-/// or SIGTERM; and if it is killed outright, the programs see their standard input close.
+/// No process is left behind: [#close] ends them all, as does the end of this process by Ctrl-C or
+/// SIGTERM. If this process is killed, the programs see their standard input close.
 public final class LocalSystem implements SystemControl, AutoCloseable {
     private static final System.Logger LOG = System.getLogger(LocalSystem.class.getName());
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
-    /// Long enough to say goodbye, short enough for somebody who waits for the prompt.
+    /// Long enough for a clean exit, short enough for a user who waits for the prompt.
     private static final Duration GRACE = Duration.ofSeconds(3);
 
-    /// A start cache is put together when the program ends.
+    /// A program writes its start cache when it ends.
     private static final Duration GRACE_TO_WRITE = Duration.ofSeconds(60);
 
     private static final Duration KILL_LIMIT = Duration.ofSeconds(10);
@@ -46,7 +48,7 @@ public final class LocalSystem implements SystemControl, AutoCloseable {
         this.listener = listener;
         this.ports = GatewayPorts.choose(setup.port());
         this.processes = new Processes(grace(setup));
-        this.atExit = new Thread(this::leave, "local system at exit");
+        this.atExit = new Thread(this::killAtExit, "local system at exit");
         this.files = PrivateFiles.create();
         var commands = new CommandLines(setup, ports, files);
         this.launcher = new Launcher(setup, commands, listener, processes);
@@ -61,10 +63,10 @@ public final class LocalSystem implements SystemControl, AutoCloseable {
     }
 
     /// Starts a system and waits until it is ready: the gateway answers, and every instance is
-    /// registered there.
+    /// registered.
     ///
-    /// @throws IOException with a message for a person, if it cannot be started; nothing is left of
-    ///   it then
+    /// @throws IOException with a message for the user, if it cannot be started; everything is
+    ///   cleaned up then
     public static LocalSystem start(LocalSetup setup, LocalListener listener)
             throws IOException, InterruptedException {
         Files.createDirectories(setup.logs());
@@ -82,17 +84,22 @@ public final class LocalSystem implements SystemControl, AutoCloseable {
         }
     }
 
-    /// Where clients connect.
+    /// The gateway's address for clients.
     public Endpoint gateway() {
         return Endpoint.plaintext("localhost", ports.data());
     }
 
-    /// Where the gateway answers operators by HTTP.
+    /// The gateway's address for operators (HTTP).
     public Endpoint admin() {
         return Endpoint.plaintext("localhost", ports.admin());
     }
 
-    /// Where instances register.
+    /// The token for [#admin]; other programs of this user look for it there, too.
+    public Path adminTokenFile() {
+        return AdminTokenFile.of(ports.admin(), System.getenv());
+    }
+
+    /// The gateway's address for instances.
     public Endpoint control() {
         return Endpoint.plaintext("localhost", ports.control());
     }
@@ -176,7 +183,7 @@ public final class LocalSystem implements SystemControl, AutoCloseable {
         Startup startup = new Startup(START_LIMIT);
         gateway = launcher.gateway(startup.hears());
         startup.next();
-        tellGatewayReady();
+        reportGatewayReady();
     }
 
     @Override
@@ -184,7 +191,7 @@ public final class LocalSystem implements SystemControl, AutoCloseable {
         return Files.readAllLines(launcher.logFile(name));
     }
 
-    /// Takes the system down; returns when every process is gone.
+    /// Shuts the system down; returns when every process has exited.
     @Override
     public void close() {
         processes.close();
@@ -192,13 +199,13 @@ public final class LocalSystem implements SystemControl, AutoCloseable {
         try {
             Runtime.getRuntime().removeShutdownHook(atExit);
         } catch (IllegalStateException e) {
-            // This process is going down already, and the hook has run or runs.
-            LOG.log(System.Logger.Level.TRACE, "closed on the way down", e);
+            // This process is exiting already, and the hook has run or is running.
+            LOG.log(System.Logger.Level.TRACE, "closed during shutdown", e);
         }
     }
 
-    /// On the way down there is no time to say goodbye.
-    private void leave() {
+    /// Kills all processes: at exit there is no time for a clean end.
+    private void killAtExit() {
         processes.killAll();
         deleteFiles();
     }
@@ -206,13 +213,18 @@ public final class LocalSystem implements SystemControl, AutoCloseable {
     private void deleteFiles() {
         try {
             files.delete();
+            // A killed gateway does not delete it.
+            Files.deleteIfExists(adminTokenFile());
         } catch (IOException e) {
-            LOG.log(System.Logger.Level.WARNING, "left behind directory=" + files.directory(), e);
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "directory not deleted directory=" + files.directory(),
+                    e);
         }
     }
 
-    /// Gateway and instances start side by side: an instance tries to register until the gateway is
-    /// there.
+    /// Gateway and instances start at the same time: an instance tries to register until the
+    /// gateway answers.
     private void startAll() throws IOException, InterruptedException {
         int wanted = setup.spec().instances();
         progress("starting a gateway and " + wanted + " instances");
@@ -225,7 +237,7 @@ public final class LocalSystem implements SystemControl, AutoCloseable {
         for (int ready = 1; ready <= 1 + wanted; ready++) {
             ChildProcess process = startup.next();
             if (process == starting) {
-                tellGatewayReady();
+                reportGatewayReady();
             } else {
                 instances.ready(process);
             }
@@ -233,7 +245,7 @@ public final class LocalSystem implements SystemControl, AutoCloseable {
         }
     }
 
-    private void tellGatewayReady() {
+    private void reportGatewayReady() {
         listener.on(new LocalEvent.Ready(LocalEvent.GATEWAY, "", gateway().authority()));
     }
 

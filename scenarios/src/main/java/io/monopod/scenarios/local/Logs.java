@@ -9,8 +9,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Where the processes of a local system leave their logs: where they were wanted, or in a
-/// temporary directory that goes when nobody will ask for it.
+/// The log directory of a local system: a given one, or a temporary one that is deleted when nobody
+/// needs it.
 public record Logs(Path directory, boolean temporary) {
     /// @param wanted null for a temporary directory
     public static Logs in(@Nullable Path wanted) throws IOException {
@@ -19,8 +19,8 @@ public record Logs(Path directory, boolean temporary) {
                 : new Logs(wanted, false);
     }
 
-    /// Where to look after a failure, as the end of a message; nothing, and no directory, if no
-    /// process has left a log.
+    /// The end of an error message that says where the logs are. If there are none, empty, and the
+    /// directory is deleted.
     public String hint() throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
             if (files.findAny().isPresent()) {
@@ -31,7 +31,7 @@ public record Logs(Path directory, boolean temporary) {
         return "";
     }
 
-    /// Removes a temporary directory.
+    /// Deletes a temporary directory.
     public void discard() throws IOException {
         if (!temporary) {
             return;

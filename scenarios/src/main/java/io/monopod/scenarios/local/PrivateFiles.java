@@ -6,13 +6,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// What a gateway keeps for its restarts, and who may log in besides the demonstration user: in a
-/// directory that only its owner may enter, and that goes with the system.
+/// The gateway's key file and the user file, in a directory that only its owner can enter. It is
+/// deleted with the system.
 ///
-/// Without the key file every start would look like a restart, after which a gateway first waits
-/// for instances to report; with it only a restart does, and tokens outlive it.
+/// Without the key file every start would look like a restart, after which a gateway waits for
+/// instances to report. With it only a real restart does, and tokens remain valid.
 record PrivateFiles(Path directory) {
-    /// Somebody who is not the demonstration user, for scenarios that need two.
+    /// A second user, for scenarios that need two.
     static final Credentials OTHER_USER = new Credentials("OtherUser", "OtherPassword");
 
     private static final String OTHER_USER_HASH =
@@ -32,7 +32,7 @@ record PrivateFiles(Path directory) {
         return files;
     }
 
-    /// Made by the gateway at its first start.
+    /// The gateway creates it at its first start.
     Path signingKey() {
         return directory.resolve("signing-key.json");
     }

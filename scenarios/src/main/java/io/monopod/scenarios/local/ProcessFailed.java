@@ -3,8 +3,8 @@ package io.monopod.scenarios.local;
 import java.io.IOException;
 import java.util.List;
 
-/// A process of the system did not become ready, or went away. The message says which and why, with
-/// its last lines.
+/// A process of the system did not become ready, or exited. The message names it and the reason,
+/// and includes its last lines.
 public final class ProcessFailed extends IOException {
     private static final long serialVersionUID = 1;
 
@@ -15,7 +15,7 @@ public final class ProcessFailed extends IOException {
     private static String message(String process, String what, List<String> lastLines) {
         String head = process + " " + what;
         return lastLines.isEmpty()
-                ? head + " without a word"
+                ? head + " without any output"
                 : head + "; its last lines:\n    " + String.join("\n    ", lastLines);
     }
 }

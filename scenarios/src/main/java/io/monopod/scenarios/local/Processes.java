@@ -6,13 +6,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
-/// Every process of a system that may still live, so that none is left behind.
+/// Every process of a system that may still run, so that none is left behind.
 final class Processes {
     private final Duration grace;
     private final Set<ChildProcess> alive = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    /// @param grace how long they may take to end when they are asked to
+    /// @param grace how long processes may take to end after a request
     Processes(Duration grace) {
         this.grace = grace;
     }
@@ -28,7 +28,7 @@ final class Processes {
                         launch, new ChildProcess.Hooks(hooks.listener(), hooks.changed(), exited));
         alive.add(child);
         if (closed) {
-            // It was started while the system went down.
+            // It was started during the shutdown.
             child.kill();
         }
         if (!child.isAlive()) {
@@ -41,8 +41,8 @@ final class Processes {
         return closed;
     }
 
-    /// Asks all to end, ends those that did not in time, and returns when all are gone. An
-    /// interrupt shortens the time to nothing and is kept.
+    /// Asks all to end, kills those that do not end in time, and returns when all have exited. An
+    /// interrupt skips the waiting and is kept.
     void close() {
         closed = true;
         alive.forEach(ChildProcess::terminate);
@@ -54,13 +54,13 @@ final class Processes {
         }
     }
 
-    /// Ends all at once.
+    /// Kills all.
     void killAll() {
         closed = true;
         alive.forEach(ChildProcess::kill);
     }
 
-    /// @return false if it was interrupted
+    /// @return false if interrupted
     private boolean awaitAll(Duration limit) {
         long deadline = System.nanoTime() + limit.toNanos();
         try {

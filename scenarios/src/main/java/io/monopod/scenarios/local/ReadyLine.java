@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// The line by which a program says that it is ready: `READY key=value key=value`.
+/// The line by which a program reports that it is ready: `READY key=value key=value`.
 record ReadyLine(Map<String, String> values) {
     private static final String WORD = "READY ";
 

@@ -7,12 +7,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 
-/// What to do about the JVM's memory of an earlier start, which lies beside a program's jar:
-/// classes loaded and linked (JEP 483, JEP 514). With it a program is ready in half the time.
+/// How to use the JVM's cache of an earlier start, which lies beside a program's jar: loaded and
+/// linked classes (JEP 483, JEP 514). It halves the start-up time.
 public enum StartCache {
-    /// Start with the caches that are there.
+    /// Use existing caches.
     USE,
-    /// Write them anew, when the programs end.
+    /// Write new caches when the programs end.
     WRITE;
 
     /// The flags for a program.
@@ -24,8 +24,8 @@ public enum StartCache {
         };
     }
 
-    /// Whether it was written for these very jars: the JVM would refuse it for any others, and say
-    /// so on the program's output.
+    /// Whether it was written for exactly these jars: the JVM rejects it for others and prints a
+    /// warning to the program's output.
     private static boolean isOf(Path cache, Path jar) throws IOException {
         if (!Files.exists(cache)) {
             return false;

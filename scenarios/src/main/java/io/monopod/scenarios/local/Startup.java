@@ -7,28 +7,28 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/// Waits for processes that were started side by side, in the order in which they become ready, or
-/// for the first that exits, ready or not: the others may wait for it.
+/// Waits for concurrently started processes, in the order in which they become ready. Fails when
+/// the first of them exits, because the others may wait for it.
 final class Startup {
     private final BlockingQueue<ChildProcess> heard = new LinkedBlockingQueue<>();
     private final Duration limit;
     private final long deadline;
 
-    /// @param limit from now on, for all together
+    /// @param limit for all together, from now on
     Startup(Duration limit) {
         this.limit = limit;
         this.deadline = System.nanoTime() + limit.toNanos();
     }
 
-    /// What a process calls when it is ready, and when it has exited.
+    /// Called by a process when it is ready, and when it has exited.
     Consumer<ChildProcess> hears() {
         return heard::add;
     }
 
-    /// Waits for the next that is ready.
+    /// Waits for the next ready process.
     ///
     /// @throws ProcessFailed if one exited
-    /// @throws IOException if none is ready in time
+    /// @throws IOException if none is ready within the limit
     ChildProcess next() throws IOException, InterruptedException {
         ChildProcess next = heard.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
         if (next == null) {

@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/// The last lines of an output. Safe for use by several threads: the lock guards `lines`.
+/// The last lines of an output. Safe for use by several threads; the lock guards `lines`.
 final class Tail {
     private static final int LENGTH = 20;
 

@@ -1,8 +1,8 @@
-/// A system of one's own: a gateway and its instances as child processes on this machine, started
-/// together, watched, and taken down however the run ends.
+/// A local system: a gateway and its instances as child processes, started together and always
+/// cleaned up.
 ///
-/// [LocalSystem] is the front door. What the programs are told, and what they say, stands in one
-/// file, `CommandLines`.
+/// [LocalSystem] is the entry point. `CommandLines` holds everything that the programs are told and
+/// `ReadyLine` what they answer.
 @NullMarked
 package io.monopod.scenarios.local;
 

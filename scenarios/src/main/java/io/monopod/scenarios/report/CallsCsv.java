@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Calls as CSV (RFC 4180): a header line, then one line for each call.
+/// Calls as CSV (RFC 4180): a header line, then one line per call.
 final class CallsCsv {
     private static final List<String> HEADER =
             List.of(

@@ -4,17 +4,17 @@ import io.monopod.scenarios.event.Answer;
 import io.monopod.scenarios.event.Exchange;
 import io.monopod.scenarios.event.Reply;
 
-/// How an answer looks: served, told that there is no place, told that it may not, or gone wrong.
+/// The style of an answer: served, no place, not permitted, or failed.
 final class CodeStyle {
     private CodeStyle() {}
 
-    /// The class of the style sheet, for a call: a log-in that succeeded gets no instance yet.
+    /// The CSS class of a call; a successful login has its own, because it gets no instance.
     static String of(Exchange exchange) {
         boolean loggedIn = exchange.answer().reply() instanceof Reply.LoggedIn;
         return loggedIn ? "login" : of(exchange.answer());
     }
 
-    /// The class of the style sheet.
+    /// The CSS class of an answer.
     static String of(Answer answer) {
         return switch (answer.code()) {
             case OK -> "ok";

@@ -4,11 +4,11 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 
-/// A page as it grows.
+/// Builds an HTML page.
 final class HtmlPage {
     private final StringBuilder html = new StringBuilder();
 
-    /// Markup that goes into a cell as it is.
+    /// Markup for a cell, not escaped.
     record Markup(String html) {}
 
     HtmlPage append(String markup) {
@@ -24,7 +24,7 @@ final class HtmlPage {
         html.append("</tr></thead>\n<tbody>\n");
     }
 
-    /// A row of the open table: text is escaped, null is empty.
+    /// A row of the open table; text is escaped, null is empty.
     void row(@Nullable Object... cells) {
         html.append("<tr>");
         for (Object cell : cells) {

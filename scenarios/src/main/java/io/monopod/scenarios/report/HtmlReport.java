@@ -20,9 +20,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// A run as one page that needs nothing but itself: who got which pod, which code, when.
+/// A run as one self-contained page: which client got which pod, which code, and when.
 final class HtmlReport {
-    private static final int MOST_ROWS = 2_000;
+    private static final int MAX_ROWS = 2_000;
 
     private final RunRecord run;
     private final HtmlPage page = new HtmlPage();
@@ -131,7 +131,7 @@ final class HtmlReport {
                 <span class="denied">refused</span> <span class="error">error</span></p>
                 """);
         page.append(Timeline.of(run));
-        leftOut(Timeline.MOST_ROWS, run.clients().size(), "clients");
+        leftOut(Timeline.MAX_ROWS, run.clients().size(), "clients");
         page.append("</section>\n");
     }
 
@@ -146,9 +146,9 @@ final class HtmlReport {
                         "Last answer",
                         "Message",
                         "Got it in"));
-        run.clients().stream().limit(MOST_ROWS).forEach(this::client);
+        run.clients().stream().limit(MAX_ROWS).forEach(this::client);
         page.endTable();
-        leftOut(MOST_ROWS, run.clients().size(), "clients");
+        leftOut(MAX_ROWS, run.clients().size(), "clients");
         page.append("</section>\n");
     }
 
@@ -170,9 +170,9 @@ final class HtmlReport {
                 List.of(
                         "At", "Client", "Method", "To", "Answer", "Message", "Reason", "Retry",
                         "Pod", "Took"));
-        run.calls().stream().limit(MOST_ROWS).forEach(this::call);
+        run.calls().stream().limit(MAX_ROWS).forEach(this::call);
         page.endTable();
-        leftOut(MOST_ROWS, run.calls().size() + run.callsLeftOut(), "calls");
+        leftOut(MAX_ROWS, run.calls().size() + run.callsLeftOut(), "calls");
         page.append("</section>\n");
     }
 

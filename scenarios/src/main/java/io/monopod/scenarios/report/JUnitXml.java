@@ -17,8 +17,8 @@ import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
-/// Runs as the XML that continuous integration reads (https://github.com/testmoapp/junitxml): a
-/// suite for each run, a case for each validation.
+/// Runs as JUnit XML for continuous integration (https://github.com/testmoapp/junitxml): one suite
+/// per run, one case per validation.
 final class JUnitXml {
     private final XMLStreamWriter xml;
 
@@ -50,16 +50,15 @@ final class JUnitXml {
     private void suite(RunRecord run) throws XMLStreamException {
         boolean skipped = run.verdict() == Verdict.SKIPPED;
         boolean broken = run.verdict() == Verdict.BROKEN;
-        // A run that ended early has a case of its own, which says why.
+        // A run that ended early has an additional case that says why.
         int cases = run.validations().size() + (skipped || broken ? 1 : 0);
         xml.writeStartElement("testsuite");
         attribute("name", run.run().scenario());
         attribute("tests", Integer.toString(cases));
-        attribute("failures", Long.toString(count(run, Validation.Result.FAILED)));
+        attribute("failures", Integer.toString(Validation.Result.FAILED.count(run.validations())));
         attribute("errors", broken ? "1" : "0");
-        attribute(
-                "skipped",
-                Long.toString(count(run, Validation.Result.SKIPPED) + (skipped ? 1 : 0)));
+        int skips = Validation.Result.SKIPPED.count(run.validations());
+        attribute("skipped", Integer.toString(skips + (skipped ? 1 : 0)));
         attribute("time", seconds(run.took()));
         attribute("timestamp", run.run().startedAt().toString());
         for (Validation validation : run.validations()) {
@@ -79,7 +78,7 @@ final class JUnitXml {
             case FAILED -> {
                 xml.writeStartElement("failure");
                 attribute("message", validation.detail());
-                xml.writeCharacters(XmlText.clean(told(validation.evidence())));
+                xml.writeCharacters(XmlText.clean(text(validation.evidence())));
                 xml.writeEndElement();
             }
         }
@@ -108,15 +107,11 @@ final class JUnitXml {
         xml.writeAttribute(name, XmlText.clean(value));
     }
 
-    private static long count(RunRecord run, Validation.Result result) {
-        return run.validations().stream().filter(each -> each.result() == result).count();
+    private static String text(List<Evidence> evidence) {
+        return evidence.stream().map(JUnitXml::text).collect(Collectors.joining("\n"));
     }
 
-    private static String told(List<Evidence> evidence) {
-        return evidence.stream().map(JUnitXml::told).collect(Collectors.joining("\n"));
-    }
-
-    private static String told(Evidence evidence) {
+    private static String text(Evidence evidence) {
         String who = evidence.client() == null ? "" : evidence.client() + ": ";
         return who + evidence.text();
     }

@@ -33,7 +33,7 @@ public final class Json {
 
     private Json() {}
 
-    /// How an id is written: as its number.
+    /// An id that is written as its number.
     private interface Numbered {
         @JsonValue
         Object number();
@@ -46,12 +46,12 @@ public final class Json {
     })
     private interface TypedReply {}
 
-    /// A record, of a run or of anything else, on one line.
+    /// Any record on one line.
     public static String line(Record record) {
         try {
             return MAPPER.writeValueAsString(record);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a record that is no JSON", e);
+            throw new IllegalStateException("the record cannot be written as JSON", e);
         }
     }
 
@@ -61,7 +61,7 @@ public final class Json {
 
     /// Reads a `report.json` back.
     ///
-    /// @throws IOException with a message for a person, if it is not one
+    /// @throws IOException with a message for the user, if it is not a report
     public static RunRecord read(Path file) throws IOException {
         try {
             RunRecord run = MAPPER.readValue(file.toFile(), RunRecord.class);

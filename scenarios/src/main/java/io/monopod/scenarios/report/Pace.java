@@ -3,11 +3,11 @@ package io.monopod.scenarios.report;
 import java.time.Duration;
 import java.util.Locale;
 
-/// Durations for people.
+/// Formats durations.
 public final class Pace {
     private Pace() {}
 
-    /// Three figures and a unit: `3.1 ms`, `412 ms`, `1.25 s`, `2:05 min`.
+    /// Three digits and a unit: `3.1 ms`, `412 ms`, `1.25 s`, `2:05 min`.
     public static String of(Duration duration) {
         double millis = duration.toNanos() / 1e6;
         if (millis < 10) {

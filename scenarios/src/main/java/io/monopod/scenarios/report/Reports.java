@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/// The files that a run leaves.
+/// The report files of a run.
 public final class Reports {
     public static final String JSON = "report.json";
     public static final String HTML = "report.html";
@@ -14,7 +14,7 @@ public final class Reports {
 
     private Reports() {}
 
-    /// Writes all four for one run; makes the directory if it is not there.
+    /// Writes all four files of one run; creates the directory if needed.
     public static void write(RunRecord run, Path directory) throws IOException {
         Files.createDirectories(directory);
         Json.write(run, directory.resolve(JSON));
@@ -23,8 +23,8 @@ public final class Reports {
         HtmlReport.write(run, directory.resolve(HTML));
     }
 
-    /// Writes several runs: each in a directory of its scenario's name, and one `junit.xml` and one
-    /// `calls.csv` of them all.
+    /// Writes several runs: each in a directory named after its scenario, and a joint `junit.xml`
+    /// and `calls.csv`.
     public static void writeAll(List<RunRecord> runs, Path directory) throws IOException {
         for (RunRecord run : runs) {
             write(run, directory.resolve(run.run().scenario()));

@@ -13,14 +13,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// A run that has ended, whole: what `report.json` holds, and all that every other report is made
-/// of.
+/// A complete run that has ended: the content of `report.json` and the source of all other reports.
 ///
 /// @param format [#FORMAT]
 /// @param reason why it was skipped or broken; empty otherwise
-/// @param clients as they stood at the end, in the order of their numbers
-/// @param calls in the order of their starting
-/// @param callsLeftOut how many more calls there were than were kept
+/// @param clients their final states, ordered by number
+/// @param calls in starting order
+/// @param callsLeftOut how many calls were not kept
 public record RunRecord(
         String format,
         RunInfo run,
@@ -33,7 +32,7 @@ public record RunRecord(
         List<Exchange> calls,
         long callsLeftOut,
         List<Note> notes) {
-    /// The name and version of the form; a reader refuses any other.
+    /// The name and version of the format; a reader rejects all others.
     public static final String FORMAT = "monopod-run/1";
 
     public RunRecord {
@@ -49,8 +48,8 @@ public record RunRecord(
 
     public record Note(Instant at, String text) {}
 
-    /// The events that make this record again, in order: for whoever shows runs as they happen and
-    /// is to show this one. A client appears once, as it stood at the end.
+    /// The events that produce this record again, in order, for programs that show runs as they
+    /// happen. Each client appears once, in its final state.
     public List<RunEvent> events() {
         List<RunEvent> events = new ArrayList<>();
         for (Step step : steps) {

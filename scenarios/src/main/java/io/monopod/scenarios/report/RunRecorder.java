@@ -19,12 +19,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// Makes a record of a run out of its events. Its lock guards all of its fields.
+/// Builds a record of a run from its events. Its lock guards all of its fields.
 public final class RunRecorder implements RunListener {
-    /// Enough for every scenario; a load that runs for hours keeps its newest.
+    /// Enough for every scenario; a load that runs for hours keeps its newest calls.
     public static final int STANDARD_CALLS = 200_000;
 
-    private final int mostCalls;
+    private final int maxCalls;
     private final Map<ClientId, ClientView> clients = new TreeMap<>();
     private final Deque<Exchange> calls = new ArrayDeque<>();
     private final List<RunRecord.Step> steps = new ArrayList<>();
@@ -38,9 +38,9 @@ public final class RunRecorder implements RunListener {
         this(STANDARD_CALLS);
     }
 
-    /// @param mostCalls how many calls are kept; the newest are
-    public RunRecorder(int mostCalls) {
-        this.mostCalls = mostCalls;
+    /// @param maxCalls the maximum number of calls; the newest are kept
+    public RunRecorder(int maxCalls) {
+        this.maxCalls = maxCalls;
     }
 
     @Override
@@ -57,8 +57,7 @@ public final class RunRecorder implements RunListener {
                                     step.took()));
             case RunEvent.ClientChanged changed ->
                     clients.put(changed.client().id(), changed.client());
-            case RunEvent.CallStarted ignored -> {}
-            case RunEvent.StreamMessage ignored -> {}
+            case RunEvent.CallStarted _, RunEvent.StreamMessage _ -> {}
             case RunEvent.CallEnded ended -> add(ended.exchange());
             case RunEvent.Validated validated -> validations.add(validated.validation());
             case RunEvent.Noted noted -> notes.add(new RunRecord.Note(noted.at(), noted.text()));
@@ -67,7 +66,7 @@ public final class RunRecorder implements RunListener {
     }
 
     private void add(Exchange exchange) {
-        if (calls.size() == mostCalls) {
+        if (calls.size() == maxCalls) {
             calls.removeFirst();
             callsLeftOut++;
         }

@@ -11,11 +11,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// A run as a picture: a row for each client, time to the right, a bar for each call in the colour
-/// of how it ended. An SVG that takes its colours from the page's style sheet.
+/// A run as SVG: one row per client, time to the right, one bar per call in the colour of its
+/// result. The colours come from the page's style sheet.
 final class Timeline {
-    /// More rows than this say no more, and make a page that no browser likes.
-    static final int MOST_ROWS = 200;
+    /// More rows are unreadable and slow down browsers.
+    static final int MAX_ROWS = 200;
 
     private static final int LABELS = 170;
     private static final int WIDTH = 1000;
@@ -23,7 +23,7 @@ final class Timeline {
     private static final int BAR = 14;
     private static final int AXIS = 28;
     private static final int TICKS = 8;
-    private static final double LEAST_BAR = 3;
+    private static final double MIN_BAR = 3;
     private static final double LETTER = 6.2;
     private static final double MARGIN = 5;
 
@@ -33,7 +33,7 @@ final class Timeline {
 
     private Timeline(RunRecord run) {
         this.run = run;
-        this.rows = run.clients().subList(0, Math.min(MOST_ROWS, run.clients().size()));
+        this.rows = run.clients().subList(0, Math.min(MAX_ROWS, run.clients().size()));
     }
 
     static String of(RunRecord run) {
@@ -70,7 +70,7 @@ final class Timeline {
         }
     }
 
-    /// 1, 2 or 5 times a power of ten, so that there are about [#TICKS].
+    /// 1, 2 or 5 times a power of ten, for about [#TICKS] intervals.
     private Duration niceStep() {
         double wanted = Math.max(1, run.took().toNanos() / (double) TICKS);
         double power = Math.pow(10, Math.floor(Math.log10(wanted)));
@@ -93,7 +93,7 @@ final class Timeline {
     private void bar(Exchange exchange, int top) {
         Instant start = exchange.call().startedAt();
         double left = x(start);
-        double width = Math.max(LEAST_BAR, x(start.plus(exchange.answer().latency())) - left);
+        double width = Math.max(MIN_BAR, x(start.plus(exchange.answer().latency())) - left);
         svg.append(
                 "<rect class=\"%s\" x=\"%s\" y=\"%d\" width=\"%s\" height=\"%d\" rx=\"2\"><title>%s</title></rect>\n"
                         .formatted(
@@ -111,7 +111,7 @@ final class Timeline {
         }
     }
 
-    /// What a bar is worth saying of it, if it is wide enough: the pod, or the code.
+    /// The label of a bar that is wide enough: the pod or the code.
     private static String name(Exchange exchange) {
         var answer = exchange.answer();
         if (!answer.ok()) {

@@ -1,17 +1,18 @@
 package io.monopod.scenarios.report;
 
-/// Text for XML and HTML. Scenarios send what no document may hold, and reports repeat it.
+/// Escapes text for XML and HTML. Scenarios send characters that are not allowed there, and reports
+/// repeat them.
 final class XmlText {
     private XmlText() {}
 
-    /// With a replacement character for each that XML 1.0 does not allow (section 2.2, "Char").
+    /// Replaces each character that XML 1.0 does not allow (section 2.2, "Char").
     static String clean(String text) {
         StringBuilder cleaned = new StringBuilder(text.length());
         text.codePoints().forEach(c -> cleaned.appendCodePoint(isAllowed(c) ? c : 0xFFFD));
         return cleaned.toString();
     }
 
-    /// Clean, and safe between tags and in quoted attributes.
+    /// Cleaned, and safe between tags and in quoted attributes.
     static String escape(String text) {
         return clean(text)
                 .replace("&", "&amp;")

@@ -1,4 +1,4 @@
-/// What stays of a run: a record of it, and the files that programs and people read.
+/// The record of a run, and the report files for programs and people.
 @NullMarked
 package io.monopod.scenarios.report;
 

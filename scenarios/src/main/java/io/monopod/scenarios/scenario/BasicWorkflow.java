@@ -5,6 +5,9 @@ import io.monopod.scenarios.engine.Parameter;
 import io.monopod.scenarios.engine.Scenario;
 import io.monopod.scenarios.engine.Stage;
 import io.monopod.scenarios.event.Exchange;
+import io.monopod.scenarios.steps.Echoes;
+import io.monopod.scenarios.steps.Endings;
+import io.monopod.scenarios.steps.Logins;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -14,26 +17,17 @@ final class BasicWorkflow implements Scenario {
     private static final String ECHOES = "echoes";
 
     @Override
-    public String name() {
-        return "basic_workflow";
-    }
-
-    @Override
-    public String title() {
-        return "Log in, ten echoes on one pod, shut down";
-    }
-
-    @Override
-    public String description() {
-        return """
+    public About about() {
+        return new About(
+                "basic_workflow",
+                "Log in, ten echoes on one pod, shut down",
+                """
         One client logs in and calls several times. The first call gets it an instance, every other \
-        call reaches the same one, and the shutdown ends the session there.""";
-    }
-
-    @Override
-    public List<Parameter> parameters() {
-        return List.of(
-                Parameter.instances(3, 1), new Parameter(ECHOES, "calls to make", 10, 1, 10_000));
+        call reaches the same one, and the shutdown ends the session there.""",
+                Need.ANY_SYSTEM,
+                List.of(
+                        Parameter.instances(3, 1),
+                        new Parameter(ECHOES, "calls to make", 10, 1, 10_000)));
     }
 
     @Override

@@ -1,16 +1,24 @@
 package io.monopod.scenarios.scenario;
 
+import io.monopod.contract.ContractError;
 import io.monopod.scenarios.client.Client;
 import io.monopod.scenarios.client.Subscription;
-import io.monopod.scenarios.engine.Contract;
+import io.monopod.scenarios.engine.ContractAnswer;
 import io.monopod.scenarios.engine.Faults;
 import io.monopod.scenarios.engine.Parameter;
 import io.monopod.scenarios.engine.Parameters;
 import io.monopod.scenarios.engine.Scenario;
 import io.monopod.scenarios.engine.Stage;
 import io.monopod.scenarios.event.Answer;
+import io.monopod.scenarios.event.Code;
 import io.monopod.scenarios.event.Exchange;
 import io.monopod.scenarios.event.Reply;
+import io.monopod.scenarios.steps.Echoes;
+import io.monopod.scenarios.steps.Endings;
+import io.monopod.scenarios.steps.HoldingClients;
+import io.monopod.scenarios.steps.Refusals;
+import io.monopod.scenarios.steps.Retries;
+import io.monopod.scenarios.steps.Streams;
 import io.monopod.scenarios.system.SystemSpec;
 
 import java.time.Duration;
@@ -19,43 +27,28 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The gateway is killed under running sessions: each is found again where it was.
+/// The gateway is killed while sessions run; afterwards each is found on its instance.
 final class GatewayRestart implements Scenario {
     private static final String VALUE = "still there?";
 
-    /// A lease for the instances to report in, and as much again for a busy machine.
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /// A lease for the instances to report, and as much again for a busy machine.
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-    /// For a connection that breaks to be noticed, on a busy machine.
+    /// Until a broken connection is noticed on a busy machine.
     private static final Duration AT_ONCE = Duration.ofSeconds(2);
 
     @Override
-    public String name() {
-        return "gateway_restart";
-    }
-
-    @Override
-    public String title() {
-        return "The gateway is killed, and every session is found where it was";
-    }
-
-    @Override
-    public String description() {
-        return """
+    public About about() {
+        return new About(
+                "gateway_restart",
+                "The gateway is killed, and every session is found where it was",
+                """
         Every instance is held, and a stream of each session runs, when the gateway is killed. A new \
         one starts on the same ports and knows nothing: it places no new session before the \
         instances have had time to report. Each client, with the token that it had, reaches the pod \
-        that it had; a newcomer is told to wait, and then that all are busy.""";
-    }
-
-    @Override
-    public List<Parameter> parameters() {
-        return List.of(Parameter.instances(20, 1));
-    }
-
-    @Override
-    public Need need() {
-        return Need.OWN_SYSTEM;
+        that it had; a newcomer is told to wait, and then that all are busy.""",
+                Need.OWN_SYSTEM,
+                List.of(Parameter.instances(20, 1)));
     }
 
     @Override
@@ -68,7 +61,7 @@ final class GatewayRestart implements Scenario {
         List<Client> holders = stage.clients(stage.parameters().instances());
         Client newcomer = stage.client("newcomer");
         Faults faults = stage.faults();
-        Takers.takeEvery(stage, holders, List.of(newcomer));
+        HoldingClients.takeEvery(stage, holders, List.of(newcomer));
         List<String> pods =
                 holders.stream().map(client -> String.valueOf(client.view().pod())).toList();
         stage.step(
@@ -118,7 +111,7 @@ final class GatewayRestart implements Scenario {
         return messages.size();
     }
 
-    /// What had come before the end is passed over.
+    /// Skips messages that arrived before the end.
     private static Optional<Exchange> end(Subscription stream) throws InterruptedException {
         Instant limit = Instant.now().plus(AT_ONCE);
         while (stream.ended().isEmpty() && Instant.now().isBefore(limit)) {
@@ -140,7 +133,7 @@ final class GatewayRestart implements Scenario {
         List<Exchange> echoes =
                 stage.together(
                         holders,
-                        client -> Patience.echo(client, VALUE, PATIENCE, GatewayRestart::isEarly));
+                        client -> Retries.echo(client, VALUE, TIMEOUT, GatewayRestart::isEarly));
         stage.check(
                 "Each keeps the pod that it had",
                 check -> {
@@ -152,18 +145,20 @@ final class GatewayRestart implements Scenario {
     }
 
     private static void isHeldOff(Stage stage, Client newcomer) throws InterruptedException {
-        Exchange refused = Patience.echo(newcomer, VALUE, PATIENCE, GatewayRestart::isEarly);
+        Exchange refused = Retries.echo(newcomer, VALUE, TIMEOUT, GatewayRestart::isEarly);
         Refusals.answered(
                 stage,
                 "It gets no instance that another has, and once the start is over it is told why",
-                Contract.ALL_INSTANCES_BUSY,
+                ContractError.ALL_INSTANCES_BUSY,
                 refused);
     }
 
-    /// Before the instances have reported: the gateway waits a lease for them. On a machine that is
-    /// too busy for them to report in that time, it knows of none for a moment more.
+    /// Whether the instances may not have reported yet. The gateway waits a lease for them; on a
+    /// very busy machine it may know of none for a moment longer. The client may also still be
+    /// reconnecting.
     private static boolean isEarly(Answer answer) {
-        return Contract.GATEWAY_STARTING.matches(answer)
-                || Contract.BACKEND_UNAVAILABLE.matches(answer);
+        return ContractAnswer.to(ContractError.GATEWAY_STARTING).matches(answer)
+                || (answer.local() && answer.code() == Code.UNAVAILABLE)
+                || ContractAnswer.to(ContractError.BACKEND_UNAVAILABLE).matches(answer);
     }
 }

@@ -1,47 +1,43 @@
 package io.monopod.scenarios.scenario;
 
+import io.monopod.contract.ContractError;
 import io.monopod.scenarios.client.Client;
-import io.monopod.scenarios.client.Envelope;
+import io.monopod.scenarios.client.RequestOptions;
 import io.monopod.scenarios.client.Subscription;
 import io.monopod.scenarios.client.Token;
-import io.monopod.scenarios.engine.Contract;
 import io.monopod.scenarios.engine.Parameter;
 import io.monopod.scenarios.engine.Scenario;
 import io.monopod.scenarios.engine.Stage;
 import io.monopod.scenarios.event.Code;
 import io.monopod.scenarios.event.Exchange;
+import io.monopod.scenarios.steps.Echoes;
+import io.monopod.scenarios.steps.Endings;
+import io.monopod.scenarios.steps.Forgery;
+import io.monopod.scenarios.steps.HoldingClients;
+import io.monopod.scenarios.steps.Logins;
+import io.monopod.scenarios.steps.Refusals;
 import io.monopod.scenarios.system.Credentials;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// Every way in which a call's session id and token can be wrong.
+/// Every kind of wrong session id and token.
 final class GatewayUnauthenticated implements Scenario {
     private static final String VALUE = "let me in";
     private static final Duration SOON = Duration.ofSeconds(10);
 
     @Override
-    public String name() {
-        return "gateway_unauthenticated";
-    }
-
-    @Override
-    public String title() {
-        return "Every wrong way to show who one is";
-    }
-
-    @Override
-    public String description() {
-        return """
+    public About about() {
+        return new About(
+                "gateway_unauthenticated",
+                "Every wrong way to show who one is",
+                """
         Calls without session id, without token, with a token that is nonsense, forged, unsigned, for \
         another session or of another user. The gateway refuses each with its reason, and no such call \
-        ever takes an instance.""";
-    }
-
-    @Override
-    public List<Parameter> parameters() {
-        return List.of(Parameter.instances(3, 1));
+        ever takes an instance.""",
+                Need.ANY_SYSTEM,
+                List.of(Parameter.instances(3, 1)));
     }
 
     @Override
@@ -55,66 +51,66 @@ final class GatewayUnauthenticated implements Scenario {
         stage.step("Show the right token", () -> showRight(stage, client));
         stage.step("Come as another user", () -> comeAsAnother(stage, client));
         stage.step("Shut down", () -> Endings.shutDown(stage, List.of(client)));
-        Takers.requireAllFree(stage);
+        HoldingClients.requireAllFree(stage);
     }
 
     private static void leaveOut(Stage stage, Client client) throws InterruptedException {
-        Envelope right = client.envelope();
+        RequestOptions right = client.envelope();
         Refusals.answered(
                 stage,
                 "No session id",
-                Contract.MISSING_SESSION_ID,
+                ContractError.MISSING_SESSION_ID,
                 client.echo(VALUE, right.withoutSession()));
         Refusals.answered(
                 stage,
                 "Neither session id nor token",
-                Contract.MISSING_SESSION_ID,
+                ContractError.MISSING_SESSION_ID,
                 client.echo(VALUE, right.withoutSession().withoutToken()));
         Refusals.answered(
                 stage,
                 "No token",
-                Contract.INVALID_TOKEN,
+                ContractError.INVALID_TOKEN,
                 client.echo(VALUE, right.withoutToken()));
         Refusals.answered(
                 stage,
                 "No token, to shut down",
-                Contract.INVALID_TOKEN,
+                ContractError.INVALID_TOKEN,
                 client.shutdown(right.withoutToken()));
         try (Subscription stream = client.subscribe(VALUE, right.withoutToken())) {
             stream.next(SOON);
             Refusals.answered(
-                    stage, "No token, to subscribe", Contract.INVALID_TOKEN, stream.cancel());
+                    stage, "No token, to subscribe", ContractError.INVALID_TOKEN, stream.cancel());
         }
     }
 
     private static void showWrong(Stage stage, Client client, Client other)
             throws InterruptedException {
-        Envelope right = client.envelope();
+        RequestOptions right = client.envelope();
         Token token = client.token().orElseThrow();
         Refusals.answered(
                 stage,
                 "A token that is nonsense",
-                Contract.INVALID_TOKEN,
+                ContractError.INVALID_TOKEN,
                 client.echo(VALUE, right.withAuthorization("nonsense")));
         Refusals.answered(
                 stage,
                 "Nothing after 'Bearer'",
-                Contract.INVALID_TOKEN,
+                ContractError.INVALID_TOKEN,
                 client.echo(VALUE, right.withAuthorization("Bearer ")));
         Refusals.answered(
                 stage,
                 "A token with a forged signature",
-                Contract.INVALID_TOKEN,
+                ContractError.INVALID_TOKEN,
                 client.echo(VALUE, right.withToken(Forgery.resigned(token))));
         Refusals.answered(
                 stage,
                 "A token that says it needs no signature",
-                Contract.INVALID_TOKEN,
+                ContractError.INVALID_TOKEN,
                 client.echo(VALUE, right.withToken(Forgery.unsigned(token))));
         Refusals.answered(
                 stage,
                 "The token of another session",
-                Contract.SESSION_MISMATCH,
+                ContractError.SESSION_MISMATCH,
                 client.echo(VALUE, right.withToken(other.token().orElseThrow())));
         Refusals.coded(
                 stage,
@@ -124,11 +120,11 @@ final class GatewayUnauthenticated implements Scenario {
     }
 
     private static void callNothing(Stage stage, Client client) throws InterruptedException {
-        Envelope nothing = client.envelope().withoutSession().withoutToken();
+        RequestOptions nothing = client.envelope().withoutSession().withoutToken();
         Refusals.answered(
                 stage,
                 "A method of no service",
-                Contract.NOT_ROUTED,
+                ContractError.NOT_ROUTED,
                 client.echoAs("nowhere.Nothing/Nothing", VALUE, nothing));
     }
 
@@ -157,7 +153,7 @@ final class GatewayUnauthenticated implements Scenario {
         Refusals.answered(
                 stage,
                 title,
-                Contract.NOT_OWNER,
+                ContractError.NOT_OWNER,
                 intruder.echo(VALUE, intruder.envelope().withSession(client.session())));
     }
 }

@@ -1,50 +1,41 @@
 package io.monopod.scenarios.scenario;
 
+import io.monopod.contract.ContractError;
 import io.monopod.scenarios.client.Client;
-import io.monopod.scenarios.engine.Contract;
 import io.monopod.scenarios.engine.Faults;
 import io.monopod.scenarios.engine.Parameter;
 import io.monopod.scenarios.engine.Scenario;
 import io.monopod.scenarios.engine.Stage;
 import io.monopod.scenarios.event.Exchange;
+import io.monopod.scenarios.steps.Echoes;
+import io.monopod.scenarios.steps.Endings;
+import io.monopod.scenarios.steps.HoldingClients;
+import io.monopod.scenarios.steps.Logins;
+import io.monopod.scenarios.steps.Refusals;
+import io.monopod.scenarios.steps.Retries;
 import io.monopod.scenarios.system.InstanceView;
 
 import java.time.Duration;
 import java.util.List;
 
-/// All instances are stopped: clients are told so, and are served again when one is back.
+/// All instances are stopped: clients get UNAVAILABLE, and are served again when one returns.
 final class GatewayUnavailable implements Scenario {
     private static final String VALUE = "anybody there?";
 
-    /// For a gateway that still knows of instances that are gone.
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    /// Until the gateway has noticed that the instances are gone.
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     @Override
-    public String name() {
-        return "gateway_unavailable";
-    }
-
-    @Override
-    public String title() {
-        return "All instances are stopped, and come back";
-    }
-
-    @Override
-    public String description() {
-        return """
+    public About about() {
+        return new About(
+                "gateway_unavailable",
+                "All instances are stopped, and come back",
+                """
         One client is served, then every instance is killed. The client, and another that comes only \
         now, are told that the service behind the gateway is unavailable; logging in still works, for \
-        it needs no instance. As soon as instances are back, both are served again.""";
-    }
-
-    @Override
-    public List<Parameter> parameters() {
-        return List.of(Parameter.instances(3, 2));
-    }
-
-    @Override
-    public Need need() {
-        return Need.OWN_SYSTEM;
+        it needs no instance. As soon as instances are back, both are served again.""",
+                Need.OWN_SYSTEM,
+                List.of(Parameter.instances(3, 2)));
     }
 
     @Override
@@ -57,7 +48,7 @@ final class GatewayUnavailable implements Scenario {
                 "One client logs in and takes an instance",
                 () -> {
                     Logins.require(stage, holder);
-                    Takers.require(stage, List.of(holder));
+                    HoldingClients.require(stage, List.of(holder));
                 });
         stage.step("Kill every instance", () -> each(stage, instances, faults::kill));
         stage.step("It calls, and a newcomer does", () -> areTold(stage, holder, newcomer));
@@ -85,18 +76,18 @@ final class GatewayUnavailable implements Scenario {
         Refusals.answered(
                 stage,
                 "The client whose instance is gone",
-                Contract.BACKEND_UNAVAILABLE,
+                ContractError.BACKEND_UNAVAILABLE,
                 holder.echo(VALUE));
         Logins.require(stage, newcomer);
         Refusals.answered(
                 stage,
                 "A client that comes only now",
-                Contract.BACKEND_UNAVAILABLE,
+                ContractError.BACKEND_UNAVAILABLE,
                 newcomer.echo(VALUE));
         Refusals.answered(
                 stage,
                 "A shutdown of what is gone",
-                Contract.BACKEND_UNAVAILABLE,
+                ContractError.BACKEND_UNAVAILABLE,
                 holder.shutdown());
     }
 
@@ -104,7 +95,7 @@ final class GatewayUnavailable implements Scenario {
         List<Exchange> echoes =
                 stage.together(
                         clients,
-                        client -> Patience.echo(client, VALUE, PATIENCE, answer -> !answer.ok()));
+                        client -> Retries.echo(client, VALUE, TIMEOUT, answer -> !answer.ok()));
         stage.check(
                 "Both are served",
                 check -> {

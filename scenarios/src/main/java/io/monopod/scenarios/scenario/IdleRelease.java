@@ -1,13 +1,18 @@
 package io.monopod.scenarios.scenario;
 
+import io.monopod.contract.ContractError;
 import io.monopod.scenarios.client.Client;
 import io.monopod.scenarios.client.Pause;
-import io.monopod.scenarios.engine.Contract;
+import io.monopod.scenarios.engine.ContractAnswer;
 import io.monopod.scenarios.engine.Parameter;
 import io.monopod.scenarios.engine.Parameters;
 import io.monopod.scenarios.engine.Scenario;
 import io.monopod.scenarios.engine.Stage;
 import io.monopod.scenarios.event.Exchange;
+import io.monopod.scenarios.steps.Echoes;
+import io.monopod.scenarios.steps.Endings;
+import io.monopod.scenarios.steps.HoldingClients;
+import io.monopod.scenarios.steps.Refusals;
 import io.monopod.scenarios.system.SystemSpec;
 
 import java.time.Duration;
@@ -15,43 +20,28 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A client falls silent without shutting down, and its instance goes to somebody else.
+/// A client falls silent without a shutdown, and its instance serves another client.
 final class IdleRelease implements Scenario {
     private static final String VALUE = "anybody there?";
     private static final Duration IDLE = Duration.ofSeconds(2);
 
     private static final Duration BETWEEN = Duration.ofMillis(250);
 
-    /// The idle time, and as much again and more for a busy machine.
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /// The idle time, and more than as much again for a busy machine.
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     @Override
-    public String name() {
-        return "idle_release";
-    }
-
-    @Override
-    public String title() {
-        return "A client falls silent, and its instance goes to one who waits for it";
-    }
-
-    @Override
-    public String description() {
-        return """
+    public About about() {
+        return new About(
+                "idle_release",
+                "A client falls silent, and its instance goes to one who waits for it",
+                """
         A session that nobody uses for two seconds ends here. Every instance is taken, and no client \
         shuts down. All go on calling but one, whose instance then serves a newcomer; the others \
-        keep theirs. When the silent one calls again, its session is over and no instance is left.""";
-    }
-
-    @Override
-    public List<Parameter> parameters() {
-        return List.of(Parameter.instances(3, 2));
-    }
-
-    /// It cannot wait for the idle time of somebody else's gateway.
-    @Override
-    public Need need() {
-        return Need.OWN_SYSTEM;
+        keep theirs. When the silent one calls again, its session is over and no instance is left.""",
+                // The idle time of a remote gateway can be too long.
+                Need.OWN_SYSTEM,
+                List.of(Parameter.instances(3, 2)));
     }
 
     @Override
@@ -68,7 +58,7 @@ final class IdleRelease implements Scenario {
         List<Client> busy = stage.clients(stage.parameters().instances() - 1);
         List<Client> holders = new ArrayList<>(busy);
         holders.add(silent);
-        Takers.takeEvery(stage, holders, List.of(newcomer));
+        HoldingClients.takeEvery(stage, holders, List.of(newcomer));
         String pod = String.valueOf(silent.view().pod());
         List<String> pods =
                 busy.stream().map(client -> String.valueOf(client.view().pod())).toList();
@@ -82,7 +72,7 @@ final class IdleRelease implements Scenario {
                         Refusals.answered(
                                 stage,
                                 "Its session is over, and nothing is left",
-                                Contract.ALL_INSTANCES_BUSY,
+                                ContractError.ALL_INSTANCES_BUSY,
                                 silent.echo(VALUE)));
         stage.step(
                 "All shut down",
@@ -103,13 +93,13 @@ final class IdleRelease implements Scenario {
                 });
     }
 
-    /// The newcomer asks again and again; meanwhile the other sessions are in use.
+    /// The newcomer retries while the other sessions stay in use.
     private static Exchange untilServed(Stage stage, Client newcomer, List<Client> busy)
             throws InterruptedException {
-        Instant deadline = Instant.now().plus(PATIENCE);
+        Instant deadline = Instant.now().plus(TIMEOUT);
         Exchange answered = newcomer.echo(VALUE);
         for (int attempt = 2;
-                Contract.ALL_INSTANCES_BUSY.matches(answered.answer())
+                ContractAnswer.to(ContractError.ALL_INSTANCES_BUSY).matches(answered.answer())
                         && Instant.now().isBefore(deadline);
                 attempt++) {
             Pause.of(BETWEEN);

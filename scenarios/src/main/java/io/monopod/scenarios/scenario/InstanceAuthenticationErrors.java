@@ -1,47 +1,37 @@
 package io.monopod.scenarios.scenario;
 
+import io.monopod.contract.ContractError;
 import io.monopod.scenarios.client.Client;
-import io.monopod.scenarios.client.Envelope;
-import io.monopod.scenarios.engine.Contract;
+import io.monopod.scenarios.client.RequestOptions;
 import io.monopod.scenarios.engine.Parameter;
 import io.monopod.scenarios.engine.Scenario;
 import io.monopod.scenarios.engine.Stage;
 import io.monopod.scenarios.event.Code;
 import io.monopod.scenarios.event.Exchange;
+import io.monopod.scenarios.steps.Echoes;
+import io.monopod.scenarios.steps.Forgery;
+import io.monopod.scenarios.steps.HoldingClients;
+import io.monopod.scenarios.steps.Logins;
+import io.monopod.scenarios.steps.Refusals;
 import io.monopod.scenarios.system.InstanceView;
 
 import java.util.List;
 
-/// An instance that is called past the gateway checks for itself.
+/// An instance checks direct calls itself.
 final class InstanceAuthenticationErrors implements Scenario {
     private static final String VALUE = "past the gateway";
 
     @Override
-    public String name() {
-        return "instance_authentication_errors";
-    }
-
-    @Override
-    public String title() {
-        return "An instance that is called directly checks for itself";
-    }
-
-    @Override
-    public String description() {
-        return """
+    public About about() {
+        return new About(
+                "instance_authentication_errors",
+                "An instance that is called directly checks for itself",
+                """
         Calls go straight to an instance, past the gateway: without token, with a wrong one, with one \
         for another session. The instance refuses each by itself, and serves the right one. Then \
-        another session comes and is told whom it met.""";
-    }
-
-    @Override
-    public List<Parameter> parameters() {
-        return List.of(Parameter.instances(3, 1));
-    }
-
-    @Override
-    public Need need() {
-        return Need.OWN_SYSTEM;
+        another session comes and is told whom it met.""",
+                Need.OWN_SYSTEM,
+                List.of(Parameter.instances(3, 1)));
     }
 
     @Override
@@ -55,9 +45,10 @@ final class InstanceAuthenticationErrors implements Scenario {
                 () -> Logins.requireAll(stage, List.of(owner, other)));
         stage.step(
                 "Call " + instance.pod() + " with wrong papers",
-                () -> wrongPapers(stage, direct, owner, other));
+                () -> wrongCredentials(stage, direct, owner, other));
         stage.step(
-                "Call it with the right ones", () -> rightPapers(stage, direct, owner, instance));
+                "Call it with the right ones",
+                () -> rightCredentials(stage, direct, owner, instance));
         stage.step(
                 "Call it for another session",
                 () -> {
@@ -65,10 +56,10 @@ final class InstanceAuthenticationErrors implements Scenario {
                     stage.check(
                             "The later session is told whom it met",
                             check ->
-                                    check.answered(conflict, Contract.SESSION_CONFLICT)
+                                    check.answered(conflict, ContractError.SESSION_CONFLICT)
                                             .said(
                                                     conflict,
-                                                    Contract.SESSION_CONFLICT,
+                                                    ContractError.SESSION_CONFLICT,
                                                     owner.session(),
                                                     other.session())
                                             .summary(conflict.answer().message()));
@@ -84,36 +75,36 @@ final class InstanceAuthenticationErrors implements Scenario {
                                 check.summary("on " + instance.pod());
                             });
                 });
-        Takers.requireAllSoonFree(stage);
+        HoldingClients.requireAllSoonFree(stage);
     }
 
-    private static void wrongPapers(Stage stage, Client direct, Client owner, Client other)
+    private static void wrongCredentials(Stage stage, Client direct, Client owner, Client other)
             throws InterruptedException {
-        Envelope right = owner.envelope();
+        RequestOptions right = owner.envelope();
         Refusals.said(
                 stage,
                 "No token",
-                Contract.INVALID_TOKEN,
+                ContractError.INVALID_TOKEN,
                 direct.echo(VALUE, right.withoutToken()));
         Refusals.said(
                 stage,
                 "A token that is nonsense",
-                Contract.INVALID_TOKEN,
+                ContractError.INVALID_TOKEN,
                 direct.echo(VALUE, right.withAuthorization("nonsense")));
         Refusals.said(
                 stage,
                 "A token with a forged signature",
-                Contract.INVALID_TOKEN,
+                ContractError.INVALID_TOKEN,
                 direct.echo(VALUE, right.withToken(Forgery.resigned(owner.token().orElseThrow()))));
         Refusals.said(
                 stage,
                 "The token of another session",
-                Contract.INVALID_TOKEN,
+                ContractError.INVALID_TOKEN,
                 direct.echo(VALUE, right.withToken(other.token().orElseThrow())));
         Refusals.said(
                 stage,
                 "No token, to shut down",
-                Contract.INVALID_TOKEN,
+                ContractError.INVALID_TOKEN,
                 direct.shutdown(right.withoutToken()));
         Refusals.coded(
                 stage,
@@ -122,7 +113,8 @@ final class InstanceAuthenticationErrors implements Scenario {
                 direct.echo(VALUE, right.withoutSession()));
     }
 
-    private static void rightPapers(Stage stage, Client direct, Client owner, InstanceView instance)
+    private static void rightCredentials(
+            Stage stage, Client direct, Client owner, InstanceView instance)
             throws InterruptedException {
         Exchange served = direct.echo(VALUE, owner.envelope());
         stage.require(

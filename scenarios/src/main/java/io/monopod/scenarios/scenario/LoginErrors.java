@@ -1,13 +1,15 @@
 package io.monopod.scenarios.scenario;
 
+import io.monopod.contract.ContractError;
 import io.monopod.scenarios.client.Client;
-import io.monopod.scenarios.client.Envelope;
-import io.monopod.scenarios.engine.Contract;
+import io.monopod.scenarios.client.RequestOptions;
 import io.monopod.scenarios.engine.Parameter;
 import io.monopod.scenarios.engine.Scenario;
 import io.monopod.scenarios.engine.Stage;
 import io.monopod.scenarios.event.Code;
 import io.monopod.scenarios.event.Exchange;
+import io.monopod.scenarios.steps.Logins;
+import io.monopod.scenarios.steps.Refusals;
 import io.monopod.scenarios.system.Credentials;
 
 import java.time.Duration;
@@ -15,35 +17,25 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/// Every way in which a log-in can be wrong.
+/// Every kind of wrong login.
 final class LoginErrors implements Scenario {
-    private static final int LEAST_TRIES = 5;
-    private static final int MOST_TRIES = 40;
+    private static final int MIN_TRIES = 5;
+    private static final int MAX_TRIES = 40;
 
-    /// Far below the time that checking a password hash takes, far above what a call varies by.
+    /// Far less than the time to check a password hash, far more than the variation between calls.
     private static final Duration TOLERANCE = Duration.ofMillis(25);
 
     @Override
-    public String name() {
-        return "login_errors";
-    }
-
-    @Override
-    public String title() {
-        return "Every wrong way to log in";
-    }
-
-    @Override
-    public String description() {
-        return """
+    public About about() {
+        return new About(
+                "login_errors",
+                "Every wrong way to log in",
+                """
         Logs in without a user, without a session, with a wrong user, a wrong password and session \
         ids that are none. Each answer says what is wrong, except that nobody can tell a wrong user \
-        from a wrong password, neither by the answer nor by the time that it takes.""";
-    }
-
-    @Override
-    public List<Parameter> parameters() {
-        return List.of(Parameter.instances(1, 0));
+        from a wrong password, neither by the answer nor by the time that it takes.""",
+                Need.ANY_SYSTEM,
+                List.of(Parameter.instances(1, 0)));
     }
 
     @Override
@@ -57,12 +49,12 @@ final class LoginErrors implements Scenario {
                     Refusals.answered(
                             stage,
                             "Without a username",
-                            Contract.USERNAME_REQUIRED,
+                            ContractError.USERNAME_REQUIRED,
                             login(client, "", right.password(), session));
                     Refusals.answered(
                             stage,
                             "Without a session id",
-                            Contract.SESSION_ID_REQUIRED,
+                            ContractError.SESSION_ID_REQUIRED,
                             login(client, right.username(), right.password(), ""));
                 });
         stage.step(
@@ -89,7 +81,7 @@ final class LoginErrors implements Scenario {
         Refusals.answered(
                 stage,
                 "With an empty password",
-                Contract.WRONG_LOGIN,
+                ContractError.WRONG_LOGIN,
                 login(client, right.username(), "", session));
         List<Exchange> unknown = new ArrayList<>();
         List<Exchange> mistaken = new ArrayList<>();
@@ -97,12 +89,13 @@ final class LoginErrors implements Scenario {
             String other = Integer.toString(unknown.size());
             unknown.add(login(client, "Nobody" + other, right.password(), session));
             mistaken.add(login(client, right.username(), "wrong" + other, session));
-        } while (unknown.size() < LEAST_TRIES
-                || (unknown.size() < MOST_TRIES
+        } while (unknown.size() < MIN_TRIES
+                || (unknown.size() < MAX_TRIES
                         && !areAlike(quickest(unknown), quickest(mistaken))));
-        Refusals.answered(stage, "With an unknown user", Contract.WRONG_LOGIN, unknown.getFirst());
         Refusals.answered(
-                stage, "With a wrong password", Contract.WRONG_LOGIN, mistaken.getFirst());
+                stage, "With an unknown user", ContractError.WRONG_LOGIN, unknown.getFirst());
+        Refusals.answered(
+                stage, "With a wrong password", ContractError.WRONG_LOGIN, mistaken.getFirst());
         takeTheSameTime(stage, quickest(unknown), quickest(mistaken));
     }
 
@@ -121,8 +114,8 @@ final class LoginErrors implements Scenario {
         return apart.compareTo(TOLERANCE) < 0 || apart.compareTo(half) < 0;
     }
 
-    /// What slows a try down has nothing to do with the answer, so the quickest of several tells:
-    /// on a busy machine of more than a few. A true difference stays, however many there are.
+    /// The quickest of several tries: delays on a busy machine do not depend on the answer, but a
+    /// real difference shows in every try.
     private static Duration quickest(List<Exchange> logins) {
         return Collections.min(logins.stream().map(each -> each.answer().latency()).toList());
     }
@@ -130,6 +123,6 @@ final class LoginErrors implements Scenario {
     private static Exchange login(Client client, String username, String password, String sessionId)
             throws InterruptedException {
         return client.login(
-                new Credentials(username, password), sessionId, Envelope.STANDARD_DEADLINE);
+                new Credentials(username, password), sessionId, RequestOptions.STANDARD_DEADLINE);
     }
 }

@@ -1,38 +1,32 @@
 package io.monopod.scenarios.scenario;
 
+import io.monopod.contract.ContractError;
 import io.monopod.scenarios.client.Client;
-import io.monopod.scenarios.engine.Contract;
 import io.monopod.scenarios.engine.Parameter;
 import io.monopod.scenarios.engine.Scenario;
 import io.monopod.scenarios.engine.Stage;
 import io.monopod.scenarios.event.Exchange;
+import io.monopod.scenarios.steps.Echoes;
+import io.monopod.scenarios.steps.Endings;
+import io.monopod.scenarios.steps.HoldingClients;
+import io.monopod.scenarios.steps.Logins;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// Every instance is held; one client too many comes, and is let in when a place is free.
+/// Every instance is held; one more client is refused, and served once an instance is free.
 final class NoInstancesAvailable implements Scenario {
     @Override
-    public String name() {
-        return "no_instances_available";
-    }
-
-    @Override
-    public String title() {
-        return "Every instance is held, and one more client comes";
-    }
-
-    @Override
-    public String description() {
-        return """
+    public About about() {
+        return new About(
+                "no_instances_available",
+                "Every instance is held, and one more client comes",
+                """
         As many clients as there are instances take one each. One more client is told that all are \
-        busy, and when to come back. When one of the others has ended its session, it is served.""";
-    }
-
-    @Override
-    public List<Parameter> parameters() {
-        return List.of(Parameter.instances(3, 1));
+        busy, and when to come back. When one of the others has ended its session, it is served.""",
+                Need.ANY_SYSTEM,
+                List.of(Parameter.instances(3, 1)));
     }
 
     @Override
@@ -49,7 +43,7 @@ final class NoInstancesAvailable implements Scenario {
                 });
         stage.step(
                 "The first " + instances + " take an instance each",
-                () -> Takers.require(stage, holders));
+                () -> HoldingClients.require(stage, holders));
         stage.step("One more asks for an instance", () -> isRefused(stage, late, instances));
         stage.step(
                 "One session ends, and the late client asks again",
@@ -73,13 +67,13 @@ final class NoInstancesAvailable implements Scenario {
         stage.check(
                 "It is told that all instances are busy, and when to come back",
                 check ->
-                        check.answered(refused, Contract.ALL_INSTANCES_BUSY)
+                        check.answered(refused, ContractError.ALL_INSTANCES_BUSY)
                                 .metadata(refused, Map.of("total", count, "busy", count))
                                 .summary("RESOURCE_EXHAUSTED 'all instances are busy'"));
     }
 
-    /// In the place that was given back, which a fresh process may have taken meanwhile: so it is
-    /// known by being nobody else's.
+    /// Whether it got the freed place. A fresh process may have taken that place, so the check is
+    /// that no other client has the pod.
     private static void isServed(Stage stage, Client late, List<Client> holders)
             throws InterruptedException {
         Exchange served = late.echo("and now?", late.envelope().asAttempt(2));

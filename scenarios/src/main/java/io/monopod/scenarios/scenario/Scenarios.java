@@ -5,7 +5,7 @@ import io.monopod.scenarios.engine.Scenario;
 import java.util.List;
 import java.util.Optional;
 
-/// Every scenario, in the order in which `run all` plays them.
+/// Every scenario, in the order of `run all`.
 public final class Scenarios {
     private static final List<Scenario> ALL =
             List.of(

@@ -1,13 +1,19 @@
 package io.monopod.scenarios.scenario;
 
+import io.monopod.contract.ContractError;
 import io.monopod.scenarios.client.Client;
-import io.monopod.scenarios.engine.Contract;
+import io.monopod.scenarios.engine.ContractAnswer;
 import io.monopod.scenarios.engine.Parameter;
 import io.monopod.scenarios.engine.Parameters;
 import io.monopod.scenarios.engine.Scenario;
 import io.monopod.scenarios.engine.Stage;
 import io.monopod.scenarios.event.Answer;
 import io.monopod.scenarios.event.Exchange;
+import io.monopod.scenarios.steps.Echoes;
+import io.monopod.scenarios.steps.Endings;
+import io.monopod.scenarios.steps.Logins;
+import io.monopod.scenarios.steps.Refusals;
+import io.monopod.scenarios.steps.Retries;
 import io.monopod.scenarios.system.AfterSession;
 import io.monopod.scenarios.system.Supervision;
 import io.monopod.scenarios.system.SystemSpec;
@@ -17,36 +23,21 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/// A session that ends and begins again on another pod, until none is left.
+/// A session ends and starts again on another pod, until no pod is left.
 final class SessionTransfer implements Scenario {
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     @Override
-    public String name() {
-        return "session_transfer";
-    }
-
-    @Override
-    public String title() {
-        return "A session moves from pod to pod, until none is left";
-    }
-
-    @Override
-    public String description() {
-        return """
+    public About about() {
+        return new About(
+                "session_transfer",
+                "A session moves from pod to pod, until none is left",
+                """
         Each session ends its instance's process here, and nobody starts another. A client calls and \
         shuts down, again and again with the same session id: each time it is served by a pod that it \
-        has not seen, and when the last has gone it is told that there is none.""";
-    }
-
-    @Override
-    public List<Parameter> parameters() {
-        return List.of(Parameter.instances(3, 1));
-    }
-
-    @Override
-    public Need need() {
-        return Need.OWN_SYSTEM;
+        has not seen, and when the last has gone it is told that there is none.""",
+                Need.OWN_SYSTEM,
+                List.of(Parameter.instances(3, 1)));
     }
 
     @Override
@@ -84,16 +75,16 @@ final class SessionTransfer implements Scenario {
         Endings.shutDown(stage, List.of(client));
     }
 
-    /// The last instance takes no session any more, and has not exited yet.
+    /// The last instance takes no more sessions but has not exited yet.
     private static boolean isStillGoing(Answer answer) {
-        return Contract.NO_AVAILABLE_INSTANCES.matches(answer);
+        return ContractAnswer.to(ContractError.NO_AVAILABLE_INSTANCES).matches(answer);
     }
 
     private static void noneIsLeft(Stage stage, Client client) throws InterruptedException {
         Refusals.answered(
                 stage,
                 "No instance is left",
-                Contract.BACKEND_UNAVAILABLE,
-                Patience.echo(client, "anybody there?", PATIENCE, SessionTransfer::isStillGoing));
+                ContractError.BACKEND_UNAVAILABLE,
+                Retries.echo(client, "anybody there?", TIMEOUT, SessionTransfer::isStillGoing));
     }
 }

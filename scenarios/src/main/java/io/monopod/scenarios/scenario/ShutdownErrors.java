@@ -1,37 +1,32 @@
 package io.monopod.scenarios.scenario;
 
+import io.monopod.contract.ContractError;
 import io.monopod.scenarios.client.Client;
-import io.monopod.scenarios.engine.Contract;
 import io.monopod.scenarios.engine.Parameter;
 import io.monopod.scenarios.engine.Scenario;
 import io.monopod.scenarios.engine.Stage;
 import io.monopod.scenarios.event.Exchange;
+import io.monopod.scenarios.steps.Echoes;
+import io.monopod.scenarios.steps.Endings;
+import io.monopod.scenarios.steps.HoldingClients;
+import io.monopod.scenarios.steps.Logins;
+import io.monopod.scenarios.steps.Refusals;
 
 import java.util.List;
 
-/// Shutdowns of what is not there, or not one's own.
+/// Shutdowns of missing sessions and of other users' sessions.
 final class ShutdownErrors implements Scenario {
     @Override
-    public String name() {
-        return "shutdown_errors";
-    }
-
-    @Override
-    public String title() {
-        return "Shut down what is not there, or not one's own";
-    }
-
-    @Override
-    public String description() {
-        return """
+    public About about() {
+        return new About(
+                "shutdown_errors",
+                "Shut down what is not there, or not one's own",
+                """
         A client shuts down before it has a session, and again after it has ended; another tries to \
         end a session that is not its own. Each is told so, no session is harmed, and no instance is \
-        left bound.""";
-    }
-
-    @Override
-    public List<Parameter> parameters() {
-        return List.of(Parameter.instances(3, 1));
+        left bound.""",
+                Need.ANY_SYSTEM,
+                List.of(Parameter.instances(3, 1)));
     }
 
     @Override
@@ -44,25 +39,26 @@ final class ShutdownErrors implements Scenario {
                     Exchange early = client.shutdown();
                     notSet(stage, "There is no session yet", early);
                 });
-        Takers.requireAllFree(stage);
+        HoldingClients.requireAllFree(stage);
         stage.step(
                 "Call, shut down, and shut down again",
                 () -> {
-                    Takers.require(stage, List.of(client));
+                    HoldingClients.require(stage, List.of(client));
                     Endings.shutDown(stage, List.of(client));
                     notSet(stage, "There is no session any more", client.shutdown());
                 });
-        stage.step("Shut down the session of another", () -> strangers(stage, client));
-        Takers.requireAllSoonFree(stage);
+        stage.step("Shut down the session of another", () -> shutDownOthersSession(stage, client));
+        HoldingClients.requireAllSoonFree(stage);
     }
 
-    private static void strangers(Stage stage, Client holder) throws InterruptedException {
+    private static void shutDownOthersSession(Stage stage, Client holder)
+            throws InterruptedException {
         String title = "A shutdown of another's session is refused";
         if (stage.system().control().isEmpty()) {
             stage.skip(title, "only a call past the gateway can reach another's instance");
             return;
         }
-        Takers.require(stage, List.of(holder));
+        HoldingClients.require(stage, List.of(holder));
         Client stranger = stage.client("stranger");
         Logins.require(stage, stranger);
         Client direct =
@@ -75,7 +71,7 @@ final class ShutdownErrors implements Scenario {
                 check ->
                         check.said(
                                         refused,
-                                        Contract.SESSION_DIFFERS,
+                                        ContractError.CLIENT_SESSION_MISMATCH,
                                         stranger.session(),
                                         holder.session())
                                 .summary(refused.answer().message()));
@@ -94,6 +90,6 @@ final class ShutdownErrors implements Scenario {
     }
 
     private static void notSet(Stage stage, String wrong, Exchange shutdown) {
-        Refusals.said(stage, wrong, Contract.SESSION_NOT_SET, shutdown);
+        Refusals.said(stage, wrong, ContractError.SESSION_NOT_SET, shutdown);
     }
 }

@@ -5,36 +5,29 @@ import io.monopod.scenarios.engine.Parameter;
 import io.monopod.scenarios.engine.Scenario;
 import io.monopod.scenarios.engine.Stage;
 import io.monopod.scenarios.event.Exchange;
+import io.monopod.scenarios.steps.Echoes;
+import io.monopod.scenarios.steps.Endings;
+import io.monopod.scenarios.steps.Logins;
 
 import java.util.ArrayList;
 import java.util.List;
 
-/// Two clients in turn, each always on its own pod.
+/// Two clients take turns, each always on its own pod.
 final class StickySession implements Scenario {
     private static final String ECHOES = "echoes";
 
     @Override
-    public String name() {
-        return "sticky_session";
-    }
-
-    @Override
-    public String title() {
-        return "Two clients call in turn, each always on its own pod";
-    }
-
-    @Override
-    public String description() {
-        return """
+    public About about() {
+        return new About(
+                "sticky_session",
+                "Two clients call in turn, each always on its own pod",
+                """
         Two clients log in and call by turns. However their calls alternate, each client's go to the \
-        instance that its first one got, and the two are never on the same.""";
-    }
-
-    @Override
-    public List<Parameter> parameters() {
-        return List.of(
-                Parameter.instances(3, 2),
-                new Parameter(ECHOES, "calls of each client", 10, 1, 10_000));
+        instance that its first one got, and the two are never on the same.""",
+                Need.ANY_SYSTEM,
+                List.of(
+                        Parameter.instances(3, 2),
+                        new Parameter(ECHOES, "calls of each client", 10, 1, 10_000)));
     }
 
     @Override

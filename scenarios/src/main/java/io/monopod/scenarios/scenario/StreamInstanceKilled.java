@@ -9,6 +9,10 @@ import io.monopod.scenarios.engine.Scenario;
 import io.monopod.scenarios.engine.Stage;
 import io.monopod.scenarios.event.Exchange;
 import io.monopod.scenarios.event.Reply;
+import io.monopod.scenarios.steps.Echoes;
+import io.monopod.scenarios.steps.Endings;
+import io.monopod.scenarios.steps.Logins;
+import io.monopod.scenarios.steps.Streams;
 import io.monopod.scenarios.system.InstanceView;
 import io.monopod.scenarios.system.SystemSpec;
 
@@ -17,39 +21,24 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The pod behind a stream is killed; the stream goes on from another.
+/// The pod behind a stream is killed; the stream continues on another.
 final class StreamInstanceKilled implements Scenario {
     private static final int MESSAGES = 3;
     private static final String VALUE = "tell me more";
     private static final Duration LIMIT = Duration.ofSeconds(1);
 
     @Override
-    public String name() {
-        return "stream_instance_killed";
-    }
-
-    @Override
-    public String title() {
-        return "The pod behind a stream is killed, and the stream goes on from another";
-    }
-
-    @Override
-    public String description() {
-        return """
+    public About about() {
+        return new About(
+                "stream_instance_killed",
+                "The pod behind a stream is killed, and the stream goes on from another",
+                """
         A client subscribes and takes some messages, then the instance behind the stream is killed. \
         Within a second the same call, which the client never made again, goes on from another pod; \
         that pod counts from 0, as it knows nothing of the first. Later calls of the session reach it \
-        too.""";
-    }
-
-    @Override
-    public List<Parameter> parameters() {
-        return List.of(Parameter.instances(3, 2));
-    }
-
-    @Override
-    public Need need() {
-        return Need.OWN_SYSTEM;
+        too.""",
+                Need.OWN_SYSTEM,
+                List.of(Parameter.instances(3, 2)));
     }
 
     @Override
@@ -112,7 +101,8 @@ final class StreamInstanceKilled implements Scenario {
                 });
     }
 
-    /// Takes the first message that is not of the victim, whose last ones may be under way.
+    /// Reads until a message comes from another pod; the victim's last ones may still be on their
+    /// way.
     private static void takeOfAnother(
             Subscription stream, InstanceView victim, List<Reply.Served> messages)
             throws InterruptedException {

@@ -10,39 +10,33 @@ import io.monopod.scenarios.engine.Stage;
 import io.monopod.scenarios.event.Code;
 import io.monopod.scenarios.event.Exchange;
 import io.monopod.scenarios.event.Reply;
+import io.monopod.scenarios.steps.Echoes;
+import io.monopod.scenarios.steps.Endings;
+import io.monopod.scenarios.steps.Logins;
+import io.monopod.scenarios.steps.Streams;
 import io.monopod.scenarios.system.SystemSpec;
 
 import java.util.ArrayList;
 import java.util.List;
 
-/// Streams count on, each on its session's own pod.
+/// Streams keep counting, each on its session's pod.
 final class StreamSubscription implements Scenario {
     private static final String MESSAGES = "messages";
     private static final String VALUE = "tell me more";
 
     @Override
-    public String name() {
-        return "stream_subscription";
-    }
-
-    @Override
-    public String title() {
-        return "Two streams count on, each on a pod of its own";
-    }
-
-    @Override
-    public String description() {
-        return """
+    public About about() {
+        return new About(
+                "stream_subscription",
+                "Two streams count on, each on a pod of its own",
+                """
         Two clients subscribe. The messages of each stream are numbered without a gap and come from \
         one pod, which other calls of the same session reach too while the stream runs. When the \
-        client cancels its stream, its session goes on.""";
-    }
-
-    @Override
-    public List<Parameter> parameters() {
-        return List.of(
-                Parameter.instances(3, 2),
-                new Parameter(MESSAGES, "messages that each stream brings", 3, 1, 10_000));
+        client cancels its stream, its session goes on.""",
+                Need.ANY_SYSTEM,
+                List.of(
+                        Parameter.instances(3, 2),
+                        new Parameter(MESSAGES, "messages that each stream brings", 3, 1, 10_000)));
     }
 
     @Override
@@ -87,9 +81,9 @@ final class StreamSubscription implements Scenario {
         }
     }
 
-    /// A stream that has ended, and what went beside it.
+    /// A stream that has ended, and the calls beside it.
     ///
-    /// @param others an echo while it ran, and one after it
+    /// @param others one echo during the stream, and one after it
     private record Watched(
             Client client,
             int wanted,

@@ -2,15 +2,18 @@ package io.monopod.scenarios.scenario;
 
 import static java.util.function.Predicate.not;
 
+import io.monopod.contract.ContractError;
 import io.monopod.scenarios.client.Client;
 import io.monopod.scenarios.engine.Check;
-import io.monopod.scenarios.engine.Contract;
 import io.monopod.scenarios.engine.Parameter;
 import io.monopod.scenarios.engine.Scenario;
 import io.monopod.scenarios.engine.Stage;
 import io.monopod.scenarios.event.Answer;
 import io.monopod.scenarios.event.ClientState;
 import io.monopod.scenarios.event.Exchange;
+import io.monopod.scenarios.steps.Echoes;
+import io.monopod.scenarios.steps.Endings;
+import io.monopod.scenarios.steps.Logins;
 import io.monopod.scenarios.system.Policy;
 
 import java.util.List;
@@ -18,29 +21,19 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// More clients than instances, all at once: the scenario that the project started from.
+/// More clients than instances at the same time: the scenario that the project started from.
 final class SystemOverload implements Scenario {
     @Override
-    public String name() {
-        return "system_overload";
-    }
-
-    @Override
-    public String title() {
-        return "More clients than instances, all at once";
-    }
-
-    @Override
-    public String description() {
-        return """
+    public About about() {
+        return new About(
+                "system_overload",
+                "More clients than instances, all at once",
+                """
         Every client logs in, then all ask for an instance at the same moment. Each instance serves \
         one session, so some are served and the rest are told why not. Those that were served then \
-        shut their sessions down.""";
-    }
-
-    @Override
-    public List<Parameter> parameters() {
-        return List.of(Parameter.clients(4, 1), Parameter.instances(3, 1));
+        shut their sessions down.""",
+                Need.ANY_SYSTEM,
+                List.of(Parameter.clients(4, 1), Parameter.instances(3, 1)));
     }
 
     @Override
@@ -54,7 +47,7 @@ final class SystemOverload implements Scenario {
         stage.step("Those that were served shut down", overload::cleanUp);
     }
 
-    /// The answers of one play.
+    /// The answers of one run.
     private static final class Overload {
         private final Stage stage;
         private final List<Client> clients;
@@ -93,10 +86,10 @@ final class SystemOverload implements Scenario {
         }
 
         private void someAreServed(Check check) {
-            int most = Math.min(clients.size(), stage.parameters().instances());
+            int max = Math.min(clients.size(), stage.parameters().instances());
             int count = served().size();
             boolean exclusive = stage.system().policy() == Policy.EXCLUSIVE;
-            boolean right = exclusive ? count == most : count >= 1 && count <= most;
+            boolean right = exclusive ? count == max : count >= 1 && count <= max;
             check.that(
                             right,
                             "%d of %d clients served by %d instances"
@@ -126,7 +119,7 @@ final class SystemOverload implements Scenario {
         private void allBusy(Check check) {
             String instances = Integer.toString(stage.parameters().instances());
             for (Exchange echo : refused()) {
-                check.answered(echo, Contract.ALL_INSTANCES_BUSY)
+                check.answered(echo, ContractError.ALL_INSTANCES_BUSY)
                         .metadata(echo, Map.of("total", instances, "busy", instances));
             }
             check.summary(refused().size() + " x RESOURCE_EXHAUSTED 'all instances are busy'");
@@ -139,12 +132,12 @@ final class SystemOverload implements Scenario {
                             .collect(Collectors.toSet());
             for (Exchange echo : refused()) {
                 Answer answer = echo.answer();
-                check.answered(echo, Contract.SESSION_CONFLICT);
+                check.answered(echo, ContractError.SESSION_CONFLICT);
                 boolean named =
                         holders.stream()
                                 .map(
                                         old ->
-                                                Contract.SESSION_CONFLICT.message(
+                                                ContractError.SESSION_CONFLICT.message(
                                                         old, String.valueOf(echo.call().session())))
                                 .anyMatch(answer.message()::equals);
                 check.that(echo, named, "names the holder and the newcomer: " + answer.message());

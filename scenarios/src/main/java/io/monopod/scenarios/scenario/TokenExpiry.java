@@ -1,19 +1,24 @@
 package io.monopod.scenarios.scenario;
 
+import io.monopod.contract.ContractError;
 import io.monopod.scenarios.client.Client;
 import io.monopod.scenarios.client.Pause;
-import io.monopod.scenarios.engine.Contract;
 import io.monopod.scenarios.engine.Parameter;
 import io.monopod.scenarios.engine.Parameters;
 import io.monopod.scenarios.engine.Scenario;
 import io.monopod.scenarios.engine.Stage;
 import io.monopod.scenarios.event.Exchange;
+import io.monopod.scenarios.steps.Echoes;
+import io.monopod.scenarios.steps.Endings;
+import io.monopod.scenarios.steps.HoldingClients;
+import io.monopod.scenarios.steps.Logins;
+import io.monopod.scenarios.steps.Refusals;
 import io.monopod.scenarios.system.SystemSpec;
 
 import java.time.Duration;
 import java.util.List;
 
-/// A token that expires while its session lives.
+/// A token expires during its session.
 final class TokenExpiry implements Scenario {
     private static final String VALUE = "it is me";
     private static final Duration LIFETIME = Duration.ofSeconds(2);
@@ -22,31 +27,16 @@ final class TokenExpiry implements Scenario {
     private static final Duration SURELY_EXPIRED = LIFETIME.plusSeconds(1);
 
     @Override
-    public String name() {
-        return "token_expiry";
-    }
-
-    @Override
-    public String title() {
-        return "A token expires, and a new one goes on with the session";
-    }
-
-    @Override
-    public String description() {
-        return """
+    public About about() {
+        return new About(
+                "token_expiry",
+                "A token expires, and a new one goes on with the session",
+                """
         Tokens live for two seconds here. A client whose token has expired is told so, whatever it \
-        calls. It logs in again for the same session, and is served by the same pod as before.""";
-    }
-
-    @Override
-    public List<Parameter> parameters() {
-        return List.of(Parameter.instances(3, 1));
-    }
-
-    /// It cannot wait for the tokens of somebody else's gateway.
-    @Override
-    public Need need() {
-        return Need.OWN_SYSTEM;
+        calls. It logs in again for the same session, and is served by the same pod as before.""",
+                // The tokens of a remote gateway live too long.
+                Need.OWN_SYSTEM,
+                List.of(Parameter.instances(3, 1)));
     }
 
     @Override
@@ -63,7 +53,7 @@ final class TokenExpiry implements Scenario {
                 "Log in and take an instance",
                 () -> {
                     Logins.require(stage, client);
-                    Takers.require(stage, List.of(client));
+                    HoldingClients.require(stage, List.of(client));
                 });
         String pod = String.valueOf(client.view().pod());
         stage.step(
@@ -82,9 +72,13 @@ final class TokenExpiry implements Scenario {
     }
 
     private static void isExpired(Stage stage, Client client) throws InterruptedException {
-        Refusals.answered(stage, "An expired token", Contract.TOKEN_EXPIRED, client.echo(VALUE));
         Refusals.answered(
-                stage, "An expired token, to shut down", Contract.TOKEN_EXPIRED, client.shutdown());
+                stage, "An expired token", ContractError.TOKEN_EXPIRED, client.echo(VALUE));
+        Refusals.answered(
+                stage,
+                "An expired token, to shut down",
+                ContractError.TOKEN_EXPIRED,
+                client.shutdown());
     }
 
     private static void goesOn(Stage stage, Client client, String pod) throws InterruptedException {

@@ -1,15 +1,18 @@
 package io.monopod.scenarios.scenario;
 
+import io.monopod.contract.ContractError;
 import io.monopod.scenarios.client.Client;
-import io.monopod.scenarios.client.Envelope;
+import io.monopod.scenarios.client.RequestOptions;
 import io.monopod.scenarios.client.Subscription;
-import io.monopod.scenarios.engine.Contract;
 import io.monopod.scenarios.engine.Parameter;
 import io.monopod.scenarios.engine.Scenario;
 import io.monopod.scenarios.engine.Stage;
 import io.monopod.scenarios.event.ErrorDetail;
 import io.monopod.scenarios.event.Exchange;
 import io.monopod.scenarios.event.Reply;
+import io.monopod.scenarios.steps.Endings;
+import io.monopod.scenarios.steps.HoldingClients;
+import io.monopod.scenarios.steps.Retries;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// Clients wait in line for an instance, and get one in order of their arrival.
+/// Clients wait in line for an instance, and are served in order of arrival.
 final class WaitingRoom implements Scenario {
     private static final String VALUE = "my turn?";
     private static final Duration LONG = Duration.ofSeconds(30);
@@ -26,26 +29,16 @@ final class WaitingRoom implements Scenario {
     private static final Duration SOON = Duration.ofSeconds(5);
 
     @Override
-    public String name() {
-        return "waiting_room";
-    }
-
-    @Override
-    public String title() {
-        return "Clients wait in line, and get an instance in order of arrival";
-    }
-
-    @Override
-    public String description() {
-        return """
+    public About about() {
+        return new About(
+                "waiting_room",
+                "Clients wait in line, and get an instance in order of arrival",
+                """
         Every instance is held. Clients that ask to wait (session-wait) stand in line: one gives up \
         and one runs out of time, which is told its place; nobody who does not wait overtakes them. \
-        Each instance that becomes free goes to the first that is still there.""";
-    }
-
-    @Override
-    public List<Parameter> parameters() {
-        return List.of(Parameter.instances(3, 2));
+        Each instance that becomes free goes to the first that is still there.""",
+                Need.ANY_SYSTEM,
+                List.of(Parameter.instances(3, 2)));
     }
 
     @Override
@@ -58,7 +51,7 @@ final class WaitingRoom implements Scenario {
                         stage.client("leaver"),
                         stage.client("second"),
                         stage.client("newcomer"));
-        Takers.takeEvery(stage, holders, line.clients());
+        HoldingClients.takeEvery(stage, holders, line.clients());
         try (Subscription first = line.first.subscribe(VALUE, waiting(line.first))) {
             stage.step("The first comes to wait", () -> line.isSoonAt(1));
             stage.step("Others come, and do not stay", line::othersLeave);
@@ -76,18 +69,18 @@ final class WaitingRoom implements Scenario {
         stage.step("All shut down", () -> Endings.shutDown(stage, served));
     }
 
-    private static Envelope waiting(Client client) {
+    private static RequestOptions waiting(Client client) {
         return client.envelope().waiting(LONG);
     }
 
-    /// The one of the holders whose session ends.
+    /// The holder whose session ends.
     private record Leaving(List<Client> holders, int index) {
         Client client() {
             return holders.get(index);
         }
 
-        /// Whether a pod can be what its end made room for: its own, or a fresh one where each
-        /// session ends its process, but nobody else's.
+        /// Whether the pod can be the one that became free: the same pod, or a fresh one where each
+        /// session ends its process, but not another holder's.
         boolean makesRoomFor(String pod) {
             return holders.stream()
                     .filter(holder -> holder != client())
@@ -95,16 +88,16 @@ final class WaitingRoom implements Scenario {
         }
     }
 
-    /// Those who have no instance, in the order in which they come.
+    /// The clients without an instance, in order of arrival.
     private record Line(Stage stage, Client first, Client leaver, Client second, Client newcomer) {
         List<Client> clients() {
             return List.of(first, leaver, second, newcomer);
         }
 
-        /// As a refusal tells one who does not wait.
+        /// Checks the length by the refusal of a client that does not wait.
         void isSoonAt(int length) throws InterruptedException {
             Exchange refused =
-                    Patience.echo(
+                    Retries.echo(
                             newcomer,
                             VALUE,
                             SOON,
@@ -112,7 +105,7 @@ final class WaitingRoom implements Scenario {
             stage.require(
                     "A newcomer that does not wait is told how many do: " + length,
                     check ->
-                            check.answered(refused, Contract.ALL_INSTANCES_BUSY)
+                            check.answered(refused, ContractError.ALL_INSTANCES_BUSY)
                                     .metadata(
                                             refused, Map.of("waiting", Integer.toString(length))));
         }
@@ -126,7 +119,7 @@ final class WaitingRoom implements Scenario {
             stage.check(
                     "One that would not wait for long is told its place, and when to come back",
                     check ->
-                            check.answered(late, Contract.QUEUE_TIMEOUT)
+                            check.answered(late, ContractError.QUEUE_TIMEOUT)
                                     .metadata(late, Map.of("position", "2", "waiting", "2"))
                                     .summary("QUEUE_TIMEOUT at position 2"));
             try (Subscription stream = leaver.subscribe(VALUE, waiting(leaver))) {

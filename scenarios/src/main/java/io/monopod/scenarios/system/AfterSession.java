@@ -6,10 +6,10 @@ import java.util.Locale;
 public enum AfterSession {
     /// It is free for the next session.
     REUSE,
-    /// Its process exits, and a fresh one is started in its place.
+    /// Its process exits, and a fresh one starts in its place.
     EXIT;
 
-    /// As configuration and command line write it.
+    /// The word in configuration and on the command line.
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

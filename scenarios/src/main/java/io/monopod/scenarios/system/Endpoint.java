@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
 
-/// Where a gateway or an instance listens, and how to speak to it.
+/// The address of a gateway or an instance, and its transport.
 ///
 /// @param host a name or an address, without brackets
 public record Endpoint(String host, int port, Transport transport) {
@@ -21,14 +21,14 @@ public record Endpoint(String host, int port, Transport transport) {
         /// HTTP/2 with prior knowledge, without TLS (RFC 9113, section 3.3).
         record Plaintext() implements Transport {}
 
-        /// @param trust certificates in PEM that are trusted; null for those of the platform
-        /// @param identity what a gateway is shown that asks who is there; null for nothing
+        /// @param trust a PEM file of trusted certificates; null for the platform's
+        /// @param identity the client certificate for mutual TLS; null for none
         record Tls(@Nullable Path trust, @Nullable Identity identity) implements Transport {}
     }
 
     /// A certificate of the client's own.
     ///
-    /// @param certificate in PEM, with those that sign it
+    /// @param certificate PEM file with the certificate and its chain
     /// @param key its private key in PEM: PKCS #8, not encrypted
     public record Identity(Path certificate, Path key) {}
 
@@ -38,7 +38,7 @@ public record Endpoint(String host, int port, Transport transport) {
 
     /// Reads `host:port` or `[address]:port`.
     ///
-    /// @throws IllegalArgumentException with a message for the person who typed it
+    /// @throws IllegalArgumentException with a message for the user
     public static Endpoint parse(String text, Transport transport) {
         int colon = text.lastIndexOf(':');
         String host = colon < 0 ? "" : unbracketed(text.substring(0, colon));
@@ -63,7 +63,7 @@ public record Endpoint(String host, int port, Transport transport) {
         }
     }
 
-    /// `host:port`, with brackets where the host has colons of its own.
+    /// `host:port`; a host with colons is in brackets.
     public String authority() {
         return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
     }

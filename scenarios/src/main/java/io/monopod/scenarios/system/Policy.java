@@ -6,10 +6,10 @@ import java.util.Locale;
 public enum Policy {
     /// The first free instance: N instances serve exactly N sessions.
     EXCLUSIVE,
-    /// The first instance, free or not: two sessions can meet on one.
+    /// The first instance, free or not: two sessions can conflict.
     STRICT;
 
-    /// As configuration and command line write it.
+    /// The word in configuration and on the command line.
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -1,9 +1,9 @@
 package io.monopod.scenarios.system;
 
-/// What becomes of an instance's place when its process has exited after a session.
+/// What happens to an instance's place when its process exits after a session.
 public enum Supervision {
     /// A fresh process takes it.
     REPLACE,
-    /// It stays empty, so that a scenario can use the instances up.
+    /// It stays empty, so that a scenario can use up the instances.
     LEAVE
 }

@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// The system that is wanted.
+/// The setup of a system.
 ///
-/// @param supervision of instances that exit after their session
-/// @param subscribeInterval from one message of `MyServiceSubscribe` to the next
-/// @param gatewaySettings what the gateway is told besides, by the keys of its configuration (see
-///   `docs/configuration.md`) with dashes for dots: `session-idle` to `1s`
+/// @param supervision for instances that exit after their session
+/// @param subscribeInterval between two messages of `MyServiceSubscribe`
+/// @param gatewaySettings further keys of the gateway's configuration (see `docs/configuration.md`)
+///   with dashes for dots: `session-idle` to `1s`
 public record SystemSpec(
         int instances,
         Policy policy,

@@ -1,5 +1,5 @@
-/// The system that a run plays against, as a scenario sees it: where it is, how it was set up, and
-/// what can be done to it. How it is made is `local`'s business.
+/// The system under test as a scenario sees it: its address, its setup and its controls. The
+/// package `local` starts one.
 @NullMarked
 package io.monopod.scenarios.system;
 

@@ -7,15 +7,15 @@ import org.junit.jupiter.api.Test;
 import java.time.Instant;
 import java.util.List;
 
-/// Seconds are counted from [#START]; a planted violation has to be found, and an excuse to excuse
-/// no more than it should.
+/// Times are seconds after [#START]. Planted violations must be found, and excuses must not excuse
+/// too much.
 class VerdictsTest {
     private static final Instant START = Instant.parse("2026-11-23T12:00:00Z");
 
     private final Incidents incidents = new Incidents();
 
     @Test
-    void sessionsThatFollowEachOtherAreWell() {
+    void consecutiveSessionsAreAllowed() {
         Verdicts verdicts =
                 of(hold("s", "a", 1, 0, 5), hold("t", "a", 2, 5, 9), hold("s", "b", 3, 5, 9));
 
@@ -31,7 +31,7 @@ class VerdictsTest {
     }
 
     @Test
-    void noStopExcusesTwoSessionsOnOneInstance() {
+    void stopDoesNotExcuseTwoSessionsOnOneInstance() {
         incidents.stopped("a", span(1, 6));
 
         assertThat(of(hold("s", "a", 1, 0, 9), hold("t", "a", 2, 5, 9)).sharedInstances())
@@ -45,7 +45,7 @@ class VerdictsTest {
     }
 
     @Test
-    void aKilledInstanceHoldsNothing() {
+    void killedInstanceHoldsNothing() {
         incidents.killed("a", span(3, 3.1));
         Verdicts verdicts = of(open("s", "a", 1, 0), hold("s", "b", 2, 3, 9));
 
@@ -54,17 +54,17 @@ class VerdictsTest {
     }
 
     @Test
-    void aSessionThatWentOnBeforeTheKillWasOnTwo() {
+    void sessionMovedBeforeTheKillIsFound() {
         incidents.killed("a", span(3, 3.1));
 
         assertThat(of(open("s", "a", 1, 0), hold("s", "b", 2, 2, 9)).doubledSessions()).hasSize(1);
     }
 
     @Test
-    void whatAnswersWhileItIsKilledHoldsItsSession() {
+    void instanceHoldsItsSessionWhileBeingKilled() {
         incidents.killed("a", span(3, 4));
         Verdicts verdicts = of(open("s", "a", 1, 0), hold("s", "b", 2, 3.1, 9));
-        Sighting last = seen("s", "a", 3.2, 3.3);
+        Observation last = seen("s", "a", 3.2, 3.3);
 
         assertThat(verdicts.doubledSessions()).isEmpty();
         assertThat(verdicts.strayAnswers(List.of(last))).isEmpty();
@@ -72,7 +72,7 @@ class VerdictsTest {
     }
 
     @Test
-    void anInstanceThatWasStoppedPastItsLeaseMayWakeWithAStaleSession() {
+    void staleSessionIsAllowedAfterStopPastLease() {
         incidents.stopped("a", span(1, 6));
 
         assertThat(of(hold("s", "a", 1, 0, 7), hold("s", "b", 2, 4, 9)).doubledSessions())
@@ -80,7 +80,7 @@ class VerdictsTest {
     }
 
     @Test
-    void aShortStopIsNoExcuse() {
+    void shortStopIsNoExcuse() {
         incidents.stopped("a", span(1, 2));
 
         assertThat(of(hold("s", "a", 1, 0, 7), hold("s", "b", 2, 2, 9)).doubledSessions())
@@ -88,7 +88,7 @@ class VerdictsTest {
     }
 
     @Test
-    void aShortStopLongBeforeIsNoExcuseEither() {
+    void earlierShortStopIsNoExcuse() {
         incidents.stopped("a", span(1, 1.2));
 
         assertThat(of(hold("s", "a", 1, 0, 60), hold("s", "b", 2, 3, 60)).doubledSessions())
@@ -96,7 +96,7 @@ class VerdictsTest {
     }
 
     @Test
-    void aStaleSessionEndsSoonAfterItsInstanceWoke() {
+    void staleSessionMustEndSoonAfterWaking() {
         incidents.stopped("a", span(1, 6));
 
         assertThat(of(hold("s", "a", 1, 0, 8.5), hold("s", "b", 2, 4, 60)).doubledSessions())
@@ -106,7 +106,7 @@ class VerdictsTest {
     }
 
     @Test
-    void aStaleSessionStaysAsLongAsNobodyCanTellItsInstance() {
+    void staleSessionMayStayWhileGatewayIsUnreachable() {
         incidents.stopped("a", span(1, 6));
         incidents.gatewayKilled(span(7, 8));
         incidents.gatewayStopped(span(10, 12));
@@ -119,7 +119,7 @@ class VerdictsTest {
     }
 
     @Test
-    void aSessionIsPlacedElsewhereUntilItsInstanceHasHadTimeToReport() {
+    void sessionMayMoveUntilItsInstanceCanReport() {
         incidents.stopped("a", span(1, 6));
         incidents.gatewayStopped(span(5, 9));
 
@@ -130,7 +130,7 @@ class VerdictsTest {
     }
 
     @Test
-    void aStopLongAgoIsNoExcuse() {
+    void stopLongAgoIsNoExcuse() {
         incidents.stopped("a", span(1, 6));
 
         assertThat(of(hold("s", "a", 1, 0, 19), hold("s", "b", 2, 15, 19)).doubledSessions())
@@ -138,7 +138,7 @@ class VerdictsTest {
     }
 
     @Test
-    void aLowerEpochIsNoExcuse() {
+    void lowerEpochIsNoExcuse() {
         incidents.stopped("a", span(1, 6));
 
         assertThat(of(hold("s", "a", 5, 0, 7), hold("s", "b", 2, 4, 9)).doubledSessions())
@@ -146,7 +146,7 @@ class VerdictsTest {
     }
 
     @Test
-    void aBindThatLayInTheSocketOfAStoppedInstanceIsFound() {
+    void bindDelayedInStoppedInstanceIsFound() {
         incidents.stopped("b", span(1, 6));
 
         assertThat(of(hold("s", "a", 5, 4, 9), hold("s", "b", 2, 6.1, 6.2)).doubledSessions())
@@ -154,33 +154,33 @@ class VerdictsTest {
     }
 
     @Test
-    void anAnswerOfWhoHasTheSessionIsWell() {
+    void answerOfTheHoldingInstanceIsAllowed() {
         assertThat(of(hold("s", "a", 1, 0, 5)).strayAnswers(List.of(seen("s", "a", 4.9, 5.1))))
                 .isEmpty();
     }
 
     @Test
-    void anAnswerOfWhoDoesNotHaveItIsFound() {
+    void answerOfAnotherInstanceIsFound() {
         Verdicts verdicts = of(hold("s", "a", 1, 0, 5), hold("t", "b", 2, 0, 9));
 
         assertThat(verdicts.strayAnswers(List.of(seen("s", "b", 1, 2), seen("s", "a", 6, 7))))
                 .hasSize(2);
     }
 
-    /// The log has the end of the session at the beginning of its millisecond.
+    /// The log truncates the end of a session to its millisecond.
     @Test
-    void anAnswerWithinTheLastMillisecondIsWell() {
+    void answerInTheLastMillisecondIsAllowed() {
         Verdicts verdicts = of(hold("s", "a", 1, 0, 5));
         Instant asked = at(5).plusNanos(164_699);
 
-        assertThat(verdicts.strayAnswers(List.of(new Sighting("s", "a", asked, at(5.002)))))
+        assertThat(verdicts.strayAnswers(List.of(new Observation("s", "a", asked, at(5.002)))))
                 .isEmpty();
         assertThat(verdicts.strayAnswers(List.of(seen("s", "a", 5.001, 5.002)))).hasSize(1);
     }
 
-    /// So it has the beginning of the next one.
+    /// It also truncates the start of the next one.
     @Test
-    void aSessionMayGoOnInTheMillisecondInWhichItsInstanceIsKilled() {
+    void sessionMayMoveInTheMillisecondOfTheKill() {
         incidents.killed("a", new Incidents.Span(at(5).plusNanos(500_000), at(5.01)));
 
         assertThat(of(hold("s", "a", 1, 0, 9), hold("s", "b", 2, 5, 9)).doubledSessions())
@@ -188,9 +188,9 @@ class VerdictsTest {
     }
 
     @Test
-    void whatLayInAStoppedGatewayMayBeOld() {
+    void answerHeldInStoppedGatewayMayBeOld() {
         Verdicts verdicts = of(hold("s", "a", 1, 0, 5));
-        List<Sighting> batch = List.of(seen("s", "a", 8.1, 8.101));
+        List<Observation> batch = List.of(seen("s", "a", 8.1, 8.101));
 
         assertThat(verdicts.strayAnswers(batch)).hasSize(1);
         incidents.gatewayStopped(span(5.1, 8));
@@ -200,7 +200,7 @@ class VerdictsTest {
     }
 
     @Test
-    void anAnswerOutOfAStaleSessionIsFound() {
+    void answerFromStaleSessionIsFound() {
         incidents.stopped("a", span(1, 6));
         Verdicts verdicts = of(hold("s", "a", 1, 0, 7), hold("s", "b", 2, 4, 9));
 
@@ -211,8 +211,8 @@ class VerdictsTest {
     }
 
     @Test
-    void aGatewayThatWasKilledMeanwhileForgetsWhoHasTheSession() {
-        List<Sighting> seen = List.of(seen("s", "b", 4.1, 4.2), seen("s", "a", 6.1, 6.2));
+    void gatewayKillBetweenTwoAnswersExcusesThem() {
+        List<Observation> seen = List.of(seen("s", "b", 4.1, 4.2), seen("s", "a", 6.1, 6.2));
         incidents.stopped("a", span(1, 6));
         Verdicts verdicts = of(hold("s", "a", 1, 0, 7), hold("s", "b", 2, 4, 9));
 
@@ -223,7 +223,7 @@ class VerdictsTest {
     }
 
     @Test
-    void aNewGatewayGoesByTheWordOfOneOnlyUntilBothHaveReported() {
+    void gatewayKillIsNoExcuseOnceBothHaveReported() {
         incidents.stopped("a", span(1, 6));
         incidents.gatewayKilled(span(30, 31));
         Verdicts verdicts = of(hold("s", "a", 1, 0, 60), hold("s", "b", 2, 4.5, 60));
@@ -243,7 +243,7 @@ class VerdictsTest {
     }
 
     @Test
-    void theInstanceThatWokeMayKeepItsSessionIfTheOtherNeverServedIt() {
+    void wokenInstanceMayKeepSessionThatTheOtherNeverServed() {
         incidents.stopped("a", span(1, 6));
         Verdicts verdicts = of(hold("s", "a", 1, 0, 9), hold("s", "b", 2, 6.1, 6.2));
 
@@ -255,24 +255,24 @@ class VerdictsTest {
     }
 
     @Test
-    void aHoldThatNeverEndsOnALivingInstanceIsFound() {
+    void endlessHoldOnRunningInstanceIsFound() {
         assertThat(of(open("s", "a", 1, 0)).neverEnded()).hasSize(1);
     }
 
-    private Verdicts of(Hold... holds) {
+    private Verdicts of(LoggedHold... holds) {
         return new Verdicts(List.of(holds), incidents);
     }
 
-    private static Hold hold(String session, String pod, long epoch, double from, double to) {
+    private static LoggedHold hold(String session, String pod, long epoch, double from, double to) {
         return open(session, pod, epoch, from).ended(at(to), "shutdown");
     }
 
-    private static Hold open(String session, String pod, long epoch, double from) {
-        return Hold.open(session, pod, epoch, at(from));
+    private static LoggedHold open(String session, String pod, long epoch, double from) {
+        return LoggedHold.open(session, pod, epoch, at(from));
     }
 
-    private static Sighting seen(String session, String pod, double from, double to) {
-        return new Sighting(session, pod, at(from), at(to));
+    private static Observation seen(String session, String pod, double from, double to) {
+        return new Observation(session, pod, at(from), at(to));
     }
 
     private static Incidents.Span span(double from, double to) {

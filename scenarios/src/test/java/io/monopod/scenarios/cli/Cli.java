@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
-/// A command line that was run in this process: its exit code and what it wrote.
+/// A command line that ran in this process: its exit code and output.
 record Cli(int code, String out, String err) {
     static Cli run(String... args) {
         PrintStream out = System.out;

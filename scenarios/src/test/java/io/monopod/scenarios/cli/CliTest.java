@@ -60,14 +60,14 @@ class CliTest {
     }
 
     @Test
-    void aMistypedScenarioIsGuessed() {
+    void suggestsNameForMistypedScenario() {
         assertThat(Cli.run("run", "sytem_overlod").err())
                 .contains("no scenario 'sytem_overlod'; did you mean system_overload?");
         assertThat(Cli.run("run", "xyzzy").err()).contains("there are system_overload, ");
     }
 
     @Test
-    void anUnreachableGatewayIsExitCode3() throws Exception {
+    void unreachableGatewayIsExitCode3() throws Exception {
         int port;
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
@@ -82,7 +82,7 @@ class CliTest {
     }
 
     @Test
-    void aCertificateThatIsNoneIsExitCode3() throws Exception {
+    void invalidCertificateIsExitCode3() throws Exception {
         Path none = Files.writeString(directory.resolve("ca.pem"), "no certificate");
 
         Cli cli = Cli.run("run", "basic_workflow", "--gateway", "localhost:1", "--ca", "" + none);
@@ -93,7 +93,7 @@ class CliTest {
     }
 
     @Test
-    void aPassedRunTellsWhoGotWhatAndIsExitCode0() {
+    void passedRunShowsResultsAndIsExitCode0() {
         try (FakeSystem system = new FakeSystem(3, Policy.EXCLUSIVE)) {
             Cli cli = Cli.run("run", "system_overload", "--gateway", system.gateway().toString());
 
@@ -112,7 +112,7 @@ class CliTest {
     }
 
     @Test
-    void aScenarioThatIsSkippedWaitsForNoInstances() {
+    void skippedScenarioWaitsForNoInstances() {
         try (FakeSystem system = new FakeSystem(1, Policy.EXCLUSIVE)) {
             String gateway = system.gateway().toString();
             Cli cli = Cli.run("run", "chaos", "--gateway", gateway, "--admin", "localhost:1");
@@ -123,7 +123,7 @@ class CliTest {
     }
 
     @Test
-    void aFailedValidationIsExitCode1() {
+    void failedValidationIsExitCode1() {
         try (FakeSystem system = new FakeSystem(2, Policy.EXCLUSIVE)) {
             Cli cli = Cli.run("run", "system_overload", "--gateway", system.gateway().toString());
 
@@ -133,7 +133,7 @@ class CliTest {
     }
 
     @Test
-    void aWrongPasswordIsExitCode1AndSaysSo() {
+    void wrongPasswordIsReportedWithExitCode1() {
         try (FakeSystem system = new FakeSystem(2, Policy.EXCLUSIVE)) {
             Cli cli =
                     Cli.run(
@@ -151,7 +151,7 @@ class CliTest {
     }
 
     @Test
-    void whatCannotRunAgainstAGatewayIsSkippedInPlainSight() {
+    void unsuitableScenarioIsShownAsSkipped() {
         long skipped =
                 Scenarios.all().stream()
                         .filter(scenario -> scenario.need() == Scenario.Need.OWN_SYSTEM)
@@ -176,7 +176,7 @@ class CliTest {
     }
 
     @Test
-    void hundredsOfClientsAreToldByCode() {
+    void manyClientsAreSummarisedByCode() {
         try (FakeSystem system = new FakeSystem(20, Policy.EXCLUSIVE)) {
             Cli cli =
                     Cli.run(
@@ -198,7 +198,7 @@ class CliTest {
     }
 
     @Test
-    void reportsAndJsonAreTheSameRun() throws Exception {
+    void reportsAndJsonShowTheSameRun() throws Exception {
         try (FakeSystem system = new FakeSystem(3, Policy.EXCLUSIVE)) {
             Cli cli =
                     Cli.run(
@@ -223,14 +223,22 @@ class CliTest {
     }
 
     @Test
-    void aLocalSystemIsToldWhatCallsDoWhenNoInstanceIsFree() throws Exception {
+    void onFullOptionAcceptsOnlyItsWords() throws Exception {
         assertThat(SystemSpec.STANDARD.withOnFull(OnFull.WAIT).gatewaySettings())
                 .containsEntry("waiting-room-on-full", "wait");
         assertThat(Cli.run("up", "--on-full", "perhaps").code()).isEqualTo(2);
     }
 
     @Test
-    void aTakenPortIsExitCode3() throws Exception {
+    void afterSessionOptionNamesItsWords() throws Exception {
+        Cli wrong = Cli.run("up", "--after-session", "perhaps");
+
+        assertThat(wrong.code()).isEqualTo(2);
+        assertThat(wrong.err()).containsIgnoringCase("[reuse, exit, leave]");
+    }
+
+    @Test
+    void takenPortIsExitCode3() throws Exception {
         try (ServerSocket taken =
                 new ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
             Cli cli = Cli.run("up", "--port", Integer.toString(taken.getLocalPort()));

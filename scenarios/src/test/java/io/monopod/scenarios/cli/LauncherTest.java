@@ -18,19 +18,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/// The launcher in a project of its own, with a `java` and a `mvn` that only write down how they
-/// were called.
+/// The launcher in its own project, with a `java` and a `mvn` that only record their arguments.
 class LauncherTest {
     private static final Path LAUNCHER = Path.of("..", "monopod");
     private static final List<String> MODULES =
-            List.of("proto", "gateway", "myservice", "scenarios");
+            List.of("proto", "common", "datapath", "gateway", "instance", "myservice", "scenarios");
 
     @TempDir private Path directory = Path.of("");
     private Path root = directory;
 
     @BeforeEach
     void project() throws IOException {
-        // The name's space is the test of every quotation mark in the launcher.
+        // The space in the name tests the launcher's quotation.
         root = Files.createDirectory(directory.toRealPath().resolve("a project"));
         script(root.resolve("monopod"), Files.readString(LAUNCHER));
         Files.writeString(root.resolve("pom.xml"), "");
@@ -55,7 +54,7 @@ class LauncherTest {
     }
 
     @Test
-    void buildsWhatIsMissingAndRunsIt() throws Exception {
+    void buildsMissingProgramAndRunsIt() throws Exception {
         Result result = launch("run", "all", "--report", "a b");
 
         assertThat(result.code()).as(result.output()).isZero();
@@ -74,7 +73,7 @@ class LauncherTest {
     }
 
     @Test
-    void buildsNothingThatIsUpToDate() throws Exception {
+    void doesNotRebuildIfUpToDate() throws Exception {
         launch("list");
 
         Result second = launch("list");
@@ -84,7 +83,7 @@ class LauncherTest {
     }
 
     @Test
-    void usesAStartCacheThatIsNewerThanTheJar() throws Exception {
+    void usesStartCacheNewerThanTheJar() throws Exception {
         launch("list");
         assertThat(javaArguments()).noneMatch(word -> word.startsWith("-XX:AOTCache"));
         Path cache = Files.createFile(root.resolve("scenarios/target/monopod-scenarios.aot"));
@@ -96,7 +95,7 @@ class LauncherTest {
     }
 
     @Test
-    void buildsAgainWhenASourceIsNewer() throws Exception {
+    void rebuildsIfASourceIsNewer() throws Exception {
         launch("list");
         Files.setLastModifiedTime(source("gateway"), FileTime.from(Instant.now().plusSeconds(60)));
 
@@ -106,7 +105,7 @@ class LauncherTest {
     }
 
     @Test
-    void buildsTheConsoleWhenItIsAskedFor() throws Exception {
+    void buildsTheConsoleOnDemand() throws Exception {
         Files.createDirectories(root.resolve("console-app/src/main"));
         Files.writeString(root.resolve("console-app/pom.xml"), "");
         launch("list");
@@ -119,7 +118,7 @@ class LauncherTest {
     }
 
     @Test
-    void aFailedBuildIsToldAndIsExitCode3() throws Exception {
+    void failedBuildIsReportedWithExitCode3() throws Exception {
         Files.createFile(root.resolve("mvn.fails"));
 
         Result result = launch("list");
@@ -131,7 +130,7 @@ class LauncherTest {
     }
 
     @Test
-    void otherJavasArePassedOver() throws Exception {
+    void otherJavaVersionsAreSkipped() throws Exception {
         java(root.resolve("older"), "17.0.15");
 
         Result result =
@@ -142,8 +141,8 @@ class LauncherTest {
     }
 
     @Test
-    void withoutAJava25ItSaysWhatToInstall() throws Exception {
-        // No machine has this one.
+    void withoutJava25ItSaysWhatToInstall() throws Exception {
+        // A version that no machine has.
         String asking = Files.readString(LAUNCHER).replace("=\"25[", "=\"99[");
         script(root.resolve("monopod"), asking);
 
@@ -155,7 +154,7 @@ class LauncherTest {
     }
 
     @Test
-    void isFoundThroughALink() throws Exception {
+    void worksThroughASymbolicLink() throws Exception {
         Path link = Files.createSymbolicLink(root.resolve("bin/mono"), root.resolve("monopod"));
 
         Result result = run(link.toString(), Map.of(), "list");
@@ -165,7 +164,7 @@ class LauncherTest {
     }
 
     @Test
-    void itsExitCodeIsThePrograms() throws Exception {
+    void exitCodeIsTheProgramsExitCode() throws Exception {
         script(root.resolve("jdk/bin/java"), "#!/bin/sh\nexit 7\n");
 
         assertThat(launch("run", "x").code()).isEqualTo(7);

@@ -39,7 +39,7 @@ class ClientTest {
     }
 
     @Test
-    void anAnswerHasAllThatCameWithIt() throws Exception {
+    void answerHasAllItsMetadata() throws Exception {
         Client client = loggedIn();
 
         Answer answer = client.echo("hi").answer();
@@ -62,7 +62,7 @@ class ClientTest {
     }
 
     @Test
-    void aRefusalIsAnAnswerWithReasonAndRetryHint() throws Exception {
+    void refusalHasReasonAndRetryHint() throws Exception {
         loggedIn().echo("first");
         Client late = loggedIn();
 
@@ -82,7 +82,7 @@ class ClientTest {
     }
 
     @Test
-    void tokensAreInNoEvent() throws Exception {
+    void noEventContainsAToken() throws Exception {
         Client client = loggedIn();
         client.echo("hi");
         client.subscribe("hi").close();
@@ -94,7 +94,7 @@ class ClientTest {
     }
 
     @Test
-    void aStreamBringsItsMessagesAndIsCancelled() throws Exception {
+    void streamDeliversMessagesUntilCancelled() throws Exception {
         Client client = loggedIn();
         try (Subscription stream = client.subscribe("go on")) {
             for (int index = 0; index < 3; index++) {
@@ -117,7 +117,7 @@ class ClientTest {
     }
 
     @Test
-    void aRefusedStreamEndsWithTheRefusal() throws Exception {
+    void refusedStreamEndsWithTheRefusal() throws Exception {
         Client client = clients.open(system.gateway());
         try (Subscription stream = client.subscribe("no token")) {
             assertThat(stream.next(SOON)).isEmpty();
@@ -127,7 +127,7 @@ class ClientTest {
     }
 
     @Test
-    void anUnreachableGatewayIsAnAnswerToo() throws Exception {
+    void unreachableGatewayIsAnAnswer() throws Exception {
         int port;
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
@@ -143,7 +143,7 @@ class ClientTest {
     }
 
     @Test
-    void aSilentGatewayCostsNoMoreThanTheDeadline() throws Exception {
+    void silentGatewayEndsTheCallAtItsDeadline() throws Exception {
         try (ServerSocket silent = new ServerSocket(0)) {
             Client client = clients.open(Endpoint.plaintext("localhost", silent.getLocalPort()));
 
@@ -157,7 +157,7 @@ class ClientTest {
     }
 
     @Test
-    void anInterruptCancelsTheCallAndIsToldOf() throws Exception {
+    void interruptCancelsTheCallAndIsReported() throws Exception {
         try (ServerSocket silent = new ServerSocket(0)) {
             Client client = clients.open(Endpoint.plaintext("localhost", silent.getLocalPort()));
             CountDownLatch interrupted = new CountDownLatch(1);
@@ -182,7 +182,7 @@ class ClientTest {
     }
 
     @Test
-    void everyCallIsToldOfInOrder() throws Exception {
+    void callsAreReportedInOrder() throws Exception {
         Client client = loggedIn();
         client.echo("hi");
         client.shutdown();

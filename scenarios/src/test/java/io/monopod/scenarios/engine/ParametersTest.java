@@ -13,7 +13,7 @@ class ParametersTest {
             List.of(Parameter.clients(4, 1), Parameter.instances(3, 1));
 
     @Test
-    void givenValuesTakeThePlaceOfTheStandardOnes() {
+    void givenValuesReplaceDefaults() {
         Parameters parameters = Parameters.of(KNOWN, Map.of("clients", 9));
 
         assertThat(parameters.clients()).isEqualTo(9);
@@ -21,7 +21,7 @@ class ParametersTest {
     }
 
     @Test
-    void whatIsOutOfRangeOrUnknownIsRefusedByName() {
+    void invalidParameterIsRefusedByName() {
         assertThatThrownBy(() -> Parameters.of(KNOWN, Map.of("clients", 0)))
                 .hasMessage("clients must be 1 to 100000: 0");
         assertThatThrownBy(() -> Parameters.of(KNOWN, Map.of("pods", 1)))

@@ -27,7 +27,7 @@ class ScenarioRunTest {
     }
 
     @Test
-    void aRunIsToldInOrder() throws Exception {
+    void eventsAreReportedInOrder() throws Exception {
         RunEvent.RunEnded end =
                 play(
                         stage -> {
@@ -50,7 +50,7 @@ class ScenarioRunTest {
     }
 
     @Test
-    void oneFailedValidationFailsTheRunAndItGoesOn() throws Exception {
+    void failedValidationFailsTheRunButDoesNotEndIt() throws Exception {
         RunEvent.RunEnded end =
                 play(
                         stage -> {
@@ -63,7 +63,7 @@ class ScenarioRunTest {
     }
 
     @Test
-    void whatIsRequiredEndsTheRunIfItDoesNotHold() throws Exception {
+    void failedRequirementEndsTheRun() throws Exception {
         RunEvent.RunEnded end =
                 play(
                         stage -> {
@@ -77,7 +77,7 @@ class ScenarioRunTest {
     }
 
     @Test
-    void aScenarioThatThrowsIsBroken() throws Exception {
+    void exceptionBreaksTheRun() throws Exception {
         RunEvent.RunEnded end =
                 play(
                         stage -> {
@@ -89,7 +89,7 @@ class ScenarioRunTest {
     }
 
     @Test
-    void anInterruptStopsEveryClientAndTheRunIsSaidToBeBroken() throws Exception {
+    void interruptStopsEveryClientAndBreaksTheRun() throws Exception {
         CountDownLatch playing = new CountDownLatch(2);
         CountDownLatch never = new CountDownLatch(1);
         Thread test = Thread.currentThread();
@@ -144,23 +144,8 @@ class ScenarioRunTest {
         Scenario scenario =
                 new Scenario() {
                     @Override
-                    public String name() {
-                        return "test";
-                    }
-
-                    @Override
-                    public String title() {
-                        return "A test";
-                    }
-
-                    @Override
-                    public String description() {
-                        return "";
-                    }
-
-                    @Override
-                    public List<Parameter> parameters() {
-                        return List.of();
+                    public About about() {
+                        return new About("test", "A test", "", Need.ANY_SYSTEM, List.of());
                     }
 
                     @Override

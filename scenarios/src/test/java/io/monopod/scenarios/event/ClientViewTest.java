@@ -17,7 +17,7 @@ class ClientViewTest {
             ClientView.fresh(new ClientId(1), "client-1", "s-1", NOW);
 
     @Test
-    void logsInIsAssignedIsServedAndEnds() {
+    void clientGoesFromLoginToEnd() {
         ClientView loggedIn = after(FRESH, "Login", ok(null));
         assertThat(loggedIn.state()).isEqualTo(ClientState.LOGGED_IN);
 
@@ -55,7 +55,7 @@ class ClientViewTest {
     }
 
     @Test
-    void aStreamOfOnesOwnCancellingTakesNothing() {
+    void cancellingAStreamKeepsTheSession() {
         ClientView active = FRESH.servedBy("pod-1", Duration.ofMillis(3), NOW);
 
         assertThat(after(active, "MyServiceSubscribe", error(Code.CANCELLED, true)).state())
@@ -63,7 +63,7 @@ class ClientViewTest {
     }
 
     @Test
-    void anotherPodIsAnotherAssignment() {
+    void newPodIsANewAssignment() {
         ClientView first = FRESH.servedBy("pod-1", Duration.ofMillis(3), NOW);
 
         assertThat(first.servedBy("pod-1", Duration.ofMillis(9), NOW).assign())

@@ -13,7 +13,7 @@ import io.monopod.contract.Names;
 
 import java.util.Map;
 
-/// Refusals with their details, as the contract has them.
+/// Refusals with details as in the contract.
 final class Errors {
     private static final Metadata.Key<String> PUSHBACK =
             Metadata.Key.of(Names.RETRY_PUSHBACK, Metadata.ASCII_STRING_MARSHALLER);

@@ -11,7 +11,7 @@ final class FakeLine {
         return sessions.size();
     }
 
-    /// Whether a session may take a free instance: nobody else has waited longer.
+    /// Whether a session may take a free instance because no other has waited longer.
     synchronized boolean isNext(String session) {
         return sessions.isEmpty() || sessions.getFirst().equals(session);
     }

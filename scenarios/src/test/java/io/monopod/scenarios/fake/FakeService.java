@@ -25,7 +25,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
-/// The contract's service, in front of the slots that `place` chooses among.
+/// The contract's service in front of slots that a `Place` selects.
 final class FakeService extends MyServiceAPIGrpc.MyServiceAPIImplBase {
     private static final Duration LOOK = Duration.ofMillis(5);
 
@@ -34,7 +34,7 @@ final class FakeService extends MyServiceAPIGrpc.MyServiceAPIImplBase {
     private final SystemSpec spec;
     private final FakeLine line;
 
-    /// Which slot a session's call reaches.
+    /// Selects the slot for a session's call.
     interface Place {
         FakeSlot of(String session, String user);
     }
@@ -55,7 +55,7 @@ final class FakeService extends MyServiceAPIGrpc.MyServiceAPIImplBase {
                     Instant expiry = Instant.now().plus(lifetime());
                     return LoginResponse.newBuilder()
                             .setToken(
-                                    Papers.token(
+                                    FakeAuthenticator.token(
                                             request.getUsername(), request.getSessionId(), expiry))
                             .setExpiresAt(
                                     Timestamp.newBuilder().setSeconds(expiry.getEpochSecond()))
@@ -89,20 +89,20 @@ final class FakeService extends MyServiceAPIGrpc.MyServiceAPIImplBase {
         answer(
                 observer,
                 () -> {
-                    FakeSlot slot = enter(Papers.session(), () -> {});
+                    FakeSlot slot = enter(FakeAuthenticator.session(), () -> {});
                     return echo(request, slot, 0, "MyServiceEcho");
                 });
     }
 
-    /// Three messages at once, and then none: enough for a client that counts them. If the slot
-    /// dies, the stream goes on from another.
+    /// Three messages at once and no more, which is enough for clients that count. If the slot
+    /// dies, the stream continues on another.
     @Override
     public void myServiceSubscribe(EchoRequest request, StreamObserver<EchoResponse> observer) {
         Context context = Context.current();
         try {
             while (!context.isCancelled()) {
                 CountDownLatch over = new CountDownLatch(1);
-                FakeSlot slot = enter(Papers.session(), over::countDown);
+                FakeSlot slot = enter(FakeAuthenticator.session(), over::countDown);
                 for (int index = 0; index < 3; index++) {
                     observer.onNext(echo(request, slot, index, "MyServiceSubscribe"));
                 }
@@ -122,8 +122,8 @@ final class FakeService extends MyServiceAPIGrpc.MyServiceAPIImplBase {
         answer(
                 observer,
                 () -> {
-                    String session = Papers.session();
-                    FakeSlot slot = place.of(session, Papers.user());
+                    String session = FakeAuthenticator.session();
+                    FakeSlot slot = place.of(session, FakeAuthenticator.user());
                     String pod = slot.pod();
                     slot.leave(session);
                     if (spec.afterSession() == AfterSession.EXIT) {
@@ -142,7 +142,7 @@ final class FakeService extends MyServiceAPIGrpc.MyServiceAPIImplBase {
     }
 
     private static EchoResponse echo(EchoRequest request, FakeSlot slot, int index, String method) {
-        String session = Papers.session();
+        String session = FakeAuthenticator.session();
         return EchoResponse.newBuilder()
                 .setClientValue(request.getValue())
                 .setServerValue("my_service")
@@ -154,16 +154,16 @@ final class FakeService extends MyServiceAPIGrpc.MyServiceAPIImplBase {
                 .build();
     }
 
-    /// Waits in line if the call asks to; looks every now and then whether it may go on.
+    /// Waits in line if the call asks for it; polls for its turn.
     private FakeSlot enter(String session, Runnable whenGone) {
-        Instant end = Instant.now().plus(Papers.sessionWait());
+        Instant end = Instant.now().plus(FakeAuthenticator.sessionWait());
         try {
             while (true) {
                 try {
                     return take(session, whenGone);
                 } catch (StatusRuntimeException busy) {
                     boolean full = busy.getStatus().getCode() == Status.Code.RESOURCE_EXHAUSTED;
-                    if (!full || Papers.sessionWait().isZero()) {
+                    if (!full || FakeAuthenticator.sessionWait().isZero()) {
                         throw busy;
                     }
                 }
@@ -178,9 +178,9 @@ final class FakeService extends MyServiceAPIGrpc.MyServiceAPIImplBase {
         }
     }
 
-    /// Choosing a slot and taking it are one step, as reserving is at a real gateway.
+    /// Selecting and taking a slot are one step, like a reservation in a real gateway.
     private synchronized FakeSlot take(String session, Runnable whenGone) {
-        FakeSlot slot = place.of(session, Papers.user());
+        FakeSlot slot = place.of(session, FakeAuthenticator.user());
         slot.enter(session, whenGone);
         return slot;
     }

@@ -9,12 +9,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/// An instance's one place. Its lock guards all of its fields.
+/// An instance's slot. Its lock guards all of its fields.
 final class FakeSlot {
     private final String name;
     private final List<Runnable> whenGone = new ArrayList<>();
     private String pod;
-    private int incarnation;
+    private int generation;
     private boolean gone;
     private @Nullable String holder;
     private Instant lastUse = Instant.MIN;
@@ -40,7 +40,7 @@ final class FakeSlot {
         return !gone && holder == null;
     }
 
-    /// Its process is no more.
+    /// Its process has exited.
     synchronized void die() {
         gone = true;
         holder = null;
@@ -48,14 +48,14 @@ final class FakeSlot {
         whenGone.clear();
     }
 
-    /// Another process takes its place.
+    /// A new process takes its place.
     synchronized void revive() {
         gone = false;
-        incarnation++;
-        pod = name + "-" + incarnation;
+        generation++;
+        pod = name + "-" + generation;
     }
 
-    /// @param told when it dies
+    /// @param told called when it dies
     synchronized void enter(String session, Runnable told) {
         if (holder != null && !holder.equals(session)) {
             throw Errors.detailed(
@@ -69,7 +69,7 @@ final class FakeSlot {
         whenGone.add(told);
     }
 
-    /// Ends its session if no call has come for so long.
+    /// Ends its session after this time without a call.
     synchronized void releaseIfIdle(Duration idle) {
         if (lastUse.isBefore(Instant.now().minus(idle))) {
             holder = null;

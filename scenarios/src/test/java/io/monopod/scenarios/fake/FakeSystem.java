@@ -33,7 +33,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 
-/// A gateway and its instances on free ports, each a server of its own over shared slots.
+/// A gateway and its instances on free ports: one server each, with shared slots.
 public final class FakeSystem implements AutoCloseable {
     private static final Credentials SOMEBODY = new Credentials("Somebody", "else");
 
@@ -49,7 +49,7 @@ public final class FakeSystem implements AutoCloseable {
         this(SystemSpec.STANDARD.withInstances(count).withPolicy(policy));
     }
 
-    /// Of the gateway's settings it knows `auth-token-lifetime` and `session-idle`, in seconds.
+    /// Supports the gateway settings `auth-token-lifetime` and `session-idle`, in seconds.
     public FakeSystem(SystemSpec spec) {
         this.spec = spec;
         this.slots =
@@ -67,7 +67,7 @@ public final class FakeSystem implements AutoCloseable {
         return Endpoint.plaintext("localhost", port);
     }
 
-    /// As a system whose processes are ours.
+    /// As a local system.
     public TestedSystem own() {
         return new TestedSystem(
                 gateway(),
@@ -81,7 +81,7 @@ public final class FakeSystem implements AutoCloseable {
         return TestedSystem.remote(gateway(), spec.policy());
     }
 
-    /// As somebody else's system that is asked for its free instances, and does not wait for them.
+    /// As a remote system that reports its free instances but does not wait for them.
     public TestedSystem watched() {
         return TestedSystem.remote(gateway(), spec.policy(), this::requireFree);
     }
@@ -162,7 +162,7 @@ public final class FakeSystem implements AutoCloseable {
             return NettyServerBuilder.forAddress(new InetSocketAddress("localhost", port))
                     .executor(Executors.newVirtualThreadPerTaskExecutor())
                     .maxInboundMetadataSize(64 << 10)
-                    .intercept(new Papers())
+                    .intercept(new FakeAuthenticator())
                     .addService(
                             new FakeService(List.of(Credentials.DEMO, SOMEBODY), place, spec, line))
                     .fallbackHandlerRegistry(new NotRouted())
@@ -188,7 +188,7 @@ public final class FakeSystem implements AutoCloseable {
         }
     }
 
-    /// Kills and starts as it is told; what cannot be done to a thread, such as freezing it, is not
+    /// Supports killing and restarting; what cannot be done to a thread, such as freezing, is not
     /// supported.
     private final class Control implements SystemControl {
         @Override

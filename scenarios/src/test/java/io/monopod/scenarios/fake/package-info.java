@@ -1,5 +1,5 @@
-/// A system that keeps the contract without gateway or instance processes: grpc-java servers in
-/// this process, so that scenarios and clients are tested by themselves.
+/// A system that keeps the contract without processes: grpc-java servers in this process, to test
+/// scenarios and clients alone.
 @NullMarked
 package io.monopod.scenarios.fake;
 

@@ -13,12 +13,12 @@ import java.time.Duration;
 
 class ArrivalTest {
     @Test
-    void allAtOnceIsAtOnce() {
+    void atOnceHasNoDelay() {
         assertThat(new Arrival.AllAtOnce().offset(9, 10)).isZero();
     }
 
     @Test
-    void aRampBeginsAtOnceAndEndsInTime() {
+    void rampStartsAtOnceAndEndsInTime() {
         Arrival ramp = new Arrival.Ramp(Duration.ofSeconds(9));
 
         assertThat(ramp.offset(0, 10)).isZero();
@@ -28,7 +28,7 @@ class ArrivalTest {
     }
 
     @Test
-    void aRateSpacesThemEvenly() {
+    void rateSpacesClientsEvenly() {
         Arrival rate = new Arrival.PerSecond(4);
 
         assertThat(rate.offset(0, 10)).isZero();
@@ -36,7 +36,7 @@ class ArrivalTest {
     }
 
     @Property
-    void nobodyComesBeforeTheOneAhead(@ForAll @IntRange(min = 1, max = 500) int count) {
+    void clientsStartInOrder(@ForAll @IntRange(min = 1, max = 500) int count) {
         Arrival ramp = new Arrival.Ramp(Duration.ofSeconds(3));
         for (int i = 1; i < count; i++) {
             assertThat(ramp.offset(i, count)).isGreaterThanOrEqualTo(ramp.offset(i - 1, count));
@@ -44,7 +44,7 @@ class ArrivalTest {
     }
 
     @Test
-    void whatIsNoPaceIsRefused() {
+    void invalidPaceIsRefused() {
         assertThatThrownBy(() -> new Arrival.PerSecond(0)).hasMessageContaining("rate");
         assertThatThrownBy(() -> new Arrival.PerSecond(Double.NaN)).hasMessageContaining("rate");
         assertThatThrownBy(() -> new Arrival.Ramp(Duration.ofSeconds(-1)))

@@ -30,11 +30,12 @@ class LoadTest {
     private final RunRecorder recorder = new RunRecorder();
 
     @Test
-    void eachClientOfAGroupIsServedOrRefused() throws Exception {
+    void everyClientIsServedOrRefused() throws Exception {
         try (FakeSystem system = new FakeSystem(3, Policy.EXCLUSIVE)) {
             try (Load load = start(system, recorder)) {
                 load.add(group(10, holding(LONG, 0)));
-                // Every place is taken before the one comes that would leave with its place kept.
+                // All places are taken before the client comes that would leave without giving its
+                // place back.
                 awaitRunning(load, 3);
                 load.add(group(1, leaving()));
                 awaitRunning(load, 3);
@@ -47,7 +48,7 @@ class LoadTest {
     }
 
     @Test
-    void aClientComesBackWhenItIsToldTo() throws Exception {
+    void clientRetriesAfterThePushback() throws Exception {
         CountDownLatch refused = new CountDownLatch(1);
         RunListener watching =
                 recorder.and(
@@ -82,7 +83,7 @@ class LoadTest {
     }
 
     @Test
-    void aStreamTakesAsManyMessagesAsItShould() throws Exception {
+    void streamReadsTheGivenNumberOfMessages() throws Exception {
         Behaviour stream =
                 new Behaviour(
                         Kind.STREAM,
@@ -106,7 +107,7 @@ class LoadTest {
     }
 
     @Test
-    void aThousandClientsArriveTogetherAndAllAreAccountedFor() throws Exception {
+    void thousandConcurrentClientsEndAsRefusedOrStopped() throws Exception {
         try (FakeSystem system = new FakeSystem(10, Policy.EXCLUSIVE)) {
             try (Load load = start(system, recorder)) {
                 load.add(group(1000, holding(LONG, 0)));
@@ -142,7 +143,7 @@ class LoadTest {
         return record.clients().stream().filter(view -> view.state() == state).count();
     }
 
-    /// A second recorder would be no simpler than looking until it is so.
+    /// Polls, because a second recorder would not be simpler.
     private static void awaitRunning(Load load, int count) throws InterruptedException {
         await(() -> load.running() == count);
     }

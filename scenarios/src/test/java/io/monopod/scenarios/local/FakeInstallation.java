@@ -12,7 +12,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
-/// An installation in a directory of its own, of which both programs are [FakeProgram].
+/// An installation in its own directory; both programs are [FakeProgram].
 record FakeInstallation(Path home) {
     static FakeInstallation in(Path home) throws IOException {
         String entry = FakeProgram.class.getName().replace('.', '/') + ".class";
@@ -41,7 +41,7 @@ record FakeInstallation(Path home) {
         return new LocalSetup(new Installation(java, jar, jar), spec, port, home.resolve("logs"));
     }
 
-    /// Makes a program behave as its documentation says.
+    /// Creates a file that changes a program's behaviour; see [FakeProgram].
     void tell(String file) throws IOException {
         Files.createFile(home.resolve(file));
     }

@@ -12,9 +12,10 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/// Stands for a gateway or an instance: says that it is ready and waits for its standard input to
-/// close. A file beside its jar makes it behave otherwise: `<name>.fails` has it exit with 7 before
-/// it is ready, `<name>.mute` say nothing and stay, `<name>.ends` exit with 0 when it appears.
+/// Stands in for a gateway or an instance: prints its ready line and waits for its standard input
+/// to close. A file beside its jar changes its behaviour. With `<name>.fails` it exits with 7
+/// before it is ready, with `<name>.mute` it prints nothing and stays, and with `<name>.ends` it
+/// exits with 0 when the file appears.
 public final class FakeProgram {
     private FakeProgram() {}
 

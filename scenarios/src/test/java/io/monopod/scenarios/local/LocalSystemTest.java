@@ -24,7 +24,7 @@ class LocalSystemTest {
 
     @TempDir private Path home = Path.of("");
     private FakeInstallation installation = new FakeInstallation(home);
-    private final Heard heard = new Heard();
+    private final RecordedEvents heard = new RecordedEvents();
 
     @BeforeEach
     void install() throws IOException {
@@ -32,7 +32,7 @@ class LocalSystemTest {
     }
 
     @Test
-    void everyInstanceHasAPlaceAndAnIdentity() throws Exception {
+    void everyInstanceHasAPlaceAndAPodName() throws Exception {
         try (LocalSystem system = LocalSystem.start(installation.setup(TWO), heard)) {
             assertThat(system.instances())
                     .extracting(InstanceView::name)
@@ -49,7 +49,7 @@ class LocalSystemTest {
     }
 
     @Test
-    void allShareOneSecretThatIsOnNoCommandLine() throws Exception {
+    void joinSecretIsSharedButOnNoCommandLine() throws Exception {
         try (LocalSystem system = LocalSystem.start(installation.setup(TWO), heard)) {
             List<String> secrets = outputs("secret ");
             assertThat(secrets).hasSize(3).containsOnly(secrets.getFirst());
@@ -75,7 +75,7 @@ class LocalSystemTest {
     }
 
     @Test
-    void lastWordsAreKept() throws Exception {
+    void lastOutputIsKept() throws Exception {
         LocalSystem.start(installation.setup(TWO), heard).close();
 
         heard.await(LocalEvent.Exited.class, exited -> exited.process().equals("gateway"));
@@ -83,7 +83,7 @@ class LocalSystemTest {
     }
 
     @Test
-    void aProgramThatCannotStartIsNamedWithItsLastWords() throws Exception {
+    void programThatCannotStartIsNamedWithItsLastLines() throws Exception {
         installation.tell("instance-2.fails");
 
         assertThatThrownBy(() -> LocalSystem.start(installation.setup(TWO), heard))
@@ -94,7 +94,7 @@ class LocalSystemTest {
     }
 
     @Test
-    void aProgramThatGoesAwayWhileTheOthersStartIsNotWaitedFor() throws Exception {
+    void exitDuringStartFailsTheStartAtOnce() throws Exception {
         installation.tell("instance-2.mute");
         installation.tell("gateway.ends");
 
@@ -105,7 +105,7 @@ class LocalSystemTest {
     }
 
     @Test
-    void aTakenPortIsSaidBeforeAnythingStarts() throws Exception {
+    void takenPortIsReportedBeforeAnythingStarts() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             int port = taken.getLocalPort();
 
@@ -117,7 +117,7 @@ class LocalSystemTest {
     }
 
     @Test
-    void anInterruptedStartLeavesNothing() throws Exception {
+    void interruptedStartLeavesNothingBehind() throws Exception {
         installation.tell("instance-1.mute");
         Thread starting =
                 Thread.ofVirtual()
@@ -138,7 +138,7 @@ class LocalSystemTest {
     }
 
     @Test
-    void aKilledInstanceIsGoneAndARestartedOneIsAnother() throws Exception {
+    void restartedInstanceHasANewPodName() throws Exception {
         try (LocalSystem system = LocalSystem.start(installation.setup(TWO), heard)) {
             String before = system.instances().getFirst().pod();
 
@@ -154,7 +154,7 @@ class LocalSystemTest {
     }
 
     @Test
-    void anInstanceThatIsAskedToEndSaysGoodbye() throws Exception {
+    void endedInstanceExitsCleanly() throws Exception {
         try (LocalSystem system = LocalSystem.start(installation.setup(TWO), heard)) {
             system.endInstance("instance-1");
 
@@ -165,7 +165,7 @@ class LocalSystemTest {
     }
 
     @Test
-    void aPausedInstanceCanBeResumedAndTakenDown() throws Exception {
+    void pausedInstanceCanBeResumedAndEnded() throws Exception {
         try (LocalSystem system = LocalSystem.start(installation.setup(TWO), heard)) {
             system.pauseInstance("instance-1");
             assertThat(system.instances().getFirst().state()).isEqualTo(InstanceView.State.PAUSED);
@@ -179,7 +179,7 @@ class LocalSystemTest {
     }
 
     @Test
-    void instancesCanBeAddedAndTheGatewayRestartedOnItsPorts() throws Exception {
+    void instancesCanBeAddedAndTheGatewayRestarted() throws Exception {
         try (LocalSystem system = LocalSystem.start(installation.setup(TWO), heard)) {
             assertThat(system.addInstance().name()).isEqualTo("instance-3");
 
@@ -192,7 +192,7 @@ class LocalSystemTest {
     }
 
     @Test
-    void anUnknownInstanceIsRefused() throws Exception {
+    void unknownInstanceIsRefused() throws Exception {
         try (LocalSystem system = LocalSystem.start(installation.setup(TWO), heard)) {
             assertThatThrownBy(() -> system.killInstance("instance-9"))
                     .isInstanceOf(IllegalArgumentException.class)
@@ -201,7 +201,7 @@ class LocalSystemTest {
     }
 
     @Test
-    void anInstanceThatExitsAfterItsSessionIsReplaced() throws Exception {
+    void instanceThatExitsAfterItsSessionIsReplaced() throws Exception {
         SystemSpec exiting = TWO.withAfterSession(AfterSession.EXIT);
         try (LocalSystem system = LocalSystem.start(installation.setup(exiting), heard)) {
             String before = system.instances().getLast().pod();
@@ -217,7 +217,7 @@ class LocalSystemTest {
     }
 
     @Test
-    void anInstanceThatIsToBeReusedAndExitsIsASurprise() throws Exception {
+    void exitOfReusedInstanceIsUnexpected() throws Exception {
         try (LocalSystem system = LocalSystem.start(installation.setup(TWO), heard)) {
             installation.tell("instance-2.ends");
 
@@ -228,12 +228,13 @@ class LocalSystemTest {
     }
 
     @Test
-    void programsDoNotOutliveAKilledParent() throws Exception {
+    void programsExitWhenTheirParentIsKilled() throws Exception {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         Process parent =
                 new ProcessBuilder(
                                 java.toString(),
-                                // What it leaves when it is killed goes with the test.
+                                // Files that a killed program leaves are deleted with the test's
+                                // directory.
                                 "-Djava.io.tmpdir=" + home,
                                 "-cp",
                                 System.getProperty("java.class.path"),
@@ -264,7 +265,7 @@ class LocalSystemTest {
                 .toList();
     }
 
-    /// A program that starts a system and does nothing more.
+    /// Starts a system and then only waits.
     static final class HoldingParent {
         private HoldingParent() {}
 

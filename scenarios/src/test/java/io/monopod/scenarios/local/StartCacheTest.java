@@ -32,26 +32,26 @@ class StartCacheTest {
     }
 
     @Test
-    void isNotUsedWhereThereIsNone() throws Exception {
+    void isNotUsedIfMissing() throws Exception {
         assertThat(StartCache.USE.flags(jar)).isEmpty();
     }
 
     @Test
-    void isUsedIfItIsNewerThanEveryJar() throws Exception {
+    void isUsedIfNewerThanEveryJar() throws Exception {
         Path cache = file("program.aot", NOON.plusSeconds(1));
 
         assertThat(StartCache.USE.flags(jar)).containsExactly("-XX:AOTCache=" + cache);
     }
 
     @Test
-    void isNotUsedIfTheProgramWasBuiltSince() throws Exception {
+    void isNotUsedAfterTheProgramWasRebuilt() throws Exception {
         file("program.aot", NOON.minusSeconds(1));
 
         assertThat(StartCache.USE.flags(jar)).isEmpty();
     }
 
     @Test
-    void isNotUsedIfALibraryWasBuiltSince() throws Exception {
+    void isNotUsedAfterALibraryWasRebuilt() throws Exception {
         file("program.aot", NOON.plusSeconds(1));
         file("lib/other.jar", NOON.plusSeconds(2));
 

@@ -24,7 +24,7 @@ class ReportsTest {
     @TempDir private Path directory = Path.of("");
 
     @Test
-    void jsonIsReadBackAsItWas() throws Exception {
+    void jsonSurvivesARoundTrip() throws Exception {
         RunRecord record = Samples.failed();
 
         Reports.write(record, directory);
@@ -34,7 +34,7 @@ class ReportsTest {
     }
 
     @Test
-    void whatIsNoReportIsSaidToBeNone() throws Exception {
+    void fileThatIsNoReportIsRefused() throws Exception {
         Path text = Files.writeString(directory.resolve("a"), "hello");
         Path other = Files.writeString(directory.resolve("b"), "{\"format\":\"monopod-run/9\"}");
         Path empty = Files.writeString(directory.resolve("c"), "{}");
@@ -48,7 +48,7 @@ class ReportsTest {
     }
 
     @Test
-    void aRecordTellsItsEventsAgain() {
+    void recordReplaysItsEvents() {
         RunRecord record = Samples.failed();
         RunRecorder recorder = new RunRecorder();
 
@@ -60,7 +60,7 @@ class ReportsTest {
     }
 
     @Test
-    void aRecorderKeepsTheNewestCallsOfALongRun() {
+    void recorderKeepsTheNewestCallsOfALongRun() {
         RunRecord record = Samples.failed();
         RunRecorder recorder = new RunRecorder(2);
 
@@ -72,7 +72,7 @@ class ReportsTest {
     }
 
     @Test
-    void junitHasACaseForEachValidation() throws Exception {
+    void junitHasOneCasePerValidation() throws Exception {
         Reports.write(Samples.failed(), directory);
 
         Element suite = suites().getFirst();
@@ -88,7 +88,7 @@ class ReportsTest {
     }
 
     @Test
-    void junitCountsARunThatBrokeAsAnError() throws Exception {
+    void junitReportsABrokenRunAsError() throws Exception {
         Reports.writeAll(
                 List.of(
                         Samples.ended(Verdict.BROKEN, "stopped"),
@@ -104,7 +104,7 @@ class ReportsTest {
     }
 
     @Test
-    void csvHasALineForEachCallWithTroublesomeTextInQuotes() throws Exception {
+    void csvHasOneLinePerCallAndQuotesSpecialText() throws Exception {
         Reports.write(Samples.failed(), directory);
 
         String csv = Files.readString(directory.resolve(Reports.CSV));
@@ -119,7 +119,7 @@ class ReportsTest {
     }
 
     @Test
-    void thePageStandsAlone() throws Exception {
+    void pageIsSelfContained() throws Exception {
         Reports.write(Samples.failed(), directory);
 
         String page = Files.readString(directory.resolve(Reports.HTML));
@@ -151,7 +151,7 @@ class ReportsTest {
         return text.split(Pattern.quote(part), -1).length - 1;
     }
 
-    /// A reader of RFC 4180 of its own, so that writer and test do not share a mistake.
+    /// A separate parser of RFC 4180, so that writer and test do not share a mistake.
     private static List<List<String>> parse(String csv) {
         List<List<String>> rows = new ArrayList<>();
         List<String> row = new ArrayList<>();

@@ -25,11 +25,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/// Records of runs to report: with every kind of value, and with text that no format likes.
+/// Records of runs for the reports: every kind of value, and text that every format must escape.
 final class Samples {
     static final Instant START = Instant.parse("2026-11-23T10:00:00.123456Z");
 
-    /// Markup, quotes, a comma, a line break, an escape sequence and a character no XML may hold.
+    /// Markup, quotes, a comma, a line break, an escape sequence, and a character that XML does not
+    /// allow.
     static final String NASTY = "<b>\"it's, here\"</b>\r\n\u001b[31m\u0000 & more";
 
     private Samples() {}

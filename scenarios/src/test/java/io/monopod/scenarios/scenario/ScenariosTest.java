@@ -30,15 +30,14 @@ class ScenariosTest {
         return Scenarios.all();
     }
 
-    /// Without those that need processes with logs, that can be stopped: they are played on real
-    /// ones alone.
+    /// All scenarios except those that need real processes with logs, which can be stopped.
     static List<Scenario> playable() {
         return Scenarios.all().stream().filter(scenario -> !(scenario instanceof Chaos)).toList();
     }
 
     @ParameterizedTest
     @MethodSource("playable")
-    void everyScenarioPassesOnASystemThatKeepsTheContract(Scenario scenario) throws Exception {
+    void everyScenarioPassesOnACorrectSystem(Scenario scenario) throws Exception {
         Parameters parameters = Parameters.of(scenario.parameters(), Map.of());
         try (FakeSystem system = new FakeSystem(scenario.system(parameters))) {
             RunRecord record = play(scenario, Map.of(), system.own());
@@ -60,7 +59,7 @@ class ScenariosTest {
 
     @ParameterizedTest
     @MethodSource("playableAnywhere")
-    void everyScenarioPassesWhereEachSessionEndsItsProcess(Scenario scenario) throws Exception {
+    void everyScenarioPassesIfSessionsEndTheirProcess(Scenario scenario) throws Exception {
         SystemSpec spec =
                 scenario.system(Parameters.of(scenario.parameters(), Map.of()))
                         .withAfterSession(AfterSession.EXIT);
@@ -75,7 +74,7 @@ class ScenariosTest {
 
     @ParameterizedTest
     @MethodSource("all")
-    void everyScenarioFailsWhereNobodyCanLogIn(Scenario scenario) throws Exception {
+    void everyScenarioFailsIfLoginFails(Scenario scenario) throws Exception {
         try (FakeSystem system = new FakeSystem(3, Policy.EXCLUSIVE)) {
             RunRecorder recorder = new RunRecorder();
             RunEvent.RunEnded end =
@@ -92,7 +91,7 @@ class ScenariosTest {
     }
 
     @Test
-    void overloadServesAsManyAsThereAreInstancesAndTellsTheOthers() throws Exception {
+    void overloadServesOneClientPerInstanceAndRefusesOthers() throws Exception {
         try (FakeSystem system = new FakeSystem(20, Policy.EXCLUSIVE)) {
             RunRecord record =
                     play(
@@ -107,7 +106,7 @@ class ScenariosTest {
     }
 
     @Test
-    void overloadUnderTheStrictPolicyShowsConflicts() throws Exception {
+    void strictPolicyOverloadShowsConflicts() throws Exception {
         try (FakeSystem system = new FakeSystem(3, Policy.STRICT)) {
             RunRecord record =
                     play(
@@ -121,7 +120,7 @@ class ScenariosTest {
     }
 
     @Test
-    void overloadFailsOnASystemThatServesFewerThanItShould() throws Exception {
+    void overloadFailsIfTooFewAreServed() throws Exception {
         try (FakeSystem system = new FakeSystem(2, Policy.EXCLUSIVE)) {
             RunRecord record = play(new SystemOverload(), Map.of(), system.remote());
 
@@ -134,7 +133,7 @@ class ScenariosTest {
     }
 
     @Test
-    void aScenarioThatNeedsItsOwnSystemIsSkippedElsewhere() throws Exception {
+    void scenarioForOwnSystemIsSkippedOnRemoteOne() throws Exception {
         try (FakeSystem system = new FakeSystem(1, Policy.EXCLUSIVE)) {
             RunRecord record = play(new InstanceAuthenticationErrors(), Map.of(), system.remote());
 

@@ -25,14 +25,14 @@ class EndpointTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"", "localhost", ":1", "localhost:", "localhost:x", "http://localhost:1"})
-    void whatIsNoAddressIsSaidToBeNone(String text) {
+    void malformedAddressIsRefused(String text) {
         assertThatThrownBy(() -> Endpoint.parse(text, new Endpoint.Transport.Plaintext()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("is not HOST:PORT");
     }
 
     @Test
-    void aPortIsInRange() {
+    void portMustBeInRange() {
         assertThatThrownBy(() -> Endpoint.plaintext("localhost", 65_536))
                 .hasMessage("port must be 1 to 65535: 65536");
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.monopod.contract;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Tests of what programs share.
+@NullMarked
+package io.monopod.process;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.monopod.vouch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,153 @@
+package io.monopod.console.flow;
+
+import io.monopod.console.control.Controls;
+import io.monopod.console.service.PodAction;
+import io.monopod.console.snapshot.Pod;
+import io.monopod.console.text.PodWords;
+import io.monopod.console.text.Texts;
+
+import javafx.animation.FadeTransition;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.OverrunStyle;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.util.Duration;
+
+import org.kordamp.ikonli.feather.Feather;
+
+import java.util.List;
+import java.util.Locale;
+
+/// An instance: its name, its session and its actions.
+public final class PodTile extends StackPane {
+    static final double HEIGHT = 66;
+
+    private final Label name = Controls.label("", "pod-name");
+    private final Label state = Controls.label("", "badge");
+    private final Label holder = Controls.label("", "pod-holder");
+    private final Label figures = Controls.label("", "pod-figures");
+    private final MenuButton menu = new MenuButton(null, Controls.icon(Feather.MORE_VERTICAL));
+    private final Region flash = new Region();
+    private final Tooltip whole = Controls.tooltip("");
+    private final Actions actions;
+    private Pod pod;
+
+    /// The actions on an instance.
+    public interface Actions {
+        /// The actions that are possible now, in display order.
+        List<PodAction> possible(Pod pod);
+
+        void act(Pod pod, PodAction action);
+
+        /// Explains why the session of this instance is there.
+        void why(Pod pod);
+    }
+
+    public PodTile(Pod pod, Actions actions) {
+        this.pod = pod;
+        this.actions = actions;
+        getStyleClass().add("pod-tile");
+        setMinHeight(HEIGHT);
+        setPrefHeight(HEIGHT);
+        name.setTextOverrun(OverrunStyle.LEADING_ELLIPSIS);
+        name.setMinWidth(40);
+        holder.setMinWidth(0);
+        menu.getStyleClass().addAll("button-icon", "flat", "no-arrow", "small");
+        menu.setAccessibleText(Texts.text("pod.menu"));
+        menu.setOnShowing(event -> fillMenu());
+        state.setMinWidth(USE_PREF_SIZE);
+        figures.setMinWidth(USE_PREF_SIZE);
+        HBox head =
+                new HBox(
+                        8,
+                        Controls.icon(Feather.SERVER, "pod-icon"),
+                        name,
+                        Controls.spacer(),
+                        state,
+                        menu);
+        head.getStyleClass().add("pod-head");
+        HBox foot = new HBox(8, holder, Controls.spacer(), figures);
+        foot.getStyleClass().add("pod-foot");
+        VBox body = Controls.column("pod-body", head, foot);
+        VBox.setVgrow(foot, Priority.ALWAYS);
+        flash.getStyleClass().add("pod-flash");
+        flash.setMouseTransparent(true);
+        flash.setOpacity(0);
+        Tooltip.install(body, whole);
+        getChildren().addAll(body, flash);
+        // An empty menu does not open, so it is filled before it is shown.
+        fillMenu();
+        restyle(pod);
+    }
+
+    public Pod pod() {
+        return pod;
+    }
+
+    public void show(Pod next) {
+        if (next.equals(pod)) {
+            return;
+        }
+        boolean changed = next.state() != pod.state();
+        pod = next;
+        restyle(next);
+        if (changed) {
+            FadeTransition fade = new FadeTransition(Duration.millis(600), flash);
+            fade.setFromValue(0.9);
+            fade.setToValue(0);
+            fade.play();
+        }
+    }
+
+    private void restyle(Pod next) {
+        Controls.only(this, "is-", next.state());
+        name.setText(next.name());
+        state.setText(Texts.text("pod", next.state()));
+        holder.setText(PodWords.holder(next));
+        figures.setText(PodWords.figures(next));
+        whole.setText(PodWords.whole(next));
+        setAccessibleText(next.name() + ", " + state.getText() + ", " + holder.getText());
+        Controls.setShown(menu, !actions.possible(next).isEmpty());
+    }
+
+    private void fillMenu() {
+        menu.getItems().setAll(actions.possible(pod).stream().map(this::item).toList());
+        if (pod.session() != null) {
+            menu.getItems().add(why());
+        }
+        if (menu.getItems().isEmpty()) {
+            menu.getItems().add(new MenuItem(Texts.text("pod.nothing")));
+        }
+    }
+
+    private MenuItem item(PodAction action) {
+        MenuItem item = new MenuItem(Texts.text("pod.action", action), Controls.icon(icon(action)));
+        item.setId("pod-" + action.name().toLowerCase(Locale.ROOT));
+        item.setOnAction(event -> actions.act(pod, action));
+        return item;
+    }
+
+    private MenuItem why() {
+        MenuItem item = new MenuItem(Texts.text("pod.why"), Controls.icon(Feather.HELP_CIRCLE));
+        item.setId("pod-why");
+        item.setOnAction(event -> actions.why(pod));
+        return item;
+    }
+
+    private static Feather icon(PodAction action) {
+        return switch (action) {
+            case DRAIN -> Feather.LOG_OUT;
+            case END_SESSION -> Feather.USER_X;
+            case PAUSE -> Feather.PAUSE;
+            case RESUME -> Feather.PLAY;
+            case KILL -> Feather.ZAP;
+            case RESTART -> Feather.ROTATE_CW;
+        };
+    }
+}

@@ -1,0 +1,135 @@
+package io.monopod.console.service;
+
+import io.monopod.console.admin.GatewayAdmin;
+import io.monopod.console.snapshot.ConsoleEvent.Tone;
+import io.monopod.console.snapshot.Pod;
+import io.monopod.console.snapshot.PodState;
+import io.monopod.console.text.Texts;
+import io.monopod.scenarios.system.SystemControl;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Actions on instances: on their processes if they are ours, through the gateway if it has an
+/// admin API.
+public final class Instances {
+    private final Connection connection;
+    private final SystemWatch watch;
+    private final Background background;
+    private final Notices notices;
+
+    public Instances(
+            Connection connection, SystemWatch watch, Background background, Notices notices) {
+        this.connection = connection;
+        this.watch = watch;
+        this.background = background;
+        this.notices = notices;
+    }
+
+    /// The actions that are possible now, in display order.
+    public List<PodAction> possible(Pod pod) {
+        List<PodAction> possible = new ArrayList<>();
+        boolean served = connection.system().flatMap(OpenSystem::admin).isPresent();
+        if (served && pod.state() != PodState.LOST) {
+            if (pod.session() != null) {
+                possible.add(PodAction.END_SESSION);
+            }
+            if (pod.state() != PodState.DRAINING) {
+                possible.add(PodAction.DRAIN);
+            }
+        }
+        if (pod.place() != null && control().isPresent()) {
+            possible.addAll(ofProcess(pod.state()));
+        }
+        return possible;
+    }
+
+    private static List<PodAction> ofProcess(PodState state) {
+        return switch (state) {
+            case LOST -> List.of(PodAction.RESTART);
+            case PAUSED -> List.of(PodAction.RESUME, PodAction.KILL);
+            case FREE, RESERVED, BUSY, DRAINING, QUARANTINED ->
+                    List.of(PodAction.PAUSE, PodAction.KILL, PodAction.RESTART);
+        };
+    }
+
+    /// Performs the action; returns at once.
+    public void act(Pod pod, PodAction action) {
+        background.start(
+                action + " " + pod.name(),
+                () -> {
+                    try {
+                        perform(pod, action);
+                        notices.tell(
+                                tone(action), Texts.text("pod.done", action) + " " + pod.name());
+                    } catch (IOException | IllegalArgumentException e) {
+                        notices.tell(
+                                Tone.BAD,
+                                Texts.text(
+                                        "pod.failed", pod.name(), String.valueOf(e.getMessage())));
+                    } finally {
+                        watch.refresh();
+                    }
+                });
+    }
+
+    private static Tone tone(PodAction action) {
+        return action.isHarsh() ? Tone.WARNING : Tone.NEUTRAL;
+    }
+
+    private void perform(Pod pod, PodAction action) throws IOException, InterruptedException {
+        switch (action) {
+            case DRAIN -> admin().drain(pod.name());
+            case END_SESSION -> admin().end(String.valueOf(pod.session()));
+            case PAUSE -> ours().pauseInstance(place(pod));
+            case RESUME -> ours().resumeInstance(place(pod));
+            case KILL -> ours().killInstance(place(pod));
+            case RESTART -> ours().restartInstance(place(pod));
+        }
+    }
+
+    /// Starts one more instance.
+    public void add() {
+        background.start(
+                "add instance",
+                () -> {
+                    try {
+                        notices.tell(
+                                Tone.GOOD, Texts.text("pod.added", ours().addInstance().pod()));
+                    } catch (IOException e) {
+                        notices.tell(Tone.BAD, String.valueOf(e.getMessage()));
+                    } finally {
+                        watch.refresh();
+                    }
+                });
+    }
+
+    public boolean canAdd() {
+        return control().isPresent();
+    }
+
+    private Optional<SystemControl> control() {
+        return connection.system().flatMap(system -> system.tested().control());
+    }
+
+    private SystemControl ours() throws IOException {
+        return control().orElseThrow(() -> new IOException(Texts.text("pod.not-ours")));
+    }
+
+    private GatewayAdmin admin() throws IOException {
+        return connection
+                .system()
+                .flatMap(OpenSystem::admin)
+                .orElseThrow(() -> new IOException(Texts.text("pod.no-admin")));
+    }
+
+    private static String place(Pod pod) throws IOException {
+        String place = pod.place();
+        if (place == null) {
+            throw new IOException(Texts.text("pod.not-ours"));
+        }
+        return place;
+    }
+}

@@ -1,0 +1,68 @@
+package io.monopod.console.service;
+
+import io.monopod.scenarios.engine.Parameters;
+import io.monopod.scenarios.engine.Scenario;
+import io.monopod.scenarios.load.LoadPlan;
+import io.monopod.scenarios.system.InstanceView;
+import io.monopod.scenarios.system.Policy;
+import io.monopod.scenarios.system.SystemSpec;
+import io.monopod.scenarios.system.TestedSystem;
+
+import java.util.function.Consumer;
+
+/// Plays scenarios and loads on a suitable system: the open one, or a local one that is started for
+/// them.
+public final class RunStarter {
+    private final Connection connection;
+    private final Runs runs;
+
+    public RunStarter(Connection connection, Runs runs) {
+        this.connection = connection;
+        this.runs = runs;
+    }
+
+    /// @param policy of the system that is started, if one is
+    public void play(Scenario scenario, Parameters parameters, Policy policy) {
+        if (runs.activity().get().isIdle()) {
+            on(
+                    scenario.system(parameters).withPolicy(policy),
+                    system -> runs.play(scenario, parameters, system));
+        }
+    }
+
+    /// Adds free clients.
+    ///
+    /// @param wanted the system to start if none is open
+    public void add(LoadPlan plan, SystemSpec wanted) {
+        if (connection.system().isPresent()) {
+            runs.add(plan, connection.system().get());
+        } else if (connection.isSettled()) {
+            connection.startLocal(wanted, system -> runs.add(plan, system));
+        }
+    }
+
+    private void on(SystemSpec wanted, Consumer<OpenSystem> then) {
+        if (!connection.isSettled()) {
+            return;
+        }
+        connection
+                .system()
+                .filter(system -> suits(system, wanted))
+                .ifPresentOrElse(then, () -> connection.startLocal(wanted, then));
+    }
+
+    /// Whether the open system fits. For a remote system the scenario itself decides.
+    static boolean suits(OpenSystem system, SystemSpec wanted) {
+        SystemSpec spec = system.spec();
+        return spec == null
+                || (spec.withInstances(wanted.instances()).equals(wanted)
+                        && running(system.tested()) == wanted.instances());
+    }
+
+    private static long running(TestedSystem system) {
+        return system.control().stream()
+                .flatMap(control -> control.instances().stream())
+                .filter(instance -> instance.state() == InstanceView.State.RUNNING)
+                .count();
+    }
+}

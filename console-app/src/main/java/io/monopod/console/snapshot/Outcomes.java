@@ -1,0 +1,41 @@
+package io.monopod.console.snapshot;
+
+import io.monopod.scenarios.event.Code;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/// How calls ended: in total and over time.
+///
+/// @param calls by code, over the whole run
+/// @param refusals calls per entry of the contract's table, by its index
+/// @param assign over the whole run
+/// @param bars oldest first, each `width` long; the last ends at `end`
+public record Outcomes(
+        Map<Code, Integer> calls,
+        List<Integer> refusals,
+        Latency assign,
+        List<Bar> bars,
+        Duration width,
+        Instant end) {
+    public static final Outcomes NONE =
+            new Outcomes(
+                    Map.of(),
+                    List.of(),
+                    Latency.NONE,
+                    List.of(),
+                    Duration.ofSeconds(1),
+                    Instant.EPOCH);
+
+    public Outcomes {
+        calls = Map.copyOf(calls);
+        refusals = List.copyOf(refusals);
+        bars = List.copyOf(bars);
+    }
+
+    public int total() {
+        return calls.values().stream().mapToInt(Integer::intValue).sum();
+    }
+}

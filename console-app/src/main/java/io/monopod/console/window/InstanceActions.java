@@ -1,0 +1,70 @@
+package io.monopod.console.window;
+
+import io.monopod.console.dialog.Confirmation;
+import io.monopod.console.flow.PodTile;
+import io.monopod.console.model.ConsoleModel;
+import io.monopod.console.service.PodAction;
+import io.monopod.console.snapshot.Pod;
+import io.monopod.console.text.Texts;
+
+import javafx.scene.Node;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+/// Performs a tile's actions. An action that may cost somebody a session needs confirmation.
+final class InstanceActions implements PodTile.Actions {
+    private final ConsoleModel model;
+    private final Consumer<Node> ask;
+    private final Runnable hide;
+    private final Consumer<String> why;
+
+    /// @param ask shows a confirmation over the window
+    /// @param why explains why a session is where it is
+    InstanceActions(ConsoleModel model, Consumer<Node> ask, Runnable hide, Consumer<String> why) {
+        this.model = model;
+        this.ask = ask;
+        this.hide = hide;
+        this.why = why;
+    }
+
+    @Override
+    public List<PodAction> possible(Pod pod) {
+        return model.instances().possible(pod);
+    }
+
+    @Override
+    public void act(Pod pod, PodAction action) {
+        // No confirmation if the instance has no session.
+        if (!action.isHarsh() || pod.session() == null) {
+            model.instances().act(pod, action);
+            return;
+        }
+        ask.accept(
+                new Confirmation(
+                        Texts.text("confirm." + key(action), pod.name()),
+                        Texts.text("confirm.loses", who(pod)),
+                        Texts.text("pod.action", action),
+                        () -> model.instances().act(pod, action),
+                        hide));
+    }
+
+    @Override
+    public void why(Pod pod) {
+        why.accept(String.valueOf(pod.session()));
+    }
+
+    private static String key(PodAction action) {
+        return switch (action) {
+            case KILL -> "kill";
+            case RESTART -> "restart";
+            case END_SESSION -> "end-session";
+            case DRAIN, PAUSE, RESUME -> throw new IllegalArgumentException("nothing to confirm");
+        };
+    }
+
+    private static String who(Pod pod) {
+        Pod.Holder client = pod.client();
+        return client == null ? String.valueOf(pod.session()) : client.label();
+    }
+}

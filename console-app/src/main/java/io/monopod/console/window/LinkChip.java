@@ -1,0 +1,79 @@
+package io.monopod.console.window;
+
+import io.monopod.console.command.Command;
+import io.monopod.console.command.Commands;
+import io.monopod.console.control.Controls;
+import io.monopod.console.model.ConsoleModel;
+import io.monopod.console.service.Link;
+import io.monopod.console.service.OpenSystem;
+import io.monopod.console.text.Texts;
+import io.monopod.scenarios.system.SystemSpec;
+
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+
+import org.kordamp.ikonli.feather.Feather;
+
+/// The state of the connection; a click opens the connection sheet.
+final class LinkChip extends Button {
+    private final Region dot = new Region();
+    private final Label title = Controls.label("", "link-title");
+    private final Label detail = Controls.label("", "link-detail");
+
+    LinkChip(ConsoleModel model, Commands commands) {
+        setId("link");
+        getStyleClass().add("link-chip");
+        dot.getStyleClass().add("link-dot");
+        title.setMinWidth(USE_PREF_SIZE);
+        HBox words = new HBox(8, dot, title, detail, Controls.icon(Feather.CHEVRON_DOWN));
+        words.getStyleClass().add("link-words");
+        setGraphic(words);
+        setMinWidth(120);
+        setTooltip(Controls.tooltip(commands.hint("link.hint", Command.CONNECT)));
+        setOnAction(event -> commands.run(Command.CONNECT));
+        model.link().subscribe(this::show);
+    }
+
+    private void show(Link link) {
+        getStyleClass().removeIf(style -> style.startsWith("link-is-"));
+        switch (link) {
+            case Link.Off off -> restyle("off", Texts.text("link.off"), "");
+            case Link.Opening opening ->
+                    restyle("busy", name(opening.target()), opening.progress());
+            case Link.On on -> restyle("on", name(on.target()), detail(on.system()));
+            case Link.Closing closing ->
+                    restyle("busy", name(closing.target()), Texts.text("link.closing"));
+            case Link.Broken broken ->
+                    restyle("broken", name(broken.target()), Texts.text("link.broken"));
+        }
+    }
+
+    private void restyle(String style, String words, String more) {
+        getStyleClass().add("link-is-" + style);
+        title.setText(words);
+        detail.setText(more);
+        Controls.setShown(detail, !more.isEmpty());
+        setAccessibleText(words + " " + more);
+    }
+
+    private static String name(Link.Target target) {
+        return switch (target) {
+            case Link.Target.Local local -> Texts.text("link.local");
+            case Link.Target.Remote remote -> remote.gateway().endpoint().authority();
+        };
+    }
+
+    private static String detail(OpenSystem system) {
+        String policy = Texts.text("policy", system.tested().policy());
+        SystemSpec spec = system.spec();
+        return spec == null
+                ? policy
+                : Texts.text(
+                        "link.local.detail",
+                        spec.instances(),
+                        policy,
+                        system.tested().gateway().port());
+    }
+}

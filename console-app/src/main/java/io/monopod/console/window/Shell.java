@@ -1,0 +1,147 @@
+package io.monopod.console.window;
+
+import atlantafx.base.controls.ModalPane;
+
+import io.monopod.console.command.Command;
+import io.monopod.console.command.Commands;
+import io.monopod.console.dialog.ConnectSheet;
+import io.monopod.console.dialog.KeysSheet;
+import io.monopod.console.dialog.LoadSheet;
+import io.monopod.console.dialog.WhySheet;
+import io.monopod.console.flow.PodTile;
+import io.monopod.console.model.ConsoleModel;
+import io.monopod.console.model.View;
+import io.monopod.console.screen.ClientsScreen;
+import io.monopod.console.screen.EventsScreen;
+import io.monopod.console.screen.InstancesScreen;
+import io.monopod.console.screen.OutcomesScreen;
+import io.monopod.console.screen.OverviewScreen;
+import io.monopod.console.screen.ScenariosScreen;
+import io.monopod.console.service.Activity;
+
+import javafx.application.Platform;
+import javafx.geometry.Pos;
+import javafx.geometry.Side;
+import javafx.scene.Node;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.StackPane;
+
+import java.util.EnumMap;
+import java.util.Map;
+
+/// The window's content: top bar, navigation, the current view and the sheets above it.
+public final class Shell extends StackPane implements Commands {
+    private final ConsoleModel model;
+    private final Theme theme;
+    private final ModalPane sheets = new ModalPane();
+    private final ModalPane questions = new ModalPane(ModalPane.Z_FRONT + 1);
+    private final Toasts toasts = new Toasts();
+    private final Map<View, Node> screens = new EnumMap<>(View.class);
+    private final StackPane place = new StackPane();
+    private final ClientsScreen clients;
+    private final EventsScreen events;
+    private final ConnectSheet connect;
+    private final LoadSheet load;
+    private final KeysSheet keys;
+    private final WhySheet why;
+    private final FileDialogs files;
+
+    public Shell(ConsoleModel model, Theme theme) {
+        this.model = model;
+        this.theme = theme;
+        getStyleClass().add("shell");
+        theme.install(this);
+        PodTile.Actions podActions =
+                new InstanceActions(model, this::ask, questions::hide, this::why);
+        clients = new ClientsScreen(model, this);
+        events = new EventsScreen(model);
+        connect = new ConnectSheet(model, sheets::hide);
+        load = new LoadSheet(model, sheets::hide);
+        keys = new KeysSheet(sheets::hide);
+        why = new WhySheet(model, sheets::hide);
+        files = new FileDialogs(model.archive(), this::getScene);
+        screens.put(View.OVERVIEW, new OverviewScreen(model, this, podActions));
+        screens.put(View.INSTANCES, new InstancesScreen(model, this, podActions, this::why));
+        screens.put(View.CLIENTS, clients);
+        screens.put(View.OUTCOMES, new OutcomesScreen(model));
+        screens.put(View.SCENARIOS, new ScenariosScreen(model));
+        screens.put(View.EVENTS, events);
+        BorderPane frame = new BorderPane(place);
+        frame.setTop(new TopBar(model, this));
+        frame.setLeft(new Rail(model, this));
+        frame.setBottom(new StatusBar(model));
+        setAlignment(toasts, Pos.BOTTOM_RIGHT);
+        getChildren().addAll(frame, sheets, questions, toasts);
+        model.view().addListener((seen, old, now) -> show(now));
+        model.notices().newest().addListener((seen, old, now) -> toasts.show(now));
+        show(model.view().get());
+    }
+
+    private void show(View view) {
+        place.getChildren().setAll(screens.get(view));
+        if (view == View.CLIENTS) {
+            clients.reveal();
+        }
+    }
+
+    private void open(Node sheet) {
+        sheets.setAlignment(Pos.TOP_RIGHT);
+        sheets.usePredefinedTransitionFactories(Side.RIGHT);
+        sheets.show(sheet);
+    }
+
+    private void why(String session) {
+        why.ask(session);
+        open(why);
+    }
+
+    private void ask(Node question) {
+        questions.setAlignment(Pos.CENTER);
+        questions.show(question);
+    }
+
+    /// Installs the shortcuts of every command.
+    public void installShortcuts() {
+        for (Command command : Command.values()) {
+            getScene().getAccelerators().put(command.keys(), () -> run(command));
+        }
+    }
+
+    @Override
+    public void run(Command command) {
+        switch (command) {
+            case RUN_OVERLOAD -> runOverload(model.activity().get());
+            case STOP -> model.stop();
+            case OVERVIEW, INSTANCES, CLIENTS, OUTCOMES, SCENARIOS, EVENTS ->
+                    model.view().set(View.valueOf(command.name()));
+            case WHY -> model.session().ifPresentOrElse(this::why, model::noticeNothingSelected);
+            case FIND -> find();
+            case TOGGLE_THEME -> theme.toggle();
+            case ADD_CLIENTS -> open(load);
+            case CONNECT -> open(connect);
+            case HELP -> open(keys);
+            case EXPORT -> files.export();
+            case OPEN -> files.open();
+            case PICTURE -> files.savePicture();
+            case QUIT -> Platform.exit();
+        }
+    }
+
+    private void runOverload(Activity activity) {
+        sheets.hide();
+        if (activity.isIdle()) {
+            model.view().set(View.OVERVIEW);
+            model.runOverload();
+        }
+    }
+
+    /// Focuses the search field of the visible list, or of the client list.
+    private void find() {
+        if (model.view().get() == View.EVENTS) {
+            events.find();
+        } else {
+            model.view().set(View.CLIENTS);
+            clients.find();
+        }
+    }
+}

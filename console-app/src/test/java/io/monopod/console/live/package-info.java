@@ -1,4 +1,0 @@
-@NullMarked
-package io.monopod.console.live;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.monopod.console.snapshot;
+
+import org.jspecify.annotations.NullMarked;

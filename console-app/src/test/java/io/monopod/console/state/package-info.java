@@ -1,0 +1,4 @@
+@NullMarked
+package io.monopod.console.state;
+
+import org.jspecify.annotations.NullMarked;

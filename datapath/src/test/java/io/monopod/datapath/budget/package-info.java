@@ -1,0 +1,4 @@
+@NullMarked
+package io.monopod.datapath.budget;
+
+import org.jspecify.annotations.NullMarked;

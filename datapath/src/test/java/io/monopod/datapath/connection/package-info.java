@@ -1,0 +1,5 @@
+/// Tests of what all connections have in common.
+@NullMarked
+package io.monopod.datapath.connection;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,68 @@
+package io.monopod.gateway.store.etcd;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+
+import io.monopod.config.HostPort;
+import io.monopod.contract.Epoch;
+import io.monopod.contract.InstanceId;
+import io.monopod.contract.UserName;
+import io.monopod.gateway.store.Claim;
+import io.monopod.gateway.store.Member;
+import io.monopod.vouch.InstanceKey;
+import io.monopod.vouch.MacKey;
+
+/// The values, as messages of `store.proto`.
+final class Values {
+    private Values() {}
+
+    static ByteString of(Member member) {
+        return io.monopod.proto.store.v1.Member.newBuilder()
+                .setId(member.id())
+                .setControlAddress(member.control().toString())
+                .setJwks(member.jwks())
+                .setKey(ByteString.copyFrom(member.key().bytes()))
+                .build()
+                .toByteString();
+    }
+
+    static Member member(ByteString value) throws InvalidProtocolBufferException {
+        var read = io.monopod.proto.store.v1.Member.parseFrom(value);
+        return new Member(
+                read.getId(),
+                HostPort.parse(read.getControlAddress()),
+                read.getJwks(),
+                MacKey.of(read.getKey().toByteArray()));
+    }
+
+    static ByteString of(long epoch) {
+        return ByteString.copyFromUtf8(Long.toString(epoch));
+    }
+
+    /// @throws IllegalArgumentException if it is none
+    static Epoch epoch(ByteString value) {
+        return new Epoch(Long.parseLong(value.toStringUtf8()));
+    }
+
+    static ByteString of(Claim claim) {
+        return io.monopod.proto.store.v1.Claim.newBuilder()
+                .setInstanceId(claim.instance().value())
+                .setAddress(claim.address().toString())
+                .setInstanceKey(ByteString.copyFrom(claim.key().key().bytes()))
+                .setEpoch(claim.epoch().value())
+                .setOwner(claim.owner().value())
+                .build()
+                .toByteString();
+    }
+
+    static Claim claim(Claim.Of of, ByteString value) throws InvalidProtocolBufferException {
+        var read = io.monopod.proto.store.v1.Claim.parseFrom(value);
+        return new Claim(
+                of,
+                new InstanceId(read.getInstanceId()),
+                HostPort.parse(read.getAddress()),
+                InstanceKey.of(read.getInstanceKey().toByteArray()),
+                new Epoch(read.getEpoch()),
+                new UserName(read.getOwner()));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.monopod.gateway.listen;
+
+import org.jspecify.annotations.NullMarked;

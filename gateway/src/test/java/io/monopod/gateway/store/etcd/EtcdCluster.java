@@ -1,0 +1,115 @@
+package io.monopod.gateway.store.etcd;
+
+import io.monopod.config.HostPort;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/// Real etcd members on loopback. They are up when a client is answered.
+final class EtcdCluster implements AutoCloseable {
+    private final Path directory;
+    private final List<String> peers;
+    private final List<Integer> ports;
+    private final List<Process> members = new ArrayList<>();
+    private final List<String> options;
+
+    /// @param options of each member, besides those that make it one
+    EtcdCluster(Path directory, int size, String... options) throws IOException {
+        this.directory = directory;
+        this.options = List.of(options);
+        var free = freePorts(2 * size);
+        this.ports = free.subList(0, size);
+        this.peers =
+                free.subList(size, 2 * size).stream().map(port -> "127.0.0.1:" + port).toList();
+        for (int i = 0; i < size; i++) {
+            members.add(start(i));
+        }
+    }
+
+    private static List<Integer> freePorts(int count) throws IOException {
+        var sockets = new ArrayList<ServerSocket>();
+        try {
+            for (int i = 0; i < count; i++) {
+                sockets.add(new ServerSocket(0));
+            }
+            return sockets.stream().map(ServerSocket::getLocalPort).toList();
+        } finally {
+            for (var socket : sockets) {
+                socket.close();
+            }
+        }
+    }
+
+    private Process start(int i) {
+        var cluster =
+                IntStream.range(0, peers.size())
+                        .mapToObj(j -> "m" + j + "=http://" + peers.get(j))
+                        .collect(Collectors.joining(","));
+        var client = "http://127.0.0.1:" + ports.get(i);
+        var command =
+                new ArrayList<>(
+                        List.of(
+                                "etcd",
+                                "--name=m" + i,
+                                "--data-dir=" + directory.resolve("m" + i),
+                                "--listen-client-urls=" + client,
+                                "--advertise-client-urls=" + client,
+                                "--listen-peer-urls=http://" + peers.get(i),
+                                "--initial-advertise-peer-urls=http://" + peers.get(i),
+                                "--initial-cluster=" + cluster,
+                                "--initial-cluster-state=new"));
+        command.addAll(options);
+        var log = directory.resolve("m" + i + ".log").toFile();
+        try {
+            return new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static boolean isInstalled() {
+        return List.of(System.getenv("PATH").split(File.pathSeparator)).stream()
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, "etcd")));
+    }
+
+    List<HostPort> endpoints() {
+        return ports.stream().map(port -> new HostPort("127.0.0.1", port)).toList();
+    }
+
+    void kill(int i) {
+        members.get(i).destroyForcibly().onExit().join();
+    }
+
+    void killAll() {
+        for (int i = 0; i < members.size(); i++) {
+            kill(i);
+        }
+    }
+
+    void startAgain(int i) {
+        members.set(i, start(i));
+    }
+
+    /// @param signal as kill(1) knows it
+    void signal(int i, String signal) throws IOException, InterruptedException {
+        var pid = Long.toString(members.get(i).pid());
+        new ProcessBuilder("kill", "-" + signal, pid).start().waitFor(5, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void close() {
+        killAll();
+    }
+}

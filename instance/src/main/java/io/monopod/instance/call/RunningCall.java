@@ -1,0 +1,10 @@
+package io.monopod.instance.call;
+
+/// A call that is being served. Compared by identity.
+interface RunningCall {
+    /// Signals that the session has ended. Does not block.
+    void sessionEnded();
+
+    /// Ends the call without an answer, because the process stops. Does not block.
+    void abort();
+}

@@ -1,0 +1,187 @@
+package io.monopod.instance.registration;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.Timestamp;
+
+import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.Status;
+import io.grpc.Status.Code;
+import io.grpc.StatusRuntimeException;
+import io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.MetadataUtils;
+import io.monopod.config.HostPort;
+import io.monopod.config.Secret;
+import io.monopod.contract.Epoch;
+import io.monopod.contract.Names;
+import io.monopod.instance.slot.SlotReports;
+import io.monopod.instance.slot.SlotState;
+import io.monopod.proto.control.v1.DeregisterRequest;
+import io.monopod.proto.control.v1.HeartbeatRequest;
+import io.monopod.proto.control.v1.HeartbeatResponse;
+import io.monopod.proto.control.v1.RegisterRequest;
+import io.monopod.proto.control.v1.RegisterResponse;
+import io.monopod.proto.control.v1.RegistryGrpc;
+import io.monopod.proto.control.v1.RegistryGrpc.RegistryBlockingStub;
+import io.monopod.tls.SecureChannel;
+import io.monopod.tls.TlsClient;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/// The [RegistryClient] over gRPC, on one persistent connection.
+public final class GrpcRegistry implements RegistryClient {
+    private final RegistrationInfo self;
+    private final Timeouts timeouts;
+    private final ManagedChannel channel;
+    private final RegistryBlockingStub registry;
+
+    /// @param tls to the gateway; null for plaintext
+    public GrpcRegistry(
+            HostPort gateway,
+            @Nullable TlsClient tls,
+            Secret joinSecret,
+            RegistrationInfo self,
+            Timeouts timeouts) {
+        this.self = self;
+        this.timeouts = timeouts;
+        // Blocking calls, so that the channel needs no thread besides its event loop.
+        this.channel =
+                SecureChannel.secure(
+                                NettyChannelBuilder.forAddress(gateway.host(), gateway.port()), tls)
+                        .directExecutor()
+                        .build();
+        var metadata = new Metadata();
+        metadata.put(
+                Metadata.Key.of(Names.JOIN, Metadata.ASCII_STRING_MARSHALLER), joinSecret.value());
+        this.registry =
+                RegistryGrpc.newBlockingStub(channel)
+                        .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(metadata));
+    }
+
+    @Override
+    public RegistryReply register(SlotState slot) {
+        var request =
+                RegisterRequest.newBuilder()
+                        .setInstanceId(self.id().value())
+                        .setCluster(self.cluster().value())
+                        .setAddress(self.address().toString())
+                        .setSlot(SlotReports.of(slot))
+                        .setStarted(timestamp(self.started()))
+                        .setKey(ByteString.copyFrom(self.key().key().bytes()))
+                        .build();
+        return ask(() -> registered(within(timeouts.register).register(request)));
+    }
+
+    private static RegistryReply registered(RegisterResponse response) {
+        return new RegistryReply.Registered(
+                toJava(response.getHeartbeatInterval()),
+                toJava(response.getLease()),
+                new Epoch(response.getGrantedEpoch()),
+                response.getTokens());
+    }
+
+    @Override
+    public RegistryReply heartbeat(SlotState slot, String tokensVersion) {
+        var request =
+                HeartbeatRequest.newBuilder()
+                        .setInstanceId(self.id().value())
+                        .setSlot(SlotReports.of(slot))
+                        .setProof(proof())
+                        .setTokensVersion(tokensVersion)
+                        .build();
+        return ask(() -> renewed(within(timeouts.heartbeat).heartbeat(request)));
+    }
+
+    private String proof() {
+        return self.key().registryProof(self.id());
+    }
+
+    private static RegistryReply renewed(HeartbeatResponse response) {
+        return new RegistryReply.Renewed(
+                response.hasTokens() ? Optional.of(response.getTokens()) : Optional.empty());
+    }
+
+    @Override
+    public void deregister() {
+        var request =
+                DeregisterRequest.newBuilder()
+                        .setInstanceId(self.id().value())
+                        .setProof(proof())
+                        .build();
+        var _ =
+                ask(
+                        () -> {
+                            var _ = within(timeouts.deregister).deregister(request);
+                            return new RegistryReply.Renewed(Optional.empty());
+                        });
+    }
+
+    private RegistryBlockingStub within(Duration limit) {
+        // The channel's own backoff grows to minutes; [RetryBackoff] decides instead.
+        channel.resetConnectBackoff();
+        return registry.withDeadlineAfter(limit.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private RegistryReply ask(Supplier<RegistryReply> call) {
+        try {
+            return call.get();
+        } catch (StatusRuntimeException e) {
+            var status = e.getStatus();
+            if (status.getCode() == Code.DEADLINE_EXCEEDED) {
+                // The peer may be gone without a close, so the next attempt gets a new connection.
+                channel.enterIdle();
+            }
+            return switch (status.getCode()) {
+                case NOT_FOUND -> new RegistryReply.Unknown();
+                case UNAUTHENTICATED,
+                        PERMISSION_DENIED,
+                        INVALID_ARGUMENT,
+                        FAILED_PRECONDITION,
+                        UNIMPLEMENTED ->
+                        new RegistryReply.Refused(describe(status));
+                default -> new RegistryReply.Unreachable(describe(status));
+            };
+        }
+    }
+
+    private static String describe(Status status) {
+        var cause = status.getCause();
+        return status.getCode()
+                + (status.getDescription() == null ? "" : " " + status.getDescription())
+                + (cause == null ? "" : ": " + cause.getMessage());
+    }
+
+    private static Timestamp timestamp(Instant instant) {
+        return Timestamp.newBuilder()
+                .setSeconds(instant.getEpochSecond())
+                .setNanos(instant.getNano())
+                .build();
+    }
+
+    private static Duration toJava(com.google.protobuf.Duration duration) {
+        return Duration.ofSeconds(duration.getSeconds(), duration.getNanos());
+    }
+
+    @Override
+    public void close() {
+        channel.shutdownNow();
+    }
+
+    /// The timeouts for the replies.
+    ///
+    /// @param register long, because it is the process's first network call: on a busy machine
+    ///   class loading takes much of it
+    /// @param heartbeat shorter than the lease that it renews
+    /// @param deregister short: a process that stops must not wait for a gateway that may be gone,
+    ///   too
+    public record Timeouts(Duration register, Duration heartbeat, Duration deregister) {
+        public static final Timeouts DEFAULT =
+                new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(1), Duration.ofMillis(500));
+    }
+}

@@ -1,0 +1,18 @@
+package io.monopod.instance.registration;
+
+import io.monopod.instance.slot.SlotState;
+
+/// The gateway's registry, as an instance sees it. The methods block for a second or two at most,
+/// and never throw on network failures.
+interface RegistryClient extends AutoCloseable {
+    RegistryReply register(SlotState slot);
+
+    /// @param tokensVersion the version of the instance's token rules
+    RegistryReply heartbeat(SlotState slot, String tokensVersion);
+
+    /// Gives the lease back. If the message is lost, the lease runs out by itself.
+    void deregister();
+
+    @Override
+    void close();
+}

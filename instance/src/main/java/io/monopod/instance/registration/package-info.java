@@ -1,0 +1,6 @@
+/// The registration with the gateway: [Registration] registers the instance, sends heartbeats and
+/// keeps its [Lease] up to date; [GrpcRegistry] sends the messages.
+@NullMarked
+package io.monopod.instance.registration;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.monopod.instance.call;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.monopod.instance;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,7 +1,0 @@
-package io.monopod.config;
-
-/// The program whose configuration is read.
-///
-/// @param name as the user starts it, for messages
-/// @param prefix of its environment variables, with the trailing `_`
-public record Program(String name, String prefix) {}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.monopod.scenarios.terminal;
+
+import org.jspecify.annotations.NullMarked;
