@@ -59,6 +59,11 @@ public enum ContractError {
             "the instance was lost, and the route says so once"),
     GATEWAY_STARTING(
             Code.UNAVAILABLE, "service unavailable", Retry.SECOND, "the gateway is starting"),
+    STORE_UNAVAILABLE(
+            Code.UNAVAILABLE,
+            "service unavailable",
+            Retry.SECOND,
+            "the store that several gateways share is away; running sessions go on"),
     GATEWAY_DRAINING(
             Code.UNAVAILABLE, "service unavailable", Retry.QUARTER, "the gateway is draining"),
     SESSION_CONFLICT(

@@ -48,6 +48,14 @@ public final class Names {
     /// instance registered with.
     public static final String CONTROL = "monopod-control";
 
+    /// Gateway to gateway, on the control plane: proves that the caller is one of those that share
+    /// a store.
+    public static final String GATEWAY = "monopod-gateway";
+
+    /// Gateway to gateway, on the control plane: an instance's call that comes from another
+    /// gateway. It is not passed on again.
+    public static final String FORWARDED = "monopod-forwarded";
+
     /// The domain of every `google.rpc.ErrorInfo`.
     public static final String ERROR_DOMAIN = "monopod";
 

@@ -8,19 +8,24 @@ import io.monopod.gateway.call.FixedDestination;
 import io.monopod.gateway.call.LocalDestination;
 import io.monopod.gateway.call.SessionDestination;
 import io.monopod.gateway.config.Routing;
-import io.monopod.gateway.registry.InstanceRegistry;
+import io.monopod.gateway.registry.ClusterSessions;
 import io.monopod.gateway.route.Cluster;
 
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /// Makes the destination of each cluster's calls.
 ///
+/// @param sessions of a registered cluster
 /// @param local the gateway's own services
 record Destinations(
-        InstanceRegistry registry, GatewayTls tls, CallServer local, InstantSource clock) {
+        Function<ClusterName, ClusterSessions> sessions,
+        GatewayTls tls,
+        CallServer local,
+        InstantSource clock) {
     Map<ClusterName, Destination> of(Routing routing) {
         var destinations = new HashMap<ClusterName, Destination>();
         destinations.put(Cluster.Local.NAME, new LocalDestination(local));
@@ -33,7 +38,7 @@ record Destinations(
     private Destination destination(Cluster cluster) {
         return switch (cluster) {
             case Cluster.Registered(var name, var calls) ->
-                    new SessionDestination(registry.cluster(name), tls.instances(), calls, clock);
+                    new SessionDestination(sessions.apply(name), tls.instances(), calls, clock);
             case Cluster.Static fixed -> new FixedDestination(targets(fixed));
             case Cluster.Local() -> throw new IllegalStateException("local is not configured");
         };

@@ -13,6 +13,7 @@ import io.monopod.datapath.downstream.DataPath;
 import io.monopod.datapath.serve.GrpcServices;
 import io.monopod.gateway.admin.EventFeed;
 import io.monopod.gateway.admin.HealthEndpoints;
+import io.monopod.gateway.assign.Instance;
 import io.monopod.gateway.assign.SessionEvent;
 import io.monopod.gateway.auth.Auth;
 import io.monopod.gateway.call.CallPath;
@@ -27,9 +28,15 @@ import io.monopod.gateway.listen.ListenerWatch;
 import io.monopod.gateway.listen.ListenerWatch.Listener;
 import io.monopod.gateway.local.Liveness;
 import io.monopod.gateway.local.LocalServices;
+import io.monopod.gateway.registry.ClusterSessions;
+import io.monopod.gateway.registry.GrpcInstanceControl;
 import io.monopod.gateway.registry.InstanceRegistry;
+import io.monopod.gateway.registry.QueueStatus;
+import io.monopod.gateway.registry.QueueStatuses;
+import io.monopod.gateway.registry.ReportVerifier;
 import io.monopod.gateway.registry.SteadyClock;
 import io.monopod.gateway.route.Cluster;
+import io.monopod.gateway.shared.Gateways;
 import io.monopod.gateway.telemetry.CallMeters;
 import io.monopod.gateway.telemetry.Metrics;
 import io.monopod.gateway.telemetry.ObservedCalls;
@@ -42,9 +49,12 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -56,6 +66,8 @@ import java.util.function.Function;
 /// - *control*: instances register here, on a [DataPath] of their own.
 /// - *admin*: operators.
 public final class Gateway implements AutoCloseable {
+    private static final Logger LOG = System.getLogger(Gateway.class.getName());
+
     private static final String CONTROL = "control";
     private static final String ADMIN = OperatorListener.NAME;
 
@@ -65,9 +77,11 @@ public final class Gateway implements AutoCloseable {
 
     private final GatewayConfig config;
     private final GatewayTls tls;
+    private final Optional<SharedStore> store;
     private final Auth auth;
     private final EventFeed feed;
     private final InstanceRegistry registry;
+    private final Optional<Gateways> gateways;
     private final Optional<DisconnectGrace> grace;
     private final Optional<Tracing> tracing;
     private final CallMeters calls;
@@ -87,15 +101,23 @@ public final class Gateway implements AutoCloseable {
         // Before `Auth`, which creates the key file: its absence marks a first start.
         var startGrace = Registries.grace(config);
         var steady = new SteadyClock(clock);
+        this.store = SharedStore.open(config);
         this.auth =
                 new Auth(
                         config.auth(),
+                        store.map(SharedStore::key)
+                                .orElseGet(() -> Auth.configuredKey(config.auth())),
                         config.demo(),
                         (user, session, expiry) -> loggedIn(user, session, steady.at(expiry)),
                         clock);
         this.feed = new EventFeed(steady.instant());
+        var verifier = new ReportVerifier(auth.grantKey(), auth::verifier, steady::wall);
+        var instances =
+                new GrpcInstanceControl(verifier, tls.instances(), config.timeouts().bind());
         this.registry =
-                Registries.start(config, auth, tls.instances(), startGrace, steady, this::happened);
+                Registries.start(
+                        config, auth, verifier, instances, startGrace, steady, this::happened);
+        this.gateways = store.map(_ -> gateways(instances, steady));
         this.grace =
                 config.disconnectGrace().map(time -> new DisconnectGrace(time, this::clientGone));
         this.tracing =
@@ -106,7 +128,7 @@ public final class Gateway implements AutoCloseable {
         var controlLimits = DataPathLimits.ofControl(config);
         this.controlPath =
                 new DataPath(
-                        registry.calls(hosted(CONTROL, List.of(registry.service()))),
+                        controlCalls(),
                         controlLimits,
                         tls.control(),
                         dataPath.process().beside(controlLimits.shared()));
@@ -124,12 +146,33 @@ public final class Gateway implements AutoCloseable {
         var gateway = new Gateway(config, clock);
         try {
             gateway.listen();
+            gateway.join();
         } catch (RuntimeException e) {
             gateway.close();
             throw e;
         }
         gateway.phase = GatewayPhase.SERVING;
         return gateway;
+    }
+
+    private Gateways gateways(GrpcInstanceControl instances, SteadyClock clock) {
+        return new Gateways(
+                new Gateways.Parts(
+                        registry,
+                        above -> Registries.ofTerm(config, clock, above),
+                        instances,
+                        Registries.logged(this::happened),
+                        grant -> cut(grant.instance()),
+                        tls.instances()),
+                config.lease(),
+                clock);
+    }
+
+    private CallHandler controlCalls() {
+        var services = new ArrayList<>(List.of(registry.service()));
+        gateways.ifPresent(others -> services.add(others.service()));
+        var own = registry.calls(hosted(CONTROL, services));
+        return gateways.map(others -> others.controlCalls(own)).orElse(own);
     }
 
     private void listen() {
@@ -149,6 +192,18 @@ public final class Gateway implements AutoCloseable {
                                 new Listener(ADMIN, config.admin().host(), adminPort())),
                         WATCH_PERIOD,
                         lost -> lostListener.complete(lost.name()));
+    }
+
+    /// Joins the other gateways, if there may be some. Without a leader this gateway serves, but
+    /// gives out no instance.
+    private void join() throws InterruptedException {
+        if (gateways.isEmpty() || store.isEmpty()) {
+            return;
+        }
+        gateways.get().join(SharedStore.control(config, controlPort()), store.get().etcd()::open);
+        if (!gateways.get().awaitLeader()) {
+            LOG.log(Level.WARNING, "no gateway leads yet: new sessions are refused");
+        }
     }
 
     /// Waits until a listener ends unexpectedly. The other listeners continue, and liveness reports
@@ -174,8 +229,12 @@ public final class Gateway implements AutoCloseable {
         sessions.happened(cluster, event);
         var stale = StaleCallCutter.of(event);
         if (stale != null) {
-            dataPath.cut(SessionDestination.target(stale, tls.instances(), 0));
+            cut(stale);
         }
+    }
+
+    private void cut(Instance instance) {
+        dataPath.cut(SessionDestination.target(instance, tls.instances(), 0));
     }
 
     private void loggedIn(UserName user, SessionId session, Instant expiry) {
@@ -196,7 +255,7 @@ public final class Gateway implements AutoCloseable {
     }
 
     private CallPath callPath(SteadyClock clock) {
-        var destinations = new Destinations(registry, tls, localServices(clock), clock);
+        var destinations = new Destinations(this::sessions, tls, localServices(clock), clock);
         return new CallPath(
                 () -> phase,
                 config.routing().table(),
@@ -207,6 +266,11 @@ public final class Gateway implements AutoCloseable {
                 grace.<ConnectionListener>map(Function.identity())
                         .orElse(ConnectionListener.IGNORED),
                 clock);
+    }
+
+    private ClusterSessions sessions(ClusterName cluster) {
+        return gateways.map(others -> others.sessions(cluster))
+                .orElseGet(() -> registry.cluster(cluster).sessions());
     }
 
     private WebServer server(InstantSource clock) {
@@ -235,7 +299,14 @@ public final class Gateway implements AutoCloseable {
 
     private CallServer localServices(InstantSource clock) {
         var services =
-                new LocalServices(auth, config.routing(), registry.clusters(), liveness(), clock);
+                new LocalServices(
+                        auth,
+                        config.routing(),
+                        registry.clusters(),
+                        gateways.<QueueStatuses>map(others -> others::queueStatus)
+                                .orElse(QueueStatus::of),
+                        liveness(),
+                        clock);
         return hosted(Cluster.Local.NAME.value(), services.services());
     }
 
@@ -259,9 +330,16 @@ public final class Gateway implements AutoCloseable {
 
             @Override
             public boolean hasLiveInstance(ClusterName cluster) {
-                return !registry.cluster(cluster).sessions().table().instances().isEmpty();
+                // Where another gateway leads, it knows the instances.
+                return gateways.map(others -> others.isLed() && !others.leads()).orElse(false)
+                        || !registry.cluster(cluster).sessions().table().instances().isEmpty();
             }
         };
+    }
+
+    /// Whether this gateway gives out the instances: always, unless several share a store.
+    public boolean leads() {
+        return gateways.map(Gateways::leads).orElse(true);
     }
 
     public int dataPort() {
@@ -291,6 +369,9 @@ public final class Gateway implements AutoCloseable {
             watching.close();
         }
         operators.close();
+        if (gateways.isPresent()) {
+            gateways.get().resign();
+        }
         dataPath.drain(config.drainTime(), () -> phase = GatewayPhase.DRAINING);
         close();
     }
@@ -309,6 +390,8 @@ public final class Gateway implements AutoCloseable {
         grace.ifPresent(DisconnectGrace::close);
         feed.close();
         server.stop();
+        gateways.ifPresent(Gateways::close);
+        store.ifPresent(SharedStore::close);
         registry.close();
         auth.close();
         tls.close();

@@ -2,10 +2,11 @@ package io.monopod.gateway;
 
 import io.monopod.config.Secret;
 import io.monopod.contract.ClusterName;
+import io.monopod.contract.Epoch;
 import io.monopod.gateway.auth.Auth;
 import io.monopod.gateway.config.GatewayConfig;
 import io.monopod.gateway.registry.EventLog;
-import io.monopod.gateway.registry.GrpcInstanceControl;
+import io.monopod.gateway.registry.InstanceControl;
 import io.monopod.gateway.registry.InstanceRegistry;
 import io.monopod.gateway.registry.RegistrationTerms;
 import io.monopod.gateway.registry.ReportVerifier;
@@ -14,9 +15,6 @@ import io.monopod.gateway.registry.SteadyClock;
 import io.monopod.gateway.route.Cluster;
 import io.monopod.gateway.table.Quotas;
 import io.monopod.gateway.table.Rules;
-import io.monopod.tls.TlsClient;
-
-import org.jspecify.annotations.Nullable;
 
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
@@ -30,31 +28,49 @@ import java.util.UUID;
 final class Registries {
     private static final System.Logger LOG = System.getLogger(Registries.class.getName());
 
+    private static final Duration NEVER = Duration.ofDays(36_500);
+
     private Registries() {}
 
-    /// @param tls for connections to instances; null for none
+    /// @param control closed with the registry
     /// @param feed receives every event, after the log
     static InstanceRegistry start(
             GatewayConfig config,
             Auth auth,
-            @Nullable TlsClient tls,
+            ReportVerifier verifier,
+            InstanceControl control,
             Duration grace,
             SteadyClock clock,
             SessionListener feed) {
-        var log = new EventLog();
-        var terms = new RegistrationTerms(config.heartbeatInterval(), auth::tokenRules);
-        var verifier = new ReportVerifier(auth.grantKey(), auth::verifier, clock::wall);
+        var idle = config.store().isShared() ? config.sessionIdle() : Duration.ZERO;
+        var terms = new RegistrationTerms(config.heartbeatInterval(), auth::tokenRules, idle);
         return InstanceRegistry.start(
                 rules(config, grace, clock),
                 terms,
                 config.join().orElseGet(Registries::unknownSecret),
                 verifier,
-                new GrpcInstanceControl(verifier, tls, config.timeouts().bind()),
+                control,
                 clock,
-                (cluster, event) -> {
-                    log.happened(cluster, event);
-                    feed.happened(cluster, event);
-                });
+                logged(feed));
+    }
+
+    /// Logs each event before that listener gets it.
+    static SessionListener logged(SessionListener feed) {
+        var log = new EventLog();
+        return (cluster, event) -> {
+            log.happened(cluster, event);
+            feed.happened(cluster, event);
+        };
+    }
+
+    /// The rules of a gateway that begins to lead. Idle sessions are the instances' business. New
+    /// sessions are placed when the instances have had a heartbeat's time to come: until then the
+    /// claims say who is where.
+    static Map<ClusterName, Rules> ofTerm(GatewayConfig config, InstantSource clock, Epoch above) {
+        var grace = config.heartbeatInterval().plusMillis(200);
+        var rules = rules(config, grace, clock);
+        rules.replaceAll((_, each) -> each.withSessionIdle(NEVER).withEpochsAbove(above));
+        return rules;
     }
 
     /// How long new sessions are not placed after the start, so that instances can report the

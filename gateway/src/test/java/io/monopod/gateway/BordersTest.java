@@ -77,6 +77,7 @@ class BordersTest {
                             "..gateway.table..",
                             "..gateway.retry..",
                             "..gateway.registry..",
+                            "..gateway.shared..",
                             "..gateway.call..",
                             "..gateway.admin..",
                             "..gateway.telemetry..");

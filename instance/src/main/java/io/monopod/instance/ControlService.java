@@ -120,16 +120,18 @@ final class ControlService extends InstanceControlImplBase {
             reply(answer, endResponse(EndResponse.Outcome.WRONG_INSTANCE, slot.state()));
             return;
         }
+        var session = new SessionId(request.getSessionId());
+        var epoch = new Epoch(request.getEpoch());
         var end =
-                ends.end(
-                        new SessionId(request.getSessionId()),
-                        new Epoch(request.getEpoch()),
-                        request.getReason());
+                request.getOnlyIfUnused()
+                        ? ends.endIfUnused(session, epoch, request.getReason())
+                        : ends.end(session, epoch, request.getReason());
         switch (end.outcome()) {
             case BEGUN -> reply(answer, endResponse(EndResponse.Outcome.ENDED, end.slot()));
             case NOT_HELD -> reply(answer, endResponse(EndResponse.Outcome.NOT_HELD, end.slot()));
             case STALE_EPOCH ->
                     reply(answer, endResponse(EndResponse.Outcome.STALE_EPOCH, end.slot()));
+            case IN_USE -> reply(answer, endResponse(EndResponse.Outcome.IN_USE, end.slot()));
             // Not "ended" yet; a report follows as soon as it is.
             case UNDER_WAY ->
                     answer.onError(

@@ -95,6 +95,7 @@ public final class Instance {
         var sessionCalls = new RunningCalls();
         var controlCalls = new RunningCalls();
         var ends = new SessionEnds(id, slot, sessionCalls, END_TIMEOUT);
+        var idleWatch = new IdleWatch(slot, sessionCalls, ends);
         var guard =
                 new SessionGuard(
                         id,
@@ -122,13 +123,20 @@ public final class Instance {
                         .orElseGet(() -> AdvertisedAddress.of(config.host(), server.port()));
         var registry =
                 new GrpcRegistry(
-                        config.gateway(),
+                        config.gateways(),
                         gatewayTls,
                         config.joinSecret(),
                         new RegistrationInfo(id, config.cluster(), address, started, key),
                         GrpcRegistry.Timeouts.DEFAULT);
         var registration =
-                new Registration(id, registry, tokens, slot, lease, new RetryBackoff(new Random()));
+                new Registration(
+                        id,
+                        registry,
+                        tokens,
+                        slot,
+                        lease,
+                        idleWatch,
+                        new RetryBackoff(new Random()));
         lease.whenWanted(registration::heartbeatNow);
         var instance =
                 new Instance(

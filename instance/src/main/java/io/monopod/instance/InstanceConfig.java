@@ -10,6 +10,7 @@ import io.monopod.tls.ClientTls;
 import io.monopod.tls.ServerTls;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /// The configuration of an instance.
@@ -18,7 +19,8 @@ import java.util.Optional;
 /// @param host the address to listen on; `0.0.0.0` for all
 /// @param port 0 for any free port
 /// @param advertise the address for the gateway, if it differs from the listen address
-/// @param gateway the gateway's control listener
+/// @param gateways control listeners, of one gateway or of several that share their sessions: one
+///   that answers is enough
 /// @param cluster the name of the cluster in the gateway's configuration
 /// @param joinSecret lets this process register at the gateway
 /// @param afterSession what happens when a session has ended
@@ -31,7 +33,7 @@ public record InstanceConfig(
         String host,
         int port,
         Optional<HostPort> advertise,
-        HostPort gateway,
+        List<HostPort> gateways,
         ClusterName cluster,
         Secret joinSecret,
         AfterSession afterSession,
@@ -43,7 +45,9 @@ public record InstanceConfig(
 
     /// @throws InvalidSetting if a value is not allowed
     public InstanceConfig {
+        gateways = List.copyOf(gateways);
         check(name, host, port);
+        InvalidSetting.unless(!gateways.isEmpty(), "gateway", "", "host:port of a gateway");
     }
 
     /// For a program's own configuration record, so that the error names that record's key.

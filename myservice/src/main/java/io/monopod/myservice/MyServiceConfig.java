@@ -18,6 +18,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /// The configuration of the example service.
@@ -28,8 +29,12 @@ public record MyServiceConfig(
         @Key(value = "0", doc = "port to listen on; 0 for any that is free") int port,
         @Key(doc = "where the gateway reaches this instance, if not where it listens")
                 Optional<HostPort> advertise,
-        @Key(value = "localhost:10001", doc = "the gateway's listener for instances")
-                HostPort gateway,
+        @Key(
+                        value = "localhost:10001",
+                        doc =
+                                "the gateway's listener for instances; of several gateways that share"
+                                        + " their sessions, all or some")
+                List<HostPort> gateway,
         @Key(value = "myservice", doc = "the cluster that this instance belongs to")
                 ClusterName cluster,
         @Key(doc = "what the instance proves itself with when it registers")

@@ -48,7 +48,7 @@ class MyServiceConfigTest {
                                 "localhost",
                                 0,
                                 Optional.empty(),
-                                new HostPort("localhost", 10001),
+                                List.of(new HostPort("localhost", 10001)),
                                 new ClusterName("myservice"),
                                 Optional.empty(),
                                 Optional.empty(),

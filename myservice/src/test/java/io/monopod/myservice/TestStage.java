@@ -20,6 +20,7 @@ import io.monopod.vouch.HeaderText;
 import io.monopod.vouch.Statement;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -60,7 +61,7 @@ public final class TestStage implements AutoCloseable {
                 "localhost",
                 0,
                 Optional.empty(),
-                gateway.address(),
+                List.of(gateway.address()),
                 new ClusterName("myservice"),
                 TestGateway.JOIN_SECRET,
                 afterSession,

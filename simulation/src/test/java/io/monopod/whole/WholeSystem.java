@@ -57,7 +57,7 @@ final class WholeSystem implements AutoCloseable {
         gateway = Gateway.start(config, InstantSource.system());
         instance =
                 Instance.start(
-                        instanceConfig(gateway.controlPort()),
+                        instanceConfig(List.of(new HostPort("localhost", gateway.controlPort()))),
                         EchoService.create(Duration.ofMillis(20)));
         if (!instance.awaitRegistered()) {
             throw new AssertionError("the instance is not registered");
@@ -72,6 +72,14 @@ final class WholeSystem implements AutoCloseable {
     /// @param config of the gateway, as YAML
     static WholeSystem start(Path directory, String config)
             throws IOException, InterruptedException {
+        return new WholeSystem(directory, config(directory, config));
+    }
+
+    /// The configuration of a gateway on free ports.
+    ///
+    /// @param directory for its files
+    /// @param config what differs from the defaults, as YAML
+    static GatewayConfig config(Path directory, String config) throws IOException {
         var file = Files.writeString(directory.resolve("gateway.yaml"), config);
         var arguments =
                 List.of(
@@ -86,20 +94,20 @@ final class WholeSystem implements AutoCloseable {
         if (!(reading instanceof Reading.Ready<GatewayConfig>(var ready, _))) {
             throw new AssertionError(reading);
         }
-        return new WholeSystem(directory, ready);
+        return ready;
     }
 
     private static Path adminToken(Path directory) {
         return directory.resolve("admin-token");
     }
 
-    private static InstanceConfig instanceConfig(int controlPort) {
+    static InstanceConfig instanceConfig(List<HostPort> gateways) {
         return new InstanceConfig(
                 "pod",
                 "localhost",
                 0,
                 Optional.empty(),
-                new HostPort("localhost", controlPort),
+                gateways,
                 new ClusterName("myservice"),
                 new Secret(JOIN_SECRET),
                 AfterSession.REUSE,
@@ -109,7 +117,7 @@ final class WholeSystem implements AutoCloseable {
                 ClientTls.OFF);
     }
 
-    private static ManagedChannel channel(HostPort address) {
+    static ManagedChannel channel(HostPort address) {
         return NettyChannelBuilder.forAddress(address.host(), address.port())
                 .usePlaintext()
                 .build();
@@ -129,8 +137,7 @@ final class WholeSystem implements AutoCloseable {
         return stub(toInstance, token, session);
     }
 
-    private static MyServiceAPIBlockingStub stub(
-            ManagedChannel channel, String token, String session) {
+    static MyServiceAPIBlockingStub stub(ManagedChannel channel, String token, String session) {
         var fields = new Metadata();
         fields.put(key("authorization"), token);
         fields.put(key("session-id"), session);

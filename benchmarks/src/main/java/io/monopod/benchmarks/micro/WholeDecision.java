@@ -132,7 +132,9 @@ public class WholeDecision {
                             () -> GatewayPhase.SERVING,
                             RouteTable.of(List.of(route())),
                             () -> tokens,
-                            Map.of(CLUSTER, new SessionDestination(cluster, null, 0, clock)),
+                            Map.of(
+                                    CLUSTER,
+                                    new SessionDestination(cluster.sessions(), null, 0, clock)),
                             Duration.ofMinutes(1),
                             OnExpiry.CONTINUE,
                             ConnectionListener.IGNORED,

@@ -105,6 +105,7 @@ final class EventJson {
                     json.add("limit", limit).add("used", used);
             case Refusal.NoAvailableInstances _,
                     Refusal.BackendUnavailable _,
+                    Refusal.StoreUnavailable _,
                     Refusal.GatewayStarting _ ->
                     json;
         };

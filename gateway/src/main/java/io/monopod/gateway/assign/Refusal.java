@@ -97,6 +97,10 @@ public sealed interface Refusal extends Assignment.Final {
         }
     }
 
+    /// The store that several gateways share cannot be reached, or no gateway leads. Only sessions
+    /// that have an instance can call.
+    record StoreUnavailable() implements NoInstance {}
+
     /// The gateway does not know yet which instance holds which session.
     record GatewayStarting() implements NoInstance {}
 }

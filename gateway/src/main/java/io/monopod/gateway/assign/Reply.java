@@ -15,6 +15,9 @@ public sealed interface Reply {
     /// It was certainly not done: no connection in time, or the request was turned away.
     record NotDone() implements Reply {}
 
+    /// The store that several gateways share did not take the grant, so the instance was not asked.
+    record NotClaimed() implements Reply {}
+
     /// No answer. It may have been done, or may still be.
     record Unknown() implements Reply {}
 }

@@ -45,8 +45,18 @@ public final class Auth implements AutoCloseable {
     /// @throws InvalidSetting if one of the files is invalid
     public Auth(AuthConfig config, boolean demo, TokenListener listener, InstantSource clock)
             throws InterruptedException {
+        this(config, configuredKey(config), demo, listener, clock);
+    }
+
+    /// As the other constructor, with a signing key that is configured elsewhere.
+    public Auth(
+            AuthConfig config,
+            SigningKey key,
+            boolean demo,
+            TokenListener listener,
+            InstantSource clock)
+            throws InterruptedException {
         this.config = config;
-        var key = config.keyFile().map(KeyFile::readOrCreate).orElseGet(SigningKey::generate);
         var issuer =
                 new TokenIssuer(key, config.issuer(), config.audience(), config.tokenLifetime());
         this.login = new LoginService(new Passwords(users(config, demo)), issuer, listener, clock);
@@ -63,6 +73,13 @@ public final class Auth implements AutoCloseable {
         if (foreignKeys.isPresent()) {
             foreignKeys.get().start();
         }
+    }
+
+    /// The key in the configured file; a new one if there is none.
+    ///
+    /// @throws InvalidSetting if the file is invalid
+    public static SigningKey configuredKey(AuthConfig config) {
+        return config.keyFile().map(KeyFile::readOrCreate).orElseGet(SigningKey::generate);
     }
 
     private static List<User> users(AuthConfig config, boolean demo) {

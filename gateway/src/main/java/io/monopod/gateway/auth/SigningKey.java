@@ -75,8 +75,19 @@ public final class SigningKey {
                 .toString();
     }
 
+    /// The key of a [#privateJwk].
+    ///
+    /// @throws IllegalArgumentException if it is none
+    public static SigningKey ofPrivateJwk(String jwk) {
+        try {
+            return KeyText.parse(jwk);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalArgumentException("not a private key", e);
+        }
+    }
+
     /// The whole key as a JWK, with its private part.
-    String privateJwk() {
+    public String privateJwk() {
         return EcJwk.publicMembers(publicKey)
                 .add("d", EcJwk.coordinate(privateKey.getS()))
                 .build()

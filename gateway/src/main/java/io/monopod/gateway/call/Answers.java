@@ -81,6 +81,7 @@ public final class Answers {
             case Refusal.GatewayOverloaded _ -> ContractError.GATEWAY_OVERLOADED;
             case Refusal.GatewayStarting _ -> ContractError.GATEWAY_STARTING;
             case Refusal.GatewayDraining _ -> ContractError.GATEWAY_DRAINING;
+            case Refusal.StoreUnavailable _ -> ContractError.STORE_UNAVAILABLE;
         };
     }
 

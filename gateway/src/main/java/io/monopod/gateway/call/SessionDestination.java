@@ -8,8 +8,8 @@ import io.monopod.gateway.assign.Assignment;
 import io.monopod.gateway.assign.Grant;
 import io.monopod.gateway.assign.Instance;
 import io.monopod.gateway.assign.Refusal;
-import io.monopod.gateway.registry.RegisteredCluster;
-import io.monopod.gateway.registry.Sessions;
+import io.monopod.gateway.registry.Claiming;
+import io.monopod.gateway.registry.ClusterSessions;
 import io.monopod.gateway.retry.RetryHistory;
 import io.monopod.gateway.route.OnInstanceLoss;
 import io.monopod.gateway.route.Route;
@@ -25,7 +25,7 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /// A registered cluster: every session has its own instance.
 public final class SessionDestination implements Destination {
-    private final Sessions sessions;
+    private final ClusterSessions sessions;
     private final @Nullable TlsClient tls;
     private final int callsPerConnection;
     private final InstantSource clock;
@@ -34,14 +34,14 @@ public final class SessionDestination implements Destination {
     /// @param tls towards its instances; null for none
     /// @param callsPerConnection as in [Target]
     public SessionDestination(
-            RegisteredCluster cluster,
+            ClusterSessions sessions,
             @Nullable TlsClient tls,
             int callsPerConnection,
             InstantSource clock) {
         this.tls = tls;
         this.callsPerConnection = callsPerConnection;
         this.clock = clock;
-        this.sessions = cluster.sessions();
+        this.sessions = sessions;
     }
 
     @Override
@@ -52,20 +52,17 @@ public final class SessionDestination implements Destination {
         if (held != null) {
             return forward(request, held, RetryHistory.NONE);
         }
-        if (mustTellLoss(request)) {
-            return CallPath.refuse(new Refusal.SessionLost());
-        }
         var until = clock.instant().plus(request.maxWait());
-        return switch (sessions.claim(session, user, until)) {
-            case Assignment.Final result -> decision(request, result, RetryHistory.NONE);
-            case Assignment.Pending pending ->
+        return switch (sessions.claim(session, user, until, tellsLoss(request))) {
+            case Claiming.Decided(var result) -> decision(request, result, RetryHistory.NONE);
+            case Claiming.Open open ->
                     new RoutingDecision.Later(
                             () -> {
-                                var result = sessions.complete(pending, session, user, until);
+                                var result = open.complete();
                                 return decision(
                                         afterWait(request, until), result, RetryHistory.NONE);
                             },
-                            () -> sessions.cancel(pending, session, user));
+                            open::cancel);
         };
     }
 
@@ -73,14 +70,11 @@ public final class SessionDestination implements Destination {
     /// the rest of the call's wait while none is free.
     RoutingDecision assignAgain(SessionRequest request, RetryHistory history)
             throws InterruptedException {
-        if (mustTellLoss(request)) {
-            return CallPath.refuse(history.refusal(new Refusal.SessionLost()));
-        }
         if (isDangerous(history)) {
             return CallPath.refuse(history.refusal(new Refusal.OutcomeUnknown()));
         }
         var until = clock.instant().plus(request.maxWait());
-        var result = sessions.acquire(request.session(), request.user(), until);
+        var result = sessions.acquire(request.session(), request.user(), until, tellsLoss(request));
         if (result instanceof Assignment.Held(var grant) && isDangerous(history)) {
             // The loss of the earlier instance became known only now: its listener may outlive its
             // connections for a moment, and another process may have taken its place.
@@ -99,9 +93,8 @@ public final class SessionDestination implements Destination {
         return request.withWait(Duration.between(clock.instant(), until));
     }
 
-    private boolean mustTellLoss(SessionRequest request) {
-        return request.route().onInstanceLoss() == OnInstanceLoss.SESSION_LOST
-                && sessions.takeLostSession(request.session(), request.user());
+    private static boolean tellsLoss(SessionRequest request) {
+        return request.route().onInstanceLoss() == OnInstanceLoss.SESSION_LOST;
     }
 
     private RoutingDecision decision(
@@ -125,8 +118,7 @@ public final class SessionDestination implements Destination {
 
     @Override
     public RoutingDecision any(Route route, HeaderList passed) {
-        var targets =
-                sessions.table().instances().stream().map(view -> target(view.instance())).toList();
+        var targets = sessions.instances().stream().map(this::target).toList();
         return SessionlessCall.toOneOf(
                 targets,
                 ThreadLocalRandom.current().nextInt(Math.max(1, targets.size())),
@@ -147,7 +139,7 @@ public final class SessionDestination implements Destination {
         return clock.instant();
     }
 
-    Sessions sessions() {
+    ClusterSessions sessions() {
         return sessions;
     }
 

@@ -52,6 +52,7 @@ public record GatewayConfig(
         @Key(value = "30s", doc = "how long running calls may go on when the gateway stops")
                 Duration drainTime,
         @Key(doc = "where calls wait for an instance") WaitingRoomConfig waitingRoom,
+        @Key(doc = "what several gateways share their sessions by") StoreConfig store,
         @Key(doc = "tokens and users") AuthConfig auth,
         @Key(doc = "limits on what clients and instances may use") LimitsConfig limits,
         @Key(doc = "timeouts for clients and instances") TimeoutsConfig timeouts,
@@ -83,6 +84,16 @@ public record GatewayConfig(
                 "at least twice the heartbeat-interval, so that one lost report is no loss");
         InvalidSetting.unless(
                 sessionIdle.isPositive(), "session-idle", sessionIdle, "more than 0s");
+        InvalidSetting.unless(
+                !store.isShared() || disconnectGrace.isEmpty(),
+                "disconnect-grace",
+                disconnectGrace,
+                "nothing where several gateways share a store: a client may have connections to all");
+        InvalidSetting.unless(
+                !store.isShared() || !auth.endOnExpiry(),
+                "auth.end-on-expiry",
+                auth.endOnExpiry(),
+                "false where several gateways share a store");
         clusters = Map.copyOf(clusters);
         routes = List.copyOf(routes);
         Routing.of(clusters, routes, waitingRoom.onFull(), reflection);

@@ -5,6 +5,7 @@ import io.grpc.ServerServiceDefinition;
 import io.monopod.gateway.auth.Auth;
 import io.monopod.gateway.auth.Peer;
 import io.monopod.gateway.config.Routing;
+import io.monopod.gateway.registry.QueueStatuses;
 import io.monopod.gateway.registry.RegisteredCluster;
 
 import java.time.InstantSource;
@@ -19,10 +20,11 @@ public final class LocalServices {
             Auth auth,
             Routing routing,
             List<RegisteredCluster> clusters,
+            QueueStatuses statuses,
             Liveness liveness,
             InstantSource clock) {
         var watch = new Watch(liveness);
-        var waitingRoom = new WaitingRoomService(clusters, watch);
+        var waitingRoom = new WaitingRoomService(clusters, statuses, watch);
         this.services =
                 List.of(
                         auth.login(),

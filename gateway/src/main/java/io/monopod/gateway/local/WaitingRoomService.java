@@ -4,27 +4,25 @@ import static java.util.stream.Collectors.joining;
 
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
-import io.monopod.gateway.assign.Grant;
-import io.monopod.gateway.assign.Hold;
-import io.monopod.gateway.assign.SessionStatus;
+import io.monopod.gateway.registry.QueueStatuses;
 import io.monopod.gateway.registry.RegisteredCluster;
 import io.monopod.proto.control.v1.WaitingRoomGrpc;
 import io.monopod.proto.control.v1.WatchQueueRequest;
 import io.monopod.proto.control.v1.WatchQueueResponse;
 import io.monopod.proto.control.v1.WatchQueueResponse.State;
-import io.monopod.token.TokenClaims;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /// Shows waiting clients their position in the queue. Requires [TokenGuard].
 final class WaitingRoomService extends WaitingRoomGrpc.WaitingRoomImplBase {
     private final List<RegisteredCluster> clusters;
+    private final QueueStatuses statuses;
     private final Watch watch;
 
-    WaitingRoomService(List<RegisteredCluster> clusters, Watch watch) {
+    WaitingRoomService(List<RegisteredCluster> clusters, QueueStatuses statuses, Watch watch) {
         this.clusters = List.copyOf(clusters);
+        this.statuses = statuses;
         this.watch = watch;
     }
 
@@ -36,7 +34,11 @@ final class WaitingRoomService extends WaitingRoomGrpc.WaitingRoomImplBase {
                 .ifPresentOrElse(
                         cluster ->
                                 watch.follow(
-                                        () -> toProto(status(cluster, caller)),
+                                        () ->
+                                                statuses.of(
+                                                        cluster,
+                                                        caller.session().orElseThrow(),
+                                                        caller.user()),
                                         message -> message.getState() != State.WAITING,
                                         response),
                         () ->
@@ -62,43 +64,5 @@ final class WaitingRoomService extends WaitingRoomGrpc.WaitingRoomImplBase {
                 .map(cluster -> cluster.name().value())
                 .sorted()
                 .collect(joining(", "));
-    }
-
-    /// Other users' sessions look unknown.
-    private static SessionStatus status(RegisteredCluster cluster, TokenClaims caller) {
-        var status = cluster.sessions().table().status(caller.session().orElseThrow());
-        boolean own =
-                switch (status) {
-                    case SessionStatus.Waiting(var place) -> place.user().equals(caller.user());
-                    case SessionStatus.Binding(var grant) -> grant.owner().equals(caller.user());
-                    case SessionStatus.Held(Grant grant) -> grant.owner().equals(caller.user());
-                    case SessionStatus.Held(Hold.Direct direct) ->
-                            direct.owner().equals(caller.user());
-                    case SessionStatus.Held(Hold.Unproved _) -> false;
-                    case SessionStatus.Absent _ -> true;
-                };
-        return own ? status : new SessionStatus.Absent();
-    }
-
-    private static WatchQueueResponse toProto(SessionStatus status) {
-        var message = WatchQueueResponse.newBuilder();
-        switch (status) {
-            case SessionStatus.Waiting(var place) ->
-                    message.setState(State.WAITING)
-                            .setPosition(place.position())
-                            .setWaiting(place.waiting())
-                            .setExpected(toProto(place.expected()));
-            case SessionStatus.Binding _ -> message.setState(State.WAITING);
-            case SessionStatus.Held _ -> message.setState(State.GRANTED);
-            case SessionStatus.Absent _ -> message.setState(State.ABSENT);
-        }
-        return message.build();
-    }
-
-    private static com.google.protobuf.Duration toProto(Duration duration) {
-        return com.google.protobuf.Duration.newBuilder()
-                .setSeconds(duration.getSeconds())
-                .setNanos(duration.getNano())
-                .build();
     }
 }

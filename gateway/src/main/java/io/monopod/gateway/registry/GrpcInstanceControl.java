@@ -122,9 +122,28 @@ public final class GrpcInstanceControl implements InstanceControl {
         return ask(instance, "end", stub -> read(instance, stub.end(request)));
     }
 
+    /// Asks the grant's instance to end the session if no call of it has got in. Its report then
+    /// says what came of it. Nothing happens if the instance is not reached.
+    public void endIfUnused(Grant grant) {
+        var instance = grant.instance();
+        var request =
+                EndRequest.newBuilder()
+                        .setInstanceId(instance.id().value())
+                        .setSessionId(grant.session().value())
+                        .setEpoch(grant.epoch().value())
+                        .setReason(EndReason.NEVER_USED.label())
+                        .setOnlyIfUnused(true)
+                        .build();
+        try (var use = channels.use(instance)) {
+            var _ = stub(use.channel(), instance).end(request);
+        } catch (StatusException e) {
+            LOG.log(Level.DEBUG, "unused session is not ended", e);
+        }
+    }
+
     private Reply read(Instance instance, EndResponse response) {
         return switch (response.getOutcome()) {
-            case ENDED, NOT_HELD, STALE_EPOCH ->
+            case ENDED, NOT_HELD, STALE_EPOCH, IN_USE ->
                     new Reply.Answered(verifier.read(instance, response.getSlot()));
             case WRONG_INSTANCE -> new Reply.WrongInstance();
             case OUTCOME_UNSPECIFIED, UNRECOGNIZED ->

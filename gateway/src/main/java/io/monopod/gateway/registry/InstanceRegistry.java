@@ -79,6 +79,13 @@ public final class InstanceRegistry implements AutoCloseable {
         return registry;
     }
 
+    /// Forgets all instances and sessions, and begins with empty tables; see
+    /// [RegisteredCluster#restart].
+    public void restart(
+            Map<ClusterName, Rules> rules, InstanceControl with, SessionListener listener) {
+        rules.forEach((name, each) -> cluster(name).restart(each, with, listener));
+    }
+
     /// @throws NoSuchElementException if there is no registered cluster of that name
     public RegisteredCluster cluster(ClusterName name) {
         var cluster = clusters.get(name);

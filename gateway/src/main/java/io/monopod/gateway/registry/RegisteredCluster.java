@@ -13,13 +13,8 @@ import java.util.concurrent.ThreadLocalRandom;
 /// A cluster whose instances register themselves: its table and everything that acts on it.
 public final class RegisteredCluster implements AutoCloseable {
     private final ClusterName name;
-    private final Rules rules;
-    private final SessionTable table;
     private final InstantSource clock;
-    private final EventDispatcher dispatcher;
-    private final SessionTerminator terminator;
-    private final Sessions sessions;
-    private final SilentInstances silent;
+    private volatile Run run;
 
     RegisteredCluster(
             ClusterName name,
@@ -28,40 +23,20 @@ public final class RegisteredCluster implements AutoCloseable {
             InstantSource clock,
             SessionListener listener) {
         this.name = name;
-        this.rules = rules;
         this.clock = clock;
-        this.table = new SessionTable(rules, this::publish);
-        var bindWaiters = new BindWaiters(table);
-        var queueWaiters = new QueueWaiters(table);
-        this.terminator = new SessionTerminator(table, control, clock, RegisteredCluster::spread);
-        this.sessions = new Sessions(table, control, clock, bindWaiters, queueWaiters);
-        this.silent = new SilentInstances(sessions, clock);
-        // The terminator is last: a duplicate's calls are cut before its instance may take another
-        // session.
-        this.dispatcher =
-                new EventDispatcher(
-                        name,
-                        table,
-                        List.of(
-                                bindWaiters,
-                                queueWaiters,
-                                keepingContact(control),
-                                listener,
-                                terminator));
+        this.run = new Run(rules, control, listener);
+    }
+
+    /// Forgets everything, and begins with an empty table: the gateway begins to decide about the
+    /// cluster, or ceases to. Calls that wait for the old table must be interrupted.
+    public void restart(Rules rules, InstanceControl control, SessionListener listener) {
+        var old = run;
+        run = new Run(rules, control, listener);
+        old.end();
     }
 
     private static double spread() {
         return ThreadLocalRandom.current().nextDouble();
-    }
-
-    private static SessionListener keepingContact(InstanceControl control) {
-        return (_, event) -> {
-            if (event instanceof SessionEvent.Registered registered) {
-                control.prepare(registered.instance());
-            } else if (event instanceof SessionEvent.Lost lost) {
-                control.forget(lost.instance());
-            }
-        };
     }
 
     public ClusterName name() {
@@ -70,34 +45,86 @@ public final class RegisteredCluster implements AutoCloseable {
 
     /// How long an instance may be silent before it counts as lost.
     Duration lease() {
-        return rules.lease();
+        return run.rules.lease();
     }
 
+    /// Those of now: ask for them each time.
     public Sessions sessions() {
-        return sessions;
+        return run.sessions;
     }
 
     /// How many sessions may wait.
     public int places() {
-        return rules.places();
+        return run.rules.places();
     }
 
     /// Does the work that is due by time: expiry, repeated ends, probes of silent instances.
     ///
     /// @param late how much later than planned this tick runs
     void tick(Duration late) {
-        var now = clock.instant();
-        table.expire(late, now);
-        terminator.repeat();
-        silent.ask();
-    }
-
-    private void publish() {
-        dispatcher.publish();
+        run.tick(late);
     }
 
     @Override
     public void close() {
-        dispatcher.close();
+        run.dispatcher.close();
+    }
+
+    /// One table, from its beginning to its end.
+    private final class Run {
+        private final Rules rules;
+        private final InstanceControl control;
+        private final SessionTable table;
+        private final EventDispatcher dispatcher;
+        private final SessionTerminator terminator;
+        private final Sessions sessions;
+        private final SilentInstances silent;
+
+        Run(Rules rules, InstanceControl control, SessionListener listener) {
+            this.rules = rules;
+            this.control = control;
+            this.table = new SessionTable(rules, this::publish);
+            var bindWaiters = new BindWaiters(table);
+            var queueWaiters = new QueueWaiters(table);
+            this.terminator =
+                    new SessionTerminator(table, control, clock, RegisteredCluster::spread);
+            this.sessions = new Sessions(table, control, clock, bindWaiters, queueWaiters);
+            this.silent = new SilentInstances(sessions, clock);
+            // The terminator is last: a duplicate's calls are cut before its instance may take
+            // another session.
+            this.dispatcher =
+                    new EventDispatcher(
+                            name,
+                            table,
+                            List.of(
+                                    bindWaiters,
+                                    queueWaiters,
+                                    this::keepContact,
+                                    listener,
+                                    terminator));
+        }
+
+        private void keepContact(ClusterName cluster, SessionEvent event) {
+            if (event instanceof SessionEvent.Registered registered) {
+                control.prepare(registered.instance());
+            } else if (event instanceof SessionEvent.Lost lost) {
+                control.forget(lost.instance());
+            }
+        }
+
+        private void publish() {
+            dispatcher.publish();
+        }
+
+        void tick(Duration late) {
+            table.expire(late, clock.instant());
+            terminator.repeat();
+            silent.ask();
+        }
+
+        void end() {
+            dispatcher.close();
+            table.instances().forEach(view -> control.forget(view.instance()));
+        }
     }
 }

@@ -182,12 +182,16 @@ final class RegistryService extends RegistryGrpc.RegistryImplBase {
     }
 
     private RegisterResponse terms(RegisteredCluster cluster, Epoch granted) {
-        return RegisterResponse.newBuilder()
-                .setLease(wire(cluster.lease()))
-                .setHeartbeatInterval(wire(terms.heartbeatInterval()))
-                .setTokens(terms.tokens().get())
-                .setGrantedEpoch(granted.value())
-                .build();
+        var response =
+                RegisterResponse.newBuilder()
+                        .setLease(wire(cluster.lease()))
+                        .setHeartbeatInterval(wire(terms.heartbeatInterval()))
+                        .setTokens(terms.tokens().get())
+                        .setGrantedEpoch(granted.value());
+        if (terms.sessionIdle().isPositive()) {
+            response.setSessionIdle(wire(terms.sessionIdle()));
+        }
+        return response.build();
     }
 
     private static Duration wire(java.time.Duration duration) {

@@ -9,7 +9,9 @@ import io.monopod.gateway.assign.Assignment;
 import io.monopod.gateway.assign.EndReason;
 import io.monopod.gateway.assign.Grant;
 import io.monopod.gateway.assign.Instance;
+import io.monopod.gateway.assign.InstanceView;
 import io.monopod.gateway.assign.LossReason;
+import io.monopod.gateway.assign.Refusal;
 import io.monopod.gateway.assign.SlotReport;
 import io.monopod.gateway.table.Acquisition;
 import io.monopod.gateway.table.SessionTable;
@@ -19,13 +21,12 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 
-/// The entry point to the sessions of one cluster: acquires instances, takes reports of what became
-/// of calls, and ends sessions. Thread-safe. [#table] is for reading.
-///
-/// Every call that got a grant ends exactly once: by [#callEnded], or by [#callUnsent] if its
-/// instance cannot have seen any of it.
-public final class Sessions {
+/// The entry point to the sessions of one cluster, in the gateway that decides about them: acquires
+/// instances, takes reports of what became of calls, and ends sessions. Thread-safe. [#table] is
+/// for reading.
+public final class Sessions implements ClusterSessions {
     /// How long [#awaitOutcome] waits before it probes a silent instance again.
     private static final Duration ASK_AGAIN = Duration.ofMillis(500);
 
@@ -55,9 +56,7 @@ public final class Sessions {
         return table;
     }
 
-    /// Begins a call under the session's grant. Returns null if there is no grant to use, or if the
-    /// session belongs to another user: [#claim] then says which. Takes no lock that sessions
-    /// share, and does not block.
+    @Override
     public @Nullable Grant begin(SessionId session, UserName user) {
         var grant = table.find(session);
         boolean usable =
@@ -138,6 +137,37 @@ public final class Sessions {
                 : table.claim(session, user, now);
     }
 
+    @Override
+    public Claiming claim(SessionId session, UserName user, Instant until, boolean tellLoss) {
+        if (tellLoss && takeLostSession(session, user)) {
+            return new Claiming.Decided(new Refusal.SessionLost());
+        }
+        return switch (claim(session, user, until)) {
+            case Assignment.Final result -> new Claiming.Decided(result);
+            case Assignment.Pending pending -> open(pending, session, user, until);
+        };
+    }
+
+    private Claiming.Open open(
+            Assignment.Pending pending, SessionId session, UserName user, Instant until) {
+        return new Claiming.Open() {
+            @Override
+            public Assignment.Final complete() throws InterruptedException {
+                return Sessions.this.complete(pending, session, user, until);
+            }
+
+            @Override
+            public void cancel() {
+                Sessions.this.cancel(pending, session, user);
+            }
+        };
+    }
+
+    @Override
+    public List<Instance> instances() {
+        return table.instances().stream().map(InstanceView::instance).toList();
+    }
+
     /// The session's owner has a token that is valid until `expiry`. Does not block.
     public void allowUntil(SessionId session, UserName user, Instant expiry) {
         var grant = table.find(session);
@@ -146,39 +176,32 @@ public final class Sessions {
         }
     }
 
-    /// A call has ended, and its instance may have seen some of it.
+    @Override
     public void callEnded(Grant grant) {
         grant.calls().end(clock.instant());
     }
 
-    /// A call has ended, and its instance cannot have seen any of it. If it was the session's only
-    /// call, the session ends.
+    @Override
     public void callUnsent(Grant grant) {
         table.abandon(grant, clock.instant());
     }
 
-    /// The instance said in a call's trailers that the call ended its session. Does not block.
-    /// [#callEnded] still follows.
+    @Override
     public void endedByCall(Grant grant, AfterEnd after) {
         table.endedByCall(grant, after, clock.instant());
     }
 
-    /// The instance refused a call, and said in its trailers that the session no longer has the
-    /// slot. Does not block. [#callEnded] still follows.
+    @Override
     public void refusedByInstance(Grant grant, AfterEnd after) {
         table.refusedByInstance(grant, after, clock.instant());
     }
 
-    /// The instance refused a call because the grant is over there. The session ends, and its next
-    /// call waits for that end. Does not block.
+    @Override
     public void endedAtInstance(Grant grant) {
         table.endedAtInstance(grant, clock.instant());
     }
 
-    /// A call could not reach its instance. Tries to connect (blocks for half a second, or while a
-    /// name is resolved), or waits for a probe that is under way. If the host refuses the
-    /// connection, the instance is lost, and its session can acquire another. In doubt, the
-    /// instance stays until its lease expires.
+    @Override
     public InstanceControl.Reach unreachable(Instance instance) {
         var reach = probes.reach(instance);
         if (reach == InstanceControl.Reach.REFUSED) {
@@ -187,9 +210,7 @@ public final class Sessions {
         return reach;
     }
 
-    /// The connection to an instance broke, or its PING was not answered. Like [#unreachable];
-    /// besides, a silent instance whose lease has run out is lost, even if all instances are silent
-    /// at once.
+    @Override
     public InstanceControl.Reach broken(Instance instance) {
         var reach = unreachable(instance);
         if (reach == InstanceControl.Reach.SILENT
@@ -203,16 +224,12 @@ public final class Sessions {
         table.lose(instance, reason, clock.instant());
     }
 
-    /// Whether the instance is no longer registered: it has ended, or counts as ended.
+    @Override
     public boolean isLost(Instance instance) {
         return table.registered(instance.id()) == null;
     }
 
-    /// Waits until it is known what became of a silent instance: it is lost, or the grant's session
-    /// has left it, or it answers again because it was only slow. Probes it at intervals.
-    ///
-    /// @return false if the instance is still silent and still registered after two leases: its
-    ///   heartbeats come, but it cannot be reached
+    @Override
     public boolean awaitOutcome(Grant grant) throws InterruptedException {
         var instance = grant.instance();
         var until = clock.instant().plus(table.lease().multipliedBy(2));
@@ -226,13 +243,12 @@ public final class Sessions {
         return false;
     }
 
-    /// Whether the user's session lost its instance and has held none since. True only once for
-    /// each loss.
+    @Override
     public boolean takeLostSession(SessionId session, UserName user) {
         return table.takeLostSession(session, user);
     }
 
-    /// A call that was lost with its instance is replayed under the grant `to`.
+    @Override
     public void replayed(Grant from, Grant to) {
         table.replayed(from, to, clock.instant());
     }

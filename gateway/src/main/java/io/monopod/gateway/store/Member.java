@@ -7,6 +7,5 @@ import io.monopod.vouch.MacKey;
 ///
 /// @param id of its process: a gateway that starts again is another one
 /// @param control where instances and other gateways reach it
-/// @param jwks its public token keys (RFC 7517)
 /// @param key proves that a request is from a gateway
-public record Member(String id, HostPort control, String jwks, MacKey key) {}
+public record Member(String id, HostPort control, MacKey key) {}

@@ -1,10 +1,15 @@
 package io.monopod.gateway.store;
 
+import io.monopod.contract.Epoch;
+
 import java.time.Duration;
 
 /// What several gateways share. Each of them is a member, and competes to lead as long as it runs.
 /// Only the leader writes claims, so they change in its order. Thread-safe.
 public interface Store extends AutoCloseable {
+    /// Joins. The listener hears from now on.
+    void start();
+
     /// Writes a claim; blocks until it stands. If that takes too long, nothing stays written.
     ///
     /// @param term of this gateway as the leader
@@ -13,9 +18,19 @@ public interface Store extends AutoCloseable {
     void claim(long term, Claim claim, Duration time)
             throws Deposed, StoreUnavailable, InterruptedException;
 
-    /// Deletes a claim, after all that this gateway wrote before; as soon as the store takes it, or
-    /// never, if the term is over. Does not block.
-    void release(long term, Claim.Of session);
+    /// Writes the claim of a session that an instance reports, after all that this gateway wrote
+    /// before; as soon as the store takes it, or never, if the term is over. Does not block.
+    void restore(long term, Claim claim);
+
+    /// Deletes a claim, as [#restore] writes one; unless this gateway has written a later claim of
+    /// the session.
+    ///
+    /// @param epoch of the claim
+    void release(long term, Claim.Of session, Epoch epoch);
+
+    /// Leads no more, and does not compete to. What others write is still heard of. Blocks for a
+    /// second at most.
+    void resign() throws InterruptedException;
 
     /// Leaves: another gateway may lead at once.
     @Override

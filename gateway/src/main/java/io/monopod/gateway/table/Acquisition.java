@@ -4,6 +4,7 @@ import io.monopod.contract.InstanceId;
 import io.monopod.contract.SessionId;
 import io.monopod.contract.UserName;
 import io.monopod.gateway.assign.Assignment;
+import io.monopod.gateway.assign.Refusal;
 import io.monopod.gateway.assign.Reply;
 
 import java.time.Instant;
@@ -73,12 +74,18 @@ public final class Acquisition {
         return decision;
     }
 
-    /// The bind of the reserved grant has a result.
+    /// The bind of the reserved grant has a result. A call that waits in line goes on waiting if
+    /// the store did not take its grant.
     public void answered(Reply reply, Instant now) {
         if (decision instanceof Assignment.Reserved(var grant)) {
             table.settle(grant, reply, now);
             var instance = grant.instance().id();
-            if (!asked.add(instance) || table.isSuspended(instance, now)) {
+            boolean claimed = !(reply instanceof Reply.NotClaimed);
+            if (!claimed && !hasPlace) {
+                decision = new Refusal.StoreUnavailable();
+                return;
+            }
+            if (claimed && (!asked.add(instance) || table.isSuspended(instance, now))) {
                 tried.add(instance);
             }
         }

@@ -57,7 +57,10 @@ final class QueueAdmission {
                             Refusal.GatewayStarting _ ->
                             true;
                     case Refusal.BackendUnavailable(var cause) -> cause == Cause.NONE_BOUND;
-                    case Refusal.TooManySessions _, Refusal.QueueFull _, Refusal.QueueTimeout _ ->
+                    case Refusal.TooManySessions _,
+                            Refusal.QueueFull _,
+                            Refusal.QueueTimeout _,
+                            Refusal.StoreUnavailable _ ->
                             false;
                 };
     }

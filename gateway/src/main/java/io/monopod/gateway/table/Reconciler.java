@@ -114,6 +114,8 @@ final class Reconciler {
                 failed(entry, grant, now);
                 settle(entry, grant, now);
             }
+            // The instance is not at fault.
+            case Reply.NotClaimed() -> settle(entry, grant, now);
             case Reply.Unknown() -> {
                 failed(entry, grant, now);
                 markInDoubt(entry, grant, now);
@@ -189,7 +191,7 @@ final class Reconciler {
             case Reply.WrongInstance() -> index.remove(entry, LossReason.REPLACED, now);
             case Reply.Gone() -> index.remove(entry, LossReason.UNREACHABLE, now);
             // Not ended: the end is sent again.
-            case Reply.NotDone(), Reply.Unknown() -> {}
+            case Reply.NotDone(), Reply.NotClaimed(), Reply.Unknown() -> {}
         }
     }
 

@@ -56,6 +56,13 @@ public record Rules(
                 Quotas.NONE);
     }
 
+    /// Rules whose epochs are above that one, too.
+    public Rules withEpochsAbove(Epoch epoch) {
+        return epoch.isAfter(epochsAbove)
+                ? new Rules(policy, lease, start, startGrace, epoch, places, sessionIdle, quotas)
+                : this;
+    }
+
     public Rules withPlaces(int number) {
         return new Rules(
                 policy, lease, start, startGrace, epochsAbove, number, sessionIdle, quotas);

@@ -93,6 +93,12 @@ class AnswersTest {
                     "backend service unavailable",
                     "OUTCOME_UNKNOWN",
                     -1),
+            row(
+                    new Refusal.StoreUnavailable(),
+                    14,
+                    "service unavailable",
+                    "STORE_UNAVAILABLE",
+                    1000),
             row(new Refusal.SessionLost(), 10, "session lost", "SESSION_LOST", -1),
             row(
                     new Refusal.GatewayOverloaded(),

@@ -111,7 +111,7 @@ final class CallFixture implements AutoCloseable {
                     () -> new TokenVerifier(TokenKeys.ofJwks(KEY.jwks()), "i", "a"),
                     Map.of(
                             CLUSTER,
-                            new SessionDestination(cluster, null, 0, clock),
+                            new SessionDestination(cluster.sessions(), null, 0, clock),
                             Cluster.Local.NAME,
                             new FixedDestination(List.of(OWN))),
                     MAX_WAIT,

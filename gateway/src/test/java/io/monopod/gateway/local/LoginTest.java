@@ -10,6 +10,7 @@ import io.monopod.contract.UserName;
 import io.monopod.gateway.auth.Auth;
 import io.monopod.gateway.auth.TokenListener;
 import io.monopod.gateway.config.GatewayConfig;
+import io.monopod.gateway.registry.QueueStatus;
 import io.monopod.proto.myservice.LoginRequest;
 import io.monopod.proto.myservice.LoginResponse;
 import io.monopod.proto.myservice.MyServiceAPIGrpc;
@@ -43,6 +44,7 @@ class LoginTest {
                                     auth,
                                     GatewayConfig.defaults().routing(),
                                     List.of(),
+                                    QueueStatus::of,
                                     new FakeLiveness(),
                                     InstantSource.system())
                             .services());

@@ -15,11 +15,13 @@ public final class RunningCalls {
 
     private final Condition fewer = lock.newCondition();
     private final Set<RunningCall> calls = new HashSet<>();
+    private long begun;
 
     public void add(RunningCall call) {
         lock.lock();
         try {
             calls.add(call);
+            begun++;
         } finally {
             lock.unlock();
         }
@@ -35,6 +37,20 @@ public final class RunningCalls {
         } finally {
             lock.unlock();
         }
+    }
+
+    /// How many calls have begun so far.
+    long begun() {
+        lock.lock();
+        try {
+            return begun;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean areRunning() {
+        return !snapshot().isEmpty();
     }
 
     List<RunningCall> snapshot() {

@@ -31,6 +31,9 @@ public final class SessionEnds {
     /// The session's first and only call was refused.
     private static final String NEVER_USED = "never-used";
 
+    /// The session had no call for too long.
+    private static final String IDLE = "idle";
+
     private final InstanceId instance;
     private final SessionSlot slot;
     private final RunningCalls calls;
@@ -48,12 +51,23 @@ public final class SessionEnds {
     /// Ends the session for a gateway. If this call began the end, the slot is given back when it
     /// returns.
     public End end(SessionId session, Epoch epoch, String reason) {
-        return end(session, epoch, reason, Set.of());
+        return end(slot.beginEnd(session, epoch), session, epoch, reason, Set.of());
+    }
+
+    /// As [#end], but only if no call of the session has got in yet.
+    public End endIfUnused(SessionId session, Epoch epoch, String reason) {
+        return end(slot.beginEndIfUnused(session, epoch), session, epoch, reason, Set.of());
+    }
+
+    /// Ends a session that had no call for too long.
+    void endIdle(Holder holder) {
+        var _ = end(holder.session(), holder.epoch(), IDLE);
     }
 
     /// Ends the session for one of its own calls, whose answer is still to be sent.
     End endBy(RunningCall call, Holder holder) {
-        return end(holder.session(), holder.epoch(), SHUTDOWN, Set.of(call));
+        var begun = slot.beginEnd(holder.session(), holder.epoch());
+        return end(begun, holder.session(), holder.epoch(), SHUTDOWN, Set.of(call));
     }
 
     /// Gives back the slot of a session whose first call would have ended it (`Entry.NeverUsed`).
@@ -73,11 +87,11 @@ public final class SessionEnds {
         }
     }
 
-    private End end(SessionId session, Epoch epoch, String reason, Set<RunningCall> exempt) {
-        var begun = slot.beginEnd(session, epoch);
+    private End end(
+            End begun, SessionId session, Epoch epoch, String reason, Set<RunningCall> exempt) {
         return switch (begun.outcome()) {
             case BEGUN -> new End(begun.outcome(), finish(begun.slot(), reason, exempt));
-            case UNDER_WAY, NOT_HELD, STALE_EPOCH -> {
+            case UNDER_WAY, NOT_HELD, STALE_EPOCH, IN_USE -> {
                 LOG.log(
                         Level.INFO,
                         "nothing to end session={0} epoch={1} reason={2} outcome={3} instance={4}",

@@ -30,38 +30,50 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/// The [RegistryClient] over gRPC, on one persistent connection.
+/// The [RegistryClient] over gRPC, on one persistent connection to one of the gateways. When that
+/// one does not answer, the next is asked. Used by one thread; [#close] by any.
 public final class GrpcRegistry implements RegistryClient {
     private final RegistrationInfo self;
     private final Timeouts timeouts;
-    private final ManagedChannel channel;
-    private final RegistryBlockingStub registry;
+    private final List<Gateway> gateways;
+    private int current;
 
-    /// @param tls to the gateway; null for plaintext
+    private record Gateway(ManagedChannel channel, RegistryBlockingStub registry) {}
+
+    /// @param gateways control listeners; not empty
+    /// @param tls to the gateways; null for plaintext
     public GrpcRegistry(
-            HostPort gateway,
+            List<HostPort> gateways,
             @Nullable TlsClient tls,
             Secret joinSecret,
             RegistrationInfo self,
             Timeouts timeouts) {
         this.self = self;
         this.timeouts = timeouts;
-        // Blocking calls, so that the channel needs no thread besides its event loop.
-        this.channel =
+        this.gateways =
+                gateways.stream().map(address -> gateway(address, tls, joinSecret)).toList();
+    }
+
+    /// Connects when it is first asked. Blocking calls, so that the channel needs no thread besides
+    /// its event loop.
+    private static Gateway gateway(HostPort address, @Nullable TlsClient tls, Secret joinSecret) {
+        var channel =
                 SecureChannel.secure(
-                                NettyChannelBuilder.forAddress(gateway.host(), gateway.port()), tls)
+                                NettyChannelBuilder.forAddress(address.host(), address.port()), tls)
                         .directExecutor()
                         .build();
         var metadata = new Metadata();
         metadata.put(
                 Metadata.Key.of(Names.JOIN, Metadata.ASCII_STRING_MARSHALLER), joinSecret.value());
-        this.registry =
+        return new Gateway(
+                channel,
                 RegistryGrpc.newBlockingStub(channel)
-                        .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(metadata));
+                        .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(metadata)));
     }
 
     @Override
@@ -83,7 +95,8 @@ public final class GrpcRegistry implements RegistryClient {
                 toJava(response.getHeartbeatInterval()),
                 toJava(response.getLease()),
                 new Epoch(response.getGrantedEpoch()),
-                response.getTokens());
+                response.getTokens(),
+                toJava(response.getSessionIdle()));
     }
 
     @Override
@@ -124,8 +137,9 @@ public final class GrpcRegistry implements RegistryClient {
 
     private RegistryBlockingStub within(Duration limit) {
         // The channel's own backoff grows to minutes; [RetryBackoff] decides instead.
-        channel.resetConnectBackoff();
-        return registry.withDeadlineAfter(limit.toNanos(), TimeUnit.NANOSECONDS);
+        var gateway = gateways.get(current);
+        gateway.channel().resetConnectBackoff();
+        return gateway.registry().withDeadlineAfter(limit.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private RegistryReply ask(Supplier<RegistryReply> call) {
@@ -135,7 +149,7 @@ public final class GrpcRegistry implements RegistryClient {
             var status = e.getStatus();
             if (status.getCode() == Code.DEADLINE_EXCEEDED) {
                 // The peer may be gone without a close, so the next attempt gets a new connection.
-                channel.enterIdle();
+                gateways.get(current).channel().enterIdle();
             }
             return switch (status.getCode()) {
                 case NOT_FOUND -> new RegistryReply.Unknown();
@@ -145,7 +159,10 @@ public final class GrpcRegistry implements RegistryClient {
                         FAILED_PRECONDITION,
                         UNIMPLEMENTED ->
                         new RegistryReply.Refused(describe(status));
-                default -> new RegistryReply.Unreachable(describe(status));
+                default -> {
+                    current = (current + 1) % gateways.size();
+                    yield new RegistryReply.Unreachable(describe(status));
+                }
             };
         }
     }
@@ -170,7 +187,7 @@ public final class GrpcRegistry implements RegistryClient {
 
     @Override
     public void close() {
-        channel.shutdownNow();
+        gateways.forEach(gateway -> gateway.channel().shutdownNow());
     }
 
     /// The timeouts for the replies.

@@ -2,6 +2,7 @@ package io.monopod.instance.registration;
 
 import io.monopod.contract.InstanceId;
 import io.monopod.instance.call.GatewayTokens;
+import io.monopod.instance.call.IdleWatch;
 import io.monopod.instance.slot.SessionSlot;
 
 import java.lang.System.Logger;
@@ -25,6 +26,7 @@ public final class Registration implements AutoCloseable {
     private final GatewayTokens tokens;
     private final SessionSlot slot;
     private final Lease lease;
+    private final IdleWatch idleWatch;
     private final RetryBackoff backoff;
     private final Thread thread;
 
@@ -50,12 +52,14 @@ public final class Registration implements AutoCloseable {
             GatewayTokens tokens,
             SessionSlot slot,
             Lease lease,
+            IdleWatch idleWatch,
             RetryBackoff backoff) {
         this.instance = instance;
         this.registry = registry;
         this.tokens = tokens;
         this.slot = slot;
         this.lease = lease;
+        this.idleWatch = idleWatch;
         this.backoff = backoff;
         this.unreachedSince = lease.now();
         this.thread = Thread.ofVirtual().name("registration").unstarted(this::run);
@@ -90,7 +94,8 @@ public final class Registration implements AutoCloseable {
     }
 
     private void run() {
-        try (registry) {
+        try (registry;
+                idleWatch) {
             Duration pause = Duration.ZERO;
             while (awaitNext(pause)) {
                 pause = sendSafely();
@@ -137,10 +142,16 @@ public final class Registration implements AutoCloseable {
         return switch (registered
                 ? registry.heartbeat(now, tokens.version())
                 : registry.register(now)) {
-            case RegistryReply.Registered(var interval, var length, var granted, var rules) -> {
+            case RegistryReply.Registered(
+                            var interval,
+                            var length,
+                            var granted,
+                            var rules,
+                            var idle) -> {
                 tokens.use(rules);
                 slot.fence(granted);
                 lease.begin(length, sent);
+                idleWatch.limit(idle);
                 registered = true;
                 settled.countDown();
                 heartbeat = interval;

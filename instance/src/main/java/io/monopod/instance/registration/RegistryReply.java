@@ -14,7 +14,13 @@ sealed interface RegistryReply {
     /// @param lease how long the gateway keeps the instance without a heartbeat
     /// @param granted the highest epoch granted before: a bind that is not above it is stale
     /// @param tokens the rules for the tokens of direct calls
-    record Registered(Duration heartbeat, Duration lease, Epoch granted, TokenRules tokens)
+    /// @param sessionIdle the instance ends a session without calls after this time; zero: never
+    record Registered(
+            Duration heartbeat,
+            Duration lease,
+            Epoch granted,
+            TokenRules tokens,
+            Duration sessionIdle)
             implements RegistryReply {}
 
     /// The lease is renewed.

@@ -187,18 +187,32 @@ public final class SessionSlot {
 
     /// The first step of an end: from here on no call of the session gets in.
     public End beginEnd(SessionId session, Epoch epoch) {
+        return change(slot -> beginEnd(slot, session, epoch));
+    }
+
+    private static Step<End> beginEnd(SlotState slot, SessionId session, Epoch epoch) {
+        return switch (slot) {
+            case Held held when isHolder(held.holder(), session) ->
+                    held.holder().epoch().isAfter(epoch)
+                            ? ended(held, EndOutcome.STALE_EPOCH)
+                            : ended(held.end(epoch), EndOutcome.BEGUN);
+            case Ending ending when isHolder(ending.holder(), session) ->
+                    ended(ending, EndOutcome.UNDER_WAY);
+            case Starting _, Empty _, Held _, Ending _, Closed _ ->
+                    ended(fenced(slot, epoch), EndOutcome.NOT_HELD);
+        };
+    }
+
+    /// As [#beginEnd], but only if no call of the session has got in yet.
+    public End beginEndIfUnused(SessionId session, Epoch epoch) {
         return change(
                 slot ->
-                        switch (slot) {
-                            case Held held when isHolder(held.holder(), session) ->
-                                    held.holder().epoch().isAfter(epoch)
-                                            ? ended(held, EndOutcome.STALE_EPOCH)
-                                            : ended(held.end(epoch), EndOutcome.BEGUN);
-                            case Ending ending when isHolder(ending.holder(), session) ->
-                                    ended(ending, EndOutcome.UNDER_WAY);
-                            case Starting _, Empty _, Held _, Ending _, Closed _ ->
-                                    ended(fenced(slot, epoch), EndOutcome.NOT_HELD);
-                        });
+                        slot instanceof Held held
+                                        && isHolder(held.holder(), session)
+                                        && !held.holder().epoch().isAfter(epoch)
+                                        && held.usage() == Usage.USED
+                                ? ended(held, EndOutcome.IN_USE)
+                                : beginEnd(slot, session, epoch));
     }
 
     private static Step<End> ended(SlotState after, EndOutcome outcome) {
@@ -294,6 +308,8 @@ public final class SessionSlot {
         /// It was ending already.
         UNDER_WAY,
         NOT_HELD,
-        STALE_EPOCH
+        STALE_EPOCH,
+        /// It was to end only if unused, and is used.
+        IN_USE
     }
 }

@@ -22,6 +22,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// Messages to the gateway's registry over a real connection.
@@ -45,7 +46,8 @@ class GrpcRegistryTest {
                                     Duration.ofMillis(20),
                                     Duration.ofSeconds(3),
                                     new Epoch(5),
-                                    gateway.tokens().rules()));
+                                    gateway.tokens().rules(),
+                                    Duration.ZERO));
             assertThat(gateway.nextRegistration().getStarted())
                     .isEqualTo(
                             Timestamp.newBuilder()
@@ -109,7 +111,7 @@ class GrpcRegistryTest {
 
     private static GrpcRegistry registry(HostPort gateway, Secret secret) {
         return new GrpcRegistry(
-                gateway,
+                List.of(gateway),
                 null,
                 secret,
                 new RegistrationInfo(

@@ -7,6 +7,9 @@ import io.monopod.contract.Epoch;
 import io.monopod.contract.InstanceId;
 import io.monopod.contract.SessionId;
 import io.monopod.instance.call.GatewayTokens;
+import io.monopod.instance.call.IdleWatch;
+import io.monopod.instance.call.RunningCalls;
+import io.monopod.instance.call.SessionEnds;
 import io.monopod.instance.slot.AfterSession;
 import io.monopod.instance.slot.SessionSlot;
 import io.monopod.instance.slot.SlotReports;
@@ -50,6 +53,12 @@ class RegistrationTest {
     private final SessionSlot slot = new SessionSlot(AfterSession.REUSE);
     private final AtomicLong time = new AtomicLong();
     private final Lease lease = new Lease(time::get);
+    private final RunningCalls calls = new RunningCalls();
+    private final IdleWatch idleWatch =
+            new IdleWatch(
+                    slot,
+                    calls,
+                    new SessionEnds(new InstanceId("pod-1"), slot, calls, Duration.ofSeconds(1)));
     private final ScriptedRegistry registry = new ScriptedRegistry();
     private final Registration registration =
             new Registration(
@@ -58,6 +67,7 @@ class RegistrationTest {
                     tokens,
                     slot,
                     lease,
+                    idleWatch,
                     new RetryBackoff(new Random(1)));
 
     private void start() {
@@ -194,7 +204,7 @@ class RegistrationTest {
     void fencesGrantsFromBeforeRegistration() throws InterruptedException {
         registry.willReply(
                 new RegistryReply.Registered(
-                        Duration.ofHours(1), LEASE, new Epoch(7), gateway.rules()),
+                        Duration.ofHours(1), LEASE, new Epoch(7), gateway.rules(), Duration.ZERO),
                 RENEWED);
         start();
         assertThat(registry.messages(2)).endsWith("heartbeat free(epoch 7)");
@@ -228,7 +238,8 @@ class RegistrationTest {
                         GRANTED,
                         TokenRules.newBuilder()
                                 .addIssuers(TokenIssuer.newBuilder().setJwks("no keys"))
-                                .build()),
+                                .build(),
+                        Duration.ZERO),
                 registered(Duration.ofMillis(1)));
 
         start();
@@ -260,7 +271,8 @@ class RegistrationTest {
     }
 
     private RegistryReply registered(Duration heartbeat) {
-        return new RegistryReply.Registered(heartbeat, LEASE, GRANTED, gateway.rules());
+        return new RegistryReply.Registered(
+                heartbeat, LEASE, GRANTED, gateway.rules(), Duration.ZERO);
     }
 
     private static SlotState.Holder grant() {

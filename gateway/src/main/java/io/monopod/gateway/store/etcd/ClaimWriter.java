@@ -15,8 +15,10 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -61,6 +63,12 @@ final class ClaimWriter implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final ArrayDeque<Change> queue = new ArrayDeque<>();
+
+    /// The epochs of the claims that this gateway has put in the queue in its latest term and not
+    /// deleted since. An end that is heard of late must not delete the claim that followed.
+    private final Map<Claim.Of, Long> latest = new HashMap<>();
+
+    private long latestTerm;
     private final Thread thread;
 
     ClaimWriter(EtcdClient client, Keys keys) {
@@ -75,14 +83,13 @@ final class ClaimWriter implements AutoCloseable {
             throws Deposed, StoreUnavailable, InterruptedException {
         lock.lock();
         try {
-            var put = EtcdStore.put(keys.claim(claim.of()), Values.of(claim), 0);
-            var change = add(term, claim.of(), put, claim.epoch().value());
+            var change = put(term, claim);
             boolean done = false;
             try {
                 done = await(change, time.toNanos());
             } finally {
-                if (!done && !queue.remove(change)) {
-                    add(term, claim.of(), delete(claim.of()), 0);
+                if (!done) {
+                    withdraw(change, claim);
                 }
             }
             if (change.state == State.DEPOSED) {
@@ -108,11 +115,44 @@ final class ClaimWriter implements AutoCloseable {
         return true;
     }
 
-    /// Deletes a claim some time.
-    void delete(long term, Claim.Of session) {
+    private Change put(long term, Claim claim) {
+        if (term != latestTerm) {
+            latest.clear();
+            latestTerm = term;
+        }
+        latest.put(claim.of(), claim.epoch().value());
+        var operation = EtcdStore.put(keys.claim(claim.of()), Values.of(claim), 0);
+        return add(term, claim.of(), operation, claim.epoch().value());
+    }
+
+    private void withdraw(Change change, Claim claim) {
+        if (queue.remove(change)) {
+            latest.remove(claim.of(), claim.epoch().value());
+        } else {
+            delete(change.term, claim.of(), claim.epoch().value());
+        }
+    }
+
+    /// Writes a claim some time.
+    void restore(long term, Claim claim) {
         lock.lock();
         try {
-            add(term, session, delete(session), 0);
+            put(term, claim);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Deletes a claim some time, unless a later one of the session was to be written.
+    ///
+    /// @param epoch of the claim
+    void delete(long term, Claim.Of session, long epoch) {
+        lock.lock();
+        try {
+            if (latest.getOrDefault(session, epoch) <= epoch) {
+                latest.remove(session);
+                add(term, session, delete(session), 0);
+            }
         } finally {
             lock.unlock();
         }

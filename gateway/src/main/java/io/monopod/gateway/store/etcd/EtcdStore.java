@@ -3,6 +3,7 @@ package io.monopod.gateway.store.etcd;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 
+import io.monopod.contract.Epoch;
 import io.monopod.gateway.store.Claim;
 import io.monopod.gateway.store.Deposed;
 import io.monopod.gateway.store.Leader;
@@ -11,6 +12,7 @@ import io.monopod.gateway.store.Store;
 import io.monopod.gateway.store.StoreListener;
 import io.monopod.gateway.store.StoreUnavailable;
 import io.monopod.proto.etcd.Compare;
+import io.monopod.proto.etcd.DeleteRangeRequest;
 import io.monopod.proto.etcd.KeyValue;
 import io.monopod.proto.etcd.PutRequest;
 import io.monopod.proto.etcd.RequestOp;
@@ -28,7 +30,7 @@ import java.util.concurrent.TimeUnit;
 
 /// Keeps in etcd what the gateways share. One lease stands for this process: with it goes its entry
 /// in the list of members and, if it leads, its leadership.
-public final class EtcdStore implements Store {
+final class EtcdStore implements Store {
     private static final Logger LOG = System.getLogger(EtcdStore.class.getName());
 
     /// After a gateway's death another one leads this much later at most, and a moment for etcd to
@@ -54,8 +56,13 @@ public final class EtcdStore implements Store {
 
     private volatile long lease;
 
+    /// The term of this gateway while it leads, else 0. Written by the mirror's thread.
+    private volatile long ownTerm;
+
+    private volatile boolean resigned;
+
     /// @param prefix of all keys; other systems on the same etcd have others
-    public EtcdStore(EtcdClient client, String prefix, Member self, StoreListener listener) {
+    EtcdStore(EtcdClient client, String prefix, Member self, StoreListener listener) {
         this.client = client;
         this.keys = new Keys(prefix);
         this.self = self;
@@ -65,6 +72,7 @@ public final class EtcdStore implements Store {
         this.thread = Thread.ofVirtual().name("store membership").unstarted(this::stayMember);
     }
 
+    @Override
     public void start() {
         mirror.start();
         thread.start();
@@ -77,8 +85,38 @@ public final class EtcdStore implements Store {
     }
 
     @Override
-    public void release(long term, Claim.Of session) {
-        writer.delete(term, session);
+    public void restore(long term, Claim claim) {
+        writer.restore(term, claim);
+    }
+
+    @Override
+    public void release(long term, Claim.Of session, Epoch epoch) {
+        writer.delete(term, session, epoch.value());
+    }
+
+    @Override
+    public void resign() throws InterruptedException {
+        resigned = true;
+        long term = ownTerm;
+        if (term == 0) {
+            return;
+        }
+        var mine =
+                Compare.newBuilder()
+                        .setTarget(Compare.CompareTarget.CREATE)
+                        .setKey(keys.leader())
+                        .setCreateRevision(term);
+        var deletion = DeleteRangeRequest.newBuilder().setKey(keys.leader());
+        try {
+            client.txn(
+                    TxnRequest.newBuilder()
+                            .addCompare(mine)
+                            .addSuccess(RequestOp.newBuilder().setRequestDeleteRange(deletion))
+                            .build(),
+                    LAST_WORDS);
+        } catch (StoreUnavailable e) {
+            LOG.log(Level.WARNING, "leadership ends with its lease reason={0}", e.getMessage());
+        }
     }
 
     static RequestOp put(ByteString key, ByteString value, long lease) {
@@ -92,7 +130,7 @@ public final class EtcdStore implements Store {
             while (true) {
                 try {
                     renew();
-                    if (vacant) {
+                    if (vacant && !resigned) {
                         campaign();
                     }
                 } catch (StoreUnavailable e) {
@@ -179,11 +217,13 @@ public final class EtcdStore implements Store {
         private void led(@Nullable KeyValue value) throws InvalidProtocolBufferException {
             if (value == null) {
                 vacant = true;
+                ownTerm = 0;
                 listener.led(null);
                 due.release();
             } else {
                 vacant = false;
                 var member = Values.member(value.getValue());
+                ownTerm = member.id().equals(self.id()) ? value.getCreateRevision() : 0;
                 listener.led(new Leader(member, value.getCreateRevision()));
             }
             known = true;

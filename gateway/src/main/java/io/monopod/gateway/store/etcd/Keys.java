@@ -38,6 +38,14 @@ record Keys(String prefix) {
         return key(EPOCH);
     }
 
+    ByteString version() {
+        return key("version");
+    }
+
+    ByteString sharedKey() {
+        return key("signing-key");
+    }
+
     ByteString member(String id) {
         return key(GATEWAYS + id);
     }

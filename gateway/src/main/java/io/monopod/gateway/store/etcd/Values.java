@@ -20,7 +20,6 @@ final class Values {
         return io.monopod.proto.store.v1.Member.newBuilder()
                 .setId(member.id())
                 .setControlAddress(member.control().toString())
-                .setJwks(member.jwks())
                 .setKey(ByteString.copyFrom(member.key().bytes()))
                 .build()
                 .toByteString();
@@ -31,7 +30,6 @@ final class Values {
         return new Member(
                 read.getId(),
                 HostPort.parse(read.getControlAddress()),
-                read.getJwks(),
                 MacKey.of(read.getKey().toByteArray()));
     }
 

@@ -17,6 +17,7 @@ import io.monopod.gateway.store.Leader;
 import io.monopod.gateway.store.Member;
 import io.monopod.gateway.store.StoreListener;
 import io.monopod.gateway.store.StoreUnavailable;
+import io.monopod.process.LocalEtcd;
 import io.monopod.vouch.InstanceKey;
 import io.monopod.vouch.MacKey;
 
@@ -53,7 +54,7 @@ class EtcdStoreTest {
 
     @BeforeAll
     static void needsEtcd() {
-        boolean there = EtcdCluster.isInstalled();
+        boolean there = LocalEtcd.isInstalled();
         assertThat(there || System.getenv("CI") == null)
                 .as("etcd is on the PATH (Debian: etcd-server)")
                 .isTrue();
@@ -80,7 +81,7 @@ class EtcdStoreTest {
 
         Gateway(String id, List<HostPort> endpoints, @Nullable EtcdLogin login) {
             this.id = id;
-            var self = new Member(id, new HostPort(id, 1), "{}", MacKey.random());
+            var self = new Member(id, new HostPort(id, 1), MacKey.random());
             store = new EtcdStore(new EtcdClient(endpoints, null, login), "/monopod/", self, this);
             open.add(store);
             store.start();
@@ -128,13 +129,13 @@ class EtcdStoreTest {
         }
     }
 
-    private EtcdCluster cluster(int size, String... options) throws IOException {
-        var cluster = new EtcdCluster(directory, size, options);
+    private LocalEtcd cluster(int size, String... options) throws IOException {
+        var cluster = new LocalEtcd(directory, size, options);
         open.add(cluster);
         return cluster;
     }
 
-    private Gateway gateway(String id, EtcdCluster cluster) {
+    private Gateway gateway(String id, LocalEtcd cluster) {
         return new Gateway(id, cluster.endpoints(), null);
     }
 
@@ -185,6 +186,42 @@ class EtcdStoreTest {
     }
 
     @Test
+    void lateEndDoesNotDeleteTheClaimThatFollowed() throws Exception {
+        var etcd = cluster(1);
+        var a = gateway("a", etcd);
+        leaderOf(a);
+        var first = claim("s-1", 1);
+        var second = claim("s-1", 2);
+        a.store.claim(a.term(), first, TIME);
+        a.store.claim(a.term(), second, TIME);
+
+        a.store.release(a.term(), first.of(), first.epoch());
+        a.store.claim(a.term(), claim("s-2", 3), TIME);
+        assertThat(a.claims.get(second.of())).isEqualTo(second);
+
+        a.store.release(a.term(), second.of(), second.epoch());
+        Eventually.holds(() -> !a.claims.containsKey(second.of()));
+    }
+
+    @Test
+    void gatewayThatResignsStillHearsOfClaims() throws Exception {
+        var etcd = cluster(1);
+        var a = gateway("a", etcd);
+        leaderOf(a);
+        var b = gateway("b", etcd);
+        Eventually.holds(() -> b.leader != null);
+
+        a.store.resign();
+
+        Eventually.holds(b::leads);
+        b.store.claim(b.term(), claim("s-1", 1), TIME);
+        Eventually.holds(() -> a.claims.size() == 1);
+        var c = gateway("c", etcd);
+        b.store.close();
+        Eventually.holds(c::leads);
+    }
+
+    @Test
     void gatewayThatLeavesHandsOverAtOnce() throws Exception {
         var etcd = cluster(1);
         var a = gateway("a", etcd);
@@ -213,7 +250,7 @@ class EtcdStoreTest {
         a.store.claim(a.term(), released, TIME);
         Eventually.holds(() -> b.claims.size() == 2);
         assertThat(b.claims).containsValues(kept, released);
-        a.store.release(a.term(), released.of());
+        a.store.release(a.term(), released.of(), released.epoch());
 
         Eventually.holds(() -> b.claims.size() == 1);
         assertThat(b.claims).containsValue(kept);
@@ -260,7 +297,7 @@ class EtcdStoreTest {
 
         assertThatThrownBy(() -> b.store.claim(term - 1, claim("s-1", 1), TIME))
                 .isInstanceOf(Deposed.class);
-        b.store.release(term - 1, claim("s-1", 1).of());
+        b.store.release(term - 1, claim("s-1", 1).of(), new Epoch(1));
         a.store.claim(term, claim("s-2", 2), TIME);
 
         Eventually.holds(() -> b.claims.size() == 1);

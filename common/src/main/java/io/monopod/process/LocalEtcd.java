@@ -1,4 +1,4 @@
-package io.monopod.gateway.store.etcd;
+package io.monopod.process;
 
 import io.monopod.config.HostPort;
 
@@ -14,16 +14,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// Real etcd members on loopback. They are up when a client is answered.
-final class EtcdCluster implements AutoCloseable {
+/// An etcd cluster of this process's own, on loopback: for local systems and tests. Needs the
+/// program `etcd` (Debian: etcd-server). A member is up when it answers a client.
+public final class LocalEtcd implements AutoCloseable {
     private final Path directory;
     private final List<String> peers;
     private final List<Integer> ports;
     private final List<Process> members = new ArrayList<>();
     private final List<String> options;
 
+    /// @param directory for data and logs
     /// @param options of each member, besides those that make it one
-    EtcdCluster(Path directory, int size, String... options) throws IOException {
+    public LocalEtcd(Path directory, int size, String... options) throws IOException {
         this.directory = directory;
         this.options = List.of(options);
         var free = freePorts(2 * size);
@@ -79,31 +81,37 @@ final class EtcdCluster implements AutoCloseable {
         }
     }
 
-    static boolean isInstalled() {
+    /// Whether the program is on the PATH.
+    public static boolean isInstalled() {
         return List.of(System.getenv("PATH").split(File.pathSeparator)).stream()
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, "etcd")));
     }
 
-    List<HostPort> endpoints() {
+    /// Where the members answer clients.
+    public List<HostPort> endpoints() {
         return ports.stream().map(port -> new HostPort("127.0.0.1", port)).toList();
     }
 
-    void kill(int i) {
+    /// Kills a member; returns when it is gone.
+    public void kill(int i) {
         members.get(i).destroyForcibly().onExit().join();
     }
 
-    void killAll() {
+    public void killAll() {
         for (int i = 0; i < members.size(); i++) {
             kill(i);
         }
     }
 
-    void startAgain(int i) {
+    /// Starts a member that was killed, with its data.
+    public void startAgain(int i) {
         members.set(i, start(i));
     }
 
+    /// Sends a member a signal.
+    ///
     /// @param signal as kill(1) knows it
-    void signal(int i, String signal) throws IOException, InterruptedException {
+    public void signal(int i, String signal) throws IOException, InterruptedException {
         var pid = Long.toString(members.get(i).pid());
         new ProcessBuilder("kill", "-" + signal, pid).start().waitFor(5, TimeUnit.SECONDS);
     }

@@ -1,0 +1,64 @@
+package io.monopod.gateway.shared;
+
+import io.monopod.contract.Names;
+import io.monopod.datapath.call.AdmittedCall;
+import io.monopod.datapath.call.Answer;
+import io.monopod.datapath.call.CallHandler;
+import io.monopod.datapath.call.ClientConnection;
+import io.monopod.datapath.call.RoutingDecision;
+import io.monopod.datapath.call.Target;
+import io.monopod.datapath.http2.header.HeaderList;
+import io.monopod.proto.control.v1.RegistryGrpc;
+
+/// The calls of the control listener. Instances register with the leader, whichever gateway they
+/// reach: another one passes their calls on. So an instance needs to know no leader, and one
+/// gateway that answers is enough for it.
+///
+/// @param own serves the calls that are for this gateway
+record ControlCalls(CallHandler own, Gateways gateways) implements CallHandler {
+    private static final String REGISTRY = "/" + RegistryGrpc.SERVICE_NAME + "/";
+
+    @Override
+    public RoutingDecision admit(HeaderList head, ClientConnection client) {
+        var proof = head.first(Names.GATEWAY);
+        if (proof != null && gateways.isProof(proof)) {
+            client.secretShown();
+        }
+        var decision = own.admit(head, client);
+        var path = head.first(":path");
+        if (path == null || !path.startsWith(REGISTRY) || gateways.leads()) {
+            return decision;
+        }
+        var leader = gateways.leaderTarget();
+        return leader == null || head.first(Names.FORWARDED) != null
+                ? new RoutingDecision.Refuse(ToLeader.away())
+                : new RoutingDecision.Forward(new ToLeader(leader));
+    }
+
+    @Override
+    public boolean allowsReservedNames() {
+        return own.allowsReservedNames();
+    }
+
+    /// An instance's call that goes on to the leader.
+    private record ToLeader(Target target) implements AdmittedCall {
+        static Answer away() {
+            return new Answer(CallHandler.UNAVAILABLE, "no gateway leads now", HeaderList.EMPTY);
+        }
+
+        @Override
+        public HeaderList added() {
+            return HeaderList.of(Names.FORWARDED, "1");
+        }
+
+        @Override
+        public RoutingDecision unreached() {
+            return new RoutingDecision.Refuse(away());
+        }
+
+        @Override
+        public Answer lost() {
+            return away();
+        }
+    }
+}

@@ -1,0 +1,291 @@
+package io.monopod.gateway.shared;
+
+import io.grpc.ServerInterceptors;
+import io.grpc.ServerServiceDefinition;
+import io.monopod.config.HostPort;
+import io.monopod.contract.ClusterName;
+import io.monopod.contract.Epoch;
+import io.monopod.contract.SessionId;
+import io.monopod.contract.UserName;
+import io.monopod.datapath.call.CallHandler;
+import io.monopod.datapath.call.Target;
+import io.monopod.gateway.assign.Grant;
+import io.monopod.gateway.registry.ClusterSessions;
+import io.monopod.gateway.registry.GrpcInstanceControl;
+import io.monopod.gateway.registry.InstanceRegistry;
+import io.monopod.gateway.registry.RegisteredCluster;
+import io.monopod.gateway.registry.SessionListener;
+import io.monopod.gateway.store.Claim;
+import io.monopod.gateway.store.Leader;
+import io.monopod.gateway.store.Member;
+import io.monopod.gateway.store.Store;
+import io.monopod.gateway.store.StoreListener;
+import io.monopod.gateway.table.Rules;
+import io.monopod.proto.control.v1.WatchQueueResponse;
+import io.monopod.proto.store.v1.QueueStatusRequest;
+import io.monopod.tls.TlsClient;
+import io.monopod.vouch.MacKey;
+
+import org.jspecify.annotations.Nullable;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/// This gateway among those that share a store: follows who leads, and leads when it is its turn.
+/// Thread-safe.
+public final class Gateways implements AutoCloseable {
+    private static final Logger LOG = System.getLogger(Gateways.class.getName());
+
+    /// How long calls may still run at an instance after their session's claim has gone. The
+    /// instance ends them in a second.
+    private static final Duration LAST_CALLS = Duration.ofSeconds(2);
+
+    /// What a gateway has that others may lack.
+    ///
+    /// @param registry with the tables that it decides with while it leads
+    /// @param rules of each cluster, for a table whose epochs are above the given one
+    /// @param control asks the instances
+    /// @param listener gets the events of the tables
+    /// @param cut cuts the calls to a target
+    /// @param tls to other gateways' control listeners; null for none
+    public record Parts(
+            InstanceRegistry registry,
+            Function<Epoch, Map<ClusterName, Rules>> rules,
+            GrpcInstanceControl control,
+            SessionListener listener,
+            Consumer<Grant> cut,
+            @Nullable TlsClient tls) {}
+
+    private final Parts parts;
+    private final Duration lease;
+    private final InstantSource clock;
+    private final Routes routes;
+    private final Links links = new Links();
+    private final String id = UUID.randomUUID().toString();
+    private final MacKey key = MacKey.random();
+    private volatile @Nullable Member self;
+    private volatile @Nullable Store store;
+    private volatile @Nullable Leader leader;
+    private volatile @Nullable Leading leading;
+
+    /// @param lease an instance that is silent for longer is lost
+    public Gateways(Parts parts, Duration lease, InstantSource clock) {
+        this.parts = parts;
+        this.lease = lease;
+        this.clock = clock;
+        this.routes = new Routes(clock, this::gone);
+    }
+
+    /// Joins the others. Their claims arrive soon after.
+    ///
+    /// @param control where others reach this gateway's control listener
+    /// @param open opens the store for a member, and lets it tell a listener
+    public void join(HostPort control, StoreOpener open) {
+        var member = new Member(id, control, key);
+        var opened = open.open(member, new FromStore());
+        self = member;
+        store = opened;
+        opened.start();
+    }
+
+    /// Opens a store.
+    @FunctionalInterface
+    public interface StoreOpener {
+        Store open(Member self, StoreListener listener);
+    }
+
+    /// Waits until a leader is known.
+    ///
+    /// @return whether there is one within the time that an election takes
+    public boolean awaitLeader() throws InterruptedException {
+        return links.await(true) != null;
+    }
+
+    public ClusterSessions sessions(ClusterName cluster) {
+        return new SharedSessions(cluster, routes, links, lease, clock);
+    }
+
+    /// As [io.monopod.gateway.registry.QueueStatuses]. Without a leader the session waits.
+    public WatchQueueResponse queueStatus(
+            RegisteredCluster cluster, SessionId session, UserName user) {
+        var link = links.now();
+        var waiting =
+                WatchQueueResponse.newBuilder().setState(WatchQueueResponse.State.WAITING).build();
+        try {
+            return link == null
+                    ? waiting
+                    : link.queueStatus(
+                                    QueueStatusRequest.newBuilder()
+                                            .setCluster(cluster.name().value())
+                                            .setSessionId(session.value())
+                                            .setUser(user.value())
+                                            .build())
+                            .getStatus();
+        } catch (LeaderAway e) {
+            LOG.log(Level.DEBUG, "leader is away", e);
+            return waiting;
+        }
+    }
+
+    /// The service for other gateways, for the control listener.
+    public ServerServiceDefinition service() {
+        return ServerInterceptors.intercept(
+                new LeaderService(() -> leading), LeaderService.guard(() -> self));
+    }
+
+    /// The handler for the control listener.
+    ///
+    /// @param own handles the calls for this gateway
+    public CallHandler controlCalls(CallHandler own) {
+        return new ControlCalls(own, this);
+    }
+
+    boolean isProof(String proof) {
+        var member = self;
+        return member != null && LeaderProof.isValid(proof, member);
+    }
+
+    /// Whether this gateway decides.
+    public boolean leads() {
+        return leading != null;
+    }
+
+    /// Whether some gateway decides, as far as is known.
+    public boolean isLed() {
+        return links.now() != null;
+    }
+
+    /// The control listener of another gateway that leads, or null.
+    @Nullable Target leaderTarget() {
+        var now = leader;
+        if (now == null) {
+            return null;
+        }
+        var address = now.member().control();
+        return new Target(
+                now.member().id(),
+                address.host(),
+                address.port(),
+                parts.tls(),
+                Target.Use.OCCASIONAL);
+    }
+
+    /// Hands the lead to another gateway. Blocks for a second at most.
+    public void resign() throws InterruptedException {
+        var now = store;
+        if (now != null) {
+            now.resign();
+        }
+    }
+
+    @Override
+    public void close() {
+        var now = store;
+        if (now != null) {
+            now.close();
+        }
+        follow(null);
+    }
+
+    /// The claim of a grant has gone. Its instance ends the calls; those that it did not are cut.
+    private void gone(Grant grant) {
+        if (grant.calls().inProgress() > 0) {
+            Thread.ofVirtual().name("last calls").start(() -> cutLater(grant));
+        }
+    }
+
+    private void cutLater(Grant grant) {
+        try {
+            Thread.sleep(LAST_CALLS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return;
+        }
+        boolean inUse =
+                routes.all().stream().anyMatch(other -> other.instance().equals(grant.instance()));
+        if (grant.calls().inProgress() > 0 && !inUse) {
+            parts.cut().accept(grant);
+        }
+    }
+
+    private void lead(Store shared, long term, Epoch highest) {
+        var claims = new Claims(parts.registry(), routes, shared, term, clock, lease);
+        parts.registry()
+                .restart(
+                        parts.rules().apply(highest),
+                        new ClaimedBinds(parts.control(), shared, term),
+                        (cluster, event) -> {
+                            claims.happened(cluster, event);
+                            parts.listener().happened(cluster, event);
+                        });
+        var now = new Leading(parts.registry(), routes, claims, parts.control(), clock);
+        leading = now;
+        links.use(now);
+        LOG.log(Level.INFO, "this gateway leads term={0}", Long.toString(term));
+    }
+
+    private void follow(@Nullable Leader other) {
+        boolean led = leading != null;
+        leading = null;
+        links.use(other == null ? null : new RemoteLeader(other.member(), parts.tls()));
+        if (led) {
+            parts.registry()
+                    .restart(parts.rules().apply(Epoch.NONE), parts.control(), parts.listener());
+            LOG.log(Level.INFO, "this gateway leads no more");
+        }
+        if (other != null) {
+            LOG.log(
+                    Level.INFO,
+                    "gateway leads id={0} control={1} term={2}",
+                    other.member().id(),
+                    other.member().control(),
+                    Long.toString(other.term()));
+        }
+    }
+
+    /// What the store tells, on its thread.
+    private final class FromStore implements StoreListener {
+        private Epoch highest = Epoch.NONE;
+
+        @Override
+        public void claimed(Claim claim) {
+            routes.claimed(claim);
+        }
+
+        @Override
+        public void released(Claim.Of session) {
+            routes.released(session);
+        }
+
+        @Override
+        public void granted(Epoch now) {
+            highest = now;
+        }
+
+        @Override
+        public void led(@Nullable Leader now) {
+            leader = now;
+            if (now != null && now.member().id().equals(id)) {
+                lead(Objects.requireNonNull(store), now.term(), highest);
+            } else {
+                follow(now);
+            }
+        }
+
+        @Override
+        public void members(Collection<Member> members) {}
+
+        @Override
+        public void connected(boolean now) {
+            links.connected(now);
+        }
+    }
+}

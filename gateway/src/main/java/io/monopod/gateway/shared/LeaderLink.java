@@ -1,0 +1,35 @@
+package io.monopod.gateway.shared;
+
+import io.monopod.proto.store.v1.AcquireRequest;
+import io.monopod.proto.store.v1.AcquireResponse;
+import io.monopod.proto.store.v1.GiveBackRequest;
+import io.monopod.proto.store.v1.LeaderProbeRequest;
+import io.monopod.proto.store.v1.LeaderProbeResponse;
+import io.monopod.proto.store.v1.QueueStatusRequest;
+import io.monopod.proto.store.v1.QueueStatusResponse;
+import io.monopod.proto.store.v1.ReplayedRequest;
+import io.monopod.proto.store.v1.TakeLossRequest;
+import io.monopod.proto.store.v1.TakeLossResponse;
+
+/// What a gateway asks of the leader: the service of `leader.proto`. Thread-safe; every method
+/// blocks.
+interface LeaderLink extends AutoCloseable {
+    /// @throws LeaderAway if the leader was lost meanwhile. It may have granted the session: the
+    ///   next leader knows
+    /// @throws InterruptedException if the thread was interrupted; the call has left the line
+    AcquireResponse acquire(AcquireRequest request) throws LeaderAway, InterruptedException;
+
+    LeaderProbeResponse probe(LeaderProbeRequest request) throws LeaderAway;
+
+    void giveBack(GiveBackRequest request) throws LeaderAway;
+
+    TakeLossResponse takeLoss(TakeLossRequest request) throws LeaderAway;
+
+    QueueStatusResponse queueStatus(QueueStatusRequest request) throws LeaderAway;
+
+    void replayed(ReplayedRequest request) throws LeaderAway;
+
+    /// The gateway that it leads to leads no more. What waits there is told [LeaderAway].
+    @Override
+    void close();
+}

@@ -1,0 +1,333 @@
+package io.monopod.gateway.shared;
+
+import com.google.protobuf.Duration;
+
+import io.monopod.contract.ClusterName;
+import io.monopod.contract.Epoch;
+import io.monopod.contract.SessionId;
+import io.monopod.contract.UserName;
+import io.monopod.gateway.assign.AfterEnd;
+import io.monopod.gateway.assign.Assignment;
+import io.monopod.gateway.assign.Grant;
+import io.monopod.gateway.assign.Instance;
+import io.monopod.gateway.assign.Refusal;
+import io.monopod.gateway.registry.Claiming;
+import io.monopod.gateway.registry.ClusterSessions;
+import io.monopod.gateway.registry.InstanceControl.Reach;
+import io.monopod.proto.store.v1.AcquireRequest;
+import io.monopod.proto.store.v1.AcquireResponse;
+import io.monopod.proto.store.v1.GiveBackRequest;
+import io.monopod.proto.store.v1.LeaderProbeRequest;
+import io.monopod.proto.store.v1.LeaderProbeRequest.Suspicion;
+import io.monopod.proto.store.v1.LeaderProbeResponse;
+import io.monopod.proto.store.v1.ReplayedRequest;
+import io.monopod.proto.store.v1.TakeLossRequest;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+
+/// One cluster's sessions in a gateway that shares them with others: claims are known here, the
+/// rest is asked of the leader.
+final class SharedSessions implements ClusterSessions {
+    private static final System.Logger LOG = System.getLogger(SharedSessions.class.getName());
+
+    /// How long after the leader's answer the claim may take to come from the store.
+    private static final java.time.Duration ARRIVAL = java.time.Duration.ofSeconds(2);
+
+    /// How long a call that waits for no instance asks leaders that fail.
+    private static final java.time.Duration PATIENCE = java.time.Duration.ofSeconds(10);
+
+    /// Between two questions about a silent instance.
+    private static final java.time.Duration ASK_AGAIN = java.time.Duration.ofMillis(500);
+
+    private final ClusterName cluster;
+    private final Routes routes;
+    private final Links links;
+    private final java.time.Duration lease;
+    private final InstantSource clock;
+
+    /// @param lease an instance that is silent for longer is lost
+    SharedSessions(
+            ClusterName cluster,
+            Routes routes,
+            Links links,
+            java.time.Duration lease,
+            InstantSource clock) {
+        this.cluster = cluster;
+        this.routes = routes;
+        this.links = links;
+        this.lease = lease;
+        this.clock = clock;
+    }
+
+    @Override
+    public @Nullable Grant begin(SessionId session, UserName user) {
+        var grant = routes.find(cluster, session);
+        boolean usable =
+                grant != null && grant.owner().equals(user) && grant.calls().begin(clock.instant());
+        return usable ? grant : null;
+    }
+
+    @Override
+    public Claiming claim(SessionId session, UserName user, Instant until, boolean tellLoss) {
+        var grant = routes.find(cluster, session);
+        return grant != null && !grant.owner().equals(user)
+                ? new Claiming.Decided(new Refusal.NotOwner())
+                : new Acquiring(session, user, until, tellLoss);
+    }
+
+    /// A call that asks the leader.
+    private final class Acquiring implements Claiming.Open {
+        private final SessionId session;
+        private final UserName user;
+        private final Instant begin = clock.instant();
+        private final Instant until;
+        private final boolean tellLoss;
+
+        private Acquiring(SessionId session, UserName user, Instant until, boolean tellLoss) {
+            this.session = session;
+            this.user = user;
+            this.until = until;
+            this.tellLoss = tellLoss;
+        }
+
+        @Override
+        public Assignment.Final complete() throws InterruptedException {
+            try (var arrivals = routes.arrivals(cluster, session)) {
+                while (true) {
+                    var leader = links.await(clock.instant().isBefore(until));
+                    if (leader == null) {
+                        return new Refusal.StoreUnavailable();
+                    }
+                    var result = ask(leader, arrivals);
+                    if (result != null) {
+                        return result;
+                    }
+                }
+            }
+        }
+
+        /// @return null if it must be asked again
+        private Assignment.@Nullable Final ask(LeaderLink leader, Routes.Arrivals arrivals)
+                throws InterruptedException {
+            AcquireResponse response;
+            try {
+                response = leader.acquire(request());
+            } catch (LeaderAway e) {
+                LOG.log(System.Logger.Level.DEBUG, "leader is away, asking again", e);
+                links.awaitOtherThan(leader);
+                return hasTried() ? new Refusal.StoreUnavailable() : null;
+            } catch (InterruptedException e) {
+                // The grant may be on its way here.
+                tell(link -> link.giveBack(giveBack(session, Epoch.NONE)));
+                throw e;
+            }
+            return switch (response.getResultCase()) {
+                case GRANTED_EPOCH -> use(new Epoch(response.getGrantedEpoch()), arrivals);
+                case CONFLICT ->
+                        new Assignment.Conflict(Messages.instance(response.getConflict(), cluster));
+                case REFUSED -> Messages.refusal(response.getRefused());
+                case RESULT_NOT_SET -> null;
+            };
+        }
+
+        /// Whether a leader that fails has been asked long enough.
+        private boolean hasTried() {
+            var now = clock.instant();
+            return !now.isBefore(until) && now.isAfter(begin.plus(PATIENCE));
+        }
+
+        private Assignment.@Nullable Final use(Epoch epoch, Routes.Arrivals arrivals)
+                throws InterruptedException {
+            var grant = arrivals.await(epoch, ARRIVAL);
+            if (grant == null) {
+                return new Refusal.StoreUnavailable();
+            }
+            if (!grant.owner().equals(user)) {
+                return new Refusal.NotOwner();
+            }
+            return grant.calls().begin(clock.instant()) ? new Assignment.Held(grant) : null;
+        }
+
+        private AcquireRequest request() {
+            var now = clock.instant();
+            var request =
+                    AcquireRequest.newBuilder()
+                            .setCluster(cluster.value())
+                            .setSessionId(session.value())
+                            .setUser(user.value())
+                            .setWaited(Messages.of(java.time.Duration.between(begin, now)))
+                            .setTellLoss(tellLoss);
+            if (now.isBefore(until)) {
+                request.setMaxWait(wait(now));
+            }
+            var known = routes.find(cluster, session);
+            if (known != null && !known.calls().isOpen()) {
+                request.setOverEpoch(known.epoch().value());
+            }
+            return request.build();
+        }
+
+        private Duration wait(Instant now) {
+            return Messages.of(java.time.Duration.between(now, until));
+        }
+
+        @Override
+        public void cancel() {}
+    }
+
+    @Override
+    public void callEnded(Grant grant) {
+        grant.calls().end(clock.instant());
+    }
+
+    @Override
+    public void callUnsent(Grant grant) {
+        grant.calls().unsent(clock.instant());
+        if (!grant.calls().isUsed()) {
+            tell(link -> link.giveBack(giveBack(grant.session(), grant.epoch())));
+        }
+    }
+
+    private GiveBackRequest giveBack(SessionId session, Epoch epoch) {
+        return GiveBackRequest.newBuilder()
+                .setCluster(cluster.value())
+                .setSessionId(session.value())
+                .setEpoch(epoch.value())
+                .build();
+    }
+
+    /// The instance tells the leader itself. Here no further call begins under the grant.
+    @Override
+    public void endedByCall(Grant grant, AfterEnd after) {
+        grant.calls().close();
+    }
+
+    @Override
+    public void refusedByInstance(Grant grant, AfterEnd after) {
+        grant.calls().close();
+    }
+
+    /// The next call tells the leader, by the epoch that is over.
+    @Override
+    public void endedAtInstance(Grant grant) {
+        grant.calls().close();
+    }
+
+    @Override
+    public Reach unreachable(Instance instance) {
+        return Messages.reach(probe(instance, Suspicion.UNREACHED));
+    }
+
+    @Override
+    public Reach broken(Instance instance) {
+        return Messages.reach(probe(instance, Suspicion.BROKEN));
+    }
+
+    @Override
+    public boolean isLost(Instance instance) {
+        return !probe(instance, Suspicion.NONE).getRegistered();
+    }
+
+    /// Without a leader nothing is lost, and everything is silent.
+    private LeaderProbeResponse probe(Instance instance, Suspicion suspicion) {
+        var request =
+                LeaderProbeRequest.newBuilder()
+                        .setCluster(cluster.value())
+                        .setInstanceId(instance.id().value())
+                        .setSuspicion(suspicion)
+                        .build();
+        var leader = links.now();
+        try {
+            if (leader != null) {
+                return leader.probe(request);
+            }
+        } catch (LeaderAway e) {
+            LOG.log(System.Logger.Level.DEBUG, "leader is away", e);
+        }
+        return LeaderProbeResponse.newBuilder()
+                .setReach(LeaderProbeResponse.Reach.SILENT)
+                .setRegistered(true)
+                .build();
+    }
+
+    @Override
+    public boolean awaitOutcome(Grant grant) throws InterruptedException {
+        var until = clock.instant().plus(lease.multipliedBy(2));
+        while (clock.instant().isBefore(until)) {
+            if (!grant.calls().isOpen()) {
+                return true;
+            }
+            var outcome = probe(grant.instance(), Suspicion.BROKEN);
+            if (!outcome.getRegistered() || Messages.reach(outcome) != Reach.SILENT) {
+                return true;
+            }
+            Thread.sleep(ASK_AGAIN);
+        }
+        return false;
+    }
+
+    @Override
+    public boolean takeLostSession(SessionId session, UserName user) {
+        var leader = links.now();
+        try {
+            return leader != null
+                    && leader.takeLoss(
+                                    TakeLossRequest.newBuilder()
+                                            .setCluster(cluster.value())
+                                            .setSessionId(session.value())
+                                            .setUser(user.value())
+                                            .build())
+                            .getLost();
+        } catch (LeaderAway e) {
+            LOG.log(System.Logger.Level.DEBUG, "leader is away", e);
+            return false;
+        }
+    }
+
+    @Override
+    public void replayed(Grant from, Grant to) {
+        tell(
+                link ->
+                        link.replayed(
+                                ReplayedRequest.newBuilder()
+                                        .setCluster(cluster.value())
+                                        .setSessionId(to.session().value())
+                                        .setEpoch(to.epoch().value())
+                                        .setFromInstanceId(from.instance().id().value())
+                                        .build()));
+    }
+
+    private interface Message {
+        void to(LeaderLink leader) throws LeaderAway;
+    }
+
+    /// Tells the leader, if there is one, without waiting for it.
+    private void tell(Message message) {
+        var leader = links.now();
+        if (leader == null) {
+            return;
+        }
+        Thread.startVirtualThread(
+                () -> {
+                    try {
+                        message.to(leader);
+                    } catch (LeaderAway e) {
+                        LOG.log(System.Logger.Level.DEBUG, "leader is away", e);
+                    }
+                });
+    }
+
+    /// Those that have a session.
+    @Override
+    public List<Instance> instances() {
+        return routes.all().stream()
+                .map(Grant::instance)
+                .filter(instance -> instance.cluster().equals(cluster))
+                .distinct()
+                .toList();
+    }
+}

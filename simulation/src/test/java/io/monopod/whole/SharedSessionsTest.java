@@ -1,0 +1,164 @@
+package io.monopod.whole;
+
+import static io.monopod.whole.WholeSystem.await;
+import static io.monopod.whole.WholeSystem.echo;
+import static io.monopod.whole.WholeSystem.shutdown;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.monopod.process.LocalEtcd;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/// Sessions that several gateways share, with a real etcd.
+@Timeout(120)
+class SharedSessionsTest {
+    private static final String ALL_BUSY = "RESOURCE_EXHAUSTED: all instances are busy";
+    private static final String AWAY = "UNAVAILABLE: service unavailable";
+
+    private final Path directory;
+
+    SharedSessionsTest(@TempDir Path directory) {
+        this.directory = directory;
+    }
+
+    @BeforeAll
+    static void needsEtcd() {
+        boolean there = LocalEtcd.isInstalled();
+        assertThat(there || System.getenv("CI") == null)
+                .as("etcd is on the PATH (Debian: etcd-server)")
+                .isTrue();
+        assumeTrue(there, "etcd is not installed (Debian: etcd-server)");
+    }
+
+    @Test
+    void anyGatewayTakesAnyCallOfASession() throws Exception {
+        try (var system = new SharedSystem(directory, 3, 2, "")) {
+            var token = system.login(0, "s-1");
+
+            var first = echo(system.through(0, token, "s-1"));
+
+            assertThat(first).startsWith("OK: ");
+            assertThat(echo(system.through(1, token, "s-1"))).isEqualTo(first);
+            assertThat(echo(system.through(2, token, "s-1"))).isEqualTo(first);
+            assertThat(shutdown(system.through(1, token, "s-1"))).isEqualTo(first);
+        }
+    }
+
+    @Test
+    void fullIsFullAtEveryGateway() throws Exception {
+        try (var system = new SharedSystem(directory, 3, 2, "")) {
+            var a = system.login(0, "a");
+            var b = system.login(1, "b");
+            var c = system.login(2, "c");
+            assertThat(echo(system.through(0, a, "a"))).startsWith("OK: ");
+            var pod = echo(system.through(1, b, "b"));
+
+            assertThat(echo(system.through(2, c, "c"))).isEqualTo(ALL_BUSY);
+
+            assertThat(shutdown(system.through(0, b, "b"))).isEqualTo(pod);
+            await(() -> echo(system.through(2, c, "c")), pod::equals);
+        }
+    }
+
+    @Test
+    void callWaitsForASessionOfAnotherGateway() throws Exception {
+        try (var system = new SharedSystem(directory, 2, 1, "")) {
+            var a = system.login(0, "a");
+            var b = system.login(1, "b");
+            var pod = echo(system.through(0, a, "a"));
+
+            var waiting = CompletableFuture.supplyAsync(() -> echo(system.waiting(1, b, "b")));
+            assertThat(waiting).failsWithin(300, TimeUnit.MILLISECONDS);
+            assertThat(shutdown(system.through(0, a, "a"))).isEqualTo(pod);
+
+            assertThat(waiting.get(20, TimeUnit.SECONDS)).isEqualTo(pod);
+        }
+    }
+
+    @Test
+    void sessionsGoOnWhenTheLeaderStops() throws Exception {
+        try (var system = new SharedSystem(directory, 3, 2, "")) {
+            int leader = system.leader();
+            int other = (leader + 1) % 3;
+            var a = system.login(leader, "a");
+            var pod = echo(system.through(other, a, "a"));
+            var b = system.login(other, "b");
+
+            system.stop(leader);
+
+            assertThat(echo(system.through(other, a, "a"))).isEqualTo(pod);
+            await(() -> echo(system.through(other, b, "b")), answer -> answer.startsWith("OK: "));
+            assertThat(echo(system.through(other, a, "a"))).isEqualTo(pod);
+            assertThat(system.leader()).isNotEqualTo(leader);
+        }
+    }
+
+    @Test
+    void callInLineKeepsItsPlaceWhenTheLeaderStops() throws Exception {
+        try (var system = new SharedSystem(directory, 3, 1, "")) {
+            int leader = system.leader();
+            int other = (leader + 1) % 3;
+            var a = system.login(other, "a");
+            var pod = echo(system.through(other, a, "a"));
+            var b = system.login(other, "b");
+            var c = system.login(other, "c");
+            var first = CompletableFuture.supplyAsync(() -> echo(system.waiting(other, b, "b")));
+            assertThat(first).failsWithin(300, TimeUnit.MILLISECONDS);
+            var second = CompletableFuture.supplyAsync(() -> echo(system.waiting(other, c, "c")));
+            assertThat(second).failsWithin(300, TimeUnit.MILLISECONDS);
+
+            system.stop(leader);
+            assertThat(shutdown(system.through(other, a, "a"))).isEqualTo(pod);
+
+            assertThat(first.get(20, TimeUnit.SECONDS)).isEqualTo(pod);
+            assertThat(second).isNotDone();
+            assertThat(shutdown(system.through(other, b, "b"))).isEqualTo(pod);
+            assertThat(second.get(20, TimeUnit.SECONDS)).isEqualTo(pod);
+        }
+    }
+
+    @Test
+    void sessionsGoOnWhileTheStoreIsAway() throws Exception {
+        try (var system = new SharedSystem(directory, 2, 2, "")) {
+            var a = system.login(0, "a");
+            var pod = echo(system.through(1, a, "a"));
+            var b = system.login(1, "b");
+
+            system.etcd().killAll();
+
+            assertThat(echo(system.through(0, a, "a"))).isEqualTo(pod);
+            await(() -> echo(system.through(1, b, "b")), AWAY::equals);
+            assertThat(echo(system.through(1, a, "a"))).isEqualTo(pod);
+            assertThat(shutdown(system.through(1, a, "a"))).isEqualTo(pod);
+
+            system.etcd().startAgain(0);
+            await(() -> echo(system.through(1, b, "b")), answer -> answer.startsWith("OK: "));
+        }
+    }
+
+    @Test
+    void sessionIsIdleOnlyIfNoGatewayHasACallOfIt() throws Exception {
+        try (var system = new SharedSystem(directory, 2, 1, "session-idle: 2s")) {
+            var a = system.login(0, "a");
+            var b = system.login(1, "b");
+            var pod = echo(system.through(0, a, "a"));
+            long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(4);
+            while (System.nanoTime() < until) {
+                assertThat(echo(system.through(1, a, "a"))).isEqualTo(pod);
+                assertThat(echo(system.through(0, b, "b"))).isEqualTo(ALL_BUSY);
+                TimeUnit.MILLISECONDS.sleep(100); // a slow client
+            }
+
+            await(() -> echo(system.through(0, b, "b")), pod::equals);
+        }
+    }
+}

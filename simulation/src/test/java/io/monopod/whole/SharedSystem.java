@@ -1,0 +1,143 @@
+package io.monopod.whole;
+
+import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.stub.MetadataUtils;
+import io.monopod.config.HostPort;
+import io.monopod.gateway.Gateway;
+import io.monopod.instance.Instance;
+import io.monopod.myservice.echo.EchoService;
+import io.monopod.process.LocalEtcd;
+import io.monopod.proto.myservice.LoginRequest;
+import io.monopod.proto.myservice.MyServiceAPIGrpc;
+import io.monopod.proto.myservice.MyServiceAPIGrpc.MyServiceAPIBlockingStub;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/// Several gateways with a real etcd, instances that know all of them, and a client of each.
+final class SharedSystem implements AutoCloseable {
+    private final Path directory;
+    private final String config;
+    private final LocalEtcd etcd;
+    private final List<@Nullable Gateway> gateways = new ArrayList<>();
+    private final List<ManagedChannel> channels = new ArrayList<>();
+    private final List<Instance> instances = new ArrayList<>();
+
+    /// Returns when all instances are registered.
+    ///
+    /// @param config of every gateway, besides its store, as YAML
+    SharedSystem(Path directory, int gateways, int instances, String config)
+            throws IOException, InterruptedException {
+        this.directory = directory;
+        this.config = config;
+        this.etcd = new LocalEtcd(directory, 1);
+        for (int i = 0; i < gateways; i++) {
+            addGateway();
+        }
+        for (int i = 0; i < instances; i++) {
+            addInstance();
+        }
+    }
+
+    LocalEtcd etcd() {
+        return etcd;
+    }
+
+    private void addGateway() throws IOException, InterruptedException {
+        var files = Files.createDirectories(directory.resolve("gateway-" + gateways.size()));
+        var store =
+                """
+                demo: true
+                store: {type: etcd, endpoints: [%s]}
+                %s
+                """
+                        .formatted(etcd.endpoints().getFirst(), config);
+        var gateway = Gateway.start(WholeSystem.config(files, store), InstantSource.system());
+        gateways.add(gateway);
+        channels.add(WholeSystem.channel(new HostPort("localhost", gateway.dataPort())));
+    }
+
+    Instance addInstance() throws InterruptedException {
+        var known =
+                IntStream.range(0, gateways.size())
+                        .filter(i -> gateways.get(i) != null)
+                        .mapToObj(i -> new HostPort("localhost", gateway(i).controlPort()))
+                        .toList();
+        var instance =
+                Instance.start(
+                        WholeSystem.instanceConfig(known),
+                        EchoService.create(Duration.ofMillis(20)));
+        instances.add(instance);
+        if (!instance.awaitRegistered()) {
+            throw new AssertionError("the instance is not registered");
+        }
+        return instance;
+    }
+
+    Gateway gateway(int i) {
+        var gateway = gateways.get(i);
+        if (gateway == null) {
+            throw new IllegalStateException("gateway " + i + " is stopped");
+        }
+        return gateway;
+    }
+
+    /// The gateway that leads.
+    int leader() {
+        return IntStream.range(0, gateways.size())
+                .filter(i -> gateways.get(i) instanceof Gateway gateway && gateway.leads())
+                .findFirst()
+                .orElse(-1);
+    }
+
+    void stop(int i) {
+        gateway(i).close();
+        gateways.set(i, null);
+    }
+
+    /// @return the token for the session
+    String login(int gateway, String session) {
+        return MyServiceAPIGrpc.newBlockingStub(channels.get(gateway))
+                .login(
+                        LoginRequest.newBuilder()
+                                .setUsername("TestUser")
+                                .setPassword("TestPassword")
+                                .setSessionId(session)
+                                .build())
+                .getToken();
+    }
+
+    /// A stub for calls of the session through a gateway.
+    MyServiceAPIBlockingStub through(int gateway, String token, String session) {
+        return WholeSystem.stub(channels.get(gateway), token, session);
+    }
+
+    /// A stub for calls that wait for an instance.
+    MyServiceAPIBlockingStub waiting(int gateway, String token, String session) {
+        var fields = new Metadata();
+        fields.put(Metadata.Key.of("session-wait", Metadata.ASCII_STRING_MARSHALLER), "15S");
+        return through(gateway, token, session)
+                .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(fields));
+    }
+
+    @Override
+    public void close() {
+        channels.forEach(ManagedChannel::shutdownNow);
+        instances.forEach(Instance::stop);
+        for (var gateway : gateways) {
+            if (gateway != null) {
+                gateway.close();
+            }
+        }
+        etcd.close();
+    }
+}
