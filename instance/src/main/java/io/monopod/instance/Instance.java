@@ -5,6 +5,7 @@ import io.monopod.config.HostPort;
 import io.monopod.contract.InstanceId;
 import io.monopod.instance.call.ControlGuard;
 import io.monopod.instance.call.GatewayTokens;
+import io.monopod.instance.call.IdleWatch;
 import io.monopod.instance.call.RunningCalls;
 import io.monopod.instance.call.SessionEnds;
 import io.monopod.instance.call.SessionGuard;

@@ -72,7 +72,7 @@ class MyServiceConfigTest {
                         host: 0.0.0.0
                         port: 7000
                         advertise: pod.cluster:7001
-                        gateway: gateway:10001
+                        gateway: [gateway:10001, other:10001]
                         cluster: others
                         join-secret-file: /run/join
                         after-session: exit
@@ -92,7 +92,9 @@ class MyServiceConfigTest {
                                 "0.0.0.0",
                                 7000,
                                 Optional.of(new HostPort("pod.cluster", 7001)),
-                                new HostPort("gateway", 10001),
+                                List.of(
+                                        new HostPort("gateway", 10001),
+                                        new HostPort("other", 10001)),
                                 new ClusterName("others"),
                                 Optional.of(new Secret("0123456789abcdef")),
                                 Optional.of(Path.of("/run/join")),
@@ -122,7 +124,7 @@ class MyServiceConfigTest {
                                 "localhost",
                                 7000,
                                 Optional.empty(),
-                                new HostPort("localhost", 10001),
+                                List.of(new HostPort("localhost", 10001)),
                                 new ClusterName("myservice"),
                                 new Secret("0123456789abcdef"),
                                 AfterSession.REUSE,

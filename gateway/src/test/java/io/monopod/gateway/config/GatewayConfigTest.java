@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.monopod.config.ByteSize;
 import io.monopod.config.HostPort;
+import io.monopod.config.Reading;
 import io.monopod.config.Secret;
 import io.monopod.contract.ClusterName;
 import io.monopod.gateway.assign.Policy;
@@ -21,6 +22,8 @@ import io.monopod.tls.ServerTls;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,6 +34,17 @@ import java.util.Map;
 import java.util.Optional;
 
 class GatewayConfigTest {
+    private static final StoreConfig NO_STORE =
+            new StoreConfig(
+                    StoreConfig.Type.NONE,
+                    List.of(),
+                    "/monopod/",
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    ClientTls.OFF);
+
     private final Path directory;
 
     GatewayConfigTest(@TempDir Path directory) {
@@ -63,6 +77,7 @@ class GatewayConfigTest {
                                 false,
                                 Duration.ofSeconds(30),
                                 new WaitingRoomConfig(1000, Duration.ofMinutes(1), OnFull.REFUSE),
+                                NO_STORE,
                                 new AuthConfig(
                                         "monopod",
                                         "monopod",
@@ -226,6 +241,7 @@ class GatewayConfigTest {
                                 true,
                                 Duration.ofMinutes(1),
                                 new WaitingRoomConfig(7, Duration.ofSeconds(8), OnFull.WAIT),
+                                NO_STORE,
                                 new AuthConfig(
                                         "us",
                                         "them",
@@ -294,5 +310,33 @@ class GatewayConfigTest {
 
         assertThat(ready(List.of("--join-secret-file", secret), Map.of()).join())
                 .contains(new Secret("0123456789abcdef"));
+    }
+
+    @Test
+    void storeMayBeShared() {
+        var config =
+                ready(List.of("--store-type=etcd", "--store-endpoints=a:2379,b:2379"), Map.of());
+
+        assertThat(config.store().isShared()).isTrue();
+        assertThat(config.store().endpoints())
+                .containsExactly(new HostPort("a", 2379), new HostPort("b", 2379));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    --store-type=etcd | store.endpoints
+                    --store-type=etcd --store-endpoints=a:1 --store-prefix=x | store.prefix
+                    --store-type=etcd --store-endpoints=a:1 --disconnect-grace=1s | disconnect-grace
+                    --store-type=etcd --store-endpoints=a:1 --auth-end-on-expiry=true | auth.end-on-expiry
+                    """)
+    void wrongStoreNamesItsKey(String arguments, String key) {
+        var reading = GatewayConfig.reader().read(List.of(arguments.split(" ")), Map.of());
+
+        assertThat(reading)
+                .isInstanceOfSatisfying(
+                        Reading.Wrong.class, wrong -> assertThat(wrong.line()).contains(key));
     }
 }
