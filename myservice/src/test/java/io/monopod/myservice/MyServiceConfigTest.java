@@ -167,7 +167,7 @@ class MyServiceConfigTest {
                     --subscribe-interval=0s | subscribe-interval=0s (--subscribe-interval): allowed is 1ms or more
                     --port=65536            | port=65536 (--port): allowed is 0 to 65535
                     --name=my pod           | name=my pod (--name): allowed is 1 to 121 visible ASCII characters
-                    --gateway=gateway       | gateway=gateway (--gateway): allowed is host:port with a port of 1 to 65535
+                    --gateway=gateway       | gateway[0]=gateway (--gateway): allowed is host:port with a port of 1 to 65535
                     --after-session=restart | after-session=restart (--after-session): allowed is exit or reuse
                     """)
     void invalidValueIsReportedInOneLine(String flag, String line) {
