@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/// The deadlines of all calls, accurate to a few milliseconds. Scheduling is cheap, because every
+/// The deadlines of a data path, accurate to a few milliseconds. Scheduling is cheap, because every
 /// call may have a deadline and nearly all are cancelled.
 public final class Deadlines implements AutoCloseable {
     private static final int TICK_MILLIS = 5;
@@ -16,11 +16,14 @@ public final class Deadlines implements AutoCloseable {
     /// Longer delays never pass in practice, and overflow nanoseconds.
     private static final Duration MAX_DELAY = Duration.ofDays(365);
 
-    private final HashedWheelTimer wheel =
+    /// One for all data paths of the process: its thread wakes up at every tick.
+    private static final HashedWheelTimer WHEEL =
             new HashedWheelTimer(
                     Thread.ofPlatform().name("deadlines").daemon().factory(),
                     TICK_MILLIS,
                     TimeUnit.MILLISECONDS);
+
+    private volatile boolean closed;
 
     /// @param action runs on its own virtual thread, unless cancelled before
     public Deadline schedule(Duration delay, Runnable action) {
@@ -30,18 +33,17 @@ public final class Deadlines implements AutoCloseable {
 
     /// @return null after [#close()], when nothing is scheduled
     private @Nullable Timeout timeout(long nanos, Runnable action) {
-        try {
-            return wheel.newTimeout(
-                    due -> Thread.ofVirtual().name("deadline").start(action),
-                    nanos,
-                    TimeUnit.NANOSECONDS);
-        } catch (IllegalStateException e) {
-            return null;
+        return closed ? null : WHEEL.newTimeout(due -> start(action), nanos, TimeUnit.NANOSECONDS);
+    }
+
+    private void start(Runnable action) {
+        if (!closed) {
+            Thread.ofVirtual().name("deadline").start(action);
         }
     }
 
     @Override
     public void close() {
-        wheel.stop();
+        closed = true;
     }
 }
