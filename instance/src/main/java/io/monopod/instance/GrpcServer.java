@@ -1,27 +1,19 @@
 package io.monopod.instance;
 
-import io.grpc.Metadata;
-import io.grpc.ServerServiceDefinition;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http1.Http1Config;
-import io.monopod.datapath.call.LocalCalls;
-import io.monopod.datapath.config.DataPathConfig;
+import io.monopod.datapath.call.CallHandler;
+import io.monopod.datapath.call.Target;
 import io.monopod.datapath.downstream.DataPath;
-import io.monopod.datapath.serve.GrpcServices;
 import io.monopod.process.ListenPort;
-import io.monopod.tls.TlsServer;
-
-import org.jspecify.annotations.Nullable;
 
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.function.BooleanSupplier;
-import java.util.function.UnaryOperator;
 
 /// The port of an instance: gRPC for a gateway with persistent connections, and the probes of
-/// [Health]. Helidon accepts connections, handles TLS and detects the protocol; it hosts the
-/// services, but [DataPath] speaks HTTP/2.
+/// [Health]. Helidon accepts connections, handles TLS and detects the protocol; [DataPath] speaks
+/// HTTP/2.
 final class GrpcServer implements AutoCloseable {
     /// Disables Helidon's idle timeout: the data path closes idle connections.
     private static final Duration NEVER = Duration.ofDays(365);
@@ -34,26 +26,13 @@ final class GrpcServer implements AutoCloseable {
         this.server = server;
     }
 
-    /// @param tls null for plaintext
-    /// @param maxMessage limit of a request message, in bytes
-    /// @param unknownMethod as in [GrpcServices]
     /// @param ready for the readiness probe, which is available without TLS only
     /// @throws UncheckedIOException if the port cannot be bound
     static GrpcServer start(
-            String host,
-            int port,
-            @Nullable TlsServer tls,
-            int maxMessage,
-            List<ServerServiceDefinition> services,
-            UnaryOperator<Metadata> unknownMethod,
-            BooleanSupplier ready) {
+            String host, int port, Host shared, CallHandler calls, BooleanSupplier ready) {
         ListenPort.requireFree(host, port);
-        var path =
-                new DataPath(
-                        new LocalCalls(
-                                new GrpcServices("instance", maxMessage, services, unknownMethod)),
-                        DataPathConfig.behindGateway(),
-                        tls);
+        var tls = shared.tls();
+        var path = new DataPath(calls, shared.limits(), tls, shared.budget());
         var listener = WebServer.builder().host(host).port(port).shutdownHook(false);
         path.listenOn(listener);
         if (tls == null) { // with TLS the data path speaks it, and HTTP/2 is all there is
@@ -64,6 +43,11 @@ final class GrpcServer implements AutoCloseable {
 
     int port() {
         return server.port();
+    }
+
+    /// Cuts the connections to a process that calls are spliced to.
+    void cut(Target target) {
+        path.cut(target);
     }
 
     /// Aborts the running calls.

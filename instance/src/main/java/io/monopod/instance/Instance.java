@@ -3,12 +3,16 @@ package io.monopod.instance;
 import io.grpc.ServerInterceptors;
 import io.monopod.config.HostPort;
 import io.monopod.contract.InstanceId;
+import io.monopod.datapath.call.CallHandler;
+import io.monopod.datapath.call.LocalCalls;
+import io.monopod.datapath.call.Target;
+import io.monopod.datapath.serve.GrpcServices;
+import io.monopod.instance.call.CallChecks;
 import io.monopod.instance.call.ControlGuard;
 import io.monopod.instance.call.GatewayTokens;
 import io.monopod.instance.call.IdleWatch;
 import io.monopod.instance.call.RunningCalls;
 import io.monopod.instance.call.SessionEnds;
-import io.monopod.instance.call.SessionGuard;
 import io.monopod.instance.call.Vouchers;
 import io.monopod.instance.registration.GrpcRegistry;
 import io.monopod.instance.registration.Lease;
@@ -17,9 +21,11 @@ import io.monopod.instance.registration.RegistrationInfo;
 import io.monopod.instance.registration.RetryBackoff;
 import io.monopod.instance.slot.SessionSlot;
 import io.monopod.instance.slot.SlotReports;
+import io.monopod.instance.slot.SlotState;
 import io.monopod.instance.slot.SlotState.Closed;
-import io.monopod.tls.TlsClient;
-import io.monopod.tls.TlsServer;
+import io.monopod.instance.slot.SlotState.Ending;
+import io.monopod.instance.slot.SlotState.Held;
+import io.monopod.instance.slot.SlotState.Holder;
 import io.monopod.vouch.InstanceKey;
 
 import java.lang.System.Logger;
@@ -28,10 +34,12 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /// An instance: a service behind one slot, registered with a gateway. It serves from [#start] until
 /// its slot closes, which is after its session (with [io.monopod.instance.slot.AfterSession#EXIT])
@@ -41,6 +49,9 @@ public final class Instance {
 
     /// How long a call may take to notice that its session has ended, and an answer to be sent.
     private static final Duration END_TIMEOUT = Duration.ofSeconds(1);
+
+    /// How long an answer may take from a process that has ended to the gateway.
+    private static final Duration LAST_ANSWERS = Duration.ofMillis(250);
 
     private final InstanceId id;
     private final HostPort address;
@@ -85,8 +96,44 @@ public final class Instance {
 
     /// @param clock for the expiry of direct calls' tokens; nothing else depends on it
     static Instance start(InstanceConfig config, SessionService service, InstantSource clock) {
-        var tls = TlsServer.of("tls", config.tls()).orElse(null);
-        var gatewayTls = TlsClient.of("gateway-tls", config.gatewayTls()).orElse(null);
+        var host = new Host(config.tls(), config.gatewayTls());
+        var instance =
+                make(config, host, guard -> served(service, config.maxMessage(), guard), clock);
+        instance.open();
+        instance.register();
+        return instance;
+    }
+
+    private static CallHandler served(SessionService service, int maxMessage, Guard guard) {
+        var ofServices = guard.ofServices(service.endingMethods());
+        return new LocalCalls(
+                new GrpcServices(
+                        "instance",
+                        maxMessage,
+                        List.of(
+                                ServerInterceptors.intercept(service.service(), ofServices),
+                                guard.control()),
+                        ofServices::unknownMethod));
+    }
+
+    /// An instance for something that this process does not serve itself. It listens and registers,
+    /// but accepts no session until [#open].
+    ///
+    /// @param host the process's; the TLS of `config` is not used
+    /// @param calls makes the handler of its calls, which must pass the guard
+    /// @throws java.io.UncheckedIOException if the port cannot be bound
+    public static Instance announce(
+            InstanceConfig config, Host host, Function<Guard, CallHandler> calls) {
+        var instance = make(config, host, calls, InstantSource.system());
+        instance.register();
+        return instance;
+    }
+
+    private static Instance make(
+            InstanceConfig config,
+            Host host,
+            Function<Guard, CallHandler> calls,
+            InstantSource clock) {
         var id = ProcessId.of(config.name(), new SecureRandom());
         var key = InstanceKey.random();
         var started = clock.instant();
@@ -97,35 +144,25 @@ public final class Instance {
         var controlCalls = new RunningCalls();
         var ends = new SessionEnds(id, slot, sessionCalls, END_TIMEOUT);
         var idleWatch = new IdleWatch(slot, sessionCalls, ends);
-        var guard =
-                new SessionGuard(
-                        id,
-                        slot,
-                        sessionCalls,
-                        ends,
-                        tokens,
-                        new Vouchers(id, key),
-                        service.endingMethods());
+        var checks = new CallChecks(id, slot, sessionCalls, ends, tokens, new Vouchers(id, key));
+        var control =
+                ServerInterceptors.intercept(
+                        new ControlService(id, slot, ends, lease),
+                        new ControlGuard(id, key, controlCalls));
         var server =
                 GrpcServer.start(
                         config.host(),
                         config.port(),
-                        tls,
-                        config.maxMessage(),
-                        List.of(
-                                ServerInterceptors.intercept(service.service(), guard),
-                                ServerInterceptors.intercept(
-                                        new ControlService(id, slot, ends, lease),
-                                        new ControlGuard(id, key, controlCalls))),
-                        guard::unknownMethod,
-                        () -> tokens.areKnown() && !(slot.state() instanceof Closed));
+                        host,
+                        calls.apply(new Guard(id, checks, control)),
+                        () -> tokens.areKnown() && isInUse(slot.state()));
         var address =
                 config.advertise()
                         .orElseGet(() -> AdvertisedAddress.of(config.host(), server.port()));
         var registry =
                 new GrpcRegistry(
                         config.gateways(),
-                        gatewayTls,
+                        host.gatewayTls(),
                         config.joinSecret(),
                         new RegistrationInfo(id, config.cluster(), address, started, key),
                         GrpcRegistry.Timeouts.DEFAULT);
@@ -149,21 +186,73 @@ public final class Instance {
                         ends,
                         server,
                         registration);
-        instance.open();
+        slot.whenChanged(registration::heartbeatNow);
+        slot.whenChanged(instance::endIfClosed);
         return instance;
     }
 
-    private void open() {
-        slot.whenChanged(registration::heartbeatNow);
-        slot.whenChanged(
-                () -> {
-                    if (slot.state() instanceof Closed) {
-                        over.countDown();
-                    }
-                });
-        slot.open();
+    private static boolean isInUse(SlotState slot) {
+        return switch (slot) {
+            case SlotState.Empty _, Held _, Ending _ -> true;
+            case SlotState.Starting _, Closed _ -> false;
+        };
+    }
+
+    private void endIfClosed() {
+        if (isClosed()) {
+            over.countDown();
+        }
+    }
+
+    private void register() {
         registration.start();
         Thread.ofVirtual().name("instance").start(this::takeLeaveWhenOver);
+    }
+
+    /// Accepts sessions from now on.
+    public void open() {
+        slot.open();
+    }
+
+    /// @param listener runs after each reported change of the slot, on the thread that made it;
+    ///   must not block
+    public void whenChanged(Runnable listener) {
+        slot.whenChanged(listener);
+    }
+
+    /// The session that holds the instance.
+    public Optional<Holder> holder() {
+        return switch (slot.state()) {
+            case Held held -> Optional.of(held.holder());
+            case Ending ending -> Optional.of(ending.holder());
+            case SlotState.Starting _, SlotState.Empty _, Closed _ -> Optional.empty();
+        };
+    }
+
+    /// Whether no session will come any more, and the last one has given its slot back.
+    public boolean isClosed() {
+        return slot.state() instanceof Closed;
+    }
+
+    /// Ends the current session because what serves it has ended, as agreed, and then the instance.
+    /// Blocks until the session's calls have ended.
+    public void finish() {
+        slot.retire();
+        // Answers that were given before may still be on their way.
+        calls.forEach(running -> running.awaitNoneBut(Set.of(), LAST_ANSWERS));
+        holder().ifPresent(ends::finish);
+    }
+
+    /// Ends the instance at once because what it stands for is gone. Its calls end without an
+    /// answer, as when a process dies, so that they continue elsewhere if their route allows it.
+    public void breakOff() {
+        slot.retire();
+        over.countDown();
+    }
+
+    /// Cuts the connections to a process that calls are spliced to.
+    public void cut(Target target) {
+        server.cut(target);
     }
 
     public InstanceId id() {
@@ -180,6 +269,14 @@ public final class Instance {
     /// @return false if the instance ends first
     public boolean awaitRegistered() throws InterruptedException {
         return registration.awaitKnown();
+    }
+
+    /// Waits until a gateway accepts or refuses the registration.
+    ///
+    /// @param longest the timeout
+    /// @return why it has not been accepted; empty if it has
+    public Optional<String> awaitAnswer(Duration longest) throws InterruptedException {
+        return registration.awaitAnswer(longest);
     }
 
     /// Waits until the instance has ended.

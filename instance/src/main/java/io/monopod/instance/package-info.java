@@ -17,8 +17,9 @@
 /// ```
 ///
 /// The author of a service uses [Instance], [InstanceConfig], [SessionService],
-/// [io.monopod.instance.call.CurrentSession] and [io.monopod.instance.slot.AfterSession]. All else
-/// in the packages below is internal, and may change at any time.
+/// [io.monopod.instance.call.CurrentSession] and [io.monopod.instance.slot.AfterSession]. The
+/// agent, which stands for processes in other languages, also uses [Instance#announce], [Host] and
+/// [Guard]. All else in the packages below is internal, and may change at any time.
 ///
 /// There, `slot` holds the session. `call` lets only the session's calls reach the service.
 /// `registration` keeps the gateway informed. Each knows only those named before it.

@@ -47,7 +47,7 @@ public final class ControlGuard implements ServerInterceptor {
                 "control call refused, proof {0} method={1}",
                 proof == null ? "missing" : "wrong",
                 call.getMethodDescriptor().getFullMethodName());
-        return RefusalStatus.of(new InstanceRefusal.BadToken(TokenFault.INVALID_TOKEN))
-                .answer(call);
+        return RefusalStatus.refuse(
+                call, RefusalStatus.of(new InstanceRefusal.BadToken(TokenFault.INVALID_TOKEN)));
     }
 }

@@ -1,7 +1,7 @@
 package io.monopod.instance.call;
 
 /// A call that is being served. Compared by identity.
-interface RunningCall {
+public interface RunningCall {
     /// Signals that the session has ended. Does not block.
     void sessionEnded();
 

@@ -70,6 +70,11 @@ public final class SessionEnds {
         return end(begun, holder.session(), holder.epoch(), SHUTDOWN, Set.of(call));
     }
 
+    /// Ends the session because what served it has ended it.
+    public void finish(Holder holder) {
+        var _ = end(holder.session(), holder.epoch(), SHUTDOWN);
+    }
+
     /// Gives back the slot of a session whose first call would have ended it (`Entry.NeverUsed`).
     SlotState discard(Holder holder) {
         logEnded(holder, NEVER_USED);

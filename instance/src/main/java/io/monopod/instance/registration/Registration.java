@@ -8,7 +8,9 @@ import io.monopod.instance.slot.SessionSlot;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -39,6 +41,12 @@ public final class Registration implements AutoCloseable {
 
     /// Counted down when a gateway first knows the instance, or when none ever will.
     private final CountDownLatch settled = new CountDownLatch(1);
+
+    /// Counted down when a gateway first accepts or refuses this instance.
+    private final CountDownLatch answered = new CountDownLatch(1);
+
+    /// Why no gateway knows this instance; empty if one does.
+    private volatile String problem = "no answer";
 
     // Used by the registration's own thread only.
     private boolean registered;
@@ -91,6 +99,15 @@ public final class Registration implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /// Waits until a gateway accepts or refuses the registration.
+    ///
+    /// @param longest the timeout
+    /// @return why it has not been accepted; empty if it has
+    public Optional<String> awaitAnswer(Duration longest) throws InterruptedException {
+        boolean _ = answered.await(longest.toNanos(), TimeUnit.NANOSECONDS);
+        return Optional.of(problem).filter(why -> !why.isEmpty());
     }
 
     private void run() {
@@ -153,7 +170,9 @@ public final class Registration implements AutoCloseable {
                 lease.begin(length, sent);
                 idleWatch.limit(idle);
                 registered = true;
+                problem = "";
                 settled.countDown();
+                answered.countDown();
                 heartbeat = interval;
                 yield accepted();
             }
@@ -169,10 +188,13 @@ public final class Registration implements AutoCloseable {
             }
             case RegistryReply.Refused(var why) -> {
                 registered = false;
+                problem = why;
+                answered.countDown();
                 logChange(Level.ERROR, "gateway refuses this instance", why);
                 yield RetryBackoff.LIMIT;
             }
             case RegistryReply.Unreachable(var why) -> {
+                problem = registered ? "" : why;
                 logUnreached(why);
                 yield backoff.next();
             }
