@@ -25,6 +25,9 @@ public final class Names {
     /// Gateway to instance, with [#EPOCH]: the user's role, encoded the same way.
     public static final String ROLE = "monopod-role";
 
+    /// Agent to the process behind it, with the three above: the session id, encoded the same way.
+    public static final String SESSION = "monopod-session";
+
     /// Gateway to instance: authenticates the three fields above ([io.monopod.vouch.Statement]).
     public static final String VOUCHER = "monopod-voucher";
 

@@ -1,0 +1,20 @@
+package io.monopod.agent;
+
+import io.monopod.agent.process.CommandLine;
+import io.monopod.agent.process.GroupKeeper;
+import io.monopod.agent.process.LoopbackPorts;
+import io.monopod.instance.Host;
+import io.monopod.instance.InstanceConfig;
+
+/// What all slots of the agent share.
+///
+/// @param first the configuration of the first slot's instances
+record AgentParts(
+        AgentConfig config,
+        InstanceConfig first,
+        CommandLine command,
+        Host host,
+        GroupKeeper keeper,
+        LoopbackPorts ports,
+        Spares spares,
+        Startup startup) {}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.monopod.agent;
+
+import org.jspecify.annotations.NullMarked;
