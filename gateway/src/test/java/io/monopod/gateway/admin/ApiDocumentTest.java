@@ -68,6 +68,7 @@ class ApiDocumentTest {
         new AdminApi(
                         Policy.EXCLUSIVE,
                         List.of(),
+                        new SpareInstances(Map.of()),
                         server.feed,
                         (_, _) -> {},
                         server.own,
