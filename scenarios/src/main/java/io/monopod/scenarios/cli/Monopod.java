@@ -23,7 +23,8 @@ import picocli.CommandLine.Command;
             "  monopod sessions --admin localhost:9090     who has which instance",
             "  monopod events -f -o json                   what happens, as it happens",
             "",
-            "Exit codes: 0 passed, or done; 1 a validation failed, or there is no such session or",
-            "            instance; 2 wrong usage; 3 the system could not be started or reached.",
+            "Exit codes: 0 passed, or done,",
+            "            1 a validation failed, or there is no such session or instance,",
+            "            2 wrong usage, 3 the system could not be started or reached.",
         })
 final class Monopod {}
