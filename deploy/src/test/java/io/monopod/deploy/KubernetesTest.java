@@ -126,7 +126,7 @@ class KubernetesTest {
 
     @Test
     void instanceReachesTheGatewayByServiceName() {
-        var gateway = instanceConfig().gateway();
+        var gateway = instanceConfig().gateway().getFirst();
 
         var service = manifest("Service", gateway.host());
 
