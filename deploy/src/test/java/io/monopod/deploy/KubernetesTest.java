@@ -14,7 +14,9 @@ import io.kubernetes.client.openapi.models.V1Namespace;
 import io.kubernetes.client.openapi.models.V1NetworkPolicy;
 import io.kubernetes.client.openapi.models.V1PodDisruptionBudget;
 import io.kubernetes.client.openapi.models.V1Service;
+import io.kubernetes.client.openapi.models.V2HorizontalPodAutoscaler;
 import io.monopod.config.HostPort;
+import io.monopod.gateway.Gateway;
 import io.monopod.gateway.config.GatewayConfig;
 import io.monopod.instance.slot.AfterSession;
 import io.monopod.myservice.MyServiceConfig;
@@ -26,9 +28,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +76,8 @@ class KubernetesTest {
                     V1PodDisruptionBudget.validateJsonElement(manifest);
             case "networking.k8s.io/v1/NetworkPolicy" ->
                     V1NetworkPolicy.validateJsonElement(manifest);
+            case "autoscaling/v2/HorizontalPodAutoscaler" ->
+                    V2HorizontalPodAutoscaler.validateJsonElement(manifest);
             default -> throw new AssertionError("not checked: " + kind);
         }
     }
@@ -117,7 +126,7 @@ class KubernetesTest {
 
     @Test
     void instanceReachesTheGatewayByServiceName() {
-        var gateway = instanceConfig().gateway();
+        var gateway = instanceConfig().gateway().getFirst();
 
         var service = manifest("Service", gateway.host());
 
@@ -204,6 +213,49 @@ class KubernetesTest {
         assertThat(at(security, "allowPrivilegeEscalation").getAsBoolean()).isFalse();
         assertThat(at(security, "capabilities.drop").toString()).isEqualTo("[\"ALL\"]");
         assertThat(at(container(name), "resources.limits.memory").getAsString()).isNotEmpty();
+    }
+
+    @Test
+    void autoscalersReadTheMetricThatTheGatewayHas() throws Exception {
+        var scaled = Documents.in(DIRECTORY.resolve("keda.yaml")).getFirst();
+        validate(Documents.in(DIRECTORY.resolve("keda.yaml")).getLast());
+        var autoscaler = Documents.in(DIRECTORY.resolve("hpa.yaml")).getFirst();
+        validate(autoscaler);
+        var trigger = elements(at(scaled, "spec.triggers")).findFirst().orElseThrow();
+        var metadata = trigger.getAsJsonObject().getAsJsonObject("metadata");
+        var url = URI.create(text(metadata, "url"));
+        var external =
+                elements(at(autoscaler, "spec.metrics"))
+                        .findFirst()
+                        .orElseThrow()
+                        .getAsJsonObject()
+                        .getAsJsonObject("external")
+                        .getAsJsonObject("metric");
+
+        assertThat(at(scaled, "spec.scaleTargetRef.name").getAsString()).isEqualTo("myservice");
+        assertThat(at(autoscaler, "spec.scaleTargetRef.name").getAsString()).isEqualTo("myservice");
+        assertThat(url.getHost()).isEqualTo("gateway-control.monopod.svc");
+        assertThat(at(manifest("Service", "gateway-control"), "spec.ports.admin.port").getAsInt())
+                .isEqualTo(url.getPort());
+        // As Prometheus' text format has it.
+        assertThat(metrics(url.getPath())).contains(text(metadata, "valueLocation") + " 1.0\n");
+        assertThat(text(metadata, "valueLocation"))
+                .isEqualTo(
+                        "%s{cluster=\"%s\"}"
+                                .formatted(
+                                        text(external, "name"),
+                                        at(external, "selector.matchLabels.cluster")
+                                                .getAsString()));
+    }
+
+    private static String metrics(String path) throws IOException, InterruptedException {
+        var ports = List.of("--data-port=0", "--control-port=0", "--admin-port=0");
+        try (var gateway =
+                        Gateway.start(Programs.gateway(ports, Map.of()), InstantSource.system());
+                var client = HttpClient.newHttpClient()) {
+            var uri = URI.create("http://localhost:" + gateway.adminPort() + path);
+            return client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).body();
+        }
     }
 
     private GatewayConfig gatewayConfig(Path directory) throws IOException {

@@ -13,6 +13,7 @@ import io.monopod.datapath.downstream.DataPath;
 import io.monopod.datapath.serve.GrpcServices;
 import io.monopod.gateway.admin.EventFeed;
 import io.monopod.gateway.admin.HealthEndpoints;
+import io.monopod.gateway.admin.SpareInstances;
 import io.monopod.gateway.assign.Instance;
 import io.monopod.gateway.assign.SessionEvent;
 import io.monopod.gateway.auth.Auth;
@@ -317,7 +318,12 @@ public final class Gateway implements AutoCloseable {
     private ListenerConfig adminListener(InstantSource clock) {
         return operators.listener(
                 operators.api(registry, feed, auth, clock),
-                new Metrics(meters, calls, registry.clusters(), dataPath),
+                new Metrics(
+                        meters,
+                        calls,
+                        registry.clusters(),
+                        new SpareInstances(config.clusters()),
+                        dataPath),
                 new HealthEndpoints(() -> !lostListener.isDone(), () -> phase));
     }
 

@@ -7,6 +7,7 @@ import io.monopod.gateway.admin.AdminToken;
 import io.monopod.gateway.admin.EventFeed;
 import io.monopod.gateway.admin.HealthEndpoints;
 import io.monopod.gateway.admin.Resource;
+import io.monopod.gateway.admin.SpareInstances;
 import io.monopod.gateway.auth.Auth;
 import io.monopod.gateway.config.GatewayConfig;
 import io.monopod.gateway.listen.ListenerGuard;
@@ -50,6 +51,7 @@ final class OperatorListener implements AutoCloseable {
         return new AdminApi(
                 config.policy(),
                 registry.clusters(),
+                new SpareInstances(config.clusters()),
                 feed,
                 guard::allow,
                 token,

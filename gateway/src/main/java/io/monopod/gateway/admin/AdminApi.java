@@ -42,12 +42,14 @@ public final class AdminApi implements HttpService {
     private final EventStream events;
     private final AdminAccess access;
 
+    /// @param spare how many instances are wanted beyond those in use
     /// @param feed the events of all clusters
     /// @param own opens the API, like the tokens of administrators
     /// @param tokens verifies those; called for each request, because keys can change
     public AdminApi(
             Policy policy,
             List<RegisteredCluster> clusters,
+            SpareInstances spare,
             EventFeed feed,
             ConnectionTimeouts maxWait,
             AdminToken own,
@@ -55,7 +57,7 @@ public final class AdminApi implements HttpService {
             InstantSource clock) {
         this.policy = policy;
         this.clusters = List.copyOf(clusters);
-        this.reports = new StateJson(this.clusters, feed.times());
+        this.reports = new StateJson(this.clusters, spare, feed.times());
         this.why = new Explanation(this.clusters, feed);
         this.events = new EventStream(feed, maxWait);
         this.access = new AdminAccess(own, tokens, clock);

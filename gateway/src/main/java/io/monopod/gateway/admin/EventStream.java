@@ -16,8 +16,11 @@ import java.util.concurrent.Semaphore;
 /// Streams events as server-sent events (WHATWG HTML, section 9.2) until the client disconnects. A
 /// client that reconnects with `Last-Event-ID` resumes after that event.
 ///
+/// With `follow=false` the stream has what is kept by now after that event, and then ends.
+///
 /// Two events belong to the stream itself and have no id. `open` comes first: state that a client
-/// fetches after it is no older than the stream. `gap` says how many events the client missed.
+/// fetches after it is no older than the stream; it has the id that the stream begins after. `gap`
+/// says how many events the client missed.
 final class EventStream implements Handler {
     /// Silence after which a comment is sent: only a write shows that the client has gone.
     private static final Duration SILENCE = Duration.ofSeconds(10);
@@ -64,14 +67,17 @@ final class EventStream implements Handler {
     private void stream(ServerRequest request, ServerResponse response)
             throws InterruptedException {
         var peer = request.remotePeer().address();
+        boolean follow = !request.query().first("follow").orElse("").equals("false");
         long last = lastRead(request);
         try (var out = response.outputStream()) {
-            write(out, "event: open\ndata: {}\n\n");
-            while (!feed.isClosed()) {
+            write(out, "event: open\ndata: {\"last\":" + last + "}\n\n");
+            boolean more = true;
+            while (more && !feed.isClosed()) {
                 maxWait.allow(SILENCE.plus(WRITE_TIMEOUT), peer);
-                var batch = feed.after(last, SILENCE);
+                var batch = feed.after(last, follow ? SILENCE : Duration.ZERO);
                 write(out, text(batch));
                 last = batch.last();
+                more = follow || !batch.entries().isEmpty();
             }
         } catch (IOException | UncheckedIOException e) {
             // The client has disconnected.

@@ -18,19 +18,32 @@ import java.util.Locale;
 /// The current tables of the registered clusters as JSON.
 final class StateJson {
     private final List<RegisteredCluster> clusters;
+    private final SpareInstances spare;
     private final StateTimes times;
 
-    StateJson(List<RegisteredCluster> clusters, StateTimes times) {
+    StateJson(List<RegisteredCluster> clusters, SpareInstances spare, StateTimes times) {
         this.clusters = clusters;
+        this.spare = spare;
         this.times = times;
     }
 
     JsonObject clusters() {
         var list = Json.createArrayBuilder();
         for (var cluster : clusters) {
-            list.add(counts(cluster.name(), cluster.sessions().table().counts()));
+            list.add(cluster(cluster));
         }
         return Json.createObjectBuilder().add("clusters", list).build();
+    }
+
+    private JsonObjectBuilder cluster(RegisteredCluster cluster) {
+        var table = cluster.sessions().table();
+        var counts = table.counts();
+        int waiting = table.queue().size();
+        int free = spare.in(cluster.name());
+        return counts(cluster.name(), counts)
+                .add("waiting", waiting)
+                .add("spare", free)
+                .add("wanted", counts.wanted(waiting, free));
     }
 
     private static JsonObjectBuilder counts(ClusterName name, Counts counts) {

@@ -20,7 +20,17 @@ public record ClusterConfig(
                         doc =
                                 "concurrent calls on one connection to an instance; 0: as many as"
                                         + " it allows")
-                int callsPerConnection) {
+                int callsPerConnection,
+        @Key(
+                        value = "1",
+                        doc =
+                                "instances that an autoscaler should keep free, beyond those in use"
+                                        + " and those waited for")
+                int spare) {
+    /// All defaults.
+    public static final ClusterConfig REGISTERED =
+            new ClusterConfig(Type.REGISTERED, List.of(), ClientTls.OFF, 0, 1);
+
     public enum Type {
         REGISTERED,
         STATIC
@@ -30,5 +40,6 @@ public record ClusterConfig(
         addresses = List.copyOf(addresses);
         InvalidSetting.unless(
                 callsPerConnection >= 0, "calls-per-connection", callsPerConnection, "0 or more");
+        InvalidSetting.unless(spare >= 0, "spare", spare, "0 or more");
     }
 }

@@ -33,9 +33,7 @@ import java.util.stream.Stream;
 /// @param clusters the configured clusters, without `local`
 public record Routing(List<Cluster> clusters, RouteTable table) {
     private static final Map<String, ClusterConfig> DEFAULT_CLUSTERS =
-            Map.of(
-                    "myservice",
-                    new ClusterConfig(ClusterConfig.Type.REGISTERED, List.of(), ClientTls.OFF, 0));
+            Map.of("myservice", ClusterConfig.REGISTERED);
 
     /// An echo may run twice, but a shutdown must not.
     private static final List<RouteConfig> DEFAULT_ROUTES =

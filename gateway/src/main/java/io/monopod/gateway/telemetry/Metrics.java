@@ -7,6 +7,7 @@ import io.helidon.webserver.http.ServerResponse;
 import io.monopod.datapath.budget.Budget;
 import io.monopod.datapath.downstream.DataPath;
 import io.monopod.gateway.admin.Resource;
+import io.monopod.gateway.admin.SpareInstances;
 import io.monopod.gateway.assign.Counts;
 import io.monopod.gateway.registry.RegisteredCluster;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
@@ -30,10 +31,11 @@ public final class Metrics {
             PrometheusRegistry registry,
             CallMeters calls,
             List<RegisteredCluster> clusters,
+            SpareInstances spare,
             DataPath dataPath) {
         this.registry = registry;
         register(calls);
-        register(List.copyOf(clusters));
+        register(List.copyOf(clusters), spare);
         register(dataPath);
     }
 
@@ -73,7 +75,7 @@ public final class Metrics {
                 .register(registry);
     }
 
-    private void register(List<RegisteredCluster> clusters) {
+    private void register(List<RegisteredCluster> clusters, SpareInstances spare) {
         gauge("monopod_instances")
                 .help("Instances by state; bound ones have a session.")
                 .labelNames("cluster", "state")
@@ -97,6 +99,22 @@ public final class Metrics {
                                                         cluster.sessions().table().queue().size(),
                                                         cluster.name().value())))
                 .register(registry);
+        gauge("monopod_instances_wanted")
+                .help("Instances that an autoscaler should run: in use, waited for and spare.")
+                .labelNames("cluster")
+                .callback(
+                        sample ->
+                                clusters.forEach(
+                                        cluster ->
+                                                sample.call(
+                                                        wanted(cluster, spare),
+                                                        cluster.name().value())))
+                .register(registry);
+    }
+
+    private static int wanted(RegisteredCluster cluster, SpareInstances spare) {
+        var table = cluster.sessions().table();
+        return table.counts().wanted(table.queue().size(), spare.in(cluster.name()));
     }
 
     private static void write(Counts counts, String cluster, GaugeWithCallback.Callback sample) {

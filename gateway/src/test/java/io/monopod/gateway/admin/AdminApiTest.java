@@ -46,7 +46,21 @@ class AdminApiTest {
         assertThat(server.get("/clusters").getJsonArray("clusters").toString())
                 .isEqualTo(
                         "[{\"name\":\"myservice\",\"registered\":2,\"free\":1,\"reserved\":0,"
-                                + "\"bound\":1,\"draining\":0,\"quarantined\":0}]");
+                                + "\"bound\":1,\"draining\":0,\"quarantined\":0,"
+                                + "\"waiting\":0,\"spare\":1,\"wanted\":2}]");
+    }
+
+    @Test
+    void wantsAnInstanceForEachSessionThatHasOneOrWaitsAndOneSpare() throws Exception {
+        server.register("pod-1");
+        server.call("s-1");
+        waits("s-2");
+        waits("s-3");
+
+        var cluster = server.get("/clusters").getJsonArray("clusters").getJsonObject(0);
+
+        assertThat(cluster.getInt("waiting")).isEqualTo(2);
+        assertThat(cluster.getInt("wanted")).isEqualTo(1 + 2 + 1);
     }
 
     @Test
@@ -97,9 +111,7 @@ class AdminApiTest {
     void showsTheQueue() throws Exception {
         server.register("pod-1");
         server.call("s-1");
-        server.cluster
-                .sessions()
-                .claim(new SessionId("s-2"), new UserName("ann"), Instant.now().plusSeconds(60));
+        waits("s-2");
 
         var queue = server.get("/queue");
         var waiting = queue.getJsonArray("queue").getJsonObject(0);
@@ -226,6 +238,20 @@ class AdminApiTest {
     }
 
     @Test
+    void streamThatDoesNotFollowEndsWithTheLatestEvent() throws Exception {
+        server.register("pod-1");
+        Eventually.holds(() -> server.feed.kept().size() == 2);
+        var request = server.request("/events?follow=false").header("Last-Event-ID", "0");
+
+        try (var events = server.events(request)) {
+            assertThat(events.next().type()).isEqualTo("open");
+            assertThat(events.next().type()).isEqualTo("registered");
+            assertThat(events.next().type()).isEqualTo("freed");
+            assertThatThrownBy(events::next).isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
     void streamsEndWhenTheGatewayStops() throws Exception {
         try (var events = server.events(server.request("/events"))) {
             events.next();
@@ -234,6 +260,12 @@ class AdminApiTest {
 
             assertThatThrownBy(events::next).isInstanceOf(IOException.class);
         }
+    }
+
+    private void waits(String session) {
+        server.cluster
+                .sessions()
+                .claim(new SessionId(session), new UserName("ann"), Instant.now().plusSeconds(60));
     }
 
     private JsonObject only(String list) {

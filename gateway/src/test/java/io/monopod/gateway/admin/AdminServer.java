@@ -68,6 +68,7 @@ final class AdminServer implements AutoCloseable {
         new AdminApi(
                         Policy.EXCLUSIVE,
                         registry.clusters(),
+                        new SpareInstances(Map.of()),
                         feed,
                         (_, _) -> {},
                         own,

@@ -68,6 +68,7 @@ class ApiDocumentTest {
         new AdminApi(
                         Policy.EXCLUSIVE,
                         List.of(),
+                        new SpareInstances(Map.of()),
                         server.feed,
                         (_, _) -> {},
                         server.own,
@@ -239,6 +240,7 @@ class ApiDocumentTest {
                         new Refusal.BackendUnavailable(
                                 Refusal.BackendUnavailable.Cause.OWN_NOT_BOUND),
                         new Refusal.TooManySessions(2, 2, Duration.ofSeconds(1)),
+                        new Refusal.StoreUnavailable(),
                         new Refusal.GatewayStarting())) {
             events.add(new SessionEvent.Refused(now, session, why));
         }

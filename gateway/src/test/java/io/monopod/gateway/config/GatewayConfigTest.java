@@ -190,7 +190,7 @@ class GatewayConfigTest {
                         tracing: {otlp-endpoint: "http://collector:4318/v1/traces", sampled: 5}
                         reflection: false
                         clusters:
-                          echo: {type: static, addresses: ["one:7"], calls-per-connection: 1}
+                          echo: {type: static, addresses: ["one:7"], calls-per-connection: 1, spare: 2}
                         routes:
                           - prefix: /e.E/
                             cluster: echo
@@ -291,7 +291,8 @@ class GatewayConfigTest {
                                                 ClusterConfig.Type.STATIC,
                                                 List.of(new HostPort("one", 7)),
                                                 ClientTls.OFF,
-                                                1)),
+                                                1,
+                                                2)),
                                 List.of(
                                         new RouteConfig(
                                                 "/e.E/",

@@ -1,9 +1,12 @@
 package io.monopod.scenarios.cli;
 
+import io.monopod.scenarios.operate.OperatorCommands;
+
 import picocli.CommandLine;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -34,16 +37,18 @@ public final class Main {
         Thread main = Thread.currentThread();
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(() -> leave(main, finished, code), "leave"));
-        code.set(run(args));
+        code.set(run(System.getenv(), args));
         finished.countDown();
         System.exit(code.get());
     }
 
     /// Runs a command line.
     ///
+    /// @param environment of the commands for operators
     /// @return its exit code
-    static int run(String... args) {
+    static int run(Map<String, String> environment, String... args) {
         CommandLine commands = new CommandLine(new Monopod());
+        OperatorCommands.addTo(commands, environment);
         commands.setCaseInsensitiveEnumValuesAllowed(true);
         commands.setExecutionExceptionHandler((e, command, parsed) -> failed(e, command));
         commands.setParameterExceptionHandler((e, arguments) -> wrongUsage(e));

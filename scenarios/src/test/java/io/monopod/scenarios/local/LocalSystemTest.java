@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.monopod.scenarios.system.AfterSession;
 import io.monopod.scenarios.system.InstanceView;
+import io.monopod.scenarios.system.Supervision;
 import io.monopod.scenarios.system.SystemSpec;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -213,6 +214,24 @@ class LocalSystemTest {
             LocalEvent.Ready again = heard.await(LocalEvent.Ready.class, e -> true);
             assertThat(again.process()).isEqualTo("instance-2");
             assertThat(again.pod()).isNotEqualTo(before);
+        }
+    }
+
+    @Test
+    void instanceThatLeavesAfterItsSessionStaysAway() throws Exception {
+        SystemSpec leaving =
+                TWO.withAfterSession(AfterSession.EXIT).withSupervision(Supervision.LEAVE);
+        try (LocalSystem system = LocalSystem.start(installation.setup(leaving), heard)) {
+            installation.tell("instance-2.ends");
+
+            assertThat(heard.await(LocalEvent.Exited.class, e -> true))
+                    .isEqualTo(new LocalEvent.Exited("instance-2", 0, true));
+            // A successor would be ready first.
+            system.addInstance();
+            assertThat(system.instances())
+                    .filteredOn(view -> view.state() == InstanceView.State.RUNNING)
+                    .extracting(InstanceView::name)
+                    .containsExactly("instance-1", "instance-3");
         }
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.monopod.scenarios.operate;
+
+import org.jspecify.annotations.NullMarked;
