@@ -88,7 +88,7 @@ public final class RealSlot implements InstanceSlot {
         return switch (slot.beginEnd(session, epoch).outcome()) {
             case BEGUN -> EndStep.BEGUN;
             case UNDER_WAY -> EndStep.UNDER_WAY;
-            case NOT_HELD, STALE_EPOCH -> EndStep.NOTHING_TO_END;
+            case NOT_HELD, STALE_EPOCH, IN_USE -> EndStep.NOTHING_TO_END;
         };
     }
 
