@@ -72,7 +72,7 @@ public final class Simulation {
     public Simulation login(int number) {
         Exchange exchange =
                 exchange(number, "Login", Code.OK, new Reply.LoggedIn("admin", now), "", "");
-        return changed(view(number).in(ClientState.LOGGED_IN, now)).ended(exchange);
+        return ended(exchange).changed(view(number).ended(exchange, now));
     }
 
     public Simulation served(int number, String pod, Duration latency) {

@@ -7,24 +7,31 @@ import io.monopod.console.service.Inquiry;
 import io.monopod.console.service.Instances;
 import io.monopod.console.service.Link;
 import io.monopod.console.service.Notices;
+import io.monopod.console.service.OpenSystem;
+import io.monopod.console.service.RemoteGateway;
 import io.monopod.console.service.RunStarter;
 import io.monopod.console.service.Runs;
-import io.monopod.console.snapshot.ClientRow;
 import io.monopod.console.snapshot.ConsoleEvent.Tone;
 import io.monopod.console.snapshot.Frame;
+import io.monopod.console.snapshot.Pod;
 import io.monopod.console.text.Texts;
 import io.monopod.scenarios.engine.Parameter;
 import io.monopod.scenarios.engine.Parameters;
 import io.monopod.scenarios.engine.Scenario;
 import io.monopod.scenarios.event.ClientId;
-import io.monopod.scenarios.event.ClientView;
+import io.monopod.scenarios.event.Code;
 import io.monopod.scenarios.scenario.Scenarios;
+import io.monopod.scenarios.system.Policy;
 
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -46,6 +53,8 @@ public final class ConsoleModel {
     private final ObjectProperty<View> view = new SimpleObjectProperty<>(View.OVERVIEW);
     private final ObjectProperty<Integer> overloadClients = new SimpleObjectProperty<>(4);
     private final ObjectProperty<Integer> overloadInstances = new SimpleObjectProperty<>(3);
+    private final ReadOnlyObjectWrapper<@Nullable Question> question =
+            new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<Frame> frame = new ReadOnlyObjectWrapper<>(Frame.EMPTY);
 
     public ConsoleModel(
@@ -163,14 +172,91 @@ public final class ConsoleModel {
 
     /// Runs the overload scenario; the main button.
     public void runOverload() {
+        List<Pod> left = leftSessions();
+        if (left.isEmpty()) {
+            runOverloadNow();
+            return;
+        }
+        ask(
+                new Question(
+                        Texts.text("left.title", left.size()),
+                        Texts.text("left.text"),
+                        List.of(
+                                new Question.Choice(
+                                        Texts.text("left.end"),
+                                        () -> instances.endSessions(left, this::runOverloadNow)),
+                                new Question.Choice(
+                                        Texts.text("left.anyway"), this::runOverloadNow))));
+    }
+
+    /// Instances that still serve sessions although nothing runs: of clients that left them behind,
+    /// or of anybody in a system of ours.
+    private List<Pod> leftSessions() {
+        Optional<OpenSystem> system = connection.system();
+        if (system.isEmpty() || !activity().get().isIdle()) {
+            return List.of();
+        }
+        boolean ours = system.get().spec() != null;
+        return frame.get().pods().stream()
+                .filter(pod -> pod.session() != null && (ours || pod.client() != null))
+                .toList();
+    }
+
+    private void runOverloadNow() {
         Scenario overload = Scenarios.named("system_overload").orElseThrow();
         Map<String, Integer> wanted =
                 Map.of(
                         Parameter.CLIENTS,
                         overloadClients.get(),
                         Parameter.INSTANCES,
-                        overloadInstances.get());
+                        instancesOfRun());
         play(overload, Parameters.of(overload.parameters(), wanted));
+    }
+
+    /// Of an external gateway those that it reports; otherwise as many as the user wants.
+    private int instancesOfRun() {
+        boolean external = connection.system().filter(system -> system.spec() == null).isPresent();
+        return external && frame.get().gatewayTells()
+                ? Math.max(1, frame.get().livePods())
+                : overloadInstances.get();
+    }
+
+    /// Asks the user; the window shows it.
+    public void ask(Question what) {
+        question.set(what);
+    }
+
+    /// The newest question; null before the first.
+    public ReadOnlyObjectProperty<@Nullable Question> question() {
+        return question.getReadOnlyProperty();
+    }
+
+    /// Does this at once if nothing is lost by leaving the open system, or else asks first.
+    private void leaving(String act, Runnable then) {
+        String loss = loss();
+        if (loss.isEmpty()) {
+            then.run();
+        } else {
+            ask(new Question(Texts.text("leave.title"), loss, act, then));
+        }
+    }
+
+    /// What ends with the open system; empty if nothing does.
+    private String loss() {
+        Optional<OpenSystem> system = connection.system();
+        if (system.isEmpty()) {
+            return "";
+        }
+        List<String> losses = new ArrayList<>();
+        if (!activity().get().isIdle()) {
+            losses.add(Texts.text("leave.run"));
+        }
+        if (system.get().spec() != null) {
+            long sessions =
+                    frame.get().pods().stream().filter(pod -> pod.session() != null).count();
+            losses.add(Texts.text("leave.local", frame.get().livePods(), sessions));
+        }
+        return String.join(" ", losses);
     }
 
     /// Stops the run, or the opening of a system.
@@ -182,7 +268,18 @@ public final class ConsoleModel {
     }
 
     public void play(Scenario scenario, Parameters parameters) {
-        starter.play(scenario, parameters, connect.policy().get());
+        Policy policy = connect.policy().get();
+        boolean losesSessions =
+                activity().get().isIdle()
+                        && starter.replaces(scenario, parameters, policy)
+                        && frame.get().pods().stream().anyMatch(pod -> pod.session() != null);
+        if (losesSessions) {
+            leaving(
+                    Texts.text("leave.run.other"),
+                    () -> starter.play(scenario, parameters, policy));
+        } else {
+            starter.play(scenario, parameters, policy);
+        }
     }
 
     /// Adds the described clients. Starts a system first if none is open.
@@ -191,12 +288,33 @@ public final class ConsoleModel {
     }
 
     public void startLocal() {
-        connection.startLocal(connect.spec(), system -> {});
+        leaving(
+                Texts.text("leave.start"),
+                () -> {
+                    runs.stop();
+                    connection.startLocal(connect.spec(), system -> {});
+                });
+    }
+
+    /// Stops the local system, or disconnects; or cancels the opening.
+    public void closeSystem() {
+        leaving(
+                Texts.text("leave.close"),
+                () -> {
+                    runs.stop();
+                    connection.close();
+                });
     }
 
     /// @throws IllegalArgumentException with a message for the user, if the address is malformed
     public void connectRemote() {
-        connection.connect(connect.remote());
+        RemoteGateway remote = connect.remote();
+        leaving(
+                Texts.text("leave.connect"),
+                () -> {
+                    runs.stop();
+                    connection.connect(remote);
+                });
     }
 
     /// Opens the details of one client.
@@ -215,19 +333,16 @@ public final class ConsoleModel {
                 .map(row -> row.view().session());
     }
 
-    /// The name of the session's client, or the session id if there is no such client.
-    public String nameOf(String session) {
-        return frame.get().clients().stream()
-                .map(ClientRow::view)
-                .filter(view -> view.session().equals(session))
-                .findFirst()
-                .map(ClientView::label)
-                .orElse(session);
-    }
-
     /// Tells the user to select something first.
     public void noticeNothingSelected() {
         notices.tell(Tone.NEUTRAL, Texts.text("why.nobody"));
+    }
+
+    /// Lists the clients that received this code.
+    public void showClientsWithCode(Code code) {
+        clients.showAll();
+        clients.showCode(code);
+        view.set(View.CLIENTS);
     }
 
     /// Lists the clients that received this entry of the contract's table.
