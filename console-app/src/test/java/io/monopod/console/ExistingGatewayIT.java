@@ -170,7 +170,7 @@ final class ExistingGatewayIT {
                     model().connect().instances().set(1);
                     model().startLocal();
                 });
-        window.await("a local system", START, () -> pill().contains("1 instance"));
+        window.await("a local system", START, () -> pill().startsWith("1 instance \u00b7"));
         Fx.run(
                 () -> {
                     model().connect().address().set(system.gateway().authority());
