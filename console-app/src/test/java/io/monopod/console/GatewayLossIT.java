@@ -74,7 +74,7 @@ final class GatewayLossIT {
 
         window.await("red", SOON, GatewayLossIT::isRed);
         System.out.printf("killed, seen after %d ms%n", millisSince(killed));
-        window.await("the cause", TIMEOUT, () -> pill().startsWith("gone"));
+        window.await("the cause", TIMEOUT, () -> pill().startsWith("gone "));
         assertThat(window.read(".headline-title")).singleElement().asString().contains("is gone");
         assertThat(hasEvent("The gateway is gone")).isTrue();
         window.await("the age to grow", TIMEOUT, () -> pill().contains("last seen 3 s ago"));
@@ -110,7 +110,7 @@ final class GatewayLossIT {
         assertThat(window.read(".headline-title")).containsExactly("The gateway is draining");
         assertThat(hasEvent("The gateway is draining")).isTrue();
         Fx.run(() -> model().runs().stop());
-        window.await("its end", START, () -> pill().startsWith("gone"));
+        window.await("its end", START, () -> pill().startsWith("gone "));
     }
 
     private static boolean isRed() {
@@ -127,7 +127,7 @@ final class GatewayLossIT {
     }
 
     private static String pill() {
-        return String.join(" ", window.read("#link .link-detail"));
+        return String.join(" ", window.read("#link .label"));
     }
 
     private static String figures() {

@@ -4,7 +4,6 @@ import io.monopod.scenarios.event.Answer;
 import io.monopod.scenarios.event.Call;
 import io.monopod.scenarios.event.CallId;
 import io.monopod.scenarios.event.ClientId;
-import io.monopod.scenarios.event.ClientState;
 import io.monopod.scenarios.event.ClientView;
 import io.monopod.scenarios.event.Code;
 import io.monopod.scenarios.event.ErrorDetail;

@@ -20,7 +20,7 @@ public final class Confirmation extends VBox {
         HBox buttons = Controls.row("card-row", Controls.spacer(), cancel);
         for (Question.Choice choice : question.choices()) {
             Button button = new Button(choice.label());
-            boolean first = choice == question.choices().getFirst();
+            boolean first = choice.equals(question.choices().getFirst());
             button.setId(first ? "confirm" : "confirm-other");
             if (first) {
                 button.getStyleClass().add("danger");

@@ -7,7 +7,6 @@ import io.monopod.console.text.PodWords;
 import io.monopod.console.text.Texts;
 
 import javafx.animation.FadeTransition;
-import javafx.css.PseudoClass;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
@@ -28,7 +27,7 @@ import java.util.Locale;
 /// An instance: its name, its session and its actions.
 public final class PodTile extends StackPane {
     static final double HEIGHT = 66;
-    private static final PseudoClass STALE = PseudoClass.getPseudoClass("stale");
+    private static final String STALE = "stale";
 
     private final Label name = Controls.label("", "pod-name");
     private final Label state = Controls.label("", "badge");
@@ -116,7 +115,11 @@ public final class PodTile extends StackPane {
         state.setText(Texts.text("pod", next.state()));
         holder.setText(PodWords.holder(next));
         figures.setText(seen.isEmpty() ? PodWords.figures(next) : seen);
-        pseudoClassStateChanged(STALE, !seen.isEmpty());
+        if (seen.isEmpty()) {
+            getStyleClass().remove(STALE);
+        } else if (!getStyleClass().contains(STALE)) {
+            getStyleClass().add(STALE);
+        }
         whole.setText(PodWords.whole(next));
         setAccessibleText(next.name() + ", " + state.getText() + ", " + holder.getText());
         Controls.setShown(menu, !actions.possible(next).isEmpty());

@@ -5,7 +5,6 @@ import io.monopod.console.snapshot.ClientGroup;
 import io.monopod.console.snapshot.ConsoleEvent;
 import io.monopod.console.snapshot.ConsoleEvent.Tone;
 import io.monopod.console.snapshot.Frame;
-import io.monopod.console.snapshot.GatewayState;
 import io.monopod.console.snapshot.RunView;
 import io.monopod.console.snapshot.Story;
 import io.monopod.console.text.Figures;
@@ -33,7 +32,7 @@ public record Headline(Tone tone, String title, String text) {
                 && link instanceof Link.Opening(Link.Target target, String progress)) {
             return new Headline(Tone.NEUTRAL, opening(target), progress);
         }
-        if (isOfNote(frame.knowledge())) {
+        if (frame.knowledge().isTrouble()) {
             return ofGateway(frame);
         }
         RunView run = frame.run();
@@ -65,13 +64,6 @@ public record Headline(Tone tone, String title, String text) {
         return frame.isOver() && frame.saved() == null && left > 0
                 ? Texts.text("story.left", left)
                 : "";
-    }
-
-    private static boolean isOfNote(GatewayState gateway) {
-        return switch (gateway) {
-            case GatewayState.None _, GatewayState.Serving _ -> false;
-            case GatewayState.Draining _, GatewayState.Silent _ -> true;
-        };
     }
 
     /// A gateway that is gone or going matters more than what ran before.

@@ -51,7 +51,7 @@ final class HeadlinePane extends HBox {
                     case WARNING -> Feather.ALERT_TRIANGLE;
                     case BAD -> Feather.X;
                 });
-        took.setText(took(frame.run()));
+        took.setText(frame.knowledge().isTrouble() ? "" : took(frame.run()));
     }
 
     private static Feather neutral(@Nullable RunView run) {

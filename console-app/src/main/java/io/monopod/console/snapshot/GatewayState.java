@@ -41,6 +41,14 @@ public sealed interface GatewayState {
         return this instanceof Silent;
     }
 
+    /// Whether it takes no calls now, as far as known.
+    default boolean isTrouble() {
+        return switch (this) {
+            case None _, Serving _ -> false;
+            case Draining _, Silent _ -> true;
+        };
+    }
+
     /// How the screen colours it.
     default Tone tone() {
         return switch (this) {

@@ -31,12 +31,14 @@ public final class GatewayWords {
 
     /// When it last answered, and when the console asks again; empty while it answers.
     public static String since(Frame frame) {
-        return frame.gateway() instanceof GatewayState.Silent silent
-                ? Texts.text(
-                        "gateway.silent",
-                        Figures.roughly(silent.since(frame.at())),
-                        Figures.countdown(silent.untilRetry(frame.at())))
-                : "";
+        if (!(frame.gateway() instanceof GatewayState.Silent silent)) {
+            return "";
+        }
+        String age = Figures.roughly(silent.since(frame.at()));
+        return silent.untilRetry(frame.at()).isZero()
+                ? Texts.text("gateway.silent.now", age)
+                : Texts.text(
+                        "gateway.silent", age, Figures.countdown(silent.untilRetry(frame.at())));
     }
 
     /// How old everything is that only the gateway knows; empty while it answers.

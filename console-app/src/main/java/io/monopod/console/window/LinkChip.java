@@ -63,14 +63,13 @@ final class LinkChip extends Button {
                     case WARNING -> "busy";
                     case BAD -> "broken";
                 };
-        String trouble = GatewayWords.brief(state);
-        String since = GatewayWords.since(frame);
-        restyle(
-                style,
-                name(on.target()),
-                trouble.isEmpty()
-                        ? detail(on.system(), frame)
-                        : since.isEmpty() ? trouble : trouble + ", " + since);
+        String name = name(on.target());
+        if (state.isTrouble()) {
+            String since = GatewayWords.since(frame);
+            restyle(style, GatewayWords.brief(state), since.isEmpty() ? name : name + ", " + since);
+        } else {
+            restyle(style, name, detail(on.system(), frame));
+        }
     }
 
     private void restyle(String style, String words, String more) {
