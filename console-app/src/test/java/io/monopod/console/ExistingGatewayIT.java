@@ -152,7 +152,8 @@ final class ExistingGatewayIT {
     void deadAdminPortIsAmberWhileCallsGoOn() throws Exception {
         admin.close();
 
-        window.await("amber", SOON, () -> window.read("#link .link-title").contains("no admin port"));
+        window.await(
+                "amber", SOON, () -> window.read("#link .link-title").contains("no admin port"));
         assertThat(window.count("#link.link-is-busy")).isOne();
         Fx.run(() -> model().view().set(io.monopod.console.model.View.OVERVIEW));
         window.await("the box", TIMEOUT, () -> window.count(".gate.tone-warning") == 1);

@@ -98,6 +98,7 @@ final class SheetsTest {
         Fx.run(
                 () ->
                         window.model()
+                                .questions()
                                 .ask(
                                         new Question(
                                                 "Really?",

@@ -7,13 +7,11 @@ import io.monopod.console.service.Inquiry;
 import io.monopod.console.service.Instances;
 import io.monopod.console.service.Link;
 import io.monopod.console.service.Notices;
-import io.monopod.console.service.OpenSystem;
 import io.monopod.console.service.RemoteGateway;
 import io.monopod.console.service.RunStarter;
 import io.monopod.console.service.Runs;
 import io.monopod.console.snapshot.ConsoleEvent.Tone;
 import io.monopod.console.snapshot.Frame;
-import io.monopod.console.snapshot.Pod;
 import io.monopod.console.text.Texts;
 import io.monopod.scenarios.engine.Parameter;
 import io.monopod.scenarios.engine.Parameters;
@@ -28,10 +26,6 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 
-import org.jspecify.annotations.Nullable;
-
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -44,6 +38,7 @@ public final class ConsoleModel {
     private final Notices notices;
     private final Archive archive;
     private final Inquiry inquiry;
+    private final Questions questions;
     private final RoomModel room = new RoomModel();
     private final ClientsModel clients = new ClientsModel();
     private final EventsModel events = new EventsModel();
@@ -53,8 +48,6 @@ public final class ConsoleModel {
     private final ObjectProperty<View> view = new SimpleObjectProperty<>(View.OVERVIEW);
     private final ObjectProperty<Integer> overloadClients = new SimpleObjectProperty<>(4);
     private final ObjectProperty<Integer> overloadInstances = new SimpleObjectProperty<>(3);
-    private final ReadOnlyObjectWrapper<@Nullable Question> question =
-            new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<Frame> frame = new ReadOnlyObjectWrapper<>(Frame.EMPTY);
 
     public ConsoleModel(
@@ -72,6 +65,7 @@ public final class ConsoleModel {
         this.notices = notices;
         this.archive = archive;
         this.inquiry = inquiry;
+        this.questions = new Questions(connection, runs, instances);
     }
 
     /// Passes this frame to all parts.
@@ -172,34 +166,7 @@ public final class ConsoleModel {
 
     /// Runs the overload scenario; the main button.
     public void runOverload() {
-        List<Pod> left = leftSessions();
-        if (left.isEmpty()) {
-            runOverloadNow();
-            return;
-        }
-        ask(
-                new Question(
-                        Texts.text("left.title", left.size()),
-                        Texts.text("left.text"),
-                        List.of(
-                                new Question.Choice(
-                                        Texts.text("left.end"),
-                                        () -> instances.endSessions(left, this::runOverloadNow)),
-                                new Question.Choice(
-                                        Texts.text("left.anyway"), this::runOverloadNow))));
-    }
-
-    /// Instances that still serve sessions although nothing runs: of clients that left them behind,
-    /// or of anybody in a system of ours.
-    private List<Pod> leftSessions() {
-        Optional<OpenSystem> system = connection.system();
-        if (system.isEmpty() || !activity().get().isIdle()) {
-            return List.of();
-        }
-        boolean ours = system.get().spec() != null;
-        return frame.get().pods().stream()
-                .filter(pod -> pod.session() != null && (ours || pod.client() != null))
-                .toList();
+        questions.beforeOverload(frame.get(), this::runOverloadNow);
     }
 
     private void runOverloadNow() {
@@ -221,42 +188,13 @@ public final class ConsoleModel {
                 : overloadInstances.get();
     }
 
-    /// Asks the user; the window shows it.
-    public void ask(Question what) {
-        question.set(what);
+    /// What the user is asked.
+    public Questions questions() {
+        return questions;
     }
 
-    /// The newest question; null before the first.
-    public ReadOnlyObjectProperty<@Nullable Question> question() {
-        return question.getReadOnlyProperty();
-    }
-
-    /// Does this at once if nothing is lost by leaving the open system, or else asks first.
-    private void leaving(String act, Runnable then) {
-        String loss = loss();
-        if (loss.isEmpty()) {
-            then.run();
-        } else {
-            ask(new Question(Texts.text("leave.title"), loss, act, then));
-        }
-    }
-
-    /// What ends with the open system; empty if nothing does.
-    private String loss() {
-        Optional<OpenSystem> system = connection.system();
-        if (system.isEmpty()) {
-            return "";
-        }
-        List<String> losses = new ArrayList<>();
-        if (!activity().get().isIdle()) {
-            losses.add(Texts.text("leave.run"));
-        }
-        if (system.get().spec() != null) {
-            long sessions =
-                    frame.get().pods().stream().filter(pod -> pod.session() != null).count();
-            losses.add(Texts.text("leave.local", frame.get().livePods(), sessions));
-        }
-        return String.join(" ", losses);
+    private void leaving(String key, Runnable then) {
+        questions.leaving(frame.get(), Texts.text(key), then);
     }
 
     /// Stops the run, or the opening of a system.
@@ -274,9 +212,7 @@ public final class ConsoleModel {
                         && starter.replaces(scenario, parameters, policy)
                         && frame.get().pods().stream().anyMatch(pod -> pod.session() != null);
         if (losesSessions) {
-            leaving(
-                    Texts.text("leave.run.other"),
-                    () -> starter.play(scenario, parameters, policy));
+            leaving("leave.run.other", () -> starter.play(scenario, parameters, policy));
         } else {
             starter.play(scenario, parameters, policy);
         }
@@ -289,7 +225,7 @@ public final class ConsoleModel {
 
     public void startLocal() {
         leaving(
-                Texts.text("leave.start"),
+                "leave.start",
                 () -> {
                     runs.stop();
                     connection.startLocal(connect.spec(), system -> {});
@@ -299,7 +235,7 @@ public final class ConsoleModel {
     /// Stops the local system, or disconnects; or cancels the opening.
     public void closeSystem() {
         leaving(
-                Texts.text("leave.close"),
+                "leave.close",
                 () -> {
                     runs.stop();
                     connection.close();
@@ -310,7 +246,7 @@ public final class ConsoleModel {
     public void connectRemote() {
         RemoteGateway remote = connect.remote();
         leaving(
-                Texts.text("leave.connect"),
+                "leave.connect",
                 () -> {
                     runs.stop();
                     connection.connect(remote);

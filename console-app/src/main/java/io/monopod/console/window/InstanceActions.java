@@ -34,12 +34,13 @@ final class InstanceActions implements PodTile.Actions {
             model.instances().act(pod, action);
             return;
         }
-        model.ask(
-                new Question(
-                        Texts.text("confirm." + key(action), pod.name()),
-                        Texts.text("confirm.loses", who(pod)),
-                        Texts.text("pod.action", action),
-                        () -> model.instances().act(pod, action)));
+        model.questions()
+                .ask(
+                        new Question(
+                                Texts.text("confirm." + key(action), pod.name()),
+                                Texts.text("confirm.loses", who(pod)),
+                                Texts.text("pod.action", action),
+                                () -> model.instances().act(pod, action)));
     }
 
     @Override

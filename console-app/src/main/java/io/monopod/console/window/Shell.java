@@ -73,7 +73,7 @@ public final class Shell extends StackPane implements Commands {
         setAlignment(toasts, Pos.BOTTOM_RIGHT);
         getChildren().addAll(frame, overlay, toasts);
         model.view().addListener((seen, old, now) -> show(now));
-        model.question().addListener((seen, old, now) -> ask(now));
+        model.questions().newest().addListener((seen, old, now) -> ask(now));
         model.notices().newest().addListener((seen, old, now) -> toasts.show(now));
         show(model.view().get());
     }
