@@ -140,7 +140,9 @@ public final class RealSystems implements Systems {
                     .findFirst();
         } catch (IOException e) {
             throw new IOException(
-                    Texts.text("connect.no-admin", remote.admin(), Failures.plain(e)), e);
+                    Texts.text(
+                            "connect.no-admin", String.valueOf(remote.admin()), Failures.plain(e)),
+                    e);
         }
     }
 
