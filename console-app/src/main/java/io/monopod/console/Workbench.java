@@ -14,12 +14,14 @@ import io.monopod.console.service.SystemWatch;
 import io.monopod.console.service.Systems;
 import io.monopod.console.service.UiThread;
 import io.monopod.console.state.LiveModel;
+import io.monopod.console.state.Shown;
 
 import java.time.InstantSource;
 
 /// Builds and connects everything behind the window.
 final class Workbench implements AutoCloseable {
     private final LiveModel live = new LiveModel();
+    private final Shown shown = new Shown(live);
     private final ConsoleModel model;
     private final Refresher refresher;
 
@@ -28,17 +30,17 @@ final class Workbench implements AutoCloseable {
         Notices notices = new Notices(live, clock, ui);
         SystemWatch watch = new SystemWatch(live, background, clock);
         Connection connection = new Connection(systems, watch, background, ui, notices);
-        Runs runs = new Runs(live, background, ui, notices);
+        Runs runs = new Runs(live, shown, background, ui, notices);
         model =
                 new ConsoleModel(
                         connection,
                         runs,
                         new RunStarter(connection, runs),
-                        new Instances(connection, watch, background, notices),
+                        new Instances(connection, watch, background, ui, notices),
                         notices,
                         new Archive(runs, background, ui, notices),
                         new Inquiry(connection, background, ui));
-        refresher = new Refresher(live, model::request, clock, ui, model::show).start();
+        refresher = new Refresher(shown, model::request, clock, ui, model::show).start();
         model.clients().query().addListener((seen, old, now) -> refresher.poke());
         model.clients().selected().addListener((seen, old, now) -> refresher.poke());
     }
@@ -55,6 +57,6 @@ final class Workbench implements AutoCloseable {
     @Override
     public void close() {
         refresher.close();
-        model.connection().system().ifPresent(system -> system.close());
+        model.connection().shutDown();
     }
 }

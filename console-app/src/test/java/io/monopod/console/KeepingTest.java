@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.monopod.console.service.Activity;
 import io.monopod.console.service.Link;
+import io.monopod.console.snapshot.ConsoleEvent;
+import io.monopod.console.text.Sentences;
 import io.monopod.scenarios.report.Json;
 import io.monopod.scenarios.report.Reports;
 import io.monopod.scenarios.report.RunRecord;
@@ -53,6 +55,36 @@ final class KeepingTest {
         assertThat(window.read(".client-chip .chip-name"))
                 .containsExactly("client-1", "client-2", "client-3", "client-4");
         assertThat(window.count(".check-passed")).isEqualTo(5);
+        assertThat(window.read("#kpi-latency")).singleElement().asString().endsWith(" ms");
+    }
+
+    @Test
+    void savedRunKeepsApartFromWhatHappensNow() throws Exception {
+        window.live().note(Instant.now(), new ConsoleEvent.Noted("something that happens now"));
+
+        window.model().archive().open(savedOverload());
+
+        window.await("the banner", TIMEOUT, () -> window.count("#saved") == 1);
+        assertThat(window.read("#saved .saved-words"))
+                .singleElement()
+                .asString()
+                .startsWith("Saved run of");
+        assertThat(sentences()).contains("client-1 got monopod-demo-7f3a in 3.00 ms");
+        assertThat(sentences()).doesNotContain("something that happens now");
+
+        window.press("#close-saved");
+
+        window.await("the end of the banner", TIMEOUT, () -> window.count("#saved") == 0);
+        assertThat(sentences()).containsExactly("something that happens now");
+        assertThat(window.read(".client-chip .chip-name")).isEmpty();
+    }
+
+    private List<String> sentences() {
+        return Fx.get(
+                () ->
+                        window.model().events().events().stream()
+                                .map(line -> Sentences.of(line.what()))
+                                .toList());
     }
 
     @Test
@@ -88,7 +120,18 @@ final class KeepingTest {
         assertThat(window.read(".toast.tone-bad .label"))
                 .singleElement()
                 .asString()
-                .contains("other.json", "not a report");
+                .contains("other.json", "not a saved run");
+    }
+
+    @Test
+    void missingFileIsNamed() throws Exception {
+        window.model().archive().open(directory.resolve("nowhere.json"));
+
+        window.await("the notice", TIMEOUT, () -> !window.read(".toast.tone-bad .label").isEmpty());
+        assertThat(window.read(".toast.tone-bad .label"))
+                .singleElement()
+                .asString()
+                .startsWith("There is no file");
     }
 
     @Test

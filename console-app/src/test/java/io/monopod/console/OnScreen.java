@@ -15,7 +15,9 @@ import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
+import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCombination;
+import javafx.scene.input.KeyEvent;
 import javafx.stage.Stage;
 import javafx.stage.StageStyle;
 
@@ -120,6 +122,33 @@ final class OnScreen implements AutoCloseable {
             throw new AssertionError("no command has the shortcut " + keys);
         }
         return action;
+    }
+
+    /// Presses a key where the focus is.
+    void key(KeyCode code) {
+        Fx.run(
+                () -> {
+                    Node owner = scene().getFocusOwner();
+                    for (var type : List.of(KeyEvent.KEY_PRESSED, KeyEvent.KEY_RELEASED)) {
+                        owner.fireEvent(
+                                new KeyEvent(type, "", "", code, false, false, false, false));
+                    }
+                });
+    }
+
+    /// Whether the focus is somewhere in such a node.
+    boolean hasFocus(String selector) {
+        return Fx.get(
+                () -> {
+                    for (Node each = scene().getFocusOwner();
+                            each != null;
+                            each = each.getParent()) {
+                        if (all(selector).contains(each)) {
+                            return true;
+                        }
+                    }
+                    return false;
+                });
     }
 
     /// Opens a tile's menu and chooses an item.

@@ -4,7 +4,6 @@ import io.monopod.scenarios.event.Answer;
 import io.monopod.scenarios.event.Call;
 import io.monopod.scenarios.event.CallId;
 import io.monopod.scenarios.event.ClientId;
-import io.monopod.scenarios.event.ClientState;
 import io.monopod.scenarios.event.ClientView;
 import io.monopod.scenarios.event.Code;
 import io.monopod.scenarios.event.ErrorDetail;
@@ -72,7 +71,7 @@ public final class Simulation {
     public Simulation login(int number) {
         Exchange exchange =
                 exchange(number, "Login", Code.OK, new Reply.LoggedIn("admin", now), "", "");
-        return changed(view(number).in(ClientState.LOGGED_IN, now)).ended(exchange);
+        return ended(exchange).changed(view(number).ended(exchange, now));
     }
 
     public Simulation served(int number, String pod, Duration latency) {

@@ -48,7 +48,7 @@ final class WaitingIT {
     @Test
     @Order(1)
     void emptyWaitingRoomExplainsItselfAndOffersClients() throws InterruptedException {
-        window.await("its limit", TIMEOUT, () -> summary().contains("of 3 that may"));
+        window.await("its limit", TIMEOUT, () -> summary().contains("room for 3"));
         assertThat(window.read(".room-empty .muted"))
                 .singleElement()
                 .asString()
@@ -74,7 +74,7 @@ final class WaitingIT {
 
         window.await("three in line", TIMEOUT, () -> window.model().room().listed().size() == 3);
         window.await("the line on the screen", TIMEOUT, () -> window.count("#room") == 1);
-        assertThat(summary()).contains("3 wait").contains("of 3 that may");
+        assertThat(summary()).contains("3 of 3 places taken");
         // Two are served and three wait, so the sixth client finds the room full.
         window.await(
                 "the sixth to be told",
@@ -96,7 +96,7 @@ final class WaitingIT {
         window.await(
                 "the answer",
                 TIMEOUT,
-                () -> window.read("#why-summary").toString().contains("at place 1"));
+                () -> window.read("#why-summary").toString().contains("number 1 in line"));
         assertThat(window.read("#why-session")).containsExactly("Session " + head);
         assertThat(window.read(".why-step .badge"))
                 .hasSize(2)

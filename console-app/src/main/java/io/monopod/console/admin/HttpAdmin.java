@@ -1,5 +1,6 @@
 package io.monopod.console.admin;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
@@ -115,11 +116,20 @@ public final class HttpAdmin implements GatewayAdmin {
         return response.body();
     }
 
+    /// The gateway's own words, without the JSON around them.
+    private static String error(String body) {
+        try {
+            return JSON.readTree(body).path("error").asText(body);
+        } catch (JsonProcessingException _) {
+            return body;
+        }
+    }
+
     private void check(HttpResponse<?> response, String body) throws IOException {
         if (response.statusCode() / 100 != 2) {
             throw new IOException(
                     "the admin API at %s answers %d %s"
-                            .formatted(base.getAuthority(), response.statusCode(), body));
+                            .formatted(base.getAuthority(), response.statusCode(), error(body)));
         }
     }
 }

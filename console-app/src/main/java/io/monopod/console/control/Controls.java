@@ -2,7 +2,6 @@ package io.monopod.console.control;
 
 import io.monopod.console.text.Figures;
 import io.monopod.console.text.Texts;
-import io.monopod.scenarios.event.ClientState;
 import io.monopod.scenarios.event.Code;
 
 import javafx.scene.Node;
@@ -129,10 +128,6 @@ public final class Controls {
 
     public static Label badge(Code code) {
         return badge(Figures.code(code), Ink.of(code));
-    }
-
-    public static Label badge(ClientState state) {
-        return badge(Texts.text("state", state), Ink.of(state));
     }
 
     /// Copies text to the clipboard.

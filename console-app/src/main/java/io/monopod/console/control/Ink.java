@@ -1,5 +1,6 @@
 package io.monopod.console.control;
 
+import io.monopod.console.snapshot.ClientRow;
 import io.monopod.scenarios.event.ClientState;
 import io.monopod.scenarios.event.Code;
 
@@ -38,14 +39,15 @@ public enum Ink {
         };
     }
 
-    public static Ink of(ClientState state) {
-        return switch (state) {
-            case NEW, LOGGED_IN, STOPPED -> OTHER;
-            case ASSIGNING, RETRYING -> DENIED;
-            case ACTIVE -> ACTIVE;
+    /// Blue while an instance serves it, green afterwards.
+    public static Ink of(ClientRow row) {
+        return switch (row.group()) {
+            case ALL, NOT_STARTED, STOPPED -> OTHER;
+            case CALLING, IN_LINE -> DENIED;
+            case SERVED -> row.view().state() == ClientState.ACTIVE ? ACTIVE : OK;
             case REFUSED -> EXHAUSTED;
             case FAILED -> UNAVAILABLE;
-            case FINISHED -> OK;
+            case LOST -> INTERNAL;
         };
     }
 

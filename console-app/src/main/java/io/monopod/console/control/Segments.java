@@ -53,6 +53,14 @@ public final class Segments<T> extends HBox {
         }
     }
 
+    /// Shows a choice, or hides it and frees its space; the chosen one stays.
+    public void offer(T choice, boolean wanted) {
+        ToggleButton button = buttons.get(choice);
+        if (button != null) {
+            Controls.setShown(button, wanted || button.isSelected());
+        }
+    }
+
     /// Changes the text of a choice.
     public void say(T choice, String words) {
         ToggleButton button = buttons.get(choice);

@@ -6,6 +6,7 @@ import io.monopod.console.control.Segments;
 import io.monopod.console.model.ConnectModel;
 import io.monopod.console.model.ConsoleModel;
 import io.monopod.console.service.Link;
+import io.monopod.console.service.OpenSystem;
 import io.monopod.console.text.Texts;
 import io.monopod.scenarios.system.AfterSession;
 import io.monopod.scenarios.system.Policy;
@@ -43,7 +44,7 @@ public final class ConnectSheet extends Sheet {
                 Controls.button(
                         "link.close",
                         Feather.POWER,
-                        console.connection()::close,
+                        console::closeSystem,
                         "danger",
                         "button-outlined");
         close.setId("close-system");
@@ -81,18 +82,21 @@ public final class ConnectSheet extends Sheet {
         adminToken.setPromptText(Texts.text("connect.admin-token.prompt"));
         TextField address = text(model.address(), "connect.address.prompt");
         address.setId("address");
-        address.setOnAction(event -> connect());
-        return group(
-                "connect.remote",
-                field("connect.address", address),
-                field("connect.tls", tls),
-                field("connect.trust", trust),
-                field("connect.username", text(model.username(), "connect.username")),
-                field("connect.password", password),
-                field("connect.admin", text(model.admin(), "connect.admin.prompt")),
-                field("connect.admin-token", adminToken),
-                wrapped("connect.admin.why"),
-                connect);
+        VBox fields =
+                group(
+                        "connect.remote",
+                        field("connect.address", address),
+                        field("connect.tls", tls),
+                        field("connect.trust", trust),
+                        field("connect.username", text(model.username(), "connect.username")),
+                        field("connect.password", password),
+                        field("connect.admin", text(model.admin(), "connect.admin.prompt")),
+                        field("connect.admin-token", adminToken),
+                        wrapped("connect.admin.why"),
+                        connect);
+        fields.lookupAll(".text-field")
+                .forEach(node -> ((TextField) node).setOnAction(event -> connect()));
+        return fields;
     }
 
     private static Label wrapped(String key) {
@@ -126,6 +130,11 @@ public final class ConnectSheet extends Sheet {
         Controls.setShown(trouble, !words.isEmpty());
     }
 
+    private void showOpen(OpenSystem system) {
+        state.setText(Texts.text("connect.state.on", system.tested().gateway().authority()));
+        close.setText(Texts.text(system.spec() == null ? "link.close" : "link.stop"));
+    }
+
     private void show(Link link) {
         boolean settled = console.connection().isSettled();
         start.setDisable(!settled);
@@ -137,9 +146,7 @@ public final class ConnectSheet extends Sheet {
                 state.setText(progress);
                 say("");
             }
-            case Link.On(_, var system) ->
-                    state.setText(
-                            Texts.text("connect.state.on", system.tested().gateway().authority()));
+            case Link.On(_, var system) -> showOpen(system);
             case Link.Closing _ -> state.setText(Texts.text("link.closing"));
             case Link.Broken(_, String why) -> {
                 state.setText(Texts.text("connect.state.broken"));

@@ -5,12 +5,14 @@ import io.monopod.console.control.NumberField;
 import io.monopod.console.control.Segments;
 import io.monopod.console.model.ConsoleModel;
 import io.monopod.console.model.LoadModel;
+import io.monopod.console.text.Texts;
 import io.monopod.scenarios.load.Behaviour;
 
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 
 import org.kordamp.ikonli.feather.Feather;
@@ -33,7 +35,7 @@ public final class LoadSheet extends Sheet {
         this.hide = hide;
         Button add = Controls.button("load.add", Feather.USER_PLUS, this::add, "accent");
         add.setId("add-clients");
-        add.setDefaultButton(true);
+        meant(add);
         with(arrival(), calls(), waiting(), end(), summary);
         withFoot(Controls.spacer(), add);
         for (ObservableValue<?> value :
@@ -85,14 +87,27 @@ public final class LoadSheet extends Sheet {
         return group(
                 "load.calls",
                 field("load.kind", Segments.of(Behaviour.Kind.values(), "kind", model.kind())),
-                field(
-                        "load.count",
-                        new NumberField("load-calls", 0, 1_000_000, model.calls()),
-                        "load.count.unit"),
+                count(),
                 field(
                         "load.think",
                         new NumberField("load-think", 0, 3_600_000, model.thinkMillis()),
                         "unit.millis"));
+    }
+
+    /// A stream has messages where others have calls.
+    private HBox count() {
+        NumberField number = new NumberField("load-calls", 0, 1_000_000, model.calls());
+        HBox row = field("load.count", number, "load.count.unit");
+        Label unit = (Label) row.getChildren().getLast();
+        model.kind()
+                .subscribe(
+                        kind ->
+                                unit.setText(
+                                        Texts.text(
+                                                kind == Behaviour.Kind.STREAM
+                                                        ? "load.count.stream.unit"
+                                                        : "load.count.unit")));
+        return row;
     }
 
     private VBox waiting() {

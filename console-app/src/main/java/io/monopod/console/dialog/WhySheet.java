@@ -32,14 +32,14 @@ public final class WhySheet extends Sheet {
     private String current = "";
 
     public WhySheet(ConsoleModel model, Runnable hide) {
-        super("why.title", hide);
+        super("why.head", hide);
         this.model = model;
         session.setId("why-session");
         summary.setId("why-summary");
         steps.getStyleClass().add("why-steps");
         events.getStyleClass().add("why-events");
         Button again = Controls.button("why.again", Feather.ROTATE_CW, () -> ask(current));
-        again.setDefaultButton(true);
+        meant(again);
         with(
                 new VBox(4, who, session),
                 summary,
@@ -51,31 +51,32 @@ public final class WhySheet extends Sheet {
 
     public void ask(String which) {
         current = which;
-        model.inquiry().ask(which);
+        if (model.frame().get().saved() == null) {
+            model.inquiry().ask(which);
+        } else {
+            show(new WhyReport(which, List.of(), List.of()), "");
+        }
     }
 
     private void show(Finding finding) {
         switch (finding) {
             case Finding.Nothing _ -> {}
-            case Finding.Asking(String which) -> say(which, Texts.text("why.asking"));
-            case Finding.Failed(String which, String why) -> {
-                say(which, why);
-                steps.getChildren().clear();
-                events.getChildren().clear();
-            }
-            case Finding.Answered(WhyReport report) -> {
-                Why why = Why.of(report, model.frame().get());
-                say(report.session(), why.summary());
-                steps.getChildren().setAll(why.steps().stream().map(WhySheet::step).toList());
-                events.getChildren().setAll(lines(why));
-            }
+            case Finding.Asking(String which) ->
+                    show(new WhyReport(which, List.of(), List.of()), Texts.text("why.asking"));
+            case Finding.Failed(String which, String why) ->
+                    show(new WhyReport(which, List.of(), List.of()), why);
+            case Finding.Answered(WhyReport report) -> show(report, "");
         }
     }
 
-    private void say(String which, String words) {
-        who.setText(model.nameOf(which));
-        session.setText(Texts.text("why.session", which));
-        summary.setText(words);
+    /// What the console itself remembers is shown in any case.
+    private void show(WhyReport report, String note) {
+        Why why = Why.of(report, model.frame().get());
+        who.setText(why.question());
+        session.setText(Texts.text("why.session", report.session()));
+        summary.setText((why.summary() + " " + note).strip());
+        steps.getChildren().setAll(why.steps().stream().map(WhySheet::step).toList());
+        events.getChildren().setAll(lines(why));
     }
 
     private static Node step(Why.Step step) {

@@ -2,9 +2,9 @@ package io.monopod.console.flow;
 
 import io.monopod.console.control.Controls;
 import io.monopod.console.control.Ink;
+import io.monopod.console.snapshot.ClientRow;
+import io.monopod.console.text.ClientWords;
 import io.monopod.console.text.Figures;
-import io.monopod.console.text.Texts;
-import io.monopod.scenarios.event.Answer;
 import io.monopod.scenarios.event.ClientView;
 import io.monopod.scenarios.event.Code;
 
@@ -36,13 +36,14 @@ final class ClientChip extends VBox {
         getChildren().addAll(head, foot);
     }
 
-    void show(ClientView view) {
+    void show(ClientRow row) {
+        ClientView view = row.view();
         name.setText(view.label());
-        state.setText(Texts.text("state", view.state()));
-        Controls.setInk(state, Ink.of(view.state()));
-        Controls.setInk(this, Ink.of(view.state()));
-        Answer last = view.last();
-        Code error = last == null || last.ok() ? null : last.code();
+        state.setText(ClientWords.state(row));
+        Controls.setInk(state, Ink.of(row));
+        Controls.setInk(this, Ink.of(row));
+        Code newest = row.code();
+        Code error = newest == Code.OK ? null : newest;
         Controls.setShown(code, error != null);
         Controls.setShown(pod, error == null);
         if (error != null) {

@@ -2,13 +2,15 @@ package io.monopod.console.flow;
 
 import io.monopod.console.control.Controls;
 import io.monopod.console.snapshot.ClientRow;
+import io.monopod.console.text.ClientWords;
 import io.monopod.console.text.Figures;
-import io.monopod.console.text.Texts;
 import io.monopod.scenarios.event.ClientId;
 
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Region;
 
 import java.util.ArrayList;
@@ -42,7 +44,7 @@ final class ClientCrowd extends Region {
     }
 
     private static String describe(ClientRow row) {
-        String state = Texts.text("state", row.view().state());
+        String state = ClientWords.state(row);
         var code = row.code();
         return row.view().label() + ", " + state + (code == null ? "" : ", " + Figures.code(code));
     }
@@ -73,11 +75,20 @@ final class ClientCrowd extends Region {
             ClientChip chip = new ClientChip();
             int index = chips.size();
             chip.setOnMouseClicked(event -> onClick.accept(clients.get(index).id()));
+            chip.setFocusTraversable(true);
+            chip.setOnKeyPressed(event -> press(event, index));
             chips.add(chip);
             getChildren().add(chip);
         }
         for (int i = 0; i < clients.size(); i++) {
-            chips.get(i).show(clients.get(i).view());
+            chips.get(i).show(clients.get(i));
+        }
+    }
+
+    private void press(KeyEvent event, int index) {
+        if (event.getCode() == KeyCode.ENTER || event.getCode() == KeyCode.SPACE) {
+            event.consume();
+            onClick.accept(clients.get(index).id());
         }
     }
 

@@ -26,7 +26,7 @@ final class ClientField extends Drawing {
 
     /// Redraws only on visible changes, because ten thousand cells take time.
     void show(List<ClientRow> rows) {
-        List<Ink> next = rows.stream().map(row -> Ink.of(row.view().state())).toList();
+        List<Ink> next = rows.stream().map(Ink::of).toList();
         boolean same = next.equals(inks);
         clients = rows;
         inks = next;

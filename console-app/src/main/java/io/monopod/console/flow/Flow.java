@@ -6,6 +6,7 @@ import io.monopod.console.snapshot.ClientRow;
 import io.monopod.console.snapshot.Frame;
 import io.monopod.console.snapshot.Move;
 import io.monopod.console.snapshot.Pod;
+import io.monopod.console.text.GatewayWords;
 import io.monopod.console.text.Texts;
 import io.monopod.scenarios.event.ClientId;
 import io.monopod.scenarios.event.ClientState;
@@ -36,12 +37,14 @@ public final class Flow extends Region {
     private final FlowMoves moves = new FlowMoves();
     private final ClientCrowd clients;
     private final PodGrid pods;
+    private final Label gateState = Controls.wrapped("", "gate-state");
     private final Label policy = Controls.label("", "gate-policy");
     private final Label room = Controls.label("", "gate-room");
     private final VBox gate =
             new VBox(
                     Controls.icon(Feather.SHUFFLE, "gate-icon"),
                     Controls.label(Texts.text("flow.gateway"), "gate-name"),
+                    gateState,
                     policy,
                     room);
     private Frame frame = Frame.EMPTY;
@@ -65,7 +68,10 @@ public final class Flow extends Region {
         room.setText(Texts.text("flow.waiting", waiting));
         Controls.setShown(room, waiting > 0);
         clients.show(next.clients());
-        pods.show(next.pods());
+        pods.show(next.pods(), GatewayWords.seen(next));
+        gateState.setText(GatewayWords.brief(next.knowledge()));
+        Controls.setShown(gateState, !gateState.getText().isEmpty());
+        Controls.only(gate, "tone-", next.knowledge().tone());
         if (isVisible() && getScene() != null) {
             layout();
             drawLines();
@@ -106,7 +112,7 @@ public final class Flow extends Region {
 
     /// With many clients there is one line per serving instance, starting at the gateway.
     private List<FlowLines.Line> podLines() {
-        List<Pod> serving = frame.pods().stream().filter(pod -> pod.session() != null).toList();
+        List<Pod> serving = frame.pods().stream().filter(this::isHolder).toList();
         List<FlowLines.Line> drawn = new ArrayList<>();
         Bounds gateway = gate.getBoundsInParent();
         for (int i = 0; i < serving.size() && serving.size() <= MAX_LINES; i++) {
@@ -114,10 +120,15 @@ public final class Flow extends Region {
             Point2D port = new Point2D(gateway.getMinX(), gateway.getMinY() + y);
             pods.place(serving.get(i).name(), this)
                     .map(to -> FlowRoute.through(port, gateway, Optional.of(to)))
-                    .map(route -> new FlowLines.Line(route, Ink.ACTIVE, FlowLines.Kind.LIVE))
+                    .map(route -> new FlowLines.Line(route, held(), FlowLines.Kind.LIVE))
                     .ifPresent(drawn::add);
         }
         return drawn;
+    }
+
+    /// After a run its holders stay in the picture.
+    private boolean isHolder(Pod pod) {
+        return pod.session() != null || (frame.isOver() && pod.client() != null);
     }
 
     private Optional<FlowLines.Line> line(ClientRow row, int index) {
@@ -133,26 +144,29 @@ public final class Flow extends Region {
                                             to ->
                                                     new FlowLines.Line(
                                                             to,
-                                                            Ink.of(state),
+                                                            Ink.of(row),
                                                             FlowLines.Kind.WAITING));
             case ACTIVE ->
                     route(index, pod)
-                            .map(to -> new FlowLines.Line(to, Ink.ACTIVE, FlowLines.Kind.LIVE));
+                            .map(to -> new FlowLines.Line(to, held(), FlowLines.Kind.LIVE));
             case FINISHED, STOPPED ->
                     pod == null
                             ? Optional.empty()
-                            : route(index, pod)
-                                    .map(
-                                            to ->
-                                                    new FlowLines.Line(
-                                                            to, Ink.ACTIVE, FlowLines.Kind.PAST));
+                            : route(index, pod).map(to -> new FlowLines.Line(to, held(), past()));
             case REFUSED, RETRYING, FAILED ->
-                    route(index, null)
-                            .map(
-                                    to ->
-                                            new FlowLines.Line(
-                                                    to, Ink.of(state), FlowLines.Kind.STOPPED));
+                    route(index, frame.refusedAt(row))
+                            .map(to -> new FlowLines.Line(to, Ink.of(row), FlowLines.Kind.STOPPED));
         };
+    }
+
+    /// What only the gateway knows is grey while it is silent.
+    private Ink held() {
+        return frame.knowledge().isSilent() ? Ink.OTHER : Ink.ACTIVE;
+    }
+
+    /// After the run the picture stays as strong as it was.
+    private FlowLines.Kind past() {
+        return frame.isOver() ? FlowLines.Kind.LIVE : FlowLines.Kind.PAST;
     }
 
     /// From the client to the gateway, and on to the pod if there is one.
@@ -168,7 +182,9 @@ public final class Flow extends Region {
         switch (move) {
             case Move.OfClient(ClientId client, String pod) -> {
                 Ink ink = pod == null ? Ink.EXHAUSTED : Ink.ACTIVE;
-                route(frame.place(client), pod).ifPresent(route -> moves.start(route, ink));
+                ClientRow row = frame.client(client);
+                String end = pod == null && row != null ? frame.refusedAt(row) : pod;
+                route(frame.place(client), end).ifPresent(route -> moves.start(route, ink));
             }
             case Move.OfSession(String from, String to) ->
                     pods.place(from, this)

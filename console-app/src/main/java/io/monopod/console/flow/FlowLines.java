@@ -19,7 +19,7 @@ final class FlowLines extends Drawing {
         PAST,
         /// The session waits at the gateway.
         WAITING,
-        /// The gateway refused the client.
+        /// The gateway refused the client, or the instance that the line leads to.
         STOPPED
     }
 
@@ -77,7 +77,7 @@ final class FlowLines extends Drawing {
     }
 
     private void drawStop(GraphicsContext to, Line line) {
-        Point2D at = line.route().in().subtract(10, 0);
+        Point2D at = line.route().to().orElse(line.route().in()).subtract(10, 0);
         dot(to, at, 9);
         to.setStroke(color(Ink.SURFACE));
         to.setLineWidth(2);

@@ -55,16 +55,17 @@ public final class PodGrid extends ScrollPane {
         viewportBoundsProperty().addListener((seen, old, bounds) -> fit());
     }
 
-    public void show(List<Pod> pods) {
+    /// @param seen how old this is, in words; empty if it is fresh
+    public void show(List<Pod> pods, String seen) {
         Set<String> known = new HashSet<>();
         for (Pod pod : pods) {
             known.add(pod.name());
             PodTile tile = tiles.get(pod.name());
             if (tile == null) {
-                tiles.put(pod.name(), new PodTile(pod, actions));
-            } else {
-                tile.show(pod);
+                tile = new PodTile(pod, actions);
+                tiles.put(pod.name(), tile);
             }
+            tile.show(pod, seen);
         }
         tiles.keySet().retainAll(known);
         List<String> next = pods.stream().map(Pod::name).toList();

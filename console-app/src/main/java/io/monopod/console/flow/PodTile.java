@@ -27,6 +27,7 @@ import java.util.Locale;
 /// An instance: its name, its session and its actions.
 public final class PodTile extends StackPane {
     static final double HEIGHT = 66;
+    private static final String STALE = "stale";
 
     private final Label name = Controls.label("", "pod-name");
     private final Label state = Controls.label("", "badge");
@@ -37,6 +38,7 @@ public final class PodTile extends StackPane {
     private final Tooltip whole = Controls.tooltip("");
     private final Actions actions;
     private Pod pod;
+    private String seen = "";
 
     /// The actions on an instance.
     public interface Actions {
@@ -90,10 +92,12 @@ public final class PodTile extends StackPane {
         return pod;
     }
 
-    public void show(Pod next) {
-        if (next.equals(pod)) {
+    /// @param age how old this is, in words; empty if it is fresh
+    public void show(Pod next, String age) {
+        if (next.equals(pod) && age.equals(seen)) {
             return;
         }
+        seen = age;
         boolean changed = next.state() != pod.state();
         pod = next;
         restyle(next);
@@ -110,7 +114,12 @@ public final class PodTile extends StackPane {
         name.setText(next.name());
         state.setText(Texts.text("pod", next.state()));
         holder.setText(PodWords.holder(next));
-        figures.setText(PodWords.figures(next));
+        figures.setText(seen.isEmpty() ? PodWords.figures(next) : seen);
+        if (seen.isEmpty()) {
+            getStyleClass().remove(STALE);
+        } else if (!getStyleClass().contains(STALE)) {
+            getStyleClass().add(STALE);
+        }
         whole.setText(PodWords.whole(next));
         setAccessibleText(next.name() + ", " + state.getText() + ", " + holder.getText());
         Controls.setShown(menu, !actions.possible(next).isEmpty());

@@ -67,7 +67,7 @@ public final class ClientsModel {
 
     /// How many clients are in a group.
     public int count(ClientGroup group) {
-        return frame.get().counts().getOrDefault(group, 0);
+        return frame.get().story().count(group);
     }
 
     /// The pods that any client has used.

@@ -73,7 +73,6 @@ public final class ConnectModel {
     public RemoteGateway remote() {
         return new RemoteGateway(
                 Endpoint.parse(address.get().strip(), transport()),
-                policy.get(),
                 credentials(),
                 adminAddress(),
                 adminToken.get().strip());

@@ -7,9 +7,9 @@ import io.monopod.console.service.Inquiry;
 import io.monopod.console.service.Instances;
 import io.monopod.console.service.Link;
 import io.monopod.console.service.Notices;
+import io.monopod.console.service.RemoteGateway;
 import io.monopod.console.service.RunStarter;
 import io.monopod.console.service.Runs;
-import io.monopod.console.snapshot.ClientRow;
 import io.monopod.console.snapshot.ConsoleEvent.Tone;
 import io.monopod.console.snapshot.Frame;
 import io.monopod.console.text.Texts;
@@ -17,8 +17,9 @@ import io.monopod.scenarios.engine.Parameter;
 import io.monopod.scenarios.engine.Parameters;
 import io.monopod.scenarios.engine.Scenario;
 import io.monopod.scenarios.event.ClientId;
-import io.monopod.scenarios.event.ClientView;
+import io.monopod.scenarios.event.Code;
 import io.monopod.scenarios.scenario.Scenarios;
+import io.monopod.scenarios.system.Policy;
 
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -37,6 +38,7 @@ public final class ConsoleModel {
     private final Notices notices;
     private final Archive archive;
     private final Inquiry inquiry;
+    private final Questions questions;
     private final RoomModel room = new RoomModel();
     private final ClientsModel clients = new ClientsModel();
     private final EventsModel events = new EventsModel();
@@ -63,6 +65,7 @@ public final class ConsoleModel {
         this.notices = notices;
         this.archive = archive;
         this.inquiry = inquiry;
+        this.questions = new Questions(connection, runs, instances);
     }
 
     /// Passes this frame to all parts.
@@ -163,14 +166,35 @@ public final class ConsoleModel {
 
     /// Runs the overload scenario; the main button.
     public void runOverload() {
+        questions.beforeOverload(frame.get(), this::runOverloadNow);
+    }
+
+    private void runOverloadNow() {
         Scenario overload = Scenarios.named("system_overload").orElseThrow();
         Map<String, Integer> wanted =
                 Map.of(
                         Parameter.CLIENTS,
                         overloadClients.get(),
                         Parameter.INSTANCES,
-                        overloadInstances.get());
+                        instancesOfRun());
         play(overload, Parameters.of(overload.parameters(), wanted));
+    }
+
+    /// Of an external gateway those that it reports; otherwise as many as the user wants.
+    private int instancesOfRun() {
+        boolean external = connection.system().filter(system -> system.spec() == null).isPresent();
+        return external && frame.get().gatewayTells()
+                ? Math.max(1, frame.get().livePods())
+                : overloadInstances.get();
+    }
+
+    /// What the user is asked.
+    public Questions questions() {
+        return questions;
+    }
+
+    private void leaving(String key, Runnable then) {
+        questions.leaving(frame.get(), Texts.text(key), then);
     }
 
     /// Stops the run, or the opening of a system.
@@ -182,7 +206,16 @@ public final class ConsoleModel {
     }
 
     public void play(Scenario scenario, Parameters parameters) {
-        starter.play(scenario, parameters, connect.policy().get());
+        Policy policy = connect.policy().get();
+        boolean losesSessions =
+                activity().get().isIdle()
+                        && starter.replaces(scenario, parameters, policy)
+                        && frame.get().pods().stream().anyMatch(pod -> pod.session() != null);
+        if (losesSessions) {
+            leaving("leave.run.other", () -> starter.play(scenario, parameters, policy));
+        } else {
+            starter.play(scenario, parameters, policy);
+        }
     }
 
     /// Adds the described clients. Starts a system first if none is open.
@@ -191,12 +224,33 @@ public final class ConsoleModel {
     }
 
     public void startLocal() {
-        connection.startLocal(connect.spec(), system -> {});
+        leaving(
+                "leave.start",
+                () -> {
+                    runs.stop();
+                    connection.startLocal(connect.spec(), system -> {});
+                });
+    }
+
+    /// Stops the local system, or disconnects; or cancels the opening.
+    public void closeSystem() {
+        leaving(
+                "leave.close",
+                () -> {
+                    runs.stop();
+                    connection.close();
+                });
     }
 
     /// @throws IllegalArgumentException with a message for the user, if the address is malformed
     public void connectRemote() {
-        connection.connect(connect.remote());
+        RemoteGateway remote = connect.remote();
+        leaving(
+                "leave.connect",
+                () -> {
+                    runs.stop();
+                    connection.connect(remote);
+                });
     }
 
     /// Opens the details of one client.
@@ -215,19 +269,16 @@ public final class ConsoleModel {
                 .map(row -> row.view().session());
     }
 
-    /// The name of the session's client, or the session id if there is no such client.
-    public String nameOf(String session) {
-        return frame.get().clients().stream()
-                .map(ClientRow::view)
-                .filter(view -> view.session().equals(session))
-                .findFirst()
-                .map(ClientView::label)
-                .orElse(session);
-    }
-
     /// Tells the user to select something first.
     public void noticeNothingSelected() {
         notices.tell(Tone.NEUTRAL, Texts.text("why.nobody"));
+    }
+
+    /// Lists the clients that received this code.
+    public void showClientsWithCode(Code code) {
+        clients.showAll();
+        clients.showCode(code);
+        view.set(View.CLIENTS);
     }
 
     /// Lists the clients that received this entry of the contract's table.

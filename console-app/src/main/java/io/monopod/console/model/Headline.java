@@ -1,33 +1,43 @@
 package io.monopod.console.model;
 
 import io.monopod.console.service.Link;
+import io.monopod.console.snapshot.ClientGroup;
+import io.monopod.console.snapshot.ConsoleEvent;
 import io.monopod.console.snapshot.ConsoleEvent.Tone;
 import io.monopod.console.snapshot.Frame;
 import io.monopod.console.snapshot.RunView;
 import io.monopod.console.snapshot.Story;
 import io.monopod.console.text.Figures;
+import io.monopod.console.text.GatewayWords;
+import io.monopod.console.text.Plain;
+import io.monopod.console.text.RunWords;
 import io.monopod.console.text.Texts;
 import io.monopod.scenarios.engine.ContractAnswer;
 import io.monopod.scenarios.event.Answer;
-import io.monopod.scenarios.event.ClientState;
 import io.monopod.scenarios.event.RunEvent.RunEnded;
+import io.monopod.scenarios.event.Verdict;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /// What is going on, as a title and one or two sentences. It answers "why was the fourth refused?".
 public record Headline(Tone tone, String title, String text) {
     private static final int MAX_ERRORS = 2;
 
     public static Headline of(Frame frame, Link link) {
-        if (link instanceof Link.Opening(Link.Target target, String progress)) {
+        if (frame.saved() == null
+                && link instanceof Link.Opening(Link.Target target, String progress)) {
             return new Headline(Tone.NEUTRAL, opening(target), progress);
+        }
+        if (frame.knowledge().isTrouble()) {
+            return ofGateway(frame);
         }
         RunView run = frame.run();
         if (run != null) {
-            return of(run, frame.story());
+            return of(run, frame.story()).and(left(frame));
         }
         return switch (link) {
             case Link.On on ->
@@ -39,6 +49,30 @@ public record Headline(Tone tone, String title, String text) {
                     new Headline(Tone.BAD, Texts.text("headline.broken"), firstLine(why));
             case Link.Off _, Link.Closing _, Link.Opening _ -> nothing();
         };
+    }
+
+    private Headline and(String more) {
+        return more.isEmpty() ? this : new Headline(tone, title, text + " " + more);
+    }
+
+    /// Sessions that clients of the run have left on their instances.
+    private static String left(Frame frame) {
+        long left =
+                frame.pods().stream()
+                        .filter(pod -> pod.session() != null && pod.client() != null)
+                        .count();
+        return frame.isOver() && frame.saved() == null && left > 0
+                ? Texts.text("story.left", left)
+                : "";
+    }
+
+    /// A gateway that is gone or going matters more than what ran before.
+    private static Headline ofGateway(Frame frame) {
+        String since = GatewayWords.since(frame);
+        return new Headline(
+                frame.gateway().tone(),
+                GatewayWords.title(frame.gateway()),
+                since.isEmpty() ? Texts.text("gateway.draining.text") : since);
     }
 
     private static Headline nothing() {
@@ -55,22 +89,23 @@ public record Headline(Tone tone, String title, String text) {
 
     private static Headline of(RunView run, Story story) {
         RunEnded ended = run.ended();
+        Verdict verdict = run.verdict();
         String title = run.info().title();
-        if (ended == null) {
+        if (ended == null || verdict == null) {
             return new Headline(Tone.NEUTRAL, title, describe(story));
         }
-        return switch (ended.verdict()) {
-            case PASSED -> new Headline(Tone.GOOD, title, describe(story));
-            case FAILED -> new Headline(Tone.BAD, title, withReason(ended, story));
-            case SKIPPED -> new Headline(Tone.WARNING, title, withReason(ended, story));
-            case BROKEN -> new Headline(Tone.BAD, title, withReason(ended, story));
-        };
+        return new Headline(
+                ConsoleEvent.tone(verdict, story),
+                title,
+                verdict == Verdict.PASSED
+                        ? describe(story)
+                        : withReason(verdict, ended.reason(), story));
     }
 
-    private static String withReason(RunEnded ended, Story story) {
-        String why = Texts.text("verdict", ended.verdict());
-        String head = ended.reason().isEmpty() ? why : why + ": " + firstLine(ended.reason());
-        return head + ". " + describe(story);
+    private static String withReason(Verdict verdict, String reason, Story story) {
+        String head = RunWords.ending(verdict, story);
+        boolean told = reason.isEmpty() || verdict == Verdict.STOPPED;
+        return (told ? head : head + ": " + firstLine(reason)) + ". " + describe(story);
     }
 
     static String describe(Story story) {
@@ -79,11 +114,13 @@ public record Headline(Tone tone, String title, String text) {
             sentences.add(served(story));
         }
         story.errors().stream().limit(MAX_ERRORS).map(Headline::describe).forEach(sentences::add);
-        if (story.inLine() > 0) {
-            sentences.add(Texts.text("story.in-line", story.inLine()));
+        int inLine = story.count(ClientGroup.IN_LINE);
+        if (inLine > 0) {
+            sentences.add(Texts.text("story.in-line", inLine));
         }
-        if (story.waiting() > story.inLine()) {
-            sentences.add(Texts.text("story.waiting", story.waiting() - story.inLine()));
+        int calling = story.count(ClientGroup.CALLING);
+        if (calling > 0 && story.served() > 0) {
+            sentences.add(Texts.text("story.calling", calling));
         }
         int left = story.errors().stream().skip(MAX_ERRORS).mapToInt(Story.Trouble::clients).sum();
         if (left > 0) {
@@ -93,6 +130,10 @@ public record Headline(Tone tone, String title, String text) {
     }
 
     private static String served(Story story) {
+        int calling = story.count(ClientGroup.CALLING) + story.count(ClientGroup.NOT_STARTED);
+        if (story.served() == 0 && calling == story.clients()) {
+            return Texts.text("story.starting", story.clients());
+        }
         String share =
                 story.served() == 0 ? "none" : story.served() == story.clients() ? "all" : "some";
         return Texts.text("story.served." + share, story.clients(), story.served());
@@ -103,14 +144,14 @@ public record Headline(Tone tone, String title, String text) {
                 error.clients() == 1
                         ? error.first().label()
                         : Texts.text("story.clients", error.clients());
-        String key = error.state() == ClientState.REFUSED ? "story.refused" : "story.failed";
+        Answer last = error.first().last();
         return Texts.text(
-                key,
+                "story." + error.group().name().toLowerCase(Locale.ROOT),
                 who,
                 error.clients(),
                 Figures.code(error.code()),
-                error.message(),
-                because(error.first().last()));
+                last == null ? "" : Plain.message(last),
+                because(last));
     }
 
     /// The contract's description of when this answer is given.
@@ -120,9 +161,13 @@ public record Headline(Tone tone, String title, String text) {
                 : ContractAnswer.all().stream()
                         .filter(entry -> entry.matches(answer))
                         .findFirst()
-                        .map(ContractAnswer::situation)
+                        .map(Headline::situation)
                         .map(situation -> ": " + situation)
                         .orElse("");
+    }
+
+    private static String situation(ContractAnswer entry) {
+        return Texts.textOr("situation." + entry.reason(), entry.situation());
     }
 
     private static String firstLine(String text) {

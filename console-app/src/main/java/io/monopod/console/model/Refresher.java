@@ -2,7 +2,8 @@ package io.monopod.console.model;
 
 import io.monopod.console.service.UiThread;
 import io.monopod.console.snapshot.Frame;
-import io.monopod.console.state.LiveModel;
+import io.monopod.console.snapshot.GatewayState;
+import io.monopod.console.state.Shown;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -13,16 +14,16 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/// Takes frames of the live model on its own thread, at most ten a second. It hands over the next
+/// Takes frames of what is shown on its own thread, at most ten a second. It hands over the next
 /// frame only after the UI thread has finished the last one. A slow screen gets fewer frames and
 /// never a queue.
 public final class Refresher implements AutoCloseable {
     static final Duration PERIOD = Duration.ofMillis(100);
 
-    /// The time axis of a running run moves even without events.
-    private static final Duration CLOCK_PERIOD = Duration.ofMillis(500);
+    /// The time axis of a running run moves even without events, as does the age of what is known.
+    private static final Duration CLOCK_PERIOD = Duration.ofMillis(250);
 
-    private final LiveModel live;
+    private final Shown shown;
     private final Supplier<Frame.Request> request;
     private final InstantSource clock;
     private final UiThread ui;
@@ -38,12 +39,12 @@ public final class Refresher implements AutoCloseable {
     /// @param request asked on the refresher's thread
     /// @param screen called on the UI thread
     public Refresher(
-            LiveModel live,
+            Shown shown,
             Supplier<Frame.Request> request,
             InstantSource clock,
             UiThread ui,
             Consumer<Frame> screen) {
-        this.live = live;
+        this.shown = shown;
         this.request = request;
         this.clock = clock;
         this.ui = ui;
@@ -75,23 +76,29 @@ public final class Refresher implements AutoCloseable {
     private void loop() {
         try {
             long seen = -1;
-            Instant shown = Instant.MIN;
+            Instant taken = Instant.MIN;
             boolean running = false;
             while (true) {
                 boolean early = pause();
                 Instant now = clock.instant();
-                boolean due = running && !now.isBefore(shown.plus(CLOCK_PERIOD));
-                if (early || due || live.changes() != seen) {
-                    Frame frame = live.frame(request.get(), now);
+                boolean due = running && !now.isBefore(taken.plus(CLOCK_PERIOD));
+                if (early || due || shown.changes() != seen) {
+                    Frame frame = shown.frame(request.get(), now);
                     seen = frame.number();
-                    shown = now;
-                    running = frame.run() != null && frame.run().running();
+                    taken = now;
+                    running = isMoving(frame);
                     show(frame);
                 }
             }
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /// Whether it changes with the time alone: the axis of a run, the age of what is known.
+    private static boolean isMoving(Frame frame) {
+        return (frame.run() != null && frame.run().running())
+                || !(frame.gateway() instanceof GatewayState.None);
     }
 
     /// Waits for the next period.
@@ -113,15 +120,15 @@ public final class Refresher implements AutoCloseable {
     }
 
     private void show(Frame frame) throws InterruptedException {
-        CountDownLatch shown = new CountDownLatch(1);
+        CountDownLatch done = new CountDownLatch(1);
         ui.run(
                 () -> {
                     try {
                         screen.accept(frame);
                     } finally {
-                        shown.countDown();
+                        done.countDown();
                     }
                 });
-        shown.await();
+        done.await();
     }
 }

@@ -60,6 +60,6 @@ public final class RoomModel {
         }
         return waiting == 0
                 ? Texts.text("room.places", room.places())
-                : Texts.text("room.told", waiting, room.places(), Figures.duration(room.longest()));
+                : Texts.text("room.told", waiting, room.places(), Figures.roughly(room.longest()));
     }
 }

@@ -38,8 +38,9 @@ public final class ScenariosModel {
 
     void show(Frame frame) {
         RunView next = frame.run();
-        if (next != null && next.ended() != null) {
-            verdicts.put(next.info().scenario(), next.ended().verdict());
+        Verdict verdict = next == null ? null : next.verdict();
+        if (next != null && verdict != null && frame.saved() == null) {
+            verdicts.put(next.info().scenario(), verdict);
         }
         last = next;
         run.set(shownOf(next));

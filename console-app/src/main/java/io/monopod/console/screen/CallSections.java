@@ -4,6 +4,7 @@ import io.monopod.console.control.Controls;
 import io.monopod.console.control.FactGrid;
 import io.monopod.console.model.Grpcurl;
 import io.monopod.console.text.Figures;
+import io.monopod.console.text.Plain;
 import io.monopod.console.text.Texts;
 import io.monopod.scenarios.event.Answer;
 import io.monopod.scenarios.event.Call;
@@ -52,7 +53,8 @@ final class CallSections {
         String pod = answer.pod();
         return new FactGrid()
                 .fact("details.code", Figures.code(answer.code()))
-                .fact("details.message", answer.message())
+                .fact("details.message", Plain.message(answer))
+                .fact("details.library", Plain.isOurs(answer) ? answer.message() : "")
                 .fact("details.reason", reason == null ? "" : reason)
                 .fact("details.retry", Figures.retry(answer.retry()))
                 .fact("details.pod", pod == null ? "" : pod)
@@ -64,6 +66,9 @@ final class CallSections {
     }
 
     private String form() {
+        if (answer.endedByClient()) {
+            return Texts.text("details.form.ended", answer.messages());
+        }
         if (answer.local()) {
             return Texts.text("details.form.local");
         }

@@ -5,16 +5,19 @@ import io.monopod.console.command.Commands;
 import io.monopod.console.control.Controls;
 import io.monopod.console.control.Ink;
 import io.monopod.console.model.ConsoleModel;
+import io.monopod.console.model.Why;
 import io.monopod.console.service.Link;
 import io.monopod.console.snapshot.Frame;
 import io.monopod.console.snapshot.SessionRecord;
+import io.monopod.console.text.ClientWords;
 import io.monopod.console.text.Figures;
-import io.monopod.console.text.Texts;
 import io.monopod.scenarios.event.CallId;
 import io.monopod.scenarios.event.ClientView;
+import io.monopod.scenarios.event.Code;
 import io.monopod.scenarios.event.Exchange;
 import io.monopod.scenarios.system.Endpoint;
 
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.ToggleButton;
@@ -33,6 +36,7 @@ final class ClientDetails extends VBox {
     private final ConsoleModel model;
     private final Label name = Controls.label("", "details-name");
     private final Label state = Controls.label("", "badge");
+    private final Button why;
     private final VBox session = new VBox();
     private final VBox calls = new VBox();
     private final VBox call = new VBox();
@@ -45,6 +49,9 @@ final class ClientDetails extends VBox {
 
     ClientDetails(ConsoleModel model, Commands commands) {
         this.model = model;
+        why =
+                Controls.iconButton(
+                        "why.title", Feather.HELP_CIRCLE, () -> commands.run(Command.WHY));
         setId("client-details");
         getStyleClass().add("details");
         calls.getStyleClass().add("details-calls");
@@ -55,10 +62,7 @@ final class ClientDetails extends VBox {
                         name,
                         state,
                         Controls.spacer(),
-                        Controls.iconButton(
-                                "details.why",
-                                Feather.HELP_CIRCLE,
-                                () -> commands.run(Command.WHY)),
+                        why,
                         Controls.iconButton(
                                 "details.close",
                                 Feather.X,
@@ -78,8 +82,12 @@ final class ClientDetails extends VBox {
         }
         ClientView view = focus.client().view();
         name.setText(view.label());
-        state.setText(Texts.text("state", view.state()));
-        Controls.setInk(state, Ink.of(view.state()));
+        String question = Why.question(view.session(), model.frame().get());
+        if (!question.equals(why.getAccessibleText())) {
+            Controls.explain(why, question);
+        }
+        state.setText(ClientWords.state(focus.client()));
+        Controls.setInk(state, Ink.of(focus.client()));
         if (!focus.client().session().equals(shownRecord) || !view.session().equals(shownSession)) {
             shownRecord = focus.client().session();
             shownSession = view.session();
@@ -107,7 +115,11 @@ final class ClientDetails extends VBox {
         return newest.stream()
                 .filter(each -> each.call().id().equals(chosen))
                 .findFirst()
-                .or(() -> newest.stream().filter(each -> !each.answer().ok()).findFirst())
+                .or(
+                        () ->
+                                newest.stream()
+                                        .filter(each -> each.answer().outcome() != Code.OK)
+                                        .findFirst())
                 .or(() -> newest.stream().findFirst())
                 .orElse(null);
     }
@@ -117,7 +129,7 @@ final class ClientDetails extends VBox {
         method.setMinWidth(0);
         Label latency = Controls.label(Figures.duration(exchange.answer().latency()), "muted");
         latency.setMinWidth(USE_PREF_SIZE);
-        Label code = Controls.badge(exchange.answer().code());
+        Label code = Controls.badge(exchange.answer().outcome());
         code.setMinWidth(0);
         HBox words = Controls.row("call-line", method, Controls.spacer(), code, latency);
         ToggleButton line = new ToggleButton(null, words);

@@ -10,7 +10,9 @@ import io.monopod.console.model.ClientsModel;
 import io.monopod.console.snapshot.ClientOrder;
 import io.monopod.console.snapshot.ClientRow;
 import io.monopod.console.snapshot.SessionRecord;
+import io.monopod.console.text.ClientWords;
 import io.monopod.console.text.Figures;
+import io.monopod.console.text.Plain;
 import io.monopod.console.text.Reasons;
 import io.monopod.console.text.Texts;
 import io.monopod.scenarios.event.Answer;
@@ -56,7 +58,7 @@ final class ClientTable extends TableView<ClientId> {
         add(ClientOrder.STATE, 98, ClientTable::state);
         add(ClientOrder.POD, 150, row -> Content.plain(row.view().pod()));
         add(ClientOrder.CODE, 190, ClientTable::code);
-        add(ClientOrder.MESSAGE, 170, of(Answer::message));
+        add(ClientOrder.MESSAGE, 170, of(Plain::message));
         add(ClientOrder.REASON, 172, of(Answer::reason));
         add(ClientOrder.RETRY, 84, of(last -> Figures.retry(last.retry())));
         add(ClientOrder.ATTEMPTS, 78, row -> Content.plain(Integer.toString(row.view().attempt())));
@@ -76,12 +78,7 @@ final class ClientTable extends TableView<ClientId> {
     }
 
     private static Content state(ClientRow row) {
-        SessionRecord.Place place = row.session().waits();
-        String words =
-                place == null
-                        ? Texts.text("state", row.view().state())
-                        : Texts.text("client.in-line", place.position());
-        return new Content(words, Ink.of(row.view().state()));
+        return new Content(ClientWords.state(row), Ink.of(row));
     }
 
     private static Content code(ClientRow row) {

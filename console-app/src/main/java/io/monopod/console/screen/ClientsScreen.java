@@ -88,7 +88,9 @@ public final class ClientsScreen extends VBox {
 
     private void show(Frame frame) {
         for (ClientGroup each : ClientGroup.values()) {
-            groups.say(each, words(each) + "  " + Figures.count(model.clients().count(each)));
+            int count = model.clients().count(each);
+            groups.say(each, words(each) + "  " + Figures.count(count));
+            groups.offer(each, count > 0 || each == ClientGroup.ALL);
         }
         boolean nobody = frame.clients().isEmpty();
         split.setVisible(!nobody);

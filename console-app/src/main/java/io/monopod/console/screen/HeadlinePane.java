@@ -5,9 +5,9 @@ import io.monopod.console.model.Headline;
 import io.monopod.console.service.Link;
 import io.monopod.console.snapshot.Frame;
 import io.monopod.console.snapshot.RunView;
-import io.monopod.console.text.Figures;
-import io.monopod.console.text.Texts;
+import io.monopod.console.text.RunWords;
 import io.monopod.scenarios.event.RunEvent.RunEnded;
+import io.monopod.scenarios.event.Verdict;
 
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
@@ -46,16 +46,24 @@ final class HeadlinePane extends HBox {
         Controls.only(this, "tone-", headline.tone());
         icon.setIconCode(
                 switch (headline.tone()) {
-                    case NEUTRAL -> frame.run() == null ? Feather.INFO : Feather.ACTIVITY;
+                    case NEUTRAL -> neutral(frame.run());
                     case GOOD -> Feather.CHECK;
                     case WARNING -> Feather.ALERT_TRIANGLE;
                     case BAD -> Feather.X;
                 });
-        took.setText(took(frame.run()));
+        took.setText(frame.knowledge().isTrouble() ? "" : took(frame.run()));
+    }
+
+    private static Feather neutral(@Nullable RunView run) {
+        if (run == null) {
+            return Feather.INFO;
+        }
+        return run.running() ? Feather.ACTIVITY : Feather.FLAG;
     }
 
     private static String took(@Nullable RunView run) {
         RunEnded ended = run == null ? null : run.ended();
-        return ended == null ? "" : Texts.text("headline.took", Figures.duration(ended.took()));
+        Verdict verdict = run == null ? null : run.verdict();
+        return ended == null || verdict == null ? "" : RunWords.took(verdict, ended.took());
     }
 }

@@ -9,6 +9,7 @@ import io.monopod.console.flow.PodTile;
 import io.monopod.console.model.ConsoleModel;
 import io.monopod.console.snapshot.Frame;
 import io.monopod.console.snapshot.PodState;
+import io.monopod.console.text.GatewayWords;
 import io.monopod.console.text.Texts;
 
 import javafx.scene.control.Button;
@@ -67,11 +68,10 @@ public final class InstancesScreen extends VBox {
         room.show(frame);
         Controls.setShown(room, !nobody);
         Controls.setShown(empty, nobody);
-        Controls.setShown(add, model.instances().canAdd());
-        grid.show(frame.pods());
+        Controls.setShown(add, frame.saved() == null && model.instances().canAdd());
+        grid.show(frame.pods(), GatewayWords.seen(frame));
         summary.setText(nobody ? Texts.text("view.instances") : counts(frame));
-        String key = frame.gatewayTells() ? "status.gateway" : "status.answers";
-        source.setText(nobody ? "" : Texts.text(key));
+        source.setText(nobody ? "" : GatewayWords.source(frame));
     }
 
     private static String counts(Frame frame) {

@@ -28,6 +28,8 @@ public final class OutcomesScreen extends VBox {
     public OutcomesScreen(ConsoleModel model) {
         table = new RefusalTable(model);
         getStyleClass().add("screen");
+        p50.setMinWidth(USE_PREF_SIZE);
+        p99.setMinWidth(USE_PREF_SIZE);
         p50.setGraphic(Legend.dot(Ink.ACTIVE));
         p99.setGraphic(Legend.dot(Ink.EXHAUSTED));
         HBox charts =

@@ -11,7 +11,7 @@ import io.monopod.console.flow.PodTile;
 import io.monopod.console.model.ConsoleModel;
 import io.monopod.console.service.Link;
 import io.monopod.console.snapshot.Frame;
-import io.monopod.console.text.Texts;
+import io.monopod.console.text.PolicyWords;
 
 import javafx.scene.Node;
 import javafx.scene.layout.HBox;
@@ -79,7 +79,7 @@ public final class OverviewScreen extends VBox {
         Link link = model.link().get();
         headline.show(frame, link);
         figures.show(frame);
-        flow.show(frame, policy(link));
+        flow.show(frame, frame.saved() == null ? policy(link) : "");
         boolean nothing = frame.clients().isEmpty() && frame.pods().isEmpty();
         flow.setVisible(!nothing);
         Controls.setShown(empty, nothing);
@@ -89,8 +89,6 @@ public final class OverviewScreen extends VBox {
     }
 
     private static String policy(Link link) {
-        return link instanceof Link.On on
-                ? Texts.text("policy", on.system().tested().policy())
-                : "";
+        return link instanceof Link.On on ? PolicyWords.of(on.system().policy()) : "";
     }
 }

@@ -7,6 +7,7 @@ import io.monopod.console.snapshot.Outcomes;
 import io.monopod.console.text.Figures;
 import io.monopod.console.text.Texts;
 import io.monopod.scenarios.engine.ContractAnswer;
+import io.monopod.scenarios.event.Code;
 
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.FXCollections;
@@ -18,16 +19,49 @@ import javafx.scene.input.KeyCode;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 
-/// The contract's table of refusals with counts; a click on a row lists its clients.
+/// The contract's table of refusals with counts, and the errors that are not in it; a click on a
+/// row lists its clients.
 final class RefusalTable extends TableView<RefusalTable.Row> {
     private final ConsoleModel model;
 
+    /// @param index in the contract's table; -1 for an error that is not in it
     /// @param count how many calls received it
-    record Row(int index, ContractAnswer refusal, int count) {}
+    record Row(
+            int index,
+            Code code,
+            String message,
+            String situation,
+            String reason,
+            String speaker,
+            int count) {
+        static Row of(int index, ContractAnswer entry, int count) {
+            String reason = entry.reason();
+            return new Row(
+                    index,
+                    entry.code(),
+                    entry.message(),
+                    entry.situation(),
+                    reason == null ? Figures.NONE : reason,
+                    Texts.text("speaker", entry.speaker()),
+                    count);
+        }
+
+        static Row stranger(Code code, int count) {
+            return new Row(
+                    -1,
+                    code,
+                    Figures.NONE,
+                    Texts.text("refusal.stranger"),
+                    Figures.NONE,
+                    Figures.NONE,
+                    count);
+        }
+    }
 
     RefusalTable(ConsoleModel model) {
         this.model = model;
@@ -39,10 +73,10 @@ final class RefusalTable extends TableView<RefusalTable.Row> {
                 row -> row.count() == 0 ? Figures.NONE : Figures.count(row.count()),
                 "refusal-count");
         getColumns().add(codes());
-        add("refusal.message", 260, row -> row.refusal().message(), "fact");
-        add("refusal.situation", 320, row -> row.refusal().situation(), "muted");
-        add("refusal.reason", 210, RefusalTable::reason, "muted");
-        add("refusal.speaker", 90, row -> Texts.text("speaker", row.refusal().speaker()), "muted");
+        add("refusal.message", 260, Row::message, "fact");
+        add("refusal.situation", 320, Row::situation, "muted");
+        add("refusal.reason", 210, Row::reason, "muted");
+        add("refusal.speaker", 90, Row::speaker, "muted");
         getColumns().forEach(column -> column.setSortable(false));
         setRowFactory(table -> row());
         setOnKeyPressed(
@@ -53,11 +87,6 @@ final class RefusalTable extends TableView<RefusalTable.Row> {
                 });
         setItems(FXCollections.observableArrayList());
         show(Outcomes.NONE);
-    }
-
-    private static String reason(Row row) {
-        String reason = row.refusal().reason();
-        return reason == null ? Figures.NONE : reason;
     }
 
     private void add(String key, double width, Function<Row, String> words, String style) {
@@ -87,8 +116,8 @@ final class RefusalTable extends TableView<RefusalTable.Row> {
 
     private static javafx.scene.Node badge(Row row) {
         return row.count() == 0
-                ? Controls.badge(Figures.code(row.refusal().code()), Ink.OTHER)
-                : Controls.badge(row.refusal().code());
+                ? Controls.badge(Figures.code(row.code()), Ink.OTHER)
+                : Controls.badge(row.code());
     }
 
     private TableRow<Row> row() {
@@ -98,17 +127,28 @@ final class RefusalTable extends TableView<RefusalTable.Row> {
     }
 
     private void showClients(@Nullable Row row) {
-        if (row != null) {
+        if (row == null) {
+            return;
+        }
+        if (row.index() < 0) {
+            model.showClientsWithCode(row.code());
+        } else {
             model.showClientsWithRefusal(row.index());
         }
     }
 
     void show(Outcomes outcomes) {
         List<ContractAnswer> contract = ContractAnswer.all();
-        List<Row> rows =
-                IntStream.range(0, contract.size())
-                        .mapToObj(i -> new Row(i, contract.get(i), count(outcomes, i)))
-                        .toList();
+        List<Row> rows = new ArrayList<>();
+        for (int i = 0; i < contract.size(); i++) {
+            rows.add(Row.of(i, contract.get(i), count(outcomes, i)));
+        }
+        outcomes.strangers().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(entry -> rows.add(Row.stranger(entry.getKey(), entry.getValue())));
+        if (getItems().size() > rows.size()) {
+            getItems().remove(rows.size(), getItems().size());
+        }
         for (int i = 0; i < rows.size(); i++) {
             if (i >= getItems().size()) {
                 getItems().add(rows.get(i));

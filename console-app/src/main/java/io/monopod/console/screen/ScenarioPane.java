@@ -116,7 +116,7 @@ final class ScenarioPane extends VBox {
 
     private static Node line(StepView step) {
         boolean done = step.took() != null;
-        FontIcon icon = Controls.icon(done ? Feather.CHECK : Feather.MORE_HORIZONTAL, "step-icon");
+        FontIcon icon = Controls.icon(done ? Feather.MINUS : Feather.MORE_HORIZONTAL, "step-icon");
         Label title = Controls.label(step.title());
         title.setWrapText(true);
         title.setMinWidth(0);

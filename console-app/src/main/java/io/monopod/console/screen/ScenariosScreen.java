@@ -106,6 +106,8 @@ public final class ScenariosScreen extends HBox {
                 case PASSED -> Feather.CHECK_CIRCLE;
                 case FAILED, BROKEN -> Feather.X_CIRCLE;
                 case SKIPPED -> Feather.MINUS_CIRCLE;
+                case FINISHED -> Feather.FLAG;
+                case STOPPED -> Feather.STOP_CIRCLE;
             };
         }
 
@@ -114,7 +116,7 @@ public final class ScenariosScreen extends HBox {
                 case null -> "check-open";
                 case PASSED -> "check-passed";
                 case FAILED, BROKEN -> "check-failed";
-                case SKIPPED -> "check-skipped";
+                case SKIPPED, FINISHED, STOPPED -> "check-skipped";
             };
         }
     }

@@ -68,7 +68,7 @@ final class AdminWatch {
                 live.gatewayInstances(admin.instances(), clock.instant());
                 live.gatewayRoom(admin.room());
             } catch (IOException _) {
-                live.gatewaySilent();
+                live.gatewayReportsNothing();
             }
             pause(PAUSE);
             if (due.tryAcquire(PERIOD.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -6,6 +6,7 @@ import io.monopod.scenarios.report.Json;
 import io.monopod.scenarios.report.Reports;
 import io.monopod.scenarios.report.RunRecord;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,9 +98,11 @@ public final class Archive {
                                         Files.isDirectory(file)
                                                 ? file.resolve(Reports.JSON)
                                                 : file);
-                        ui.run(() -> runs.show(record));
+                        ui.run(() -> runs.show(record, file));
+                    } catch (FileNotFoundException e) {
+                        notices.tell(Tone.BAD, Texts.text("archive.missing", file));
                     } catch (IOException e) {
-                        notices.tell(Tone.BAD, Texts.text("archive.unread", file, said(e)));
+                        notices.tell(Tone.BAD, Texts.text("archive.unread", file));
                     }
                 });
     }

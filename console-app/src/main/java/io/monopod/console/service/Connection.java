@@ -13,7 +13,8 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// The one system that is open, opening or closing.
+/// The one system that is open, opening or closing. A new one is opened, and so tested, before the
+/// old one is closed; if that fails the old one stays.
 public final class Connection {
     private final Systems systems;
     private final SystemWatch watch;
@@ -22,6 +23,9 @@ public final class Connection {
     private final Notices notices;
     private final ReadOnlyObjectWrapper<Link> link = new ReadOnlyObjectWrapper<>(new Link.Off());
     private Background.@Nullable Job opening;
+
+    /// What is open while another system is opening; null if nothing is.
+    private Link.@Nullable On before;
 
     public Connection(
             Systems systems,
@@ -52,7 +56,7 @@ public final class Connection {
         };
     }
 
-    /// Closes the open system and starts a local one.
+    /// Starts a local system in place of the open one.
     ///
     /// @param then called on the UI thread when it is ready
     public void startLocal(SystemSpec spec, Consumer<OpenSystem> then) {
@@ -74,29 +78,39 @@ public final class Connection {
         if (!isSettled()) {
             return;
         }
-        Optional<OpenSystem> before = system();
+        Optional<OpenSystem> old = system();
+        before = link.get() instanceof Link.On on ? on : null;
         link.set(new Link.Opening(target, Texts.text("link.opening")));
         opening =
                 background.start(
                         "open system",
                         () -> {
-                            before.ifPresent(this::release);
-                            Link outcome = opened(target, opener);
+                            Link outcome = opened(target, opener, old.isEmpty());
                             ui.run(() -> settle(outcome, then));
+                            if (outcome instanceof Link.On) {
+                                old.ifPresent(OpenSystem::close);
+                            }
                         });
     }
 
-    private Link opened(Link.Target target, Opener opener) {
+    private Link opened(Link.Target target, Opener opener, boolean nothingElse) {
         try {
             OpenSystem system = opener.open(text -> ui.run(() -> progress(target, text)));
+            watch.end();
             watch.begin(system);
             return new Link.On(target, system);
         } catch (IOException e) {
-            watch.end();
+            forgetIf(nothingElse);
             return new Link.Broken(target, String.valueOf(e.getMessage()));
         } catch (InterruptedException stopped) {
-            watch.end();
+            forgetIf(nothingElse);
             return new Link.Off();
+        }
+    }
+
+    private void forgetIf(boolean nothingElse) {
+        if (nothingElse) {
+            watch.end();
         }
     }
 
@@ -107,12 +121,21 @@ public final class Connection {
     }
 
     private void settle(Link outcome, Consumer<OpenSystem> then) {
+        Link.On old = before;
+        before = null;
         opening = null;
-        link.set(outcome);
         switch (outcome) {
-            case Link.On on -> then.accept(on.system());
-            case Link.Broken broken -> notices.tell(Tone.BAD, broken.why());
-            case Link.Off _, Link.Opening _, Link.Closing _ -> {}
+            case Link.On on -> {
+                link.set(on);
+                then.accept(on.system());
+            }
+            case Link.Broken broken -> {
+                link.set(old == null ? broken : old);
+                String kept = old == null ? "" : " " + Texts.text("link.kept");
+                notices.tell(Tone.BAD, broken.why() + kept);
+            }
+            case Link.Off _, Link.Opening _, Link.Closing _ ->
+                    link.set(old == null ? outcome : old);
         }
     }
 
@@ -129,7 +152,8 @@ public final class Connection {
                 background.start(
                         "close system",
                         () -> {
-                            release(on.system());
+                            watch.end();
+                            on.system().close();
                             ui.run(() -> link.set(new Link.Off()));
                         });
             }
@@ -138,8 +162,15 @@ public final class Connection {
         }
     }
 
-    private void release(OpenSystem system) {
-        watch.end();
-        system.close();
+    /// Closes everything at the end of the program. Takes seconds.
+    public void shutDown() {
+        if (opening != null) {
+            opening.stop();
+        }
+        Optional.ofNullable(before).or(this::on).ifPresent(on -> on.system().close());
+    }
+
+    private Optional<Link.On> on() {
+        return link.get() instanceof Link.On on ? Optional.of(on) : Optional.empty();
     }
 }

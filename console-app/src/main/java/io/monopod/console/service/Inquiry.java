@@ -58,7 +58,7 @@ public final class Inquiry {
         try {
             return new Finding.Answered(admin.get().why(session));
         } catch (IOException e) {
-            return new Finding.Failed(session, String.valueOf(e.getMessage()));
+            return new Finding.Failed(session, Failures.plain(e));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.monopod.console.service;
 
 import io.monopod.console.admin.GatewayAdmin;
+import io.monopod.console.admin.InstanceReport;
 import io.monopod.console.snapshot.ConsoleEvent.Tone;
 import io.monopod.console.snapshot.Pod;
 import io.monopod.console.snapshot.PodState;
@@ -8,6 +9,7 @@ import io.monopod.console.text.Texts;
 import io.monopod.scenarios.system.SystemControl;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,17 +17,25 @@ import java.util.Optional;
 /// Actions on instances: on their processes if they are ours, through the gateway if it has an
 /// admin API.
 public final class Instances {
+    private static final Duration END_LIMIT = Duration.ofSeconds(10);
+
     private final Connection connection;
     private final SystemWatch watch;
     private final Background background;
     private final Notices notices;
+    private final UiThread ui;
 
     public Instances(
-            Connection connection, SystemWatch watch, Background background, Notices notices) {
+            Connection connection,
+            SystemWatch watch,
+            Background background,
+            UiThread ui,
+            Notices notices) {
         this.connection = connection;
         this.watch = watch;
         this.background = background;
         this.notices = notices;
+        this.ui = ui;
     }
 
     /// The actions that are possible now, in display order.
@@ -88,6 +98,42 @@ public final class Instances {
             case KILL -> ours().killInstance(place(pod));
             case RESTART -> ours().restartInstance(place(pod));
         }
+    }
+
+    /// Ends the sessions of these instances, and waits until the gateway has let them go.
+    ///
+    /// @param then called on the UI thread; not if that fails
+    public void endSessions(List<Pod> pods, Runnable then) {
+        List<String> sessions = pods.stream().map(pod -> String.valueOf(pod.session())).toList();
+        background.start(
+                "end sessions",
+                () -> {
+                    try {
+                        for (String session : sessions) {
+                            admin().end(session);
+                        }
+                        awaitGone(sessions);
+                        notices.tell(Tone.NEUTRAL, Texts.text("left.ended", sessions.size()));
+                        ui.run(then);
+                    } catch (IOException e) {
+                        notices.tell(Tone.BAD, Failures.plain(e));
+                    }
+                });
+    }
+
+    private void awaitGone(List<String> sessions) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + END_LIMIT.toNanos();
+        while (admin().instances().stream().anyMatch(each -> isLeft(each, sessions))) {
+            if (System.nanoTime() > deadline) {
+                throw new IOException(Texts.text("left.stuck"));
+            }
+            // The interval between two reads.
+            Thread.sleep(100);
+        }
+    }
+
+    private static boolean isLeft(InstanceReport report, List<String> sessions) {
+        return report.session() != null && sessions.contains(report.session());
     }
 
     /// Starts one more instance.

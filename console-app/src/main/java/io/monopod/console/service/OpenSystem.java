@@ -1,7 +1,9 @@
 package io.monopod.console.service;
 
 import io.monopod.console.admin.GatewayAdmin;
+import io.monopod.console.admin.GatewayProbe;
 import io.monopod.scenarios.system.Credentials;
+import io.monopod.scenarios.system.Policy;
 import io.monopod.scenarios.system.SystemSpec;
 import io.monopod.scenarios.system.TestedSystem;
 
@@ -13,6 +15,9 @@ import java.util.Optional;
 public interface OpenSystem extends AutoCloseable {
     TestedSystem tested();
 
+    /// Its policy; empty if the gateway does not tell.
+    Optional<Policy> policy();
+
     /// The login of its clients.
     Credentials credentials();
 
@@ -21,6 +26,9 @@ public interface OpenSystem extends AutoCloseable {
 
     /// Its admin API; empty if the address is unknown.
     Optional<GatewayAdmin> admin();
+
+    /// Looks whether its gateway answers.
+    GatewayProbe probe();
 
     /// Disconnects, and ends its processes if they are ours. May take seconds.
     @Override

@@ -2,6 +2,7 @@ package io.monopod.console.service;
 
 import io.monopod.console.admin.GatewayAdmin;
 import io.monopod.console.admin.HttpAdmin;
+import io.monopod.console.text.Plain;
 import io.monopod.console.text.Texts;
 import io.monopod.process.AdminTokenFile;
 import io.monopod.scenarios.client.Client;
@@ -27,7 +28,7 @@ import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Locale;
+import java.util.Arrays;
 import java.util.Optional;
 
 /// Real gateways: child processes of this one, or remote ones.
@@ -43,7 +44,8 @@ public final class RealSystems implements Systems {
         Logs logs = Logs.in(null);
         LocalSystem system = start(spec, listener, logs);
         URI base = URI.create("http://" + system.admin().authority());
-        return new Local(system, logs, HttpClient.newHttpClient(), base);
+        HttpClient http = HttpClient.newHttpClient();
+        return new Local(system, logs, http, base, new HealthProbe(http, base, system.gateway()));
     }
 
     private static LocalSystem start(SystemSpec spec, LocalListener listener, Logs logs)
@@ -59,11 +61,17 @@ public final class RealSystems implements Systems {
         }
     }
 
-    private record Local(LocalSystem system, Logs logs, HttpClient http, URI base)
+    private record Local(
+            LocalSystem system, Logs logs, HttpClient http, URI base, HealthProbe probe)
             implements OpenSystem {
         @Override
         public TestedSystem tested() {
             return system.tested();
+        }
+
+        @Override
+        public Optional<Policy> policy() {
+            return Optional.of(system.setup().spec().policy());
         }
 
         @Override
@@ -89,6 +97,7 @@ public final class RealSystems implements Systems {
         @Override
         public void close() {
             http.shutdownNow();
+            probe.close();
             system.close();
             try {
                 logs.discard();
@@ -108,18 +117,32 @@ public final class RealSystems implements Systems {
         Optional<GatewayAdmin> admin =
                 Optional.ofNullable(remote.admin())
                         .map(base -> new HttpAdmin(http, base, tokens(remote, base, token)));
-        return new Remote(remote, policy(remote, admin), http, admin);
+        return new Remote(
+                remote,
+                policy(remote, admin),
+                http,
+                admin,
+                new HealthProbe(http, remote.admin(), remote.endpoint()));
     }
 
-    /// The gateway's answer, or else the user's setting.
-    private static Policy policy(RemoteGateway remote, Optional<GatewayAdmin> admin)
-            throws InterruptedException {
+    /// Empty if the admin API is not known, or has a policy of a later version.
+    ///
+    /// @throws IOException with a message for the user, if the admin API cannot be used
+    private static Optional<Policy> policy(RemoteGateway remote, Optional<GatewayAdmin> admin)
+            throws IOException, InterruptedException {
+        if (admin.isEmpty()) {
+            return Optional.empty();
+        }
         try {
-            return admin.isPresent()
-                    ? Policy.valueOf(admin.get().policy().toUpperCase(Locale.ROOT))
-                    : remote.policy();
-        } catch (IOException | IllegalArgumentException _) {
-            return remote.policy();
+            String word = admin.get().policy();
+            return Arrays.stream(Policy.values())
+                    .filter(policy -> policy.word().equals(word))
+                    .findFirst();
+        } catch (IOException e) {
+            throw new IOException(
+                    Texts.text(
+                            "connect.no-admin", String.valueOf(remote.admin()), Failures.plain(e)),
+                    e);
         }
     }
 
@@ -169,16 +192,21 @@ public final class RealSystems implements Systems {
             return Texts.text("connect.wrong-login", where, remote.credentials().username());
         }
         return answer.local()
-                ? Texts.text("connect.nobody", where, answer.message())
+                ? Texts.text("connect.nobody", where, Plain.message(answer))
                 : Texts.text("connect.refused", where, answer.code(), answer.message());
     }
 
     private record Remote(
-            RemoteGateway gateway, Policy policy, HttpClient http, Optional<GatewayAdmin> admin)
+            RemoteGateway gateway,
+            Optional<Policy> policy,
+            HttpClient http,
+            Optional<GatewayAdmin> admin,
+            HealthProbe probe)
             implements OpenSystem {
         @Override
         public TestedSystem tested() {
-            return TestedSystem.remote(gateway.endpoint(), policy);
+            // Scenarios need one to check against; the gateway's own default is the best guess.
+            return TestedSystem.remote(gateway.endpoint(), policy.orElse(Policy.EXCLUSIVE));
         }
 
         @Override
@@ -194,6 +222,7 @@ public final class RealSystems implements Systems {
         @Override
         public void close() {
             http.shutdownNow();
+            probe.close();
         }
     }
 }

@@ -2,7 +2,6 @@ package io.monopod.console.service;
 
 import io.monopod.scenarios.system.Credentials;
 import io.monopod.scenarios.system.Endpoint;
-import io.monopod.scenarios.system.Policy;
 
 import org.jspecify.annotations.Nullable;
 
@@ -10,16 +9,11 @@ import java.net.URI;
 
 /// A gateway that somebody else runs.
 ///
-/// @param policy the user's setting; the gateway's answer takes precedence
 /// @param admin the address of the admin API; null if unknown
 /// @param adminToken the token for the admin API; empty for the gateway's token file, or the user's
 ///   own token as an administrator
 public record RemoteGateway(
-        Endpoint endpoint,
-        Policy policy,
-        Credentials credentials,
-        @Nullable URI admin,
-        String adminToken) {
+        Endpoint endpoint, Credentials credentials, @Nullable URI admin, String adminToken) {
     /// Hides the token.
     @Override
     public String toString() {

@@ -30,7 +30,13 @@ public final class RunStarter {
         }
     }
 
-    /// Adds free clients.
+    /// Whether playing it closes the open system.
+    public boolean replaces(Scenario scenario, Parameters parameters, Policy policy) {
+        SystemSpec wanted = scenario.system(parameters).withPolicy(policy);
+        return connection.system().filter(system -> !suits(system, wanted)).isPresent();
+    }
+
+    /// Adds clients.
     ///
     /// @param wanted the system to start if none is open
     public void add(LoadPlan plan, SystemSpec wanted) {

@@ -1,7 +1,9 @@
 package io.monopod.console.service;
 
 import io.monopod.console.snapshot.ConsoleEvent.Tone;
+import io.monopod.console.snapshot.SavedRun;
 import io.monopod.console.state.LiveModel;
+import io.monopod.console.state.Shown;
 import io.monopod.console.text.Texts;
 import io.monopod.scenarios.engine.Parameters;
 import io.monopod.scenarios.engine.Scenario;
@@ -18,6 +20,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 
 import org.jspecify.annotations.Nullable;
 
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Optional;
 
@@ -27,6 +30,7 @@ public final class Runs {
     private static final int MAX_CALLS = 20_000;
 
     private final LiveModel live;
+    private final Shown shown;
     private final Background background;
     private final UiThread ui;
     private final Notices notices;
@@ -37,8 +41,9 @@ public final class Runs {
     /// The saved run that is shown; null if a live run is shown.
     private @Nullable RunRecord saved;
 
-    public Runs(LiveModel live, Background background, UiThread ui, Notices notices) {
+    public Runs(LiveModel live, Shown shown, Background background, UiThread ui, Notices notices) {
         this.live = live;
+        this.shown = shown;
         this.background = background;
         this.ui = ui;
         this.notices = notices;
@@ -53,8 +58,8 @@ public final class Runs {
         return saved == null ? recorder.result() : Optional.of(saved);
     }
 
-    /// Shows a saved run.
-    public void show(RunRecord record) {
+    /// Shows a saved run, until it is closed or another run begins.
+    public void show(RunRecord record, Path file) {
         if (!activity.get().isIdle()) {
             notices.tell(Tone.WARNING, Texts.text("archive.not-now"));
             return;
@@ -64,9 +69,15 @@ public final class Runs {
         background.start(
                 "show a saved run",
                 () -> {
-                    record.events().forEach(live::on);
+                    shown.open(new SavedRun(file, record.run().startedAt()), record.events());
                     ui.run(() -> activity.set(new Activity.Idle()));
                 });
+    }
+
+    /// Shows again what happens now.
+    public void closeSaved() {
+        saved = null;
+        shown.close();
     }
 
     /// Plays a scenario; does nothing if something runs.
@@ -150,7 +161,7 @@ public final class Runs {
 
     private RunListener freshListener() {
         recorder = new RunRecorder(MAX_CALLS);
-        saved = null;
+        closeSaved();
         return live.and(recorder);
     }
 }

@@ -22,8 +22,11 @@ public final class SystemWatch {
     /// Processes that became ready before the whole system did.
     private final List<InstanceView> early = new ArrayList<>();
 
+    /// Whether an open system is watched; one that starts beside it is not shown yet.
+    private volatile boolean following;
+
     private volatile Runnable refresh = () -> {};
-    private volatile Runnable stopAdmin = () -> {};
+    private volatile Runnable stop = () -> {};
 
     public SystemWatch(LiveModel live, Background background, InstantSource clock) {
         this.live = live;
@@ -61,14 +64,24 @@ public final class SystemWatch {
                             InstanceView.State.RUNNING));
             known = List.copyOf(early);
         }
-        live.localInstances(known, clock.instant());
+        if (!following) {
+            live.localInstances(known, clock.instant());
+        }
     }
 
     void begin(OpenSystem system) {
+        following = true;
         system.tested().control().ifPresent(this::follow);
-        system.admin()
-                .map(admin -> new AdminWatch(admin, live, clock))
-                .ifPresent(watch -> stopAdmin = watch.start(background));
+        Background.Job health = new GatewayWatch(system.probe(), live, clock).start(background);
+        Runnable admin =
+                system.admin()
+                        .map(each -> new AdminWatch(each, live, clock).start(background))
+                        .orElse(() -> {});
+        stop =
+                () -> {
+                    health.stop();
+                    admin.run();
+                };
     }
 
     private void follow(SystemControl control) {
@@ -82,8 +95,9 @@ public final class SystemWatch {
     }
 
     void end() {
-        stopAdmin.run();
-        stopAdmin = () -> {};
+        following = false;
+        stop.run();
+        stop = () -> {};
         refresh = () -> {};
         synchronized (early) {
             early.clear();

@@ -12,7 +12,7 @@ import java.util.function.Function;
 /// The sort keys of the client list; ties are broken by the client's number.
 public enum ClientOrder {
     CLIENT(by(Comparator.comparing(ClientView::id))),
-    STATE(by(Comparator.comparing(ClientView::state))),
+    STATE(Comparator.comparing(ClientRow::group)),
     SESSION(by(Comparator.comparing(ClientView::session))),
     POD(byText(ClientView::pod)),
     CODE(by(Comparator.comparingInt(ClientOrder::code))),
@@ -76,7 +76,7 @@ public enum ClientOrder {
     }
 
     private static int code(ClientView view) {
-        return view.last() == null ? -1 : view.last().code().number();
+        return view.last() == null ? -1 : view.last().outcome().number();
     }
 
     /// 0 for clients that do not wait, so that they come before those that do.

@@ -76,21 +76,22 @@ public record ClientQuery(
 
     private boolean matches(ClientRow row) {
         ClientView view = row.view();
-        return group.has(view.state())
+        return group.has(row)
                 && (code == null || row.got(code))
                 && (refusal < 0 || row.gotRefusal(refusal))
                 && (pod == null || pod.equals(view.pod()))
-                && (text.isEmpty() || hasText(view));
+                && (text.isEmpty() || hasText(row));
     }
 
-    private boolean hasText(ClientView view) {
+    private boolean hasText(ClientRow row) {
+        ClientView view = row.view();
         Answer last = view.last();
         return contains(view.label())
                 || contains(view.session())
                 || contains(view.pod())
-                || contains(view.state().name())
+                || contains(row.group().name().replace('_', ' '))
                 || (last != null
-                        && (contains(last.code().name())
+                        && (contains(last.outcome().name())
                                 || contains(last.message())
                                 || contains(last.reason())));
     }

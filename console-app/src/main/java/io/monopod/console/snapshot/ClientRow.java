@@ -34,9 +34,13 @@ public record ClientRow(ClientView view, int codes, long refusals, SessionRecord
         return view.id();
     }
 
+    public ClientGroup group() {
+        return ClientGroup.of(view, session);
+    }
+
     /// How its newest call ended; null before the first.
     public @Nullable Code code() {
-        return view.last() == null ? null : view.last().code();
+        return view.last() == null ? null : view.last().outcome();
     }
 
     public boolean got(Code code) {

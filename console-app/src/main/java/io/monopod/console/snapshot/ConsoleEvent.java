@@ -1,5 +1,6 @@
 package io.monopod.console.snapshot;
 
+import io.monopod.console.admin.Sighting;
 import io.monopod.scenarios.event.ClientId;
 import io.monopod.scenarios.event.Code;
 import io.monopod.scenarios.event.Validation;
@@ -16,7 +17,8 @@ public sealed interface ConsoleEvent {
 
     record Checked(Validation validation) implements ConsoleEvent {}
 
-    record RunDone(Verdict verdict, String reason, Duration took) implements ConsoleEvent {}
+    record RunDone(Verdict verdict, String reason, Duration took, Story story)
+            implements ConsoleEvent {}
 
     record Noted(String text) implements ConsoleEvent {}
 
@@ -61,6 +63,11 @@ public sealed interface ConsoleEvent {
 
     record SessionRefused(String session, Code code, String message) implements ConsoleEvent {}
 
+    /// The gateway was found in another state than before.
+    ///
+    /// @param silence how long it had not answered
+    record GatewaySeen(Sighting sighting, Duration silence) implements ConsoleEvent {}
+
     /// A user's action in the console, or its result.
     record Done(Tone tone, String text) implements ConsoleEvent {}
 
@@ -87,21 +94,30 @@ public sealed interface ConsoleEvent {
             case SessionBegan _, SessionEnded _, SessionRefused _ -> Topic.CLIENTS;
             case Waits _, GaveUp _, Replayed _ -> Topic.CLIENTS;
             case PodSeen _, PodLost _, PodDrains _, PodDoubted _ -> Topic.INSTANCES;
-            case Done _ -> Topic.SYSTEM;
+            case GatewaySeen _, Done _ -> Topic.SYSTEM;
         };
     }
 
     default Tone tone() {
         return switch (this) {
             case Checked(Validation validation) -> tone(validation.result());
-            case RunDone done -> tone(done.verdict());
+            case RunDone done -> tone(done.verdict(), done.story());
             case Done(Tone tone, _) -> tone;
+            case GatewaySeen(Sighting sighting, _) -> tone(sighting);
             case Served _, SessionBegan _ -> Tone.GOOD;
             case Turned _, SessionRefused _, PodDrains _, PodDoubted _ -> Tone.WARNING;
             case GaveUp _, Replayed _ -> Tone.WARNING;
             case Failed _, PodLost _ -> Tone.BAD;
             case RunBegan _, StepBegan _, Noted _, Left _, Stopped _, PodSeen _ -> Tone.NEUTRAL;
             case SessionEnded _, Waits _ -> Tone.NEUTRAL;
+        };
+    }
+
+    private static Tone tone(Sighting sighting) {
+        return switch (sighting) {
+            case SERVING -> Tone.GOOD;
+            case DRAINING, ADMIN_DEAD -> Tone.WARNING;
+            case HUNG, GONE -> Tone.BAD;
         };
     }
 
@@ -113,11 +129,13 @@ public sealed interface ConsoleEvent {
         };
     }
 
-    private static Tone tone(Verdict verdict) {
+    /// Of a run's end: only checks that passed are good.
+    static Tone tone(Verdict verdict, Story story) {
         return switch (verdict) {
             case PASSED -> Tone.GOOD;
             case FAILED, BROKEN -> Tone.BAD;
             case SKIPPED -> Tone.WARNING;
+            case FINISHED, STOPPED -> story.failed() > 0 ? Tone.WARNING : Tone.NEUTRAL;
         };
     }
 }

@@ -5,26 +5,29 @@ import io.monopod.scenarios.event.Exchange;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 
 /// A consistent snapshot of everything that the screen shows.
 ///
 /// @param number counts up; the same number means the same content
+/// @param at when it was taken
 /// @param run null before the first run
 /// @param clients every client, ordered by number
 /// @param listed the clients that match the query, in its order
-/// @param counts clients per group
 /// @param focus the selected client; null if none
 /// @param moves the moves since the previous frame
+/// @param gateway what is known of the gateway
 /// @param gatewayTells whether instances are known from the gateway or from answers alone
+/// @param saved the saved run that is shown; null for what happens now
 public record Frame(
         long number,
+        Instant at,
         @Nullable RunView run,
         Story story,
         List<ClientRow> clients,
         List<ClientRow> listed,
-        Map<ClientGroup, Integer> counts,
+        GatewayState gateway,
         List<Pod> pods,
         boolean gatewayTells,
         WaitingRoom room,
@@ -32,7 +35,8 @@ public record Frame(
         List<EventLine> events,
         List<LogLine> log,
         @Nullable Focus focus,
-        List<Move> moves) {
+        List<Move> moves,
+        @Nullable SavedRun saved) {
     /// A client in full.
     ///
     /// @param calls its newest calls, newest last
@@ -41,11 +45,12 @@ public record Frame(
     public static final Frame EMPTY =
             new Frame(
                     0,
+                    Instant.EPOCH,
                     null,
                     Story.EMPTY,
                     List.of(),
                     List.of(),
-                    Map.of(),
+                    new GatewayState.None(),
                     List.of(),
                     false,
                     WaitingRoom.UNKNOWN,
@@ -53,7 +58,8 @@ public record Frame(
                     List.of(),
                     List.of(),
                     null,
-                    List.of());
+                    List.of(),
+                    null);
 
     /// What a frame must contain.
     ///
@@ -65,11 +71,12 @@ public record Frame(
     public Frame listing(Story newStory, List<ClientRow> rows) {
         return new Frame(
                 number,
+                at,
                 run,
                 newStory,
                 clients,
                 rows,
-                counts,
+                gateway,
                 pods,
                 gatewayTells,
                 room,
@@ -77,7 +84,57 @@ public record Frame(
                 events,
                 log,
                 focus,
-                moves);
+                moves,
+                saved);
+    }
+
+    /// The same frame with another number.
+    public Frame numbered(long other) {
+        return new Frame(
+                other,
+                at,
+                run,
+                story,
+                clients,
+                listed,
+                gateway,
+                pods,
+                gatewayTells,
+                room,
+                outcomes,
+                events,
+                log,
+                focus,
+                moves,
+                saved);
+    }
+
+    /// What is known of the gateway behind this picture: nothing, of a saved run's.
+    public GatewayState knowledge() {
+        return saved == null ? gateway : new GatewayState.None();
+    }
+
+    /// This frame of a saved run, beside what is known of the gateway now.
+    ///
+    /// @param count the number of the new frame
+    public Frame beside(Frame live, long count, SavedRun file) {
+        return new Frame(
+                count,
+                live.at,
+                run,
+                story,
+                clients,
+                listed,
+                live.gateway,
+                pods,
+                gatewayTells,
+                room,
+                outcomes,
+                events,
+                live.log,
+                focus,
+                moves,
+                file);
     }
 
     /// The client with this number; null if there is none.
@@ -100,6 +157,42 @@ public record Frame(
             high = order < 0 ? high : middle - 1;
         }
         return -1;
+    }
+
+    /// The client of this session; null if it is not ours.
+    public @Nullable ClientRow ofSession(String session) {
+        return clients.stream()
+                .filter(row -> row.view().session().equals(session))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /// The client's label, or the session if it is not ours.
+    public String nameOf(String session) {
+        ClientRow row = ofSession(session);
+        return row == null ? session : row.view().label();
+    }
+
+    /// The instance that refused this client itself; null if none did, or it is not known.
+    public @Nullable String refusedAt(ClientRow row) {
+        Refusal refusal = row.session().refusal();
+        if (refusal == null || refusal.met() == null || !row.group().isTrouble()) {
+            return null;
+        }
+        String met = refusal.met();
+        ClientRow holder = ofSession(met);
+        return holder != null && holder.view().pod() != null
+                ? holder.view().pod()
+                : refusal.held().stream()
+                        .filter(held -> held.session().equals(met))
+                        .map(Held::pod)
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    /// Whether the run is over, so that the picture shows what was.
+    public boolean isOver() {
+        return run != null && !run.running();
     }
 
     /// How many instances can hold a session now.

@@ -11,11 +11,13 @@ import java.util.Map;
 ///
 /// @param calls by code, over the whole run
 /// @param refusals calls per entry of the contract's table, by its index
+/// @param strangers errors that are no entry of the table, by code
 /// @param assign over the whole run
 /// @param bars oldest first, each `width` long; the last ends at `end`
 public record Outcomes(
         Map<Code, Integer> calls,
         List<Integer> refusals,
+        Map<Code, Integer> strangers,
         Latency assign,
         List<Bar> bars,
         Duration width,
@@ -24,6 +26,7 @@ public record Outcomes(
             new Outcomes(
                     Map.of(),
                     List.of(),
+                    Map.of(),
                     Latency.NONE,
                     List.of(),
                     Duration.ofSeconds(1),
@@ -32,6 +35,7 @@ public record Outcomes(
     public Outcomes {
         calls = Map.copyOf(calls);
         refusals = List.copyOf(refusals);
+        strangers = Map.copyOf(strangers);
         bars = List.copyOf(bars);
     }
 

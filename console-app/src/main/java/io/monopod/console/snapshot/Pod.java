@@ -13,7 +13,7 @@ import java.time.Instant;
 /// @param session the session that it holds; null if none
 /// @param lastSession the session that it held before; null if none
 /// @param since when it entered the state, or was first seen
-/// @param calls how many calls it has answered
+/// @param calls how many calls of its current or last session it has had
 /// @param client the client of its current or last session; null if not ours
 /// @param notes other reports of the gateway
 public record Pod(
@@ -75,6 +75,11 @@ public record Pod(
     public Pod in(PodState next, Instant now) {
         Instant reached = next == state ? since : now;
         return new Pod(name, place, next, session, lastSession, reached, calls, client, notes);
+    }
+
+    /// The same instance, of which a session is known that it held before.
+    public Pod lastHeldBy(String other) {
+        return new Pod(name, place, state, session, other, since, calls, client, notes);
     }
 
     public Pod withCalls(long count) {

@@ -3,6 +3,7 @@ package io.monopod.console.snapshot;
 import io.monopod.scenarios.event.RunEvent.RunEnded;
 import io.monopod.scenarios.event.RunInfo;
 import io.monopod.scenarios.event.Validation;
+import io.monopod.scenarios.event.Verdict;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +19,23 @@ public record RunView(
         checks = List.copyOf(checks);
     }
 
+    /// The reason of a scenario that was stopped.
+    private static final String STOPPED = "stopped";
+
     public boolean running() {
         return ended == null;
+    }
+
+    /// How it ended: a run has passed only if checks have. Null while it runs.
+    public @Nullable Verdict verdict() {
+        RunEnded end = ended;
+        return end == null
+                ? null
+                : switch (end.verdict()) {
+                    case PASSED -> passed() > 0 ? Verdict.PASSED : Verdict.FINISHED;
+                    case BROKEN -> end.reason().equals(STOPPED) ? Verdict.STOPPED : Verdict.BROKEN;
+                    case FAILED, SKIPPED, FINISHED, STOPPED -> end.verdict();
+                };
     }
 
     public int passed() {

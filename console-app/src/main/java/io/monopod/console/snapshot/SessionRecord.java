@@ -14,9 +14,14 @@ import java.time.Instant;
 /// @param waited its last wait; null if it never waited
 /// @param replays how many of its calls were sent again
 /// @param end how it ended; null if it has not, or is unknown
+/// @param refusal why it was refused last; null if it was not
 public record SessionRecord(
-        @Nullable Place waits, @Nullable Duration waited, int replays, @Nullable End end) {
-    public static final SessionRecord NOTHING = new SessionRecord(null, null, 0, null);
+        @Nullable Place waits,
+        @Nullable Duration waited,
+        int replays,
+        @Nullable End end,
+        @Nullable Refusal refusal) {
+    public static final SessionRecord NOTHING = new SessionRecord(null, null, 0, null, null);
 
     /// @param position 1 for the next in line
     /// @param expected the remaining wait; null if unknown
@@ -34,24 +39,30 @@ public record SessionRecord(
                     waits == null ? this : waited(Duration.between(waits.since(), at));
             case GatewayEvent.LeftQueue(_, _, Duration time) -> waited(time);
             case GatewayEvent.Confirmed _, GatewayEvent.Found _ ->
-                    new SessionRecord(waits, waited, replays, null);
-            case GatewayEvent.Replayed _ -> new SessionRecord(waits, waited, replays + 1, end);
+                    new SessionRecord(waits, waited, replays, null, refusal);
+            case GatewayEvent.Replayed _ ->
+                    new SessionRecord(waits, waited, replays + 1, end, refusal);
             case GatewayEvent.Ended ended ->
                     new SessionRecord(
                             waits,
                             waited,
                             replays,
-                            new End(ended.at(), ended.reason(), ended.held()));
+                            new End(ended.at(), ended.reason(), ended.held()),
+                            refusal);
             case GatewayEvent.Released _, GatewayEvent.Ending _, GatewayEvent.Refused _ -> this;
         };
     }
 
     private SessionRecord waited(Duration time) {
-        return new SessionRecord(null, time, replays, end);
+        return new SessionRecord(null, time, replays, end, refusal);
     }
 
     private SessionRecord at(@Nullable Place place) {
-        return new SessionRecord(place, waited, replays, end);
+        return new SessionRecord(place, waited, replays, end, refusal);
+    }
+
+    public SessionRecord refused(Refusal why) {
+        return new SessionRecord(waits, waited, replays, end, why);
     }
 
     /// It is in the list of waiting sessions.

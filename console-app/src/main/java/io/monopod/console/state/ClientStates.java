@@ -1,17 +1,18 @@
 package io.monopod.console.state;
 
-import io.monopod.console.snapshot.ClientGroup;
 import io.monopod.console.snapshot.ClientRow;
 import io.monopod.console.snapshot.Pod;
 import io.monopod.console.snapshot.SessionRecord;
 import io.monopod.scenarios.event.ClientId;
+import io.monopod.scenarios.event.ClientState;
 import io.monopod.scenarios.event.ClientView;
 import io.monopod.scenarios.event.Code;
 import io.monopod.scenarios.event.Exchange;
+import io.monopod.scenarios.event.RunEvent;
+import io.monopod.scenarios.event.Verdict;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,28 +25,24 @@ final class ClientStates {
     private final TreeMap<ClientId, ClientRow> rows = new TreeMap<>();
 
     private final Map<String, ClientId> bySession = new HashMap<>();
-    private final Map<ClientGroup, Integer> counts = new EnumMap<>(ClientGroup.class);
 
     /// Replaces the view of a client.
     ///
     /// @return the previous view; null if the client is new
     @Nullable ClientView put(ClientView newer) {
-        count(ClientGroup.of(newer.state()), 1);
         ClientRow row = rows.get(newer.id());
         if (row == null) {
             rows.put(newer.id(), ClientRow.of(newer));
             bySession.put(newer.session(), newer.id());
-            count(ClientGroup.ALL, 1);
             return null;
         }
         rows.put(newer.id(), row.with(newer));
-        count(ClientGroup.of(row.view().state()), -1);
         return row.view();
     }
 
     /// Records an answer to a client.
     void got(Exchange exchange, int refusal) {
-        Code code = exchange.answer().code();
+        Code code = exchange.answer().outcome();
         rows.computeIfPresent(exchange.call().client(), (id, row) -> row.got(code, refusal));
     }
 
@@ -78,21 +75,27 @@ final class ClientStates {
         return List.copyOf(rows.values());
     }
 
-    Map<ClientGroup, Integer> counts() {
-        Map<ClientGroup, Integer> copy = new EnumMap<>(ClientGroup.class);
-        for (ClientGroup group : ClientGroup.values()) {
-            copy.put(group, counts.getOrDefault(group, 0));
-        }
-        return copy;
+    /// The run has ended: what clients were about to do they do no more.
+    void endRun(RunEvent.RunEnded end) {
+        rows.replaceAll((id, row) -> row.with(ended(row, end)));
+    }
+
+    private static ClientView ended(ClientRow row, RunEvent.RunEnded end) {
+        ClientView view = row.view();
+        return switch (view.state()) {
+            case NEW, ASSIGNING, RETRYING -> view.in(ClientState.STOPPED, end.at());
+            case LOGGED_IN ->
+                    view.in(
+                            end.verdict() == Verdict.STOPPED
+                                    ? ClientState.STOPPED
+                                    : ClientState.FINISHED,
+                            end.at());
+            case ACTIVE, REFUSED, FAILED, FINISHED, STOPPED -> view;
+        };
     }
 
     void clear() {
         rows.clear();
         bySession.clear();
-        counts.clear();
-    }
-
-    private void count(ClientGroup group, int more) {
-        counts.merge(group, more, Integer::sum);
     }
 }

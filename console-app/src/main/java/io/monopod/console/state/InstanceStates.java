@@ -34,12 +34,25 @@ final class InstanceStates {
     private static final Duration REMEMBERED = Duration.ofMinutes(1);
 
     private final Map<String, Pod> pods = new HashMap<>();
+
+    /// The newest session that each pod has answered here, with its calls.
+    private final Map<String, SessionCalls> answered = new HashMap<>();
+
     private boolean gatewayTells;
+
+    private record SessionCalls(String session, long calls) {
+        long of(@Nullable String other) {
+            return session.equals(other) ? calls : 0;
+        }
+    }
 
     /// This instance answered a client's call for its session.
     void served(String pod, String session, Instant now) {
         if (!gatewayTells) {
             change(pod, now, before -> before.holding(session, PodState.BUSY, now));
+        } else {
+            // A session can come and go between two of the gateway's reports.
+            note(pod, known -> known.session() == null ? known.lastHeldBy(session) : known);
         }
     }
 
@@ -51,10 +64,26 @@ final class InstanceStates {
         }
     }
 
-    void called(String pod, Instant now) {
-        if (!gatewayTells) {
-            change(pod, now, before -> before.withCalls(before.calls() + 1));
+    void called(String pod, String session, Instant now) {
+        SessionCalls before = answered.get(pod);
+        long calls = 1 + (before == null ? 0 : before.of(session));
+        answered.put(pod, new SessionCalls(session, calls));
+        if (gatewayTells) {
+            note(pod, known -> known.withCalls(Math.max(known.calls(), calls(known))));
+        } else {
+            change(pod, now, known -> known.withCalls(calls));
         }
+    }
+
+    boolean hasCalls(String pod, String session) {
+        SessionCalls own = answered.get(pod);
+        return own != null && own.of(session) > 0;
+    }
+
+    /// The calls of its current or last session that were answered here.
+    private long calls(Pod pod) {
+        SessionCalls own = answered.get(pod.name());
+        return own == null ? 0 : own.of(pod.session() == null ? pod.lastSession() : pod.session());
     }
 
     /// Sets the processes of the local system.
@@ -124,23 +153,27 @@ final class InstanceStates {
                 && pod.since().plus(REMEMBERED).isBefore(now);
     }
 
-    private static Pod reported(Pod before, InstanceReport report) {
+    private Pod reported(Pod before, InstanceReport report) {
         // The gateway cannot tell a frozen process from a slow one before the lease ends.
         boolean frozen =
                 before.state() == PodState.PAUSED && report.state() == InstanceReport.State.BOUND;
         boolean same = Objects.equals(report.session(), before.session());
         String last = same ? before.lastSession() : before.session();
-        return new Pod(
-                before.name(),
-                before.place(),
-                frozen ? PodState.PAUSED : state(report.state()),
-                report.session(),
-                last == null ? before.lastSession() : last,
-                report.since(),
-                // The gateway counts calls per session; after its end the count stays visible.
-                report.session() == null ? before.calls() : report.calls(),
-                before.client(),
-                before.notes().because(report.detail(), leaseUntil(report)));
+        Pod now =
+                new Pod(
+                        before.name(),
+                        before.place(),
+                        frozen ? PodState.PAUSED : state(report.state()),
+                        report.session(),
+                        last == null ? before.lastSession() : last,
+                        report.since(),
+                        // The gateway counts calls per session; after its end the count stays
+                        // visible.
+                        report.session() == null ? before.calls() : report.calls(),
+                        before.client(),
+                        before.notes().because(report.detail(), leaseUntil(report)));
+        // It counts calls as they come, and is asked only now and then.
+        return now.withCalls(Math.max(now.calls(), calls(now)));
     }
 
     /// Only for instances that may be lost, because the lease changes with every heartbeat.
@@ -211,9 +244,10 @@ final class InstanceStates {
 
     /// Drops what the last run's answers said about sessions and calls.
     void forgetRun() {
+        answered.clear();
         pods.replaceAll(
                 (name, pod) ->
-                        gatewayTells || pod.state() == PodState.LOST
+                        pod.state() == PodState.LOST || (gatewayTells && pod.session() != null)
                                 ? pod
                                 : new Pod(
                                         name,
@@ -224,11 +258,12 @@ final class InstanceStates {
                                         pod.since(),
                                         0,
                                         null,
-                                        Pod.Notes.NONE));
+                                        gatewayTells ? pod.notes() : Pod.Notes.NONE));
     }
 
     void clear() {
         pods.clear();
+        answered.clear();
         gatewayTells = false;
     }
 

@@ -3,17 +3,23 @@ package io.monopod.console.state;
 import io.monopod.console.admin.GatewayEvent;
 import io.monopod.console.admin.InstanceReport;
 import io.monopod.console.admin.RoomReport;
+import io.monopod.console.admin.Sighting;
 import io.monopod.console.snapshot.ClientRow;
 import io.monopod.console.snapshot.ConsoleEvent;
 import io.monopod.console.snapshot.EventLine;
 import io.monopod.console.snapshot.Frame;
 import io.monopod.console.snapshot.LogLine;
+import io.monopod.console.snapshot.Refusal;
+import io.monopod.console.snapshot.RunView;
 import io.monopod.console.snapshot.Story;
 import io.monopod.scenarios.engine.ContractAnswer;
+import io.monopod.scenarios.event.Answer;
 import io.monopod.scenarios.event.ClientView;
+import io.monopod.scenarios.event.Code;
 import io.monopod.scenarios.event.Exchange;
 import io.monopod.scenarios.event.RunEvent;
 import io.monopod.scenarios.event.RunListener;
+import io.monopod.scenarios.event.Verdict;
 import io.monopod.scenarios.system.InstanceView;
 
 import org.jspecify.annotations.Nullable;
@@ -29,6 +35,7 @@ public final class LiveModel implements RunListener {
     private static final int MAX_CALLS = 20_000;
     private static final int MAX_CALLS_OF_ONE = 50;
     private static final int MAX_LINES = 2_000;
+    private static final String STREAM = "MyServiceSubscribe";
 
     /// Guards all fields below: a frame must not show a client on a free pod.
     private final ReentrantLock lock = new ReentrantLock();
@@ -36,6 +43,8 @@ public final class LiveModel implements RunListener {
     private final ClientStates clients = new ClientStates();
     private final CallLog calls = new CallLog(MAX_CALLS, MAX_CALLS_OF_ONE);
     private final InstanceStates pods = new InstanceStates();
+    private final Holders holders = new Holders();
+    private final GatewayKnowledge gateway = new GatewayKnowledge();
     private final RoomState room = new RoomState();
     private final RunState run = new RunState();
     private final OutcomeStates outcomes = new OutcomeStates();
@@ -60,8 +69,7 @@ public final class LiveModel implements RunListener {
             case RunEvent.StepEnded step -> run.stepDone(step);
             case RunEvent.ClientChanged changed -> changed(changed.client(), changed.at());
             case RunEvent.CallStarted call -> {}
-            case RunEvent.StreamMessage message ->
-                    pods.called(message.message().pod(), message.at());
+            case RunEvent.StreamMessage message -> messageCame(message);
             case RunEvent.CallEnded ended -> ended(ended.exchange(), ended.at());
             case RunEvent.Validated validated -> {
                 run.check(validated.validation());
@@ -70,11 +78,24 @@ public final class LiveModel implements RunListener {
             case RunEvent.Noted noted -> happened(noted.at(), new ConsoleEvent.Noted(noted.text()));
             case RunEvent.RunEnded end -> {
                 run.end(end);
+                clients.endRun(end);
                 outcomes.end(end.at());
-                happened(
-                        end.at(),
-                        new ConsoleEvent.RunDone(end.verdict(), end.reason(), end.took()));
+                ended(end);
             }
+        }
+    }
+
+    private void ended(RunEvent.RunEnded end) {
+        RunView view = run.view();
+        Verdict verdict = view == null ? null : view.verdict();
+        if (verdict != null) {
+            happened(
+                    end.at(),
+                    new ConsoleEvent.RunDone(
+                            verdict,
+                            verdict == Verdict.STOPPED ? "" : end.reason(),
+                            end.took(),
+                            Story.of(clients.all())));
         }
     }
 
@@ -94,27 +115,67 @@ public final class LiveModel implements RunListener {
             return;
         }
         Transition transition = new Transition(before, after);
-        transition.leftPod().ifPresent(pod -> pods.left(pod, after.session(), at));
-        transition.servingPod().ifPresent(pod -> pods.served(pod, after.session(), at));
+        transition.leftPod().ifPresent(pod -> left(pod, after.session(), at));
+        transition.servingPod().ifPresent(pod -> served(pod, after.session(), at));
         transition.happening().ifPresent(what -> happened(at, what));
         transition.move().ifPresent(moves::add);
         transition.assigned().ifPresent(waited -> outcomes.assigned(at, waited));
     }
 
+    private void left(String pod, String session, Instant at) {
+        pods.left(pod, session, at);
+        if (!pods.gatewayTells()) {
+            holders.left(pod, session);
+        }
+    }
+
+    private void served(String pod, String session, Instant at) {
+        pods.served(pod, session, at);
+        if (!pods.gatewayTells()) {
+            holders.served(pod, session, at);
+        }
+    }
+
     private void ended(Exchange exchange, Instant at) {
         int refusal = refusalOf(exchange);
         clients.got(exchange, refusal);
+        if (refusal >= 0) {
+            refused(exchange, at);
+        }
         calls.add(exchange);
-        outcomes.call(at, exchange.answer().code(), refusal);
+        outcomes.call(at, exchange.answer().outcome(), refusal);
         String pod = exchange.answer().pod();
-        if (pod != null) {
-            pods.called(pod, at);
+        String session = exchange.call().session();
+        if (pod != null && session != null && !isCountedStream(exchange, pod, session)) {
+            pods.called(pod, session, at);
+        }
+    }
+
+    /// The gateway's own event is more exact, but it does not tell what an instance said.
+    private void refused(Exchange exchange, Instant at) {
+        Answer answer = exchange.answer();
+        String session = exchange.call().session();
+        if (session != null && (!pods.gatewayTells() || Refusal.isOfInstance(answer))) {
+            Refusal refusal = Refusal.of(at, answer, holders.now());
+            clients.update(session, record -> record.refused(refusal));
+        }
+    }
+
+    /// A stream is counted at its first message; a saved run has only its end.
+    private boolean isCountedStream(Exchange exchange, String pod, String session) {
+        return exchange.call().method().equals(STREAM) && pods.hasCalls(pod, session);
+    }
+
+    private void messageCame(RunEvent.StreamMessage event) {
+        String session = event.call().session();
+        if (session != null && event.message().index() == 0) {
+            pods.called(event.message().pod(), session, event.at());
         }
     }
 
     private static int refusalOf(Exchange exchange) {
         List<ContractAnswer> table = ContractAnswer.all();
-        return exchange.answer().ok()
+        return exchange.answer().outcome() == Code.OK
                 ? -1
                 : IntStream.range(0, table.size())
                         .filter(i -> table.get(i).matches(exchange.answer()))
@@ -136,7 +197,12 @@ public final class LiveModel implements RunListener {
 
     /// Sets the gateway's instances.
     public void gatewayInstances(List<InstanceReport> reports, Instant now) {
-        changing(() -> pods.gateway(reports, now));
+        changing(
+                () -> {
+                    gateway.heard(now);
+                    holders.reported(reports);
+                    pods.gateway(reports, now);
+                });
     }
 
     /// Sets the sessions that wait at the gateway.
@@ -144,20 +210,43 @@ public final class LiveModel implements RunListener {
         changing(() -> room.update(report, clients));
     }
 
-    /// The gateway no longer reports its instances.
-    public void gatewaySilent() {
+    /// A system was opened: its gateway answers.
+    public void gatewayOpened(Instant now) {
+        changing(() -> gateway.open(now));
+    }
+
+    /// A look at the gateway.
+    ///
+    /// @param retry when the next look is due
+    public void gatewaySighted(Sighting sighting, Instant now, Instant retry) {
         changing(
                 () -> {
-                    pods.gatewaySilent();
-                    room.silent();
+                    gateway.sighted(sighting, now, retry).ifPresent(what -> happened(now, what));
+                    if (!sighting.isAnswer()) {
+                        silence();
+                    }
                 });
+    }
+
+    /// The gateway's admin API reports no instances now.
+    public void gatewayReportsNothing() {
+        changing(this::silence);
+    }
+
+    private void silence() {
+        pods.gatewaySilent();
+        room.silent();
     }
 
     /// Records an event at the gateway.
     public void gatewayEvent(GatewayEvent event) {
         changing(
                 () -> {
+                    holders.happened(event);
                     pods.happened(event).ifPresent(moves::add);
+                    if (event instanceof GatewayEvent.Refused refused) {
+                        refused(refused);
+                    }
                     if (event instanceof GatewayEvent.OfSession of) {
                         clients.update(of.session(), record -> record.after(of));
                     }
@@ -166,6 +255,12 @@ public final class LiveModel implements RunListener {
                         happened(line.at(), line.what());
                     }
                 });
+    }
+
+    private void refused(GatewayEvent.Refused event) {
+        Refusal refusal =
+                new Refusal(event.at(), event.message(), event.reason(), holders.now(), null);
+        clients.update(event.session(), record -> record.refused(refusal));
     }
 
     /// Records an action or a finding of the console itself.
@@ -182,6 +277,8 @@ public final class LiveModel implements RunListener {
     public void forgetSystem() {
         changing(
                 () -> {
+                    gateway.forget();
+                    holders.clear();
                     pods.clear();
                     room.silent();
                 });
@@ -216,11 +313,12 @@ public final class LiveModel implements RunListener {
         List<ClientRow> rows = clients.all();
         return new Frame(
                 changes,
+                now,
                 run.view(),
                 Story.EMPTY,
                 rows,
                 rows,
-                clients.counts(),
+                gateway.view(now),
                 pods.all(clients),
                 pods.gatewayTells(),
                 room.view(clients, now),
@@ -228,7 +326,8 @@ public final class LiveModel implements RunListener {
                 events.items(),
                 log.items(),
                 focus(request),
-                moves.take());
+                moves.take(),
+                null);
     }
 
     private Frame.@Nullable Focus focus(Frame.Request request) {

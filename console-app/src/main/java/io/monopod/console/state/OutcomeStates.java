@@ -21,6 +21,7 @@ final class OutcomeStates {
     private final Timeline timeline = new Timeline();
     private final Histogram assign = new Histogram();
     private final Map<Code, Integer> calls = new EnumMap<>(Code.class);
+    private final Map<Code, Integer> strangers = new EnumMap<>(Code.class);
     private final int[] refusals = new int[ContractAnswer.all().size()];
     private @Nullable Instant start;
     private @Nullable Instant end;
@@ -40,6 +41,8 @@ final class OutcomeStates {
         calls.merge(code, 1, Integer::sum);
         if (refusal >= 0) {
             refusals[refusal]++;
+        } else if (code != Code.OK) {
+            strangers.merge(code, 1, Integer::sum);
         }
     }
 
@@ -57,13 +60,20 @@ final class OutcomeStates {
         Duration width = Timeline.width(from, to);
         List<Integer> perRefusal = Arrays.stream(refusals).boxed().toList();
         return new Outcomes(
-                calls, perRefusal, assign.latency(), timeline.bars(to, width), width, to);
+                calls,
+                perRefusal,
+                strangers,
+                assign.latency(),
+                timeline.bars(to, width),
+                width,
+                to);
     }
 
     void clear() {
         timeline.clear();
         assign.clear();
         calls.clear();
+        strangers.clear();
         Arrays.fill(refusals, 0);
         start = null;
         end = null;

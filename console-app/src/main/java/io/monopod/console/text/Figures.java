@@ -23,6 +23,10 @@ public final class Figures {
             DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ENGLISH)
                     .withZone(ZoneId.systemDefault());
 
+    private static final DateTimeFormatter DAY =
+            DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm", Locale.ENGLISH)
+                    .withZone(ZoneId.systemDefault());
+
     private Figures() {}
 
     /// Three digits in a suitable unit: `0.84 ms`, `12.3 ms`, `1.20 s`.
@@ -79,6 +83,11 @@ public final class Figures {
         return millis < 60_000 ? millis / 1_000 + " s" : millis / 60_000 + " min";
     }
 
+    /// Whole seconds, rounded up, so that a countdown ends with 1.
+    public static String countdown(Duration left) {
+        return Math.ceilDiv(left.toMillis(), 1_000) + " s";
+    }
+
     public static String count(long count) {
         return String.format(Locale.ENGLISH, "%,d", count);
     }
@@ -90,6 +99,11 @@ public final class Figures {
         }
         String pattern = count < 10_000 && count % 1_000 != 0 ? "%.1fk" : "%.0fk";
         return String.format(Locale.ENGLISH, pattern, count / 1e3);
+    }
+
+    /// The day and the time of day.
+    public static String day(Instant at) {
+        return DAY.format(at);
     }
 
     /// The time of day, to the second.

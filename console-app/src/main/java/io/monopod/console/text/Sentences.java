@@ -1,5 +1,6 @@
 package io.monopod.console.text;
 
+import io.monopod.console.admin.Sighting;
 import io.monopod.console.snapshot.ConsoleEvent;
 import io.monopod.scenarios.event.Code;
 import io.monopod.scenarios.event.Validation;
@@ -25,7 +26,7 @@ public final class Sentences {
             case ConsoleEvent.RunDone done ->
                     Texts.text(
                             done.reason().isEmpty() ? "event.run-done" : "event.run-done-because",
-                            Texts.text("verdict", done.verdict()),
+                            RunWords.ending(done.verdict(), done.story()),
                             Figures.duration(done.took()),
                             done.reason());
             case ConsoleEvent.Noted(String text) -> text;
@@ -69,6 +70,10 @@ public final class Sentences {
                             : Texts.text("event.replayed", who, from, to, Reasons.ofReplay(reason));
             case ConsoleEvent.SessionRefused(String session, Code code, String message) ->
                     Texts.text("event.session-refused", session, Figures.code(code), message);
+            case ConsoleEvent.GatewaySeen(Sighting sighting, Duration silence) ->
+                    Texts.text(
+                            "event.gateway-" + GatewayWords.key(sighting),
+                            Figures.duration(silence));
             case ConsoleEvent.Done(ConsoleEvent.Tone tone, String text) -> text;
         };
     }

@@ -1,13 +1,11 @@
 package io.monopod.console.window;
 
-import io.monopod.console.dialog.Confirmation;
 import io.monopod.console.flow.PodTile;
 import io.monopod.console.model.ConsoleModel;
+import io.monopod.console.model.Question;
 import io.monopod.console.service.PodAction;
 import io.monopod.console.snapshot.Pod;
 import io.monopod.console.text.Texts;
-
-import javafx.scene.Node;
 
 import java.util.List;
 import java.util.function.Consumer;
@@ -15,22 +13,18 @@ import java.util.function.Consumer;
 /// Performs a tile's actions. An action that may cost somebody a session needs confirmation.
 final class InstanceActions implements PodTile.Actions {
     private final ConsoleModel model;
-    private final Consumer<Node> ask;
-    private final Runnable hide;
     private final Consumer<String> why;
 
-    /// @param ask shows a confirmation over the window
     /// @param why explains why a session is where it is
-    InstanceActions(ConsoleModel model, Consumer<Node> ask, Runnable hide, Consumer<String> why) {
+    InstanceActions(ConsoleModel model, Consumer<String> why) {
         this.model = model;
-        this.ask = ask;
-        this.hide = hide;
         this.why = why;
     }
 
     @Override
     public List<PodAction> possible(Pod pod) {
-        return model.instances().possible(pod);
+        // A saved run has no instances to act on.
+        return model.frame().get().saved() == null ? model.instances().possible(pod) : List.of();
     }
 
     @Override
@@ -40,13 +34,13 @@ final class InstanceActions implements PodTile.Actions {
             model.instances().act(pod, action);
             return;
         }
-        ask.accept(
-                new Confirmation(
-                        Texts.text("confirm." + key(action), pod.name()),
-                        Texts.text("confirm.loses", who(pod)),
-                        Texts.text("pod.action", action),
-                        () -> model.instances().act(pod, action),
-                        hide));
+        model.questions()
+                .ask(
+                        new Question(
+                                Texts.text("confirm." + key(action), pod.name()),
+                                Texts.text("confirm.loses", who(pod)),
+                                Texts.text("pod.action", action),
+                                () -> model.instances().act(pod, action)));
     }
 
     @Override

@@ -6,6 +6,10 @@ import io.monopod.console.control.Controls;
 import io.monopod.console.model.ConsoleModel;
 import io.monopod.console.service.Link;
 import io.monopod.console.service.OpenSystem;
+import io.monopod.console.snapshot.Frame;
+import io.monopod.console.snapshot.GatewayState;
+import io.monopod.console.text.GatewayWords;
+import io.monopod.console.text.PolicyWords;
 import io.monopod.console.text.Texts;
 import io.monopod.scenarios.system.SystemSpec;
 
@@ -33,16 +37,16 @@ final class LinkChip extends Button {
         setMinWidth(120);
         setTooltip(Controls.tooltip(commands.hint("link.hint", Command.CONNECT)));
         setOnAction(event -> commands.run(Command.CONNECT));
-        model.link().subscribe(this::show);
+        model.link().subscribe(link -> show(link, model.frame().get()));
+        model.frame().subscribe(frame -> show(model.link().get(), frame));
     }
 
-    private void show(Link link) {
-        getStyleClass().removeIf(style -> style.startsWith("link-is-"));
+    private void show(Link link, Frame frame) {
         switch (link) {
             case Link.Off off -> restyle("off", Texts.text("link.off"), "");
             case Link.Opening opening ->
                     restyle("busy", name(opening.target()), opening.progress());
-            case Link.On on -> restyle("on", name(on.target()), detail(on.system()));
+            case Link.On on -> showOpen(on, frame);
             case Link.Closing closing ->
                     restyle("busy", name(closing.target()), Texts.text("link.closing"));
             case Link.Broken broken ->
@@ -50,8 +54,30 @@ final class LinkChip extends Button {
         }
     }
 
+    /// Green only while the gateway answers.
+    private void showOpen(Link.On on, Frame frame) {
+        GatewayState state = frame.gateway();
+        String style =
+                switch (state.tone()) {
+                    case NEUTRAL, GOOD -> "on";
+                    case WARNING -> "busy";
+                    case BAD -> "broken";
+                };
+        String name = name(on.target());
+        if (state.isTrouble()) {
+            String since = GatewayWords.since(frame);
+            restyle(style, GatewayWords.brief(state), since.isEmpty() ? name : name + ", " + since);
+        } else {
+            restyle(style, name, detail(on.system(), frame));
+        }
+    }
+
     private void restyle(String style, String words, String more) {
-        getStyleClass().add("link-is-" + style);
+        String wanted = "link-is-" + style;
+        if (!getStyleClass().contains(wanted)) {
+            getStyleClass().removeIf(other -> other.startsWith("link-is-"));
+            getStyleClass().add(wanted);
+        }
         title.setText(words);
         detail.setText(more);
         Controls.setShown(detail, !more.isEmpty());
@@ -65,11 +91,16 @@ final class LinkChip extends Button {
         };
     }
 
-    private static String detail(OpenSystem system) {
-        String policy = Texts.text("policy", system.tested().policy());
+    private static String detail(OpenSystem system, Frame frame) {
+        String policy = PolicyWords.of(system.policy());
         SystemSpec spec = system.spec();
         return spec == null
-                ? policy
+                ? Texts.text(
+                        "link.remote.detail",
+                        policy,
+                        frame.gatewayTells()
+                                ? Texts.text("link.instances", frame.livePods())
+                                : Texts.text("link.instances.unknown"))
                 : Texts.text(
                         "link.local.detail",
                         spec.instances(),

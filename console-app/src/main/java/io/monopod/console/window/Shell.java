@@ -1,15 +1,15 @@
 package io.monopod.console.window;
 
-import atlantafx.base.controls.ModalPane;
-
 import io.monopod.console.command.Command;
 import io.monopod.console.command.Commands;
+import io.monopod.console.dialog.Confirmation;
 import io.monopod.console.dialog.ConnectSheet;
 import io.monopod.console.dialog.KeysSheet;
 import io.monopod.console.dialog.LoadSheet;
 import io.monopod.console.dialog.WhySheet;
 import io.monopod.console.flow.PodTile;
 import io.monopod.console.model.ConsoleModel;
+import io.monopod.console.model.Question;
 import io.monopod.console.model.View;
 import io.monopod.console.screen.ClientsScreen;
 import io.monopod.console.screen.EventsScreen;
@@ -21,10 +21,12 @@ import io.monopod.console.service.Activity;
 
 import javafx.application.Platform;
 import javafx.geometry.Pos;
-import javafx.geometry.Side;
 import javafx.scene.Node;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.EnumMap;
 import java.util.Map;
@@ -33,8 +35,7 @@ import java.util.Map;
 public final class Shell extends StackPane implements Commands {
     private final ConsoleModel model;
     private final Theme theme;
-    private final ModalPane sheets = new ModalPane();
-    private final ModalPane questions = new ModalPane(ModalPane.Z_FRONT + 1);
+    private final Overlay overlay = new Overlay();
     private final Toasts toasts = new Toasts();
     private final Map<View, Node> screens = new EnumMap<>(View.class);
     private final StackPane place = new StackPane();
@@ -51,14 +52,13 @@ public final class Shell extends StackPane implements Commands {
         this.theme = theme;
         getStyleClass().add("shell");
         theme.install(this);
-        PodTile.Actions podActions =
-                new InstanceActions(model, this::ask, questions::hide, this::why);
+        PodTile.Actions podActions = new InstanceActions(model, this::why);
         clients = new ClientsScreen(model, this);
         events = new EventsScreen(model);
-        connect = new ConnectSheet(model, sheets::hide);
-        load = new LoadSheet(model, sheets::hide);
-        keys = new KeysSheet(sheets::hide);
-        why = new WhySheet(model, sheets::hide);
+        connect = new ConnectSheet(model, overlay::pop);
+        load = new LoadSheet(model, overlay::pop);
+        keys = new KeysSheet(overlay::pop);
+        why = new WhySheet(model, overlay::pop);
         files = new FileDialogs(model.archive(), this::getScene);
         screens.put(View.OVERVIEW, new OverviewScreen(model, this, podActions));
         screens.put(View.INSTANCES, new InstancesScreen(model, this, podActions, this::why));
@@ -67,12 +67,13 @@ public final class Shell extends StackPane implements Commands {
         screens.put(View.SCENARIOS, new ScenariosScreen(model));
         screens.put(View.EVENTS, events);
         BorderPane frame = new BorderPane(place);
-        frame.setTop(new TopBar(model, this));
+        frame.setTop(new VBox(new TopBar(model, this), new SavedBanner(model)));
         frame.setLeft(new Rail(model, this));
         frame.setBottom(new StatusBar(model));
         setAlignment(toasts, Pos.BOTTOM_RIGHT);
-        getChildren().addAll(frame, sheets, questions, toasts);
+        getChildren().addAll(frame, overlay, toasts);
         model.view().addListener((seen, old, now) -> show(now));
+        model.questions().newest().addListener((seen, old, now) -> ask(now));
         model.notices().newest().addListener((seen, old, now) -> toasts.show(now));
         show(model.view().get());
     }
@@ -85,9 +86,7 @@ public final class Shell extends StackPane implements Commands {
     }
 
     private void open(Node sheet) {
-        sheets.setAlignment(Pos.TOP_RIGHT);
-        sheets.usePredefinedTransitionFactories(Side.RIGHT);
-        sheets.show(sheet);
+        overlay.open(sheet, Pos.TOP_RIGHT);
     }
 
     private void why(String session) {
@@ -95,15 +94,23 @@ public final class Shell extends StackPane implements Commands {
         open(why);
     }
 
-    private void ask(Node question) {
-        questions.setAlignment(Pos.CENTER);
-        questions.show(question);
+    private void ask(@Nullable Question question) {
+        if (question != null) {
+            overlay.push(new Confirmation(question, overlay::pop), Pos.CENTER);
+        }
     }
 
     /// Installs the shortcuts of every command.
     public void installShortcuts() {
         for (Command command : Command.values()) {
-            getScene().getAccelerators().put(command.keys(), () -> run(command));
+            getScene().getAccelerators().put(command.keys(), () -> press(command));
+        }
+    }
+
+    /// What is beneath a sheet does not hear its shortcuts.
+    private void press(Command command) {
+        if (!overlay.isOpen() || command == Command.QUIT) {
+            run(command);
         }
     }
 
@@ -128,7 +135,7 @@ public final class Shell extends StackPane implements Commands {
     }
 
     private void runOverload(Activity activity) {
-        sheets.hide();
+        overlay.clear();
         if (activity.isIdle()) {
             model.view().set(View.OVERVIEW);
             model.runOverload();

@@ -5,8 +5,8 @@ import io.monopod.console.model.ConsoleModel;
 import io.monopod.console.snapshot.EventLine;
 import io.monopod.console.snapshot.Frame;
 import io.monopod.console.text.Figures;
+import io.monopod.console.text.GatewayWords;
 import io.monopod.console.text.Sentences;
-import io.monopod.console.text.Texts;
 
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
@@ -32,7 +32,6 @@ final class StatusBar extends HBox {
             time.setText(Figures.time(line.at()));
             newest.setText(Sentences.of(line.what()).lines().findFirst().orElse(""));
         }
-        String key = frame.gatewayTells() ? "status.gateway" : "status.answers";
-        source.setText(frame.pods().isEmpty() ? "" : Texts.text(key));
+        source.setText(frame.pods().isEmpty() ? "" : GatewayWords.source(frame));
     }
 }

@@ -17,7 +17,7 @@ import org.kordamp.ikonli.feather.Feather;
 
 import java.util.Locale;
 
-/// Notices at the lower right. They disappear after some seconds; errors stay until dismissed.
+/// Notices at the lower right. They disappear after some seconds, errors after some more.
 final class Toasts extends VBox {
     private static final int MAX_TOASTS = 4;
 
@@ -36,11 +36,13 @@ final class Toasts extends VBox {
         if (getChildren().size() > MAX_TOASTS) {
             getChildren().removeFirst();
         }
-        if (notice.tone() != Tone.BAD) {
-            PauseTransition pause = new PauseTransition(Duration.seconds(4));
-            pause.setOnFinished(event -> getChildren().remove(toast));
-            pause.play();
-        }
+        PauseTransition pause = new PauseTransition(time(notice.tone()));
+        pause.setOnFinished(event -> getChildren().remove(toast));
+        pause.play();
+    }
+
+    private static Duration time(Tone tone) {
+        return Duration.seconds(tone == Tone.BAD ? 15 : 4);
     }
 
     private HBox toast(Notice notice) {

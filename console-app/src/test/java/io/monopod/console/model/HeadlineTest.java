@@ -33,8 +33,8 @@ class HeadlineTest {
         assertThat(headline().text())
                 .isEqualTo(
                         "3 of 4 clients got an instance of their own. client-4 was refused,"
-                                + " RESOURCE_EXHAUSTED (8) “all instances are busy”: every live"
-                                + " instance holds another session.");
+                                + " RESOURCE_EXHAUSTED (8) “all instances are busy”: every"
+                                + " instance was serving another session.");
     }
 
     @Test

@@ -48,17 +48,18 @@ class WhyTest {
                         report(new Waiter("s", "ann", 3, START, Duration.ofSeconds(2)), TAKEN),
                         frame());
 
-        assertThat(why.summary()).contains("at place 3").contains("2.00 s more");
+        assertThat(why.summary()).contains("number 3 in line").contains("about 2 s");
     }
 
     @Test
     void summarySaysWhetherAnInstanceIsFree() {
         Choice free = new Choice("pod-2", "free");
 
-        assertThat(Why.of(report(null, TAKEN), frame()).summary()).contains("none of 1 is free");
+        assertThat(Why.of(report(null, TAKEN), frame()).summary())
+                .contains("none of 1 instances is free");
         assertThat(Why.of(report(null, TAKEN, free), frame()).summary())
-                .contains("would be its own");
-        assertThat(Why.of(report(null), frame()).summary()).contains("there is none");
+                .contains("it would get pod-2");
+        assertThat(Why.of(report(null), frame()).summary()).contains("there are no instances");
     }
 
     @Test

@@ -36,7 +36,7 @@ class ClientQueryTest {
     @Test
     void groupFilters() {
         assertThat(found(ClientQuery.EVERYONE.inGroup(ClientGroup.REFUSED))).containsExactly(4);
-        assertThat(found(ClientQuery.EVERYONE.inGroup(ClientGroup.ACTIVE)))
+        assertThat(found(ClientQuery.EVERYONE.inGroup(ClientGroup.SERVED)))
                 .containsExactly(1, 2, 3);
     }
 

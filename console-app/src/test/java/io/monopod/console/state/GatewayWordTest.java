@@ -7,6 +7,7 @@ import io.monopod.console.admin.GatewayEvent;
 import io.monopod.console.admin.InstanceReport;
 import io.monopod.console.admin.InstanceReport.State;
 import io.monopod.console.admin.RoomReport;
+import io.monopod.console.admin.Sighting;
 import io.monopod.console.admin.Waiter;
 import io.monopod.console.snapshot.ClientOrder;
 import io.monopod.console.snapshot.ClientQuery;
@@ -163,7 +164,7 @@ class GatewayWordTest {
         room(new Waiter("somebody", "ann", 1, START, SECOND));
         assertThat(frame().room().known()).isTrue();
 
-        live.gatewaySilent();
+        live.gatewaySighted(Sighting.GONE, START, START);
 
         assertThat(frame().room().known()).isFalse();
         assertThat(frame().room().waiting()).isEmpty();

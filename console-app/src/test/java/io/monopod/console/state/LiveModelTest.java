@@ -37,8 +37,8 @@ class LiveModelTest {
 
         Frame frame = frame();
 
-        assertThat(frame.counts())
-                .containsEntry(ClientGroup.ACTIVE, 3)
+        assertThat(frame.story().counts())
+                .containsEntry(ClientGroup.SERVED, 3)
                 .containsEntry(ClientGroup.REFUSED, 1)
                 .containsEntry(ClientGroup.ALL, 4);
         assertThat(frame.pods())

@@ -41,7 +41,7 @@ class FiguresTest {
 
     @Test
     void hintSaysWhenOrNever() {
-        assertThat(Figures.retry(new RetryHint(-1L, null))).isEqualTo("never");
+        assertThat(Figures.retry(new RetryHint(-1L, null))).isEqualTo("no");
         assertThat(Figures.retry(new RetryHint(1_250L, null))).isEqualTo("in 1.25 s");
         assertThat(Figures.retry(RetryHint.NONE)).isEqualTo(Figures.NONE);
     }

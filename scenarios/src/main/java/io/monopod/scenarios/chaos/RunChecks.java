@@ -30,7 +30,7 @@ public final class RunChecks {
     /// Checks the clients' answers. Call it after every client has ended its session.
     public void checkAnswers() {
         stage.check("Every call of every client is accounted for with a code", this::accounted);
-        stage.check("Nobody is told what may not be", this::rightful);
+        stage.check("No client gets a forbidden answer", this::rightful);
         stage.check("No call hangs", this::timely);
         stage.check("Nobody meets another's session", this::own);
     }

@@ -39,6 +39,16 @@ public record Answer(
         return code == Code.OK;
     }
 
+    /// Whether this client ended a stream that had delivered messages: its normal end.
+    public boolean endedByClient() {
+        return local && code == Code.CANCELLED && messages > 0;
+    }
+
+    /// The code that counts: OK for a stream's normal end, which is `CANCELLED` on the wire.
+    public Code outcome() {
+        return endedByClient() ? Code.OK : code;
+    }
+
     /// The pod that answered; null if none did.
     public @Nullable String pod() {
         return reply instanceof Reply.Served served ? served.pod() : null;

@@ -9,5 +9,9 @@ public enum Verdict {
     /// The scenario could not be played; the run's end says why.
     SKIPPED,
     /// The scenario did not finish: it was stopped, or the system could not be reached.
-    BROKEN
+    BROKEN,
+    /// A load, which has no validations, came to its end.
+    FINISHED,
+    /// A load was stopped before its end.
+    STOPPED
 }

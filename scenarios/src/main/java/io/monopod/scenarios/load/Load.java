@@ -94,9 +94,10 @@ public final class Load implements AutoCloseable {
         return running.isEmpty();
     }
 
-    /// Stops all clients and ends the run.
+    /// Stops all clients and ends the run. It counts as finished only if no client ran any more.
     @Override
     public void close() {
+        Verdict verdict = running.isEmpty() ? Verdict.FINISHED : Verdict.STOPPED;
         stopAll();
         try {
             awaitEnd(STOP_LIMIT);
@@ -106,8 +107,7 @@ public final class Load implements AutoCloseable {
         clients.close();
         Instant now = clock.instant();
         listener.on(
-                new RunEvent.RunEnded(
-                        now, Verdict.PASSED, "", Duration.between(info.startedAt(), now)));
+                new RunEvent.RunEnded(now, verdict, "", Duration.between(info.startedAt(), now)));
     }
 
     private ClientId begin(Behaviour behaviour, Duration arrival) {
@@ -135,7 +135,7 @@ public final class Load implements AutoCloseable {
         return new RunInfo(
                 HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt()),
                 "load",
-                "Free clients",
+                "Your load",
                 Map.of(),
                 system.gateway().authority(),
                 system.description(),

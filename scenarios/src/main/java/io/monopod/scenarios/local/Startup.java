@@ -32,7 +32,8 @@ final class Startup {
     ChildProcess next() throws IOException, InterruptedException {
         ChildProcess next = heard.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
         if (next == null) {
-            throw new IOException("not ready within " + limit.toSeconds() + " s");
+            throw new IOException(
+                    "the local system did not start within " + limit.toSeconds() + " s");
         }
         if (!next.isAlive()) {
             throw next.exitedEarly();

@@ -1,5 +1,6 @@
 package io.monopod.scenarios.report;
 
+import io.monopod.scenarios.event.ClientId;
 import io.monopod.scenarios.event.ClientView;
 import io.monopod.scenarios.event.Exchange;
 import io.monopod.scenarios.event.RunEvent;
@@ -12,6 +13,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /// A complete run that has ended: the content of `report.json` and the source of all other reports.
 ///
@@ -49,7 +52,7 @@ public record RunRecord(
     public record Note(Instant at, String text) {}
 
     /// The events that produce this record again, in order, for programs that show runs as they
-    /// happen. Each client appears once, in its final state.
+    /// happen. Each client goes through the states that its kept calls tell.
     public List<RunEvent> events() {
         List<RunEvent> events = new ArrayList<>();
         for (Step step : steps) {
@@ -67,12 +70,39 @@ public record RunRecord(
             events.add(new RunEvent.CallEnded(start.plus(exchange.answer().latency()), exchange));
         }
         notes.forEach(note -> events.add(new RunEvent.Noted(note.at(), note.text())));
-        clients.forEach(client -> events.add(new RunEvent.ClientChanged(client.since(), client)));
+        Map<ClientId, List<Exchange>> byClient =
+                calls.stream().collect(Collectors.groupingBy(each -> each.call().client()));
+        for (ClientView client : clients) {
+            events.addAll(states(client, byClient.getOrDefault(client.id(), List.of())));
+        }
         events.sort(Comparator.comparing(RunEvent::at));
         events.addFirst(new RunEvent.RunStarted(run.startedAt(), run));
         Instant end = run.startedAt().plus(took);
         validations.forEach(validation -> events.add(new RunEvent.Validated(end, validation)));
         events.add(new RunEvent.RunEnded(end, verdict, reason, took));
         return List.copyOf(events);
+    }
+
+    private List<RunEvent> states(ClientView last, List<Exchange> own) {
+        List<RunEvent> states = new ArrayList<>();
+        Instant at = run.startedAt();
+        ClientView view = ClientView.fresh(last.id(), last.label(), last.session(), at);
+        states.add(new RunEvent.ClientChanged(at, view));
+        for (Exchange exchange : own) {
+            Instant start = exchange.call().startedAt();
+            view = view.started(exchange.call());
+            states.add(new RunEvent.ClientChanged(start, view));
+            String pod = exchange.answer().pod();
+            Duration first = exchange.answer().firstMessage();
+            if (pod != null && first != null) {
+                view = view.servedBy(pod, first, start.plus(first));
+                states.add(new RunEvent.ClientChanged(start.plus(first), view));
+            }
+            at = start.plus(exchange.answer().latency());
+            view = view.ended(exchange, at);
+            states.add(new RunEvent.ClientChanged(at, view));
+        }
+        states.add(new RunEvent.ClientChanged(last.since().isAfter(at) ? last.since() : at, last));
+        return states;
     }
 }

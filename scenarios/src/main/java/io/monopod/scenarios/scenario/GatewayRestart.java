@@ -124,7 +124,7 @@ final class GatewayRestart implements Scenario {
             throws InterruptedException {
         Exchange unanswered = holders.getFirst().echo(VALUE);
         stage.check(
-                "A call finds nobody",
+                "A call gets no connection",
                 check -> check.unanswered(unanswered).summary(unanswered.answer().message()));
     }
 

@@ -31,7 +31,7 @@ final class GatewayUnauthenticated implements Scenario {
     public About about() {
         return new About(
                 "gateway_unauthenticated",
-                "Every wrong way to show who one is",
+                "Missing, invalid and foreign tokens",
                 """
         Calls without session id, without token, with a token that is nonsense, forged, unsigned, for \
         another session or of another user. The gateway refuses each with its reason, and no such call \

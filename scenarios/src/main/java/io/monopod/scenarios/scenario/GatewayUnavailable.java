@@ -29,7 +29,7 @@ final class GatewayUnavailable implements Scenario {
     public About about() {
         return new About(
                 "gateway_unavailable",
-                "All instances are stopped, and come back",
+                "All instances are killed and restarted",
                 """
         One client is served, then every instance is killed. The client, and another that comes only \
         now, are told that the service behind the gateway is unavailable; logging in still works, for \
@@ -100,7 +100,10 @@ final class GatewayUnavailable implements Scenario {
                 "Both are served",
                 check -> {
                     echoes.forEach(echo -> Echoes.whole(check, echo, VALUE));
-                    check.summary("on " + echoes.stream().map(Echoes::pod).toList());
+                    check.summary(
+                            "on "
+                                    + String.join(
+                                            " and ", echoes.stream().map(Echoes::pod).toList()));
                 });
     }
 }

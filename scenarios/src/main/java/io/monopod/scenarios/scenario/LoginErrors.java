@@ -58,7 +58,7 @@ final class LoginErrors implements Scenario {
                             login(client, right.username(), right.password(), ""));
                 });
         stage.step(
-                "Give what is no session id",
+                "Send an invalid session id",
                 () -> {
                     Refusals.coded(
                             stage,
@@ -72,7 +72,7 @@ final class LoginErrors implements Scenario {
                             login(client, right.username(), right.password(), "a\r\nb\u0000"));
                 });
         stage.step("Give a wrong user or password", () -> wrong(stage, client));
-        stage.step("Log in rightly after all", () -> Logins.require(stage, client));
+        stage.step("Log in correctly", () -> Logins.require(stage, client));
     }
 
     private static void wrong(Stage stage, Client client) throws InterruptedException {

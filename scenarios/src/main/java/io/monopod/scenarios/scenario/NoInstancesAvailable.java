@@ -89,7 +89,10 @@ final class NoInstancesAvailable implements Scenario {
                     check.that(
                                     served,
                                     !others.contains(pod),
-                                    "on " + pod + "; the others are on " + others)
+                                    "on "
+                                            + pod
+                                            + "; the others are on "
+                                            + String.join(" and ", others))
                             .summary("on " + pod);
                 });
     }

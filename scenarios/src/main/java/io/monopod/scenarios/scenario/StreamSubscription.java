@@ -65,7 +65,7 @@ final class StreamSubscription implements Scenario {
 
     private static void podsDiffer(Check check, List<Watched> watched) {
         List<String> pods = watched.stream().map(Watched::pod).toList();
-        check.that(pods.stream().distinct().count() == 2, "on " + pods)
+        check.that(pods.stream().distinct().count() == 2, "on " + String.join(" and ", pods))
                 .summary(String.join(" and ", pods));
     }
 

@@ -73,7 +73,7 @@ final class SystemOverload implements Scenario {
         }
 
         private void check() {
-            stage.check("Some clients are served", this::someAreServed);
+            stage.check(servedTitle(), this::someAreServed);
             stage.check(
                     "Each answer is the client's own, from its instance", this::answersAreWhole);
             stage.check("Served clients are on different pods", this::podsDiffer);
@@ -83,6 +83,13 @@ final class SystemOverload implements Scenario {
                 case STRICT ->
                         stage.check("Every other client is told whom it met", this::conflicts);
             }
+        }
+
+        private String servedTitle() {
+            return switch (stage.system().policy()) {
+                case EXCLUSIVE -> "As many clients are served as there are instances";
+                case STRICT -> "Some clients are served";
+            };
         }
 
         private void someAreServed(Check check) {
@@ -110,10 +117,17 @@ final class SystemOverload implements Scenario {
             Set<String> pods =
                     served().stream().map(echo -> Echoes.pod(echo)).collect(Collectors.toSet());
             served().forEach(echo -> check.that(echo, true, "on " + Echoes.pod(echo)));
-            check.that(
-                            pods.size() == served().size(),
-                            served().size() + " sessions on " + pods.size() + " pods")
-                    .summary(served().size() + " sessions on " + pods.size() + " pods");
+            check.that(pods.size() == served().size(), onPods(served().size(), pods.size()))
+                    .summary(onPods(served().size(), pods.size()));
+        }
+
+        private static String onPods(int sessions, int pods) {
+            return "%d %s on %d %s"
+                    .formatted(
+                            sessions,
+                            sessions == 1 ? "session" : "sessions",
+                            pods,
+                            pods == 1 ? "pod" : "pods");
         }
 
         private void allBusy(Check check) {

@@ -148,8 +148,8 @@ final class WaitingRoom implements Scenario {
                             check.that(
                                             pods.size() == 1
                                                     && leaving.makesRoomFor(pods.getFirst()),
-                                            "served by " + pods)
-                                    .summary("on " + pods));
+                                            "served by " + String.join(" and ", pods))
+                                    .summary("on " + String.join(" and ", pods)));
         }
     }
 }

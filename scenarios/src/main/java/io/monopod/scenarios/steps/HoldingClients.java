@@ -77,12 +77,14 @@ public final class HoldingClients {
             throws InterruptedException {
         List<Exchange> echoes = stage.together(clients, take);
         stage.require(
-                "Each of " + clients.size() + " clients gets an instance of its own",
+                clients.size() == 1
+                        ? "The client gets an instance of its own"
+                        : "Each of " + clients.size() + " clients gets an instance of its own",
                 check -> {
                     echoes.forEach(echo -> Echoes.whole(check, echo, VALUE));
                     long pods = echoes.stream().map(Echoes::pod).distinct().count();
                     check.that(pods == clients.size(), pods + " different pods")
-                            .summary("on " + pods + " pods");
+                            .summary("on " + pods + (pods == 1 ? " pod" : " pods"));
                 });
     }
 }

@@ -102,6 +102,7 @@ public final class Terminal {
                 case PASSED -> GOOD;
                 case SKIPPED -> WARN;
                 case FAILED, BROKEN -> BAD;
+                case FINISHED, STOPPED -> QUIET;
             };
         }
     }

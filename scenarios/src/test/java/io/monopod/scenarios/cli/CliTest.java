@@ -128,7 +128,8 @@ class CliTest {
             Cli cli = Cli.run("run", "system_overload", "--gateway", system.gateway().toString());
 
             assertThat(cli.code()).isEqualTo(1);
-            assertThat(cli.out()).contains("FAIL  Some clients are served", "FAILED");
+            assertThat(cli.out())
+                    .contains("FAIL  As many clients are served as there are instances", "FAILED");
         }
     }
 

@@ -128,7 +128,7 @@ class ScenariosTest {
             assertThat(record.validations())
                     .filteredOn(Validation::failed)
                     .extracting(Validation::title)
-                    .contains("Some clients are served");
+                    .contains("As many clients are served as there are instances");
         }
     }
 

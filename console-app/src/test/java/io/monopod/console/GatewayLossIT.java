@@ -1,0 +1,174 @@
+package io.monopod.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.monopod.console.model.ConsoleModel;
+import io.monopod.console.service.RealSystems;
+import io.monopod.console.snapshot.PodState;
+import io.monopod.console.text.Sentences;
+import io.monopod.scenarios.load.Behaviour;
+import io.monopod.scenarios.system.SystemControl;
+
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+import java.time.Duration;
+import java.util.List;
+
+/// A gateway that is frozen, killed or told to stop, as a user sees it.
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+final class GatewayLossIT {
+    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
+
+    /// What is promised, and a second for a machine that builds beside this.
+    private static final Duration SOON = Duration.ofSeconds(3);
+
+    @AutoClose private static OnScreen window;
+
+    @BeforeAll
+    static void open() throws InterruptedException {
+        window = OnScreen.open(new RealSystems());
+        Fx.run(
+                () -> {
+                    model().connect().instances().set(2);
+                    model().startLocal();
+                });
+        window.await("two instances", START, () -> podsIn(PodState.FREE) == 2);
+        window.await("all to be well", TIMEOUT, GatewayLossIT::isWell);
+    }
+
+    @Test
+    @Order(1)
+    void frozenGatewayIsRedEverywhere() throws Exception {
+        control().pauseGateway();
+        long frozen = System.nanoTime();
+
+        window.await("the news", SOON, () -> model().frame().get().gateway().isSilent());
+        System.out.printf("frozen, known after %d ms%n", millisSince(frozen));
+        window.await("red", SOON, GatewayLossIT::isRed);
+        System.out.printf("frozen, seen after %d ms%n", millisSince(frozen));
+        assertThat(window.read(".gate-state")).containsExactly("not answering");
+        assertThat(window.read(".headline-title")).containsExactly("The gateway does not answer");
+        assertThat(window.read(".pod-figures"))
+                .hasSize(2)
+                .allSatisfy(words -> assertThat(words).matches("last seen \\d+ .?s ago"));
+        window.await("the event", TIMEOUT, () -> hasEvent("The gateway does not answer"));
+        window.await("the countdown", TIMEOUT, () -> pill().contains("next try in"));
+
+        control().resumeGateway();
+
+        window.await("all to be well", TIMEOUT, GatewayLossIT::isWell);
+        assertThat(hasEvent("The gateway answers and takes calls")).isTrue();
+    }
+
+    @Test
+    @Order(2)
+    void killedGatewayIsGoneUntilItIsBack() throws Exception {
+        control().killGateway();
+        long killed = System.nanoTime();
+
+        window.await("red", SOON, GatewayLossIT::isRed);
+        System.out.printf("killed, seen after %d ms%n", millisSince(killed));
+        window.await("the cause", TIMEOUT, () -> pill().startsWith("gone "));
+        assertThat(window.read(".headline-title")).singleElement().asString().contains("is gone");
+        assertThat(hasEvent("The gateway is gone")).isTrue();
+        window.await("the age to grow", TIMEOUT, () -> pill().contains("last seen 3 s ago"));
+
+        control().restartGateway();
+
+        window.await("all to be well", START, GatewayLossIT::isWell);
+        window.await("fresh tiles", TIMEOUT, () -> !figures().contains("last seen"));
+    }
+
+    @Test
+    @Order(3)
+    void gatewayThatIsToldToStopDrains() throws Exception {
+        window.await("two instances", START, () -> podsIn(PodState.FREE) == 2);
+        Fx.run(
+                () -> {
+                    model().load().clients().set(1);
+                    model().load().kind().set(Behaviour.Kind.STREAM);
+                    model().load().calls().set(0);
+                    // Just after a restart it may be told to come back.
+                    model().load().retries().set(100);
+                    model().addClients();
+                });
+        window.await("a stream", TIMEOUT, () -> podsIn(PodState.BUSY) == 1);
+
+        gateway().destroy();
+        long told = System.nanoTime();
+
+        window.await("amber", SOON, () -> window.count("#link.link-is-busy") == 1);
+        System.out.printf("told to stop, seen after %d ms%n", millisSince(told));
+        window.await("the box", SOON, () -> window.count(".gate.tone-warning") == 1);
+        assertThat(window.read(".gate-state")).containsExactly("draining");
+        assertThat(window.read(".headline-title")).containsExactly("The gateway is draining");
+        assertThat(hasEvent("The gateway is draining")).isTrue();
+        Fx.run(() -> model().runs().stop());
+        window.await("its end", START, () -> pill().startsWith("gone "));
+    }
+
+    private static boolean isRed() {
+        return window.count("#link.link-is-broken") == 1
+                && window.count(".gate.tone-bad") == 1
+                && window.count(".headline.tone-bad") == 1;
+    }
+
+    private static boolean isWell() {
+        return window.count("#link.link-is-on") == 1
+                && window.count(".gate.tone-good") == 1
+                && window.count(".headline.tone-bad") == 0
+                && model().frame().get().gatewayTells();
+    }
+
+    private static String pill() {
+        return String.join(" ", window.read("#link .label"));
+    }
+
+    private static String figures() {
+        return window.read(".pod-figures").toString();
+    }
+
+    private static boolean hasEvent(String beginning) {
+        List<String> events =
+                Fx.get(
+                        () ->
+                                model().events().events().stream()
+                                        .map(line -> Sentences.of(line.what()))
+                                        .toList());
+        return events.stream().anyMatch(sentence -> sentence.startsWith(beginning));
+    }
+
+    private static int podsIn(PodState state) {
+        return model().frame().get().podsIn(state);
+    }
+
+    private static ConsoleModel model() {
+        return window.model();
+    }
+
+    private static SystemControl control() {
+        return Fx.get(() -> model().connection().system().orElseThrow())
+                .tested()
+                .control()
+                .orElseThrow();
+    }
+
+    /// The process itself, because a scenario never asks it to stop.
+    private static ProcessHandle gateway() {
+        return ProcessHandle.current()
+                .descendants()
+                .filter(child -> child.info().commandLine().orElse("").contains("monopod-gateway"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static long millisSince(long nanos) {
+        return Duration.ofNanos(System.nanoTime() - nanos).toMillis();
+    }
+}
