@@ -94,9 +94,13 @@ final class SharedSystem implements AutoCloseable {
     /// The gateway that leads.
     int leader() {
         return IntStream.range(0, gateways.size())
-                .filter(i -> gateways.get(i) instanceof Gateway gateway && gateway.leads())
+                .filter(i -> leads(gateways.get(i)))
                 .findFirst()
                 .orElse(-1);
+    }
+
+    private static boolean leads(@Nullable Gateway gateway) {
+        return gateway != null && gateway.leads();
     }
 
     void stop(int i) {
