@@ -45,6 +45,8 @@ final class TruthIT {
 
     @BeforeEach
     void twoFreeInstances() throws InterruptedException {
+        // Its instances are seen before it counts as open, and clients cannot be added until then.
+        window.await("the system", START, () -> model().connection().system().isPresent());
         window.await("two instances", START, () -> podsIn(PodState.FREE) == 2);
         Fx.run(
                 () -> {

@@ -42,6 +42,8 @@ final class WaitingIT {
                     model().view().set(View.INSTANCES);
                     model().startLocal();
                 });
+        // Its instances are seen before it counts as open, and clients cannot be added until then.
+        window.await("the system", START, () -> model().connection().system().isPresent());
         window.await("two instances", START, () -> podsIn(PodState.FREE) == 2);
     }
 
