@@ -13,6 +13,7 @@ COPY datapath/pom.xml datapath/
 COPY gateway/pom.xml gateway/
 COPY instance/pom.xml instance/
 COPY myservice/pom.xml myservice/
+COPY agent/pom.xml agent/
 COPY scenarios/pom.xml scenarios/
 COPY console-app/pom.xml console-app/
 COPY simulation/pom.xml simulation/
