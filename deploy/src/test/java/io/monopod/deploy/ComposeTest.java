@@ -53,7 +53,8 @@ class ComposeTest {
 
         assertThat(config.host()).isEqualTo("0.0.0.0");
         assertThat(config.afterSession()).isEqualTo(AfterSession.EXIT);
-        assertThat(config.gateway()).isEqualTo(new HostPort("gateway", gateway.control().port()));
+        assertThat(config.gateway())
+                .containsExactly(new HostPort("gateway", gateway.control().port()));
         assertThat(volumes("myservice"))
                 .containsEntry(config.joinSecretFile().orElseThrow().getParent(), "join:ro");
         assertThat(stopTime("myservice")).isGreaterThan(config.drainTime());
