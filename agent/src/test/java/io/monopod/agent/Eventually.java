@@ -7,6 +7,9 @@ import java.util.function.BooleanSupplier;
 final class Eventually {
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
+    /// Between two looks: nothing announces the condition.
+    private static final Duration PAUSE = Duration.ofMillis(10);
+
     private Eventually() {}
 
     static void holds(BooleanSupplier condition) throws InterruptedException {
@@ -15,7 +18,7 @@ final class Eventually {
             if (System.nanoTime() - until > 0) {
                 throw new AssertionError("still not true after " + LONGEST);
             }
-            Thread.sleep(Duration.ofMillis(10));
+            Thread.sleep(PAUSE);
         }
     }
 }

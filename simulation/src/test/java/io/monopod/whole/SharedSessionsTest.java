@@ -5,9 +5,14 @@ import static io.monopod.whole.WholeSystem.echo;
 import static io.monopod.whole.WholeSystem.shutdown;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.monopod.process.LocalEtcd;
+import io.monopod.proto.control.v1.RegisterRequest;
+import io.monopod.proto.control.v1.RegistryGrpc;
+import io.monopod.proto.store.v1.AcquireRequest;
+import io.monopod.proto.store.v1.LeaderGrpc;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -15,6 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -159,6 +165,35 @@ class SharedSessionsTest {
             }
 
             await(() -> echo(system.through(0, b, "b")), pod::equals);
+        }
+    }
+
+    @Test
+    void onlyGatewaysMayAskTheLeader() throws Exception {
+        try (var system = new SharedSystem(directory, 2, 1, "")) {
+            var request = AcquireRequest.newBuilder().setCluster("myservice").setSessionId("s-1");
+
+            for (var proof : List.of("", "0".repeat(43))) {
+                var leader =
+                        LeaderGrpc.newBlockingStub(system.control(system.leader(), proof))
+                                .withDeadlineAfter(10, TimeUnit.SECONDS);
+                assertThatThrownBy(() -> leader.acquire(request.build()))
+                        .hasMessage("UNAUTHENTICATED: gateway's proof refused");
+            }
+        }
+    }
+
+    @Test
+    void forwardedCallIsNotForwardedAgain() throws Exception {
+        try (var system = new SharedSystem(directory, 2, 1, "")) {
+            int follower = 1 - system.leader();
+            var registry =
+                    RegistryGrpc.newBlockingStub(system.control(follower, ""))
+                            .withInterceptors(SharedSystem.header("monopod-forwarded", "1"))
+                            .withDeadlineAfter(10, TimeUnit.SECONDS);
+
+            assertThatThrownBy(() -> registry.register(RegisterRequest.getDefaultInstance()))
+                    .hasMessage("UNAVAILABLE: no gateway leads now");
         }
     }
 }

@@ -1,5 +1,8 @@
 package io.monopod.whole;
 
+import io.grpc.Channel;
+import io.grpc.ClientInterceptor;
+import io.grpc.ClientInterceptors;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.stub.MetadataUtils;
@@ -127,10 +130,24 @@ final class SharedSystem implements AutoCloseable {
 
     /// A stub for calls that wait for an instance.
     MyServiceAPIBlockingStub waiting(int gateway, String token, String session) {
+        return through(gateway, token, session).withInterceptors(header("session-wait", "15S"));
+    }
+
+    /// A connection to a gateway's control listener.
+    ///
+    /// @param proof that its calls show, as those of gateways do
+    Channel control(int gateway, String proof) {
+        var channel =
+                WholeSystem.channel(new HostPort("localhost", gateway(gateway).controlPort()));
+        channels.add(channel);
+        return ClientInterceptors.intercept(channel, header("monopod-gateway", proof));
+    }
+
+    /// Adds a field to each call.
+    static ClientInterceptor header(String name, String value) {
         var fields = new Metadata();
-        fields.put(Metadata.Key.of("session-wait", Metadata.ASCII_STRING_MARSHALLER), "15S");
-        return through(gateway, token, session)
-                .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(fields));
+        fields.put(Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER), value);
+        return MetadataUtils.newAttachHeadersInterceptor(fields);
     }
 
     @Override

@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 public final class Child {
     private static final Logger LOG = System.getLogger(Child.class.getName());
 
+    /// Between two looks at a process group: nothing announces that its last process has ended.
     private static final Duration POLL = Duration.ofMillis(10);
 
     /// After this long without an end, what SIGKILL did not end is reported.

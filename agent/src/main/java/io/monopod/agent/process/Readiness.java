@@ -24,7 +24,9 @@ public final class Readiness {
     /// The loopback addresses: a server may listen on either.
     private static final List<String> HOSTS = List.of("127.0.0.1", "::1");
 
+    /// Between two looks at a server that starts: it announces nothing.
     private static final Duration POLL = Duration.ofMillis(20);
+
     private static final int CONNECT_MILLIS = 500;
     private static final Duration ANSWER = Duration.ofSeconds(1);
 

@@ -1,5 +1,7 @@
 package io.monopod.gateway.shared;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -67,7 +69,7 @@ final class Entrance {
     }
 
     /// @return null if it needs none
-    private @org.jspecify.annotations.Nullable Ticket ticket(Instant since) {
+    private @Nullable Ticket ticket(Instant since) {
         if (open) {
             return null;
         }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /// Which session has which instance, as the store says. Each claim is a grant here, whose calls are
 /// those of this gateway. Thread-safe; the store's thread writes, calls read without a lock.
@@ -94,7 +95,7 @@ final class Routes {
     }
 
     private static List<Arrivals> with(List<Arrivals> before, List<Arrivals> more) {
-        return java.util.stream.Stream.concat(before.stream(), more.stream()).toList();
+        return Stream.concat(before.stream(), more.stream()).toList();
     }
 
     /// Remembers a session's latest claim, even if it has gone already.

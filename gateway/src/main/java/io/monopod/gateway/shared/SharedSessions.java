@@ -1,7 +1,5 @@
 package io.monopod.gateway.shared;
 
-import com.google.protobuf.Duration;
-
 import io.monopod.contract.ClusterName;
 import io.monopod.contract.Epoch;
 import io.monopod.contract.SessionId;
@@ -25,6 +23,9 @@ import io.monopod.proto.store.v1.TakeLossRequest;
 
 import org.jspecify.annotations.Nullable;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -32,30 +33,26 @@ import java.util.List;
 /// One cluster's sessions in a gateway that shares them with others: claims are known here, the
 /// rest is asked of the leader.
 final class SharedSessions implements ClusterSessions {
-    private static final System.Logger LOG = System.getLogger(SharedSessions.class.getName());
+    private static final Logger LOG = System.getLogger(SharedSessions.class.getName());
 
     /// How long after the leader's answer the claim may take to come from the store.
-    private static final java.time.Duration ARRIVAL = java.time.Duration.ofSeconds(2);
+    private static final Duration ARRIVAL = Duration.ofSeconds(2);
 
     /// How long a call that waits for no instance asks leaders that fail.
-    private static final java.time.Duration PATIENCE = java.time.Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /// Between two questions about a silent instance.
-    private static final java.time.Duration ASK_AGAIN = java.time.Duration.ofMillis(500);
+    private static final Duration ASK_AGAIN = Duration.ofMillis(500);
 
     private final ClusterName cluster;
     private final Routes routes;
     private final Links links;
-    private final java.time.Duration lease;
+    private final Duration lease;
     private final InstantSource clock;
 
     /// @param lease an instance that is silent for longer is lost
     SharedSessions(
-            ClusterName cluster,
-            Routes routes,
-            Links links,
-            java.time.Duration lease,
-            InstantSource clock) {
+            ClusterName cluster, Routes routes, Links links, Duration lease, InstantSource clock) {
         this.cluster = cluster;
         this.routes = routes;
         this.links = links;
@@ -117,7 +114,7 @@ final class SharedSessions implements ClusterSessions {
             try {
                 response = leader.acquire(request());
             } catch (LeaderAway e) {
-                LOG.log(System.Logger.Level.DEBUG, "leader is away, asking again", e);
+                LOG.log(Level.DEBUG, "leader is away, asking again", e);
                 links.awaitOtherThan(leader);
                 return hasTried() ? new Refusal.StoreUnavailable() : null;
             } catch (InterruptedException e) {
@@ -159,20 +156,16 @@ final class SharedSessions implements ClusterSessions {
                             .setCluster(cluster.value())
                             .setSessionId(session.value())
                             .setUser(user.value())
-                            .setWaited(Messages.of(java.time.Duration.between(begin, now)))
+                            .setWaited(Messages.of(Duration.between(begin, now)))
                             .setTellLoss(tellLoss);
             if (now.isBefore(until)) {
-                request.setMaxWait(wait(now));
+                request.setMaxWait(Messages.of(Duration.between(now, until)));
             }
             var known = routes.find(cluster, session);
             if (known != null && !known.calls().isOpen()) {
                 request.setOverEpoch(known.epoch().value());
             }
             return request.build();
-        }
-
-        private Duration wait(Instant now) {
-            return Messages.of(java.time.Duration.between(now, until));
         }
 
         @Override
@@ -246,7 +239,7 @@ final class SharedSessions implements ClusterSessions {
                 return leader.probe(request);
             }
         } catch (LeaderAway e) {
-            LOG.log(System.Logger.Level.DEBUG, "leader is away", e);
+            LOG.log(Level.DEBUG, "leader is away", e);
         }
         return LeaderProbeResponse.newBuilder()
                 .setReach(LeaderProbeResponse.Reach.SILENT)
@@ -283,7 +276,7 @@ final class SharedSessions implements ClusterSessions {
                                             .build())
                             .getLost();
         } catch (LeaderAway e) {
-            LOG.log(System.Logger.Level.DEBUG, "leader is away", e);
+            LOG.log(Level.DEBUG, "leader is away", e);
             return false;
         }
     }
@@ -316,7 +309,7 @@ final class SharedSessions implements ClusterSessions {
                     try {
                         message.to(leader);
                     } catch (LeaderAway e) {
-                        LOG.log(System.Logger.Level.DEBUG, "leader is away", e);
+                        LOG.log(Level.DEBUG, "leader is away", e);
                     }
                 });
     }
