@@ -2,7 +2,6 @@ package io.monopod.token;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Expiry;
 
 import io.helidon.security.jwt.Jwt;
 import io.helidon.security.jwt.JwtValidator;
@@ -38,24 +37,22 @@ public final class TokenVerifier {
     /// Bytes per entry besides its characters.
     private static final int OVERHEAD = 512;
 
-    /// The limit for tokens that expire later.
-    private static final Duration MAX_CACHE_TIME = Duration.ofDays(1);
+    /// An hour, after which a token is verified again. One time for all tokens, because with a time
+    /// for each the cache would record every read.
+    private static final Duration MAX_CACHE_TIME = Duration.ofHours(1);
 
     private static final String BEARER = "Bearer ";
 
     private final List<TrustedIssuer> issuers;
     private final JwtValidator meantForUs;
 
-    /// @param left time until it expires
-    private record Remembered(TokenClaims claims, Duration left) {}
-
     /// Keyed by the raw `authorization` value. A token has few of these: bare, or after "Bearer" in
     /// upper or lower case. The cache runs nothing on other threads.
-    private final Cache<String, Remembered> good =
+    private final Cache<String, TokenClaims> good =
             Caffeine.newBuilder()
                     .maximumWeight(MAX_CACHE_BYTES)
-                    .weigher((String token, Remembered _) -> token.length() + OVERHEAD)
-                    .expireAfter(Expiry.creating((String _, Remembered token) -> token.left()))
+                    .weigher((String token, TokenClaims _) -> token.length() + OVERHEAD)
+                    .expireAfterWrite(MAX_CACHE_TIME)
                     .executor(Runnable::run)
                     .build();
 
@@ -95,7 +92,7 @@ public final class TokenVerifier {
             return new TokenCheck.Invalid(TokenFault.INVALID_TOKEN);
         }
         var known = good.getIfPresent(authorization);
-        var claims = known != null ? known.claims() : read(bare(authorization), now);
+        var claims = known != null ? known : read(bare(authorization), now);
         if (claims == null) {
             return new TokenCheck.Invalid(TokenFault.INVALID_TOKEN);
         }
@@ -104,15 +101,9 @@ public final class TokenVerifier {
             return new TokenCheck.Invalid(TokenFault.TOKEN_EXPIRED);
         }
         if (known == null) {
-            good.put(authorization, new Remembered(claims, left(claims, now)));
+            good.put(authorization, claims);
         }
         return new TokenCheck.Valid(claims);
-    }
-
-    private static Duration left(TokenClaims claims, Instant now) {
-        return claims.expiresAt().isBefore(now.plus(MAX_CACHE_TIME))
-                ? Duration.between(now, claims.expiresAt())
-                : MAX_CACHE_TIME;
     }
 
     /// The token of an `authorization` value, without "Bearer".

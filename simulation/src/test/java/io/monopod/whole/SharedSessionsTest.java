@@ -191,9 +191,30 @@ class SharedSessionsTest {
                     RegistryGrpc.newBlockingStub(system.control(follower, ""))
                             .withInterceptors(SharedSystem.header("monopod-forwarded", "1"))
                             .withDeadlineAfter(10, TimeUnit.SECONDS);
+            var joined =
+                    registry.withInterceptors(
+                            SharedSystem.header("monopod-join", WholeSystem.JOIN_SECRET));
 
-            assertThatThrownBy(() -> registry.register(RegisterRequest.getDefaultInstance()))
+            assertThatThrownBy(() -> joined.register(RegisterRequest.getDefaultInstance()))
                     .hasMessage("UNAVAILABLE: no gateway leads now");
+        }
+    }
+
+    @Test
+    void callWithAWrongJoinSecretIsRefusedWhereItArrives() throws Exception {
+        try (var system = new SharedSystem(directory, 2, 1, "")) {
+            for (var wrong : List.of("", "guessed")) {
+                // If it were passed on, the mark of a passed call would get another answer.
+                var stranger =
+                        RegistryGrpc.newBlockingStub(system.control(1 - system.leader(), ""))
+                                .withInterceptors(
+                                        SharedSystem.header("monopod-forwarded", "1"),
+                                        SharedSystem.header("monopod-join", wrong))
+                                .withDeadlineAfter(10, TimeUnit.SECONDS);
+
+                assertThatThrownBy(() -> stranger.register(RegisterRequest.getDefaultInstance()))
+                        .hasMessage("UNAUTHENTICATED: join secret refused");
+            }
         }
     }
 }

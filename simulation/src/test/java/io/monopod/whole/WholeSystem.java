@@ -42,7 +42,7 @@ import java.util.function.Supplier;
 
 /// A gateway, an instance, and a client of each.
 final class WholeSystem implements AutoCloseable {
-    private static final String JOIN_SECRET = "a join secret for the tests";
+    static final String JOIN_SECRET = "a join secret for the tests";
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 

@@ -56,9 +56,10 @@ public final class Share implements BufferBudget {
     @Override
     public void giveBack(int amount) {
         used -= amount;
-        long needed = roundedUp(Math.max(0, used - base));
-        // One chunk is kept for later use.
-        if (!closed && (taken > needed + chunk || (used <= 0 && taken > 0))) {
+        // One chunk is kept for later use. No division here: this runs for every DATA frame.
+        long spare = taken - Math.max(0, used - base);
+        if (!closed && (spare >= 2L * chunk || (used <= 0 && taken > 0))) {
+            long needed = roundedUp(Math.max(0, used - base));
             budget.giveBack(taken - needed, trust);
             taken = needed;
         }

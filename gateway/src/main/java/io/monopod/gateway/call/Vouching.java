@@ -20,9 +20,13 @@ import io.monopod.vouch.Statement;
 final class Vouching {
     private record Vouched(Role role, HeaderList fields) {}
 
-    /// Keyed by an object that only one grant has. Cleanup runs on the calling thread.
+    /// About 10 MB. Another grant costs a MAC for each call.
+    private static final int MAX_KNOWN = 16_384;
+
+    /// Keyed by an object that only one grant has. Cleanup runs on the calling thread. Weak keys
+    /// would need no bound, but with them the cache records every read.
     private final Cache<GrantCalls, Vouched> known =
-            Caffeine.newBuilder().weakKeys().executor(Runnable::run).build();
+            Caffeine.newBuilder().maximumSize(MAX_KNOWN).executor(Runnable::run).build();
 
     /// The fields for calls under the grant.
     HeaderList of(Grant grant, SessionRequest request) {

@@ -6,6 +6,7 @@ import io.monopod.config.Secret;
 import io.monopod.contract.ClusterName;
 import io.monopod.datapath.call.CallHandler;
 import io.monopod.datapath.call.CallServer;
+import io.monopod.datapath.http2.header.HeaderList;
 import io.monopod.gateway.table.Rules;
 
 import java.lang.System.Logger;
@@ -107,6 +108,11 @@ public final class InstanceRegistry implements AutoCloseable {
     /// The handler for calls on the control listener; `server` serves them.
     public CallHandler calls(CallServer server) {
         return new JoinedCalls(server, joinSecret);
+    }
+
+    /// Whether the call has the join secret.
+    public boolean isJoined(HeaderList head) {
+        return JoinedCalls.isJoined(head, joinSecret);
     }
 
     private void watchLeases() {

@@ -19,11 +19,15 @@ record JoinedCalls(LocalCalls calls, Secret joinSecret) implements CallHandler {
 
     @Override
     public RoutingDecision admit(HeaderList head, ClientConnection client) {
-        var given = head.first(Names.JOIN);
-        if (given != null && joinSecret.matches(given)) {
+        if (isJoined(head, joinSecret)) {
             client.secretShown();
         }
         return calls.admit(head, client);
+    }
+
+    static boolean isJoined(HeaderList head, Secret joinSecret) {
+        var given = head.first(Names.JOIN);
+        return given != null && joinSecret.matches(given);
     }
 
     @Override

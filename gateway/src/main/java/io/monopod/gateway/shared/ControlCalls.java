@@ -26,7 +26,11 @@ record ControlCalls(CallHandler own, Gateways gateways) implements CallHandler {
         }
         var decision = own.admit(head, client);
         var path = head.first(":path");
-        if (path == null || !path.startsWith(REGISTRY) || gateways.leads()) {
+        // A stranger's call stays here, where it is refused: it must not cost the leader anything.
+        if (path == null
+                || !path.startsWith(REGISTRY)
+                || gateways.leads()
+                || !gateways.isJoined(head)) {
             return decision;
         }
         var leader = gateways.leaderTarget();

@@ -9,6 +9,7 @@ import io.monopod.contract.SessionId;
 import io.monopod.contract.UserName;
 import io.monopod.datapath.call.CallHandler;
 import io.monopod.datapath.call.Target;
+import io.monopod.datapath.http2.header.HeaderList;
 import io.monopod.gateway.assign.Grant;
 import io.monopod.gateway.registry.ClusterSessions;
 import io.monopod.gateway.registry.GrpcInstanceControl;
@@ -139,6 +140,11 @@ public final class Gateways implements AutoCloseable {
     public ServerServiceDefinition service() {
         return ServerInterceptors.intercept(
                 new LeaderService(() -> leading), LeaderService.guard(() -> self));
+    }
+
+    /// Whether the call is an instance's.
+    boolean isJoined(HeaderList head) {
+        return parts.registry().isJoined(head);
     }
 
     /// The handler for the control listener.
