@@ -12,7 +12,10 @@ import io.monopod.datapath.call.CallServer;
 import io.monopod.datapath.downstream.DataPath;
 import io.monopod.datapath.serve.GrpcServices;
 import io.monopod.gateway.admin.EventFeed;
+import io.monopod.gateway.admin.GatewayList;
 import io.monopod.gateway.admin.HealthEndpoints;
+import io.monopod.gateway.admin.LocalOperations;
+import io.monopod.gateway.admin.Operations;
 import io.monopod.gateway.admin.SpareInstances;
 import io.monopod.gateway.assign.Instance;
 import io.monopod.gateway.assign.SessionEvent;
@@ -82,6 +85,8 @@ public final class Gateway implements AutoCloseable {
     private final Auth auth;
     private final EventFeed feed;
     private final InstanceRegistry registry;
+    private final SpareInstances spare;
+    private final Operations operations;
     private final Optional<Gateways> gateways;
     private final Optional<DisconnectGrace> grace;
     private final Optional<Tracing> tracing;
@@ -118,6 +123,8 @@ public final class Gateway implements AutoCloseable {
         this.registry =
                 Registries.start(
                         config, auth, verifier, instances, startGrace, steady, this::happened);
+        this.spare = new SpareInstances(config.clusters());
+        this.operations = new LocalOperations(registry.clusters(), spare, feed);
         this.gateways = store.map(_ -> gateways(instances, steady));
         this.grace =
                 config.disconnectGrace().map(time -> new DisconnectGrace(time, this::clientGone));
@@ -162,6 +169,8 @@ public final class Gateway implements AutoCloseable {
                         registry,
                         above -> Registries.ofTerm(config, clock, above),
                         instances,
+                        operations,
+                        feed,
                         Registries.logged(this::happened),
                         grant -> cut(grant.instance()),
                         tls.instances()),
@@ -317,14 +326,19 @@ public final class Gateway implements AutoCloseable {
 
     private ListenerConfig adminListener(InstantSource clock) {
         return operators.listener(
-                operators.api(registry, feed, auth, clock),
-                new Metrics(
-                        meters,
-                        calls,
-                        registry.clusters(),
-                        new SpareInstances(config.clusters()),
-                        dataPath),
+                operators.api(
+                        gateways.map(Gateways::operations).orElse(operations),
+                        this::gatewayList,
+                        feed,
+                        auth,
+                        clock),
+                new Metrics(meters, calls, registry.clusters(), this::leads, spare, dataPath),
                 new HealthEndpoints(() -> !lostListener.isDone(), () -> phase));
+    }
+
+    private GatewayList gatewayList() {
+        return gateways.map(Gateways::list)
+                .orElseGet(() -> GatewayList.alone(config.control().host() + ":" + controlPort()));
     }
 
     private Liveness liveness() {

@@ -5,18 +5,19 @@ import io.helidon.webserver.http.HttpRouting;
 import io.monopod.gateway.admin.AdminApi;
 import io.monopod.gateway.admin.AdminToken;
 import io.monopod.gateway.admin.EventFeed;
+import io.monopod.gateway.admin.GatewayList;
 import io.monopod.gateway.admin.HealthEndpoints;
+import io.monopod.gateway.admin.Operations;
 import io.monopod.gateway.admin.Resource;
-import io.monopod.gateway.admin.SpareInstances;
 import io.monopod.gateway.auth.Auth;
 import io.monopod.gateway.config.GatewayConfig;
 import io.monopod.gateway.listen.ListenerGuard;
-import io.monopod.gateway.registry.InstanceRegistry;
 import io.monopod.gateway.telemetry.Metrics;
 import io.monopod.tls.ListenerTls;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.Supplier;
 
 /// The listener for operators: health, metrics and the admin API. A local token file opens the API
 /// to users of this machine.
@@ -47,11 +48,17 @@ final class OperatorListener implements AutoCloseable {
                                 CONNECTIONS, config.timeouts().handshake(), NEXT_REQUEST, ANSWER));
     }
 
-    AdminApi api(InstanceRegistry registry, EventFeed feed, Auth auth, InstantSource clock) {
+    /// @param feed its end ends the event streams
+    AdminApi api(
+            Operations operations,
+            Supplier<GatewayList> gateways,
+            EventFeed feed,
+            Auth auth,
+            InstantSource clock) {
         return new AdminApi(
                 config.policy(),
-                registry.clusters(),
-                new SpareInstances(config.clusters()),
+                operations,
+                gateways,
                 feed,
                 guard::allow,
                 token,

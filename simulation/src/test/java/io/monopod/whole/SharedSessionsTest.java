@@ -19,16 +19,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /// Sessions that several gateways share, with a real etcd.
 @Timeout(120)
 class SharedSessionsTest {
     private static final String ALL_BUSY = "RESOURCE_EXHAUSTED: all instances are busy";
     private static final String AWAY = "UNAVAILABLE: service unavailable";
+    private static final Pattern EVENT_ID = Pattern.compile("(?m)^id: (\\d+)$");
 
     private final Path directory;
 
@@ -143,6 +146,8 @@ class SharedSessionsTest {
 
             assertThat(echo(system.through(0, a, "a"))).isEqualTo(pod);
             await(() -> echo(system.through(1, b, "b")), AWAY::equals);
+            assertThat(body(system, 0, "/sessions")).contains("\"session\":\"a\"");
+            assertThat(body(system, 0, "/gateways")).contains("\"store\":\"away\"");
             assertThat(echo(system.through(1, a, "a"))).isEqualTo(pod);
             assertThat(shutdown(system.through(1, a, "a"))).isEqualTo(pod);
 
@@ -166,6 +171,48 @@ class SharedSessionsTest {
 
             await(() -> echo(system.through(0, b, "b")), pod::equals);
         }
+    }
+
+    @Test
+    void everyGatewayAnswersOperatorsForTheWholeSystem() throws Exception {
+        try (var system = new SharedSystem(directory, 2, 1, "")) {
+            int leader = system.leader();
+            int other = 1 - leader;
+            var a = system.login(leader, "a");
+            var pod = echo(system.through(leader, a, "a")).substring("OK: ".length());
+
+            assertThat(system.admin(other, "GET", "/sessions").body())
+                    .contains("\"session\":\"a\"", "\"instance\":\"" + pod + "\"");
+            assertThat(system.admin(other, "GET", "/why/a").body()).contains("holds this session");
+            assertThat(system.admin(other, "GET", "/events?follow=false").body())
+                    .contains("event: registered", "event: confirmed");
+            assertThat(system.admin(other, "GET", "/gateways").body())
+                    .contains("\"led\":true", "\"leads\":true", "\"leads\":false");
+            assertThat(system.admin(other, "DELETE", "/sessions/a").statusCode()).isEqualTo(204);
+            await(
+                    () -> body(system, other, "/sessions"),
+                    sessions -> sessions.equals("{\"sessions\":[]}"));
+            assertThat(system.admin(other, "DELETE", "/sessions/a").statusCode()).isEqualTo(404);
+
+            var last = lastEvent(system, other);
+            system.stop(leader);
+
+            await(() -> body(system, other, "/instances"), instances -> instances.contains(pod));
+            assertThat(lastEvent(system, other)).isGreaterThan(last);
+        }
+    }
+
+    private static String body(SharedSystem system, int gateway, String path) {
+        try {
+            return system.admin(gateway, "GET", path).body();
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static long lastEvent(SharedSystem system, int gateway) {
+        var ids = EVENT_ID.matcher(body(system, gateway, "/events?follow=false")).results();
+        return ids.mapToLong(id -> Long.parseLong(id.group(1))).max().orElseThrow();
     }
 
     @Test

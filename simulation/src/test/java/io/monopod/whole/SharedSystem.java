@@ -18,6 +18,10 @@ import io.monopod.proto.myservice.MyServiceAPIGrpc.MyServiceAPIBlockingStub;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -131,6 +135,24 @@ final class SharedSystem implements AutoCloseable {
     /// A stub for calls that wait for an instance.
     MyServiceAPIBlockingStub waiting(int gateway, String token, String session) {
         return through(gateway, token, session).withInterceptors(header("session-wait", "15S"));
+    }
+
+    /// Asks the admin API of a gateway.
+    HttpResponse<String> admin(int gateway, String method, String path)
+            throws IOException, InterruptedException {
+        var token =
+                Files.readString(directory.resolve("gateway-" + gateway, "admin-token")).strip();
+        var uri = "http://localhost:" + gateway(gateway).adminPort() + "/api/v1" + path;
+        var request =
+                HttpRequest.newBuilder(URI.create(uri))
+                        .method(method, HttpRequest.BodyPublishers.noBody())
+                        .header("authorization", "Bearer " + token)
+                        .header("last-event-id", "1")
+                        .timeout(Duration.ofSeconds(20))
+                        .build();
+        try (var client = HttpClient.newHttpClient()) {
+            return client.send(request, HttpResponse.BodyHandlers.ofString());
+        }
     }
 
     /// A connection to a gateway's control listener.

@@ -2,27 +2,24 @@ package io.monopod.gateway.admin;
 
 import static java.lang.System.Logger.Level.INFO;
 
+import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
+import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.monopod.contract.InstanceId;
 import io.monopod.contract.SessionId;
-import io.monopod.gateway.assign.EndReason;
 import io.monopod.gateway.assign.Policy;
-import io.monopod.gateway.registry.RegisteredCluster;
 import io.monopod.token.TokenVerifier;
 
 import jakarta.json.Json;
-import jakarta.json.JsonObject;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Locale;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /// The API for operators and the console: JSON over HTTP. `docs/admin-api.md` is its reference.
@@ -36,30 +33,28 @@ public final class AdminApi implements HttpService {
     private static final System.Logger LOG = System.getLogger(AdminApi.class.getName());
 
     private final Policy policy;
-    private final List<RegisteredCluster> clusters;
-    private final StateJson reports;
-    private final Explanation why;
+    private final Operations operations;
+    private final Supplier<GatewayList> gateways;
     private final EventStream events;
     private final AdminAccess access;
 
-    /// @param spare how many instances are wanted beyond those in use
-    /// @param feed the events of all clusters
+    /// @param gateways those that share their sessions, this one alone if none do
+    /// @param feed its end ends the event streams
     /// @param own opens the API, like the tokens of administrators
     /// @param tokens verifies those; called for each request, because keys can change
     public AdminApi(
             Policy policy,
-            List<RegisteredCluster> clusters,
-            SpareInstances spare,
+            Operations operations,
+            Supplier<GatewayList> gateways,
             EventFeed feed,
             ConnectionTimeouts maxWait,
             AdminToken own,
             Supplier<TokenVerifier> tokens,
             InstantSource clock) {
         this.policy = policy;
-        this.clusters = List.copyOf(clusters);
-        this.reports = new StateJson(this.clusters, spare, feed.times());
-        this.why = new Explanation(this.clusters, feed);
-        this.events = new EventStream(feed, maxWait);
+        this.operations = operations;
+        this.gateways = gateways;
+        this.events = new EventStream(operations, feed::isClosed, maxWait);
         this.access = new AdminAccess(own, tokens, clock);
     }
 
@@ -74,56 +69,77 @@ public final class AdminApi implements HttpService {
     public void routing(HttpRules rules) {
         rules.any(access);
         get(rules, "/policy", this::policy);
-        get(rules, "/clusters", reports::clusters);
-        get(rules, "/instances", reports::instances);
-        get(rules, "/sessions", reports::sessions);
-        get(rules, "/queue", reports::queue);
-        Resource.get(rules, WHY + "{+id}", this::why);
-        Resource.get(rules, "/events", events);
-        Resource.post(rules, "/instances/{id}/drain", this::drain);
-        Resource.delete(rules, SESSIONS + "{+id}", this::end);
+        get(rules, "/gateways", () -> gateways.get().toString());
+        for (var table : Operations.Table.values()) {
+            get(rules, "/" + table.name().toLowerCase(Locale.ROOT), () -> operations.table(table));
+        }
+        Resource.get(rules, WHY + "{+id}", asking(this::why));
+        Resource.get(rules, "/events", asking(events));
+        Resource.post(rules, "/instances/{id}/drain", asking(this::drain));
+        Resource.delete(rules, SESSIONS + "{+id}", asking(this::end));
         rules.any(Resource::notFound);
     }
 
-    private static void get(HttpRules rules, String path, Supplier<JsonObject> table) {
-        Resource.get(
-                rules, path, (request, response) -> Resource.send(request, response, table.get()));
+    /// Text that another gateway may have to be asked for.
+    @FunctionalInterface
+    private interface Answer {
+        String json() throws LeaderUnknown;
     }
 
-    private JsonObject policy() {
+    private static void get(HttpRules rules, String path, Answer answer) {
+        Resource.get(
+                rules,
+                path,
+                asking((request, response) -> Resource.send(request, response, answer.json())));
+    }
+
+    /// A handler that may need the leader.
+    @FunctionalInterface
+    interface Asking {
+        void handle(ServerRequest request, ServerResponse response)
+                throws LeaderUnknown, InterruptedException;
+    }
+
+    private static Handler asking(Asking handler) {
+        return (request, response) -> {
+            try {
+                handler.handle(request, response);
+            } catch (LeaderUnknown e) {
+                response.header(HeaderNames.RETRY_AFTER, "1");
+                Resource.error(
+                        request, response, Status.SERVICE_UNAVAILABLE_503, LeaderUnknown.MESSAGE);
+            }
+        };
+    }
+
+    private String policy() {
         return Json.createObjectBuilder()
                 .add("policy", policy.name().toLowerCase(Locale.ROOT))
-                .build();
+                .build()
+                .toString();
     }
 
-    private void drain(ServerRequest request, ServerResponse response) {
+    private void drain(ServerRequest request, ServerResponse response) throws LeaderUnknown {
         var id = request.path().pathParameters().get("id");
-        boolean done =
-                InstanceId.isValid(id)
-                        && inAny(cluster -> cluster.sessions().drain(new InstanceId(id)));
+        boolean done = InstanceId.isValid(id) && operations.drain(new InstanceId(id));
         if (done) {
             LOG.log(INFO, "drained by an operator instance={0}", id);
         }
         answer(request, response, done, "no such instance");
     }
 
-    private void why(ServerRequest request, ServerResponse response) {
+    private void why(ServerRequest request, ServerResponse response) throws LeaderUnknown {
         var id = sessionId(request, WHY);
         if (SessionId.isValid(id)) {
-            Resource.send(request, response, why.of(new SessionId(id)));
+            Resource.send(request, response, operations.why(new SessionId(id)));
         } else {
             Resource.error(request, response, Status.NOT_FOUND_404, "no valid session id");
         }
     }
 
-    private void end(ServerRequest request, ServerResponse response) {
+    private void end(ServerRequest request, ServerResponse response) throws LeaderUnknown {
         var id = sessionId(request, SESSIONS);
-        boolean done =
-                SessionId.isValid(id)
-                        && inAny(
-                                cluster ->
-                                        cluster.sessions()
-                                                .end(new SessionId(id), EndReason.FORCED));
+        boolean done = SessionId.isValid(id) && operations.end(new SessionId(id));
         if (done) {
             LOG.log(INFO, "ended by an operator session={0}", id);
         }
@@ -142,15 +158,6 @@ public final class AdminApi implements HttpService {
         } catch (IllegalArgumentException e) {
             return "";
         }
-    }
-
-    /// Acts on every cluster, because the same session id can exist in several.
-    private boolean inAny(Predicate<RegisteredCluster> action) {
-        boolean done = false;
-        for (var cluster : clusters) {
-            done |= action.test(cluster);
-        }
-        return done;
     }
 
     private static void answer(

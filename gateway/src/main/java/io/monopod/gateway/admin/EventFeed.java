@@ -23,7 +23,7 @@ public final class EventFeed implements SessionListener, AutoCloseable {
     private static final int BATCH = 256;
 
     /// @param id rises by one with each event, and exceeds the ids of every earlier run of the
-    ///   gateway
+    ///   gateway, or of every leader before
     record Entry(long id, ClusterName cluster, SessionEvent event) {}
 
     /// The result of a read.
@@ -32,22 +32,32 @@ public final class EventFeed implements SessionListener, AutoCloseable {
     /// @param last the id to pass to the next read
     record Batch(List<Entry> entries, long missed, long last) {}
 
-    /// Guards [#ring], [#next] and [#closed].
+    /// Guards [#ring], [#first], [#next] and [#closed].
     private final ReentrantLock lock = new ReentrantLock();
 
     private final Condition changed = lock.newCondition();
     private final Entry[] ring = new Entry[KEPT];
     private final StateTimes times = new StateTimes();
-    private final long first;
+    private long first;
     private long next;
     private boolean closed;
 
     /// @param start the start time of this run
     public EventFeed(Instant start) {
-        // Microseconds: a run emits less than one event each microsecond, so the ids of runs never
-        // overlap.
-        first = start.toEpochMilli() * 1_000;
-        next = first;
+        restart(start);
+    }
+
+    /// Begins anew: this gateway leads from now on, and its events follow those of another leader.
+    public void restart(Instant start) {
+        lock.lock();
+        try {
+            // Microseconds: a run emits less than one event each microsecond, so the ids of runs
+            // never overlap, as far as the clocks of gateways agree.
+            first = Math.max(next, start.toEpochMilli() * 1_000);
+            next = first;
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.monopod.gateway.admin;
 
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
-import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 
@@ -11,7 +10,9 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Semaphore;
+import java.util.function.BooleanSupplier;
 
 /// Streams events as server-sent events (WHATWG HTML, section 9.2) until the client disconnects. A
 /// client that reconnects with `Last-Event-ID` resumes after that event.
@@ -21,7 +22,7 @@ import java.util.concurrent.Semaphore;
 /// Two events belong to the stream itself and have no id. `open` comes first: state that a client
 /// fetches after it is no older than the stream; it has the id that the stream begins after. `gap`
 /// says how many events the client missed.
-final class EventStream implements Handler {
+final class EventStream implements AdminApi.Asking {
     /// Silence after which a comment is sent: only a write shows that the client has gone.
     private static final Duration SILENCE = Duration.ofSeconds(10);
 
@@ -31,17 +32,24 @@ final class EventStream implements Handler {
     /// Streams at the same time. Each has a thread and, for a slow client, a batch of events.
     private static final int MAX_STREAMS = 64;
 
-    private final EventFeed feed;
+    /// Between two questions while no gateway leads.
+    private static final Duration NO_LEADER = Duration.ofMillis(500);
+
+    private final Operations operations;
+    private final BooleanSupplier closed;
     private final ConnectionTimeouts maxWait;
     private final Semaphore free = new Semaphore(MAX_STREAMS);
 
-    EventStream(EventFeed feed, ConnectionTimeouts maxWait) {
-        this.feed = feed;
+    /// @param closed whether all streams are to end
+    EventStream(Operations operations, BooleanSupplier closed, ConnectionTimeouts maxWait) {
+        this.operations = operations;
+        this.closed = closed;
         this.maxWait = maxWait;
     }
 
     @Override
-    public void handle(ServerRequest request, ServerResponse response) throws InterruptedException {
+    public void handle(ServerRequest request, ServerResponse response)
+            throws LeaderUnknown, InterruptedException {
         if (!free.tryAcquire()) {
             response.header(HeaderNames.RETRY_AFTER, "10");
             Resource.error(
@@ -65,45 +73,53 @@ final class EventStream implements Handler {
     }
 
     private void stream(ServerRequest request, ServerResponse response)
-            throws InterruptedException {
+            throws LeaderUnknown, InterruptedException {
         var peer = request.remotePeer().address();
         boolean follow = !request.query().first("follow").orElse("").equals("false");
         long last = lastRead(request);
         try (var out = response.outputStream()) {
             write(out, "event: open\ndata: {\"last\":" + last + "}\n\n");
             boolean more = true;
-            while (more && !feed.isClosed()) {
+            while (more && !closed.getAsBoolean()) {
                 maxWait.allow(SILENCE.plus(WRITE_TIMEOUT), peer);
-                var batch = feed.after(last, follow ? SILENCE : Duration.ZERO);
+                var batch = read(last, follow ? SILENCE : Duration.ZERO);
                 write(out, text(batch));
                 last = batch.last();
-                more = follow || !batch.entries().isEmpty();
+                more = follow || !batch.events().isEmpty();
             }
         } catch (IOException | UncheckedIOException e) {
             // The client has disconnected.
         }
     }
 
-    private long lastRead(ServerRequest request) {
+    private long lastRead(ServerRequest request) throws LeaderUnknown, InterruptedException {
+        var shown = request.headers().first(HeaderNames.create("Last-Event-ID")).orElse("");
         try {
-            return request.headers()
-                    .first(HeaderNames.create("Last-Event-ID"))
-                    .map(Long::parseLong)
-                    .orElseGet(feed::last);
+            return shown.isEmpty() ? operations.lastEvent() : Long.parseLong(shown);
         } catch (NumberFormatException e) {
-            return feed.last();
+            return operations.lastEvent();
         }
     }
 
-    private static String text(EventFeed.Batch batch) {
+    /// While no gateway leads, there are no events.
+    private Operations.Events read(long last, Duration wait) throws InterruptedException {
+        try {
+            return operations.events(last, wait);
+        } catch (LeaderUnknown e) {
+            Thread.sleep(NO_LEADER);
+            return new Operations.Events(List.of(), 0, last);
+        }
+    }
+
+    private static String text(Operations.Events batch) {
         var text = new StringBuilder();
         if (batch.missed() > 0) {
             text.append("event: gap\ndata: {\"missed\":").append(batch.missed()).append("}\n\n");
         }
-        for (var entry : batch.entries()) {
-            text.append("id: ").append(entry.id());
-            text.append("\nevent: ").append(EventJson.type(entry.event()));
-            text.append("\ndata: ").append(EventJson.of(entry)).append("\n\n");
+        for (var event : batch.events()) {
+            text.append("id: ").append(event.id());
+            text.append("\nevent: ").append(event.type());
+            text.append("\ndata: ").append(event.json()).append("\n\n");
         }
         return text.isEmpty() ? ": nothing new\n\n" : text.toString();
     }

@@ -9,7 +9,6 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 
 import jakarta.json.Json;
-import jakarta.json.JsonObject;
 
 import java.nio.charset.StandardCharsets;
 
@@ -49,16 +48,12 @@ public final class Resource {
 
     static void error(ServerRequest request, ServerResponse response, Status status, String why) {
         response.status(status);
-        send(request, response, Json.createObjectBuilder().add("error", why).build());
+        send(request, response, Json.createObjectBuilder().add("error", why).build().toString());
     }
 
-    static void send(ServerRequest request, ServerResponse response, JsonObject json) {
+    static void send(ServerRequest request, ServerResponse response, String json) {
         response.header(HeaderNames.CACHE_CONTROL, "no-store");
-        send(
-                request,
-                response,
-                "application/json",
-                json.toString().getBytes(StandardCharsets.UTF_8));
+        send(request, response, "application/json", json.getBytes(StandardCharsets.UTF_8));
     }
 
     public static void send(

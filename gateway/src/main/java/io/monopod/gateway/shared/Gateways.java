@@ -10,6 +10,9 @@ import io.monopod.contract.UserName;
 import io.monopod.datapath.call.CallHandler;
 import io.monopod.datapath.call.Target;
 import io.monopod.datapath.http2.header.HeaderList;
+import io.monopod.gateway.admin.EventFeed;
+import io.monopod.gateway.admin.GatewayList;
+import io.monopod.gateway.admin.Operations;
 import io.monopod.gateway.assign.Grant;
 import io.monopod.gateway.registry.ClusterSessions;
 import io.monopod.gateway.registry.GrpcInstanceControl;
@@ -34,6 +37,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -45,22 +49,22 @@ import java.util.function.Function;
 public final class Gateways implements AutoCloseable {
     private static final Logger LOG = System.getLogger(Gateways.class.getName());
 
-    /// How long calls may still run at an instance after their session's claim has gone. The
-    /// instance ends them in a second.
-    private static final Duration LAST_CALLS = Duration.ofSeconds(2);
-
     /// What a gateway has that others may lack.
     ///
     /// @param registry with the tables that it decides with while it leads
     /// @param rules of each cluster, for a table whose epochs are above the given one
     /// @param control asks the instances
-    /// @param listener gets the events of the tables
+    /// @param operations on the tables of this gateway
+    /// @param feed of their events
+    /// @param listener gets those events
     /// @param cut cuts the calls to a target
     /// @param tls to other gateways' control listeners; null for none
     public record Parts(
             InstanceRegistry registry,
             Function<Epoch, Map<ClusterName, Rules>> rules,
             GrpcInstanceControl control,
+            Operations operations,
+            EventFeed feed,
             SessionListener listener,
             Consumer<Grant> cut,
             @Nullable TlsClient tls) {}
@@ -70,12 +74,14 @@ public final class Gateways implements AutoCloseable {
     private final InstantSource clock;
     private final Routes routes;
     private final Links links = new Links();
+    private final Operations operations;
     private final String id = UUID.randomUUID().toString();
     private final MacKey key = MacKey.random();
     private volatile @Nullable Member self;
     private volatile @Nullable Store store;
     private volatile @Nullable Leader leader;
     private volatile @Nullable Leading leading;
+    private volatile Collection<Member> members = List.of();
 
     /// @param lease an instance that is silent for longer is lost
     public Gateways(Parts parts, Duration lease, InstantSource clock) {
@@ -83,6 +89,7 @@ public final class Gateways implements AutoCloseable {
         this.lease = lease;
         this.clock = clock;
         this.routes = new Routes(clock, this::gone);
+        this.operations = new LeaderOperations(links);
     }
 
     /// Joins the others. Their claims arrive soon after.
@@ -159,6 +166,27 @@ public final class Gateways implements AutoCloseable {
         return member != null && LeaderProof.isValid(proof, member);
     }
 
+    /// The operations of the whole system, of which the leader is asked.
+    public Operations operations() {
+        return operations;
+    }
+
+    /// Those that run, as far as this one has heard.
+    public GatewayList list() {
+        var known = leader;
+        var own = Objects.requireNonNull(self, "joined");
+        return new GatewayList(
+                entry(own),
+                known == null ? null : known.member().id(),
+                known == null ? 0 : known.term(),
+                links.isConnected(),
+                members.stream().map(Gateways::entry).toList());
+    }
+
+    private static GatewayList.Entry entry(Member member) {
+        return new GatewayList.Entry(member.id(), member.control().toString());
+    }
+
     /// Whether this gateway decides.
     public boolean leads() {
         return leading != null;
@@ -203,26 +231,11 @@ public final class Gateways implements AutoCloseable {
 
     /// The claim of a grant has gone. Its instance ends the calls; those that it did not are cut.
     private void gone(Grant grant) {
-        if (grant.calls().inProgress() > 0) {
-            Thread.ofVirtual().name("last calls").start(() -> cutLater(grant));
-        }
-    }
-
-    private void cutLater(Grant grant) {
-        try {
-            Thread.sleep(LAST_CALLS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return;
-        }
-        boolean inUse =
-                routes.all().stream().anyMatch(other -> other.instance().equals(grant.instance()));
-        if (grant.calls().inProgress() > 0 && !inUse) {
-            parts.cut().accept(grant);
-        }
+        LastCalls.cut(grant, routes, parts.cut());
     }
 
     private void lead(Store shared, long term, Epoch highest) {
+        parts.feed().restart(clock.instant());
         var claims = new Claims(parts.registry(), routes, shared, term, clock, lease);
         parts.registry()
                 .restart(
@@ -232,7 +245,14 @@ public final class Gateways implements AutoCloseable {
                             claims.happened(cluster, event);
                             parts.listener().happened(cluster, event);
                         });
-        var now = new Leading(parts.registry(), routes, claims, parts.control(), clock);
+        var now =
+                new Leading(
+                        parts.registry(),
+                        routes,
+                        claims,
+                        parts.control(),
+                        parts.operations(),
+                        clock);
         leading = now;
         links.use(now);
         LOG.log(Level.INFO, "this gateway leads term={0}", Long.toString(term));
@@ -287,7 +307,9 @@ public final class Gateways implements AutoCloseable {
         }
 
         @Override
-        public void members(Collection<Member> members) {}
+        public void members(Collection<Member> now) {
+            members = List.copyOf(now);
+        }
 
         @Override
         public void connected(boolean now) {

@@ -2,6 +2,10 @@ package io.monopod.gateway.shared;
 
 import io.monopod.proto.store.v1.AcquireRequest;
 import io.monopod.proto.store.v1.AcquireResponse;
+import io.monopod.proto.store.v1.AskRequest;
+import io.monopod.proto.store.v1.AskResponse;
+import io.monopod.proto.store.v1.EventsRequest;
+import io.monopod.proto.store.v1.EventsResponse;
 import io.monopod.proto.store.v1.GiveBackRequest;
 import io.monopod.proto.store.v1.LeaderProbeRequest;
 import io.monopod.proto.store.v1.LeaderProbeResponse;
@@ -28,6 +32,10 @@ interface LeaderLink extends AutoCloseable {
     QueueStatusResponse queueStatus(QueueStatusRequest request) throws LeaderAway;
 
     void replayed(ReplayedRequest request) throws LeaderAway;
+
+    AskResponse ask(AskRequest request) throws LeaderAway;
+
+    EventsResponse events(EventsRequest request) throws LeaderAway, InterruptedException;
 
     /// The gateway that it leads to leads no more. What waits there is told [LeaderAway].
     @Override

@@ -11,6 +11,10 @@ import io.grpc.stub.StreamObserver;
 import io.monopod.gateway.store.Member;
 import io.monopod.proto.store.v1.AcquireRequest;
 import io.monopod.proto.store.v1.AcquireResponse;
+import io.monopod.proto.store.v1.AskRequest;
+import io.monopod.proto.store.v1.AskResponse;
+import io.monopod.proto.store.v1.EventsRequest;
+import io.monopod.proto.store.v1.EventsResponse;
 import io.monopod.proto.store.v1.GiveBackRequest;
 import io.monopod.proto.store.v1.GiveBackResponse;
 import io.monopod.proto.store.v1.LeaderGrpc;
@@ -118,6 +122,16 @@ final class LeaderService extends LeaderGrpc.LeaderImplBase {
                     leader.replayed(request);
                     return ReplayedResponse.getDefaultInstance();
                 });
+    }
+
+    @Override
+    public void ask(AskRequest request, StreamObserver<AskResponse> answer) {
+        answer(answer, leader -> leader.ask(request));
+    }
+
+    @Override
+    public void events(EventsRequest request, StreamObserver<EventsResponse> answer) {
+        answer(answer, leader -> leader.events(request));
     }
 
     private <R> void answer(StreamObserver<R> observer, Work<R> work) {

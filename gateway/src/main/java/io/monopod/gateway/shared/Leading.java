@@ -5,6 +5,8 @@ import io.monopod.contract.Epoch;
 import io.monopod.contract.InstanceId;
 import io.monopod.contract.SessionId;
 import io.monopod.contract.UserName;
+import io.monopod.gateway.admin.LeaderUnknown;
+import io.monopod.gateway.admin.Operations;
 import io.monopod.gateway.assign.Assignment;
 import io.monopod.gateway.assign.Grant;
 import io.monopod.gateway.assign.Instance;
@@ -17,6 +19,10 @@ import io.monopod.gateway.registry.RegisteredCluster;
 import io.monopod.gateway.registry.Sessions;
 import io.monopod.proto.store.v1.AcquireRequest;
 import io.monopod.proto.store.v1.AcquireResponse;
+import io.monopod.proto.store.v1.AskRequest;
+import io.monopod.proto.store.v1.AskResponse;
+import io.monopod.proto.store.v1.EventsRequest;
+import io.monopod.proto.store.v1.EventsResponse;
 import io.monopod.proto.store.v1.GiveBackRequest;
 import io.monopod.proto.store.v1.LeaderProbeRequest;
 import io.monopod.proto.store.v1.LeaderProbeResponse;
@@ -46,6 +52,7 @@ final class Leading implements LeaderLink {
     private final Routes routes;
     private final Claims claims;
     private final GrpcInstanceControl control;
+    private final Operations operations;
     private final InstantSource clock;
     private final Entrance entrance = new Entrance();
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -58,11 +65,13 @@ final class Leading implements LeaderLink {
             Routes routes,
             Claims claims,
             GrpcInstanceControl control,
+            Operations operations,
             InstantSource clock) {
         this.registry = registry;
         this.routes = routes;
         this.claims = claims;
         this.control = control;
+        this.operations = operations;
         this.clock = clock;
         Thread.ofVirtual().name("claims").start(this::keepClaims);
     }
@@ -239,6 +248,31 @@ final class Leading implements LeaderLink {
         var to = sessions.table().find(new SessionId(request.getSessionId()));
         if (to != null && to.epoch().value() == request.getEpoch()) {
             sessions.replayed(on(to, new InstanceId(request.getFromInstanceId())), to);
+        }
+    }
+
+    @Override
+    public AskResponse ask(AskRequest request) throws LeaderAway {
+        requireOpen();
+        try {
+            return LeaderOperations.answer(operations, request);
+        } catch (LeaderUnknown e) {
+            throw new LeaderAway("this gateway leads no more", e);
+        }
+    }
+
+    @Override
+    public EventsResponse events(EventsRequest request) throws LeaderAway, InterruptedException {
+        begin();
+        try {
+            return LeaderOperations.answer(operations, request);
+        } catch (LeaderUnknown e) {
+            throw new LeaderAway("this gateway leads no more", e);
+        } catch (InterruptedException e) {
+            requireOpen();
+            throw e;
+        } finally {
+            end();
         }
     }
 

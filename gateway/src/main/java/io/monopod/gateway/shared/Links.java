@@ -33,6 +33,10 @@ final class Links {
         notifyAll();
     }
 
+    synchronized boolean isConnected() {
+        return connected;
+    }
+
     synchronized @Nullable LeaderLink now() {
         return link;
     }

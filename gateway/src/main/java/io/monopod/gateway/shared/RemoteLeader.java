@@ -9,6 +9,10 @@ import io.grpc.stub.MetadataUtils;
 import io.monopod.gateway.store.Member;
 import io.monopod.proto.store.v1.AcquireRequest;
 import io.monopod.proto.store.v1.AcquireResponse;
+import io.monopod.proto.store.v1.AskRequest;
+import io.monopod.proto.store.v1.AskResponse;
+import io.monopod.proto.store.v1.EventsRequest;
+import io.monopod.proto.store.v1.EventsResponse;
 import io.monopod.proto.store.v1.GiveBackRequest;
 import io.monopod.proto.store.v1.LeaderGrpc;
 import io.monopod.proto.store.v1.LeaderGrpc.LeaderBlockingV2Stub;
@@ -36,6 +40,9 @@ final class RemoteLeader implements LeaderLink {
     /// For an answer that waits for nothing but a connection attempt.
     private static final Duration ANSWER = Duration.ofSeconds(3);
 
+    /// A table of a hundred thousand sessions fits.
+    private static final int MAX_ANSWER = 128 << 20;
+
     private final Member leader;
     private final ManagedChannel channel;
     private final LeaderBlockingV2Stub stub;
@@ -49,6 +56,7 @@ final class RemoteLeader implements LeaderLink {
                                 NettyChannelBuilder.forAddress(address.host(), address.port()), tls)
                         .directExecutor()
                         .disableRetry()
+                        .maxInboundMessageSize(MAX_ANSWER)
                         .build();
         var headers = new Metadata();
         headers.put(LeaderProof.KEY, LeaderProof.to(leader));
@@ -99,8 +107,22 @@ final class RemoteLeader implements LeaderLink {
         var _ = ask(() -> soon().replayed(request));
     }
 
+    @Override
+    public AskResponse ask(AskRequest request) throws LeaderAway {
+        return ask(() -> soon().ask(request));
+    }
+
+    @Override
+    public EventsResponse events(EventsRequest request) throws LeaderAway {
+        return ask(() -> within(ANSWER.plus(Messages.of(request.getMaxWait()))).events(request));
+    }
+
     private LeaderBlockingV2Stub soon() {
-        return stub.withDeadlineAfter(ANSWER.toNanos(), TimeUnit.NANOSECONDS);
+        return within(ANSWER);
+    }
+
+    private LeaderBlockingV2Stub within(Duration time) {
+        return stub.withDeadlineAfter(time.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private <T> T ask(Request<T> request) throws LeaderAway {

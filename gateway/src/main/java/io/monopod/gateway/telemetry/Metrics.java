@@ -19,6 +19,8 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /// `/metrics`: all metrics, in the format that the reader accepts. Per-call counts and the state of
 /// the tables are collected at each read.
@@ -27,15 +29,21 @@ public final class Metrics {
     private final ExpositionFormats formats = ExpositionFormats.init();
 
     /// @param registry holds the meters that other classes update
+    /// @param leads whether this gateway decides: only then it knows the instances
     public Metrics(
             PrometheusRegistry registry,
             CallMeters calls,
             List<RegisteredCluster> clusters,
+            BooleanSupplier leads,
             SpareInstances spare,
             DataPath dataPath) {
         this.registry = registry;
         register(calls);
-        register(List.copyOf(clusters), spare);
+        gauge("monopod_gateway_leads")
+                .help("1 if this gateway gives out the instances, alone or as the leader.")
+                .callback(sample -> sample.call(leads.getAsBoolean() ? 1 : 0))
+                .register(registry);
+        register(() -> leads.getAsBoolean() ? clusters : List.of(), spare);
         register(dataPath);
     }
 
@@ -75,40 +83,46 @@ public final class Metrics {
                 .register(registry);
     }
 
-    private void register(List<RegisteredCluster> clusters, SpareInstances spare) {
+    private void register(Supplier<List<RegisteredCluster>> clusters, SpareInstances spare) {
         gauge("monopod_instances")
                 .help("Instances by state; bound ones have a session.")
                 .labelNames("cluster", "state")
                 .callback(
                         sample ->
-                                clusters.forEach(
-                                        cluster ->
-                                                write(
-                                                        cluster.sessions().table().counts(),
-                                                        cluster.name().value(),
-                                                        sample)))
+                                clusters.get()
+                                        .forEach(
+                                                cluster ->
+                                                        write(
+                                                                cluster.sessions().table().counts(),
+                                                                cluster.name().value(),
+                                                                sample)))
                 .register(registry);
         gauge("monopod_queue_length")
                 .help("Sessions in the waiting room.")
                 .labelNames("cluster")
                 .callback(
                         sample ->
-                                clusters.forEach(
-                                        cluster ->
-                                                sample.call(
-                                                        cluster.sessions().table().queue().size(),
-                                                        cluster.name().value())))
+                                clusters.get()
+                                        .forEach(
+                                                cluster ->
+                                                        sample.call(
+                                                                cluster.sessions()
+                                                                        .table()
+                                                                        .queue()
+                                                                        .size(),
+                                                                cluster.name().value())))
                 .register(registry);
         gauge("monopod_instances_wanted")
                 .help("Instances that an autoscaler should run: in use, waited for and spare.")
                 .labelNames("cluster")
                 .callback(
                         sample ->
-                                clusters.forEach(
-                                        cluster ->
-                                                sample.call(
-                                                        wanted(cluster, spare),
-                                                        cluster.name().value())))
+                                clusters.get()
+                                        .forEach(
+                                                cluster ->
+                                                        sample.call(
+                                                                wanted(cluster, spare),
+                                                                cluster.name().value())))
                 .register(registry);
     }
 

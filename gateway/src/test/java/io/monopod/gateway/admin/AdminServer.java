@@ -67,8 +67,9 @@ final class AdminServer implements AutoCloseable {
         var routing = HttpRouting.builder();
         new AdminApi(
                         Policy.EXCLUSIVE,
-                        registry.clusters(),
-                        new SpareInstances(Map.of()),
+                        new LocalOperations(
+                                registry.clusters(), new SpareInstances(Map.of()), feed),
+                        () -> GatewayList.alone("localhost:1"),
                         feed,
                         (_, _) -> {},
                         own,

@@ -67,8 +67,8 @@ class ApiDocumentTest {
         var tokens = new TokenVerifier(TokenKeys.NONE, "us", "them");
         new AdminApi(
                         Policy.EXCLUSIVE,
-                        List.of(),
-                        new SpareInstances(Map.of()),
+                        new LocalOperations(List.of(), new SpareInstances(Map.of()), server.feed),
+                        () -> GatewayList.alone("localhost:1"),
                         server.feed,
                         (_, _) -> {},
                         server.own,
