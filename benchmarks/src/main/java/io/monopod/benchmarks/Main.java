@@ -1,6 +1,7 @@
 package io.monopod.benchmarks;
 
 import io.monopod.benchmarks.assign.AssignTime;
+import io.monopod.benchmarks.claims.ClaimsRound;
 import io.monopod.benchmarks.deadline.DeadlineRound;
 import io.monopod.benchmarks.idle.IdleRound;
 import io.monopod.benchmarks.load.LoadCase;
@@ -49,7 +50,11 @@ public final class Main implements Callable<Integer> {
     private static final List<String> ALL_CASES =
             Stream.concat(
                             LoadCase.ALL.stream().map(LoadCase::name),
-                            Stream.of(DeadlineRound.CASE, IdleRound.CASE, AssignTime.CASE))
+                            Stream.of(
+                                    DeadlineRound.CASE,
+                                    IdleRound.CASE,
+                                    AssignTime.CASE,
+                                    ClaimsRound.CASE))
                     .toList();
 
     @Spec private CommandSpec spec = CommandSpec.create();
@@ -68,7 +73,7 @@ public final class Main implements Callable<Integer> {
             split = ",",
             description =
                     "Only these: echo_1x1, echo_8x2, echo_8x32, stream_8x4, refused_8x32,"
-                            + " deadline, idle_10000, assign_10000.")
+                            + " deadline, idle_10000, assign_10000, claims_100000.")
     private List<String> cases = ALL_CASES;
 
     @Option(
@@ -164,6 +169,9 @@ public final class Main implements Callable<Integer> {
         }
         if (cases.contains(AssignTime.CASE)) {
             bench.repeat(AssignTime.CASE, AssignTime::measure);
+        }
+        if (cases.contains(ClaimsRound.CASE)) {
+            bench.repeat(ClaimsRound.CASE, () -> ClaimsRound.measure(dir, gatewayJvm));
         }
         failures = bench.failures();
         return new Run(started, length(), Machine.here(), configurations, bench.results());

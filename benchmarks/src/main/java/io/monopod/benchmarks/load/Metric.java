@@ -20,6 +20,10 @@ public enum Metric {
     RESIDENT("rss_mb"),
     /// Growth of the proxy's resident memory per client connection, in KiB.
     RESIDENT_PER_CONNECTION("rss_kib_per_connection"),
+    /// Time from a process's start until it serves, in milliseconds.
+    START("start_ms"),
+    /// Growth of the heap after a collection, in MiB.
+    HEAP("heap_mb"),
     /// The number of client connections, in cases that depend on it.
     CONNECTIONS("connections");
 

@@ -13,9 +13,18 @@ public final class Programs {
     public static final String H2LOAD = "h2load";
     public static final String HAPROXY = "haproxy";
     public static final String NGINX = "nginx";
+    private static final String ETCD = "etcd";
 
     private static final Map<String, String> DEBIAN_PACKAGES =
-            Map.of(H2LOAD, "nghttp2-client", HAPROXY, "haproxy", NGINX, "nginx");
+            Map.of(
+                    H2LOAD,
+                    "nghttp2-client",
+                    HAPROXY,
+                    "haproxy",
+                    NGINX,
+                    "nginx",
+                    ETCD,
+                    "etcd-server");
 
     private Programs() {}
 

@@ -7,6 +7,7 @@ import static io.monopod.benchmarks.load.Metric.RATE;
 import static io.monopod.benchmarks.load.Metric.RESIDENT_PER_CONNECTION;
 
 import io.monopod.benchmarks.assign.AssignTime;
+import io.monopod.benchmarks.claims.ClaimsRound;
 import io.monopod.benchmarks.deadline.DeadlineRound;
 import io.monopod.benchmarks.idle.IdleRound;
 import io.monopod.benchmarks.load.LoadCase;
@@ -51,6 +52,24 @@ final class Goals {
                             Optional.empty(),
                             Bound.AT_MOST,
                             50),
+                    new Goal(
+                            "Claims written to three etcd members: at least 3,000 a second",
+                            gateway(ClaimsRound.CASE, RATE),
+                            Optional.empty(),
+                            Bound.AT_LEAST,
+                            3_000),
+                    new Goal(
+                            "Start of a gateway that loads 100,000 claims: at most 2,000 ms",
+                            gateway(ClaimsRound.CASE, Metric.START),
+                            Optional.empty(),
+                            Bound.AT_MOST,
+                            2_000),
+                    new Goal(
+                            "Heap for 100,000 claims: at most 40 MiB",
+                            gateway(ClaimsRound.CASE, Metric.HEAP),
+                            Optional.empty(),
+                            Bound.AT_MOST,
+                            40),
                     late("its client's DEADLINE_EXCEEDED", Metric.P99),
                     late("its instance's reset", Metric.RESET_P99));
 
