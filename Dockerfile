@@ -1,4 +1,4 @@
-# The images, one target each: gateway, myservice, scenarios.
+# The images, one target each: gateway, myservice, agent, scenarios.
 #   docker build --target gateway -t monopod-gateway .
 # compose.yml builds all of them: docker compose up --build --wait
 
@@ -18,9 +18,9 @@ COPY scenarios/pom.xml scenarios/
 COPY console-app/pom.xml console-app/
 COPY simulation/pom.xml simulation/
 COPY deploy/pom.xml deploy/
-RUN mvn -B -ntp -q -pl gateway,myservice,scenarios -am -Dmaven.test.skip -Dexec.skip package
+RUN mvn -B -ntp -q -pl gateway,myservice,agent,scenarios -am -Dmaven.test.skip -Dexec.skip package
 COPY . .
-RUN mvn -B -ntp -q -pl gateway,myservice,scenarios -am -Dmaven.test.skip -Dexec.skip package
+RUN mvn -B -ntp -q -pl gateway,myservice,agent,scenarios -am -Dmaven.test.skip -Dexec.skip package
 
 # Only the modules of the JDK that the programs use.
 FROM eclipse-temurin:25-jdk AS jlink
@@ -42,6 +42,8 @@ COPY --from=build /src/gateway/target/lib gateway/lib
 COPY --from=build /src/gateway/target/monopod-gateway.jar gateway/
 COPY --from=build /src/myservice/target/lib myservice/lib
 COPY --from=build /src/myservice/target/monopod-myservice.jar myservice/
+COPY --from=build /src/agent/target/lib agent/lib
+COPY --from=build /src/agent/target/monopod-agent.jar agent/
 COPY --from=build /src/scenarios/target/lib scenarios/lib
 COPY --from=build /src/scenarios/target/monopod-scenarios.jar scenarios/
 COPY deploy/image .
@@ -74,6 +76,17 @@ HEALTHCHECK --interval=5s --timeout=3s --start-period=30s --start-interval=250ms
 ENTRYPOINT ["/app/sessions"]
 LABEL org.opencontainers.image.title="monopod-myservice" \
       org.opencontainers.image.description="The example service of Monopod: one process for each session"
+
+# For a server of one's own, see examples/notebook/Dockerfile. MONOPOD_SLOTS and the like configure the agent.
+FROM base AS agent
+COPY --from=build /src/agent/target/lib agent/lib
+COPY deploy/image/agent.jvm .
+COPY --from=train /app/agent/monopod-agent.jar /app/agent/agent.aot agent/
+RUN install -d -o 65532 -g 65532 -m 700 /var/lib/monopod/join
+USER 65532:65532
+ENTRYPOINT ["java", "@/app/agent.jvm", "-XX:AOTCache=/app/agent/agent.aot", "-jar", "/app/agent/monopod-agent.jar", "--"]
+LABEL org.opencontainers.image.title="monopod-agent" \
+      org.opencontainers.image.description="Makes a gRPC server in any language an instance of Monopod"
 
 FROM base AS scenarios
 COPY --from=build /src/scenarios/target/lib scenarios/lib

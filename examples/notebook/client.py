@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Runs lines of Python in a session of one's own: client.py SESSION LINE...
+"""Runs lines in a notebook of one's own: client.py SESSION LINE...
 
 SESSION watch shows the session's process, and SESSION close ends the session. The gateway is localhost:10000, or $GATEWAY.
 """
@@ -7,6 +7,8 @@ import os
 import sys
 
 import grpc
+
+TEXT = {"request_serializer": str.encode, "response_deserializer": bytes.decode}
 
 
 def field(number, value):
@@ -20,21 +22,28 @@ def token(answer):
     return answer[3:3 + length].decode()
 
 
-session, lines = sys.argv[1], sys.argv[2:]
-with grpc.insecure_channel(os.environ.get("GATEWAY", "localhost:10000")) as channel:
+def log_in(channel, session):
+    """The metadata of each call of that session."""
     login = channel.unary_unary("/my_service.MyServiceAPI/Login")
     answer = login(field(1, "TestUser") + field(2, "TestPassword") + field(3, session))
-    who = (("authorization", token(answer)), ("session-id", session))
-    text = {"request_serializer": str.encode, "response_deserializer": bytes.decode}
-    try:
-        if lines == ["watch"]:
-            for state in channel.unary_stream("/notebook.Notebook/Watch", **text)("", metadata=who):
-                print(state, flush=True)
-        elif lines == ["close"]:
-            print(channel.unary_unary("/notebook.Notebook/Close", **text)("", metadata=who))
-        else:
-            for line in lines:
-                run = channel.unary_unary("/notebook.Notebook/Run", **text)
-                print(run(line, metadata=who), end="")
-    except grpc.RpcError as error:
-        sys.exit(f"{error.code().name}: {error.details()}")
+    return ("authorization", token(answer)), ("session-id", session)
+
+
+def main(session, *lines):
+    with grpc.insecure_channel(os.environ.get("GATEWAY", "localhost:10000")) as channel:
+        try:
+            who = log_in(channel, session)
+            if lines == ("watch",):
+                for state in channel.unary_stream("/notebook.Notebook/Watch", **TEXT)("", metadata=who):
+                    print(state, flush=True)
+            elif lines == ("close",):
+                print(channel.unary_unary("/notebook.Notebook/Close", **TEXT)("", metadata=who))
+            else:
+                for line in lines:
+                    print(channel.unary_unary("/notebook.Notebook/Run", **TEXT)(line, metadata=who), end="")
+        except grpc.RpcError as error:
+            sys.exit(f"{error.code().name}: {error.details()}")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -36,6 +36,10 @@ public record AgentConfig(
         @Key(doc = "unary methods that end their session, like /pkg.Service/Close")
                 List<String> endedBy,
         @Key(value = "false", doc = "one process serves one session after the other") boolean reuse,
+        @Key(doc = "shell command to run before each process, as for a volume")
+                Optional<String> beforeSession,
+        @Key(doc = "shell command to run when nothing of the process is left")
+                Optional<String> afterSession,
         @Key(doc = "directory that the command runs in") Optional<Path> directory,
         @Key(doc = "directory for its output, a file for each process; the log if not given")
                 Optional<Path> output,
@@ -103,6 +107,11 @@ public record AgentConfig(
                 "advertise",
                 advertise.map(HostPort::toString).orElse(""),
                 "one with a port for each slot");
+        InvalidSetting.unless(
+                !reuse || (beforeSession.isEmpty() && afterSession.isEmpty()),
+                "reuse",
+                true,
+                "false, where before-session or after-session is set");
         for (var method : endedBy) {
             InvalidSetting.unless(
                     method.matches("/?[A-Za-z_][\\w.]*/[A-Za-z_]\\w*"),

@@ -68,7 +68,7 @@ final class Backend {
             }
             int port = agent.ports().take();
             try (route) {
-                return run(start(port), port);
+                return run(new Hooks(agent, instance.id(), port), port);
             } finally {
                 agent.ports().giveBack(port);
             }
@@ -78,6 +78,19 @@ final class Backend {
         } finally {
             instance.breakOff();
             instance.await();
+        }
+    }
+
+    private Optional<Duration> run(Hooks hooks, int port) throws IOException, InterruptedException {
+        var problem = hooks.before();
+        if (problem.isPresent()) {
+            agent.startup().died(problem.get());
+            return failed(problem.get());
+        }
+        try {
+            return run(start(port), port);
+        } finally {
+            hooks.after();
         }
     }
 
@@ -171,7 +184,11 @@ final class Backend {
     /// lost.
     private void ended(Child child, Exit exit) {
         route.ended();
-        if (endingProcess || instance.isClosed() || !ready) {
+        if (endingProcess || instance.isClosed()) {
+            return;
+        }
+        if (!ready) {
+            instance.breakOff(exit.word());
             return;
         }
         if (exit.isGood() && instance.holder().isPresent()) {
@@ -189,7 +206,7 @@ final class Backend {
                     child.describe(exit),
                     session(),
                     instance.id());
-            instance.breakOff();
+            instance.breakOff(exit.word());
         }
     }
 

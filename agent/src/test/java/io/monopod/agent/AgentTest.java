@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -50,6 +51,24 @@ class AgentTest {
         assertThat(second.pid()).isNotEqualTo(first.pid());
         assertThat(second.find("instance")).startsWith("py-").isNotEqualTo(first.find("instance"));
         assertThat(isAlive(first)).isFalse();
+    }
+
+    @Test
+    void hooksRunAroundEachProcess(@TempDir Path directory) throws Exception {
+        var file = directory.resolve("hooks");
+        stage.agent(
+                ENDED_BY,
+                "--before-session=echo begin $MONOPOD_INSTANCE >>" + file,
+                "--after-session=echo end $MONOPOD_INSTANCE >>" + file);
+        var ann = stage.session("ann");
+        var first = ann.add().find("instance");
+
+        ann.call("Close", "");
+
+        stage.awaitFree(1);
+        var second = stage.session("bob").add().find("instance");
+        assertThat(Files.readAllLines(file))
+                .containsExactly("begin " + first, "end " + first, "begin " + second);
     }
 
     @Test
@@ -163,6 +182,8 @@ class AgentTest {
 
         assertThat(nextNotFrom(first, watch).pid()).isNotEqualTo(first.pid());
         stage.awaitFree(1);
+        var why = stage.admin("GET", "why/ann");
+        assertThat(why).contains("\"reason\":\"died\",\"exit\":\"SIGKILL\"");
     }
 
     @Test

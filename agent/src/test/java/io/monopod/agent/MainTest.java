@@ -24,6 +24,8 @@ class MainTest {
                 "--slots 2 --warm 3 -- true | warm=3 (--warm): allowed is 0 to 2",
                 "--ended-by Close -- true | ended-by=Close (--ended-by): allowed is methods like"
                         + " /pkg.Service/Close",
+                "--reuse --after-session true -- true | reuse=true (--reuse): allowed is false, where"
+                        + " before-session or after-session is set",
                 "--slots 2 | command=: allowed is one after --, as in: -- python3 server.py --port"
                         + " {port}",
                 "-- no-such-program | command=no-such-program: allowed is a program that is there"
@@ -94,6 +96,22 @@ class MainTest {
             assertThat(agent.log())
                     .anyMatch(line -> line.startsWith("cannot start: ") && line.contains(part));
             assertNothingRuns(agent);
+        }
+    }
+
+    @Test
+    void hookThatFailsIsNamed(@TempDir Path directory) throws Exception {
+        try (var stage = Stage.start(directory);
+                var agent =
+                        AgentProcess.start(
+                                with(
+                                        stage.flags("--before-session=echo no disk; exit 3"),
+                                        Stage.command()))) {
+            assertThat(agent.exitCode()).isEqualTo(3);
+            assertThat(agent.log())
+                    .contains(
+                            "cannot start: before-session fails: exit code 3, it last wrote: no"
+                                    + " disk");
         }
     }
 

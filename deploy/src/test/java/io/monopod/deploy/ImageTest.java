@@ -28,6 +28,7 @@ class ImageTest {
                 "gateway",
                 "instance",
                 "myservice",
+                "agent",
                 "scenarios"
             })
     void runtimeHasTheModulesThatOurClassesUse(String module) throws IOException {

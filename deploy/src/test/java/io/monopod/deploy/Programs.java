@@ -1,5 +1,6 @@
 package io.monopod.deploy;
 
+import io.monopod.agent.AgentConfig;
 import io.monopod.config.Reading;
 import io.monopod.gateway.config.GatewayConfig;
 import io.monopod.myservice.MyServiceConfig;
@@ -17,6 +18,10 @@ final class Programs {
 
     static MyServiceConfig instance(List<String> args, Map<String, String> environment) {
         return ready(MyServiceConfig.reader().read(args, environment));
+    }
+
+    static AgentConfig agent(List<String> args, Map<String, String> environment) {
+        return ready(AgentConfig.reader().read(args, environment));
     }
 
     private static <T> T ready(Reading<T> reading) {

@@ -17,11 +17,12 @@ final class StaleCallCutter {
     static @Nullable Instance of(SessionEvent event) {
         boolean stale =
                 switch (event) {
-                    case SessionEvent.Lost(_, _, var reason) -> isStale(reason);
+                    case SessionEvent.Lost(_, _, var reason, _) -> isStale(reason);
                     case SessionEvent.Ending(_, _, var reason) -> reason == EndReason.DUPLICATE;
                     case SessionEvent.Quarantined(_, _, var why) -> why == Quarantine.UNCONFIRMED;
                     case SessionEvent.Registered _,
                             SessionEvent.Draining _,
+                            SessionEvent.Undrained _,
                             SessionEvent.Freed _,
                             SessionEvent.Reserved _,
                             SessionEvent.Confirmed _,
@@ -40,7 +41,7 @@ final class StaleCallCutter {
     private static boolean isStale(LossReason reason) {
         return switch (reason) {
             case LEASE_EXPIRED, UNREACHABLE, REPLACED -> true;
-            case LEFT -> false; // it ends its calls itself
+            case LEFT, DIED -> false; // it ends its calls itself
         };
     }
 }

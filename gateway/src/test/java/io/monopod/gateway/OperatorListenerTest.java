@@ -44,6 +44,7 @@ class OperatorListenerTest {
                 "GET     | /api/v1/sessions/s-1      | DELETE",
                 "HEAD    | /api/v1/sessions/s-1      | DELETE",
                 "GET     | /api/v1/instances/i/drain | POST",
+                "DELETE  | /api/v1/instances/i/undrain | POST",
                 "PUT     | /health/live              | GET, HEAD",
                 "POST    | /metrics                  | GET, HEAD",
                 "PATCH   | /openapi.yaml             | GET, HEAD",

@@ -3,6 +3,7 @@ package io.monopod.instance;
 import io.monopod.config.InvalidSetting;
 import io.monopod.datapath.budget.ProcessBudget;
 import io.monopod.datapath.config.DataPathConfig;
+import io.monopod.instance.registration.GatewayChannels;
 import io.monopod.tls.ClientTls;
 import io.monopod.tls.ServerTls;
 import io.monopod.tls.TlsClient;
@@ -10,12 +11,14 @@ import io.monopod.tls.TlsServer;
 
 import org.jspecify.annotations.Nullable;
 
-/// What the instances of one process share: its TLS, and the limits of its data paths. Thread-safe.
+/// What the instances of one process share: its TLS, its connections to the gateways, and the
+/// limits of its data paths. Thread-safe.
 public final class Host implements AutoCloseable {
     private final DataPathConfig limits = DataPathConfig.behindGateway();
     private final ProcessBudget budget = ProcessBudget.of(limits.shared());
     private final @Nullable TlsServer tls;
     private final @Nullable TlsClient gatewayTls;
+    private final GatewayChannels gateways;
 
     /// @param tls of the instances' ports
     /// @param gatewayTls to the gateway's control listener
@@ -23,14 +26,15 @@ public final class Host implements AutoCloseable {
     public Host(ServerTls tls, ClientTls gatewayTls) {
         this.tls = TlsServer.of("tls", tls).orElse(null);
         this.gatewayTls = TlsClient.of("gateway-tls", gatewayTls).orElse(null);
+        this.gateways = new GatewayChannels(this.gatewayTls);
     }
 
     @Nullable TlsServer tls() {
         return tls;
     }
 
-    @Nullable TlsClient gatewayTls() {
-        return gatewayTls;
+    GatewayChannels gateways() {
+        return gateways;
     }
 
     DataPathConfig limits() {
@@ -41,9 +45,11 @@ public final class Host implements AutoCloseable {
         return budget;
     }
 
-    /// Stops watching the TLS files.
+    /// Closes the connections, and stops watching the TLS files. To be called when no instance is
+    /// left.
     @Override
     public void close() {
+        gateways.close();
         if (tls != null) {
             tls.close();
         }

@@ -100,7 +100,7 @@ public final class Instance {
         var instance =
                 make(config, host, guard -> served(service, config.maxMessage(), guard), clock);
         instance.open();
-        instance.register();
+        instance.register(host::close);
         return instance;
     }
 
@@ -125,7 +125,7 @@ public final class Instance {
     public static Instance announce(
             InstanceConfig config, Host host, Function<Guard, CallHandler> calls) {
         var instance = make(config, host, calls, InstantSource.system());
-        instance.register();
+        instance.register(() -> {});
         return instance;
     }
 
@@ -162,7 +162,7 @@ public final class Instance {
         var registry =
                 new GrpcRegistry(
                         config.gateways(),
-                        host.gatewayTls(),
+                        host.gateways(),
                         config.joinSecret(),
                         new RegistrationInfo(id, config.cluster(), address, started, key),
                         GrpcRegistry.Timeouts.DEFAULT);
@@ -204,9 +204,10 @@ public final class Instance {
         }
     }
 
-    private void register() {
+    /// @param atEnd runs when the instance has ended
+    private void register(Runnable atEnd) {
         registration.start();
-        Thread.ofVirtual().name("instance").start(this::takeLeaveWhenOver);
+        Thread.ofVirtual().name("instance").start(() -> takeLeaveWhenOver(atEnd));
     }
 
     /// Accepts sessions from now on.
@@ -248,6 +249,14 @@ public final class Instance {
     public void breakOff() {
         slot.retire();
         over.countDown();
+    }
+
+    /// As [#breakOff], because what it stands for has died. The gateway is told.
+    ///
+    /// @param exit a signal's name or an exit code
+    public void breakOff(String exit) {
+        registration.died(exit);
+        breakOff();
     }
 
     /// Cuts the connections to a process that calls are spliced to.
@@ -304,7 +313,7 @@ public final class Instance {
         }
     }
 
-    private void takeLeaveWhenOver() {
+    private void takeLeaveWhenOver(Runnable atEnd) {
         try {
             over.await();
             // Once the instance has deregistered, the gateway may place the session elsewhere, so
@@ -318,6 +327,7 @@ public final class Instance {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
+            atEnd.run();
             gone.countDown();
         }
     }

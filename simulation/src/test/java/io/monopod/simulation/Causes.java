@@ -157,6 +157,7 @@ final class Causes {
             case SessionEvent.Released _,
                     SessionEvent.Registered _,
                     SessionEvent.Draining _,
+                    SessionEvent.Undrained _,
                     SessionEvent.Quarantined _,
                     SessionEvent.Freed _,
                     SessionEvent.Waiting _,
@@ -234,7 +235,7 @@ final class Causes {
         lost = null;
         boolean caused =
                 switch (loss.reason()) {
-                    case LEFT -> leaving.contains(instance.id());
+                    case LEFT, DIED -> leaving.contains(instance.id());
                     case UNREACHABLE, REPLACED -> isDead;
                     case LEASE_EXPIRED ->
                             gateway.silence(instance.id()).compareTo(world.settings().lease()) >= 0

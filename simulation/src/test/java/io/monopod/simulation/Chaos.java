@@ -158,7 +158,7 @@ final class Chaos {
                         });
     }
 
-    /// As before an update: the supervisor then stops the pod.
+    /// As before an update: the supervisor then stops the pod, or thinks better of it.
     private void drain() {
         var pod = anyPod();
         var gateway = world.gateway();
@@ -168,7 +168,27 @@ final class Chaos {
                             world.trail().note("%s is drained", pod);
                             gateway.table().drain(pod.instance().id(), gateway.now());
                         });
-        world.timeline().after(world.chance().millis(100, 20_000), () -> retire(pod));
+        boolean back = world.chance().oneIn(2);
+        world.timeline()
+                .after(
+                        world.chance().millis(100, 20_000),
+                        () -> {
+                            if (back) {
+                                undrain(pod);
+                            } else {
+                                retire(pod);
+                            }
+                        });
+    }
+
+    private void undrain(Pod pod) {
+        var gateway = world.gateway();
+        gateway.process()
+                .run(
+                        () -> {
+                            world.trail().note("%s is drained no more", pod);
+                            gateway.table().undrain(pod.instance().id(), gateway.now());
+                        });
     }
 
     private void changeWeather() {

@@ -183,7 +183,7 @@ final class Gateway {
                 List.copyOf(calls).forEach(call -> call.cutFrom(ending.hold()));
             }
             control.end(ending);
-        } else if (event instanceof SessionEvent.Lost(_, var instance, _)) {
+        } else if (event instanceof SessionEvent.Lost(_, var instance, _, _)) {
             cut(instance);
         } else if (event instanceof SessionEvent.Quarantined(_, var instance, var why)
                 && why == Quarantine.UNCONFIRMED) {

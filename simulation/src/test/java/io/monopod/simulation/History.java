@@ -97,9 +97,10 @@ final class History {
                     heldUnder(hold.session()).remove(hold.epoch());
                 }
             }
-            case SessionEvent.Lost(_, var instance, _) -> grants.remove(instance.id());
+            case SessionEvent.Lost(_, var instance, _, _) -> grants.remove(instance.id());
             case SessionEvent.Registered _,
                     SessionEvent.Draining _,
+                    SessionEvent.Undrained _,
                     SessionEvent.Quarantined _,
                     SessionEvent.Freed _,
                     SessionEvent.Waiting _,

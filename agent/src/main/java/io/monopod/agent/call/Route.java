@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /// The way to the process behind an instance. Calls take it only once it is open, because only then
@@ -25,7 +26,13 @@ public final class Route implements AutoCloseable {
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile @Nullable Open open;
 
-    private record Open(Target target, ManagedChannel channel, Consumer<Target> cut) {}
+    /// Guards `channel`.
+    private final ReentrantLock lock = new ReentrantLock();
+
+    /// Made when it is first needed, which is for ending calls only.
+    private @Nullable ManagedChannel channel;
+
+    private record Open(Target target, Consumer<Target> cut) {}
 
     /// @param maxMessage bytes of an answer to an ending call
     public Route(int maxMessage) {
@@ -35,14 +42,7 @@ public final class Route implements AutoCloseable {
     /// @param name for logs
     /// @param cut cuts the data path's connections to the target
     public void open(String name, String host, int port, Consumer<Target> cut) {
-        var channel =
-                NettyChannelBuilder.forAddress(new InetSocketAddress(host, port))
-                        .usePlaintext()
-                        .disableRetry()
-                        .maxInboundMessageSize(maxMessage)
-                        .executor(ON_VIRTUAL_THREADS)
-                        .build();
-        open = new Open(new Target(name, host, port), channel, cut);
+        open = new Open(new Target(name, host, port), cut);
     }
 
     private Open opened() {
@@ -58,7 +58,24 @@ public final class Route implements AutoCloseable {
     }
 
     ManagedChannel channel() {
-        return opened().channel();
+        lock.lock();
+        try {
+            if (channel == null) {
+                channel = connect(target());
+            }
+            return channel;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private ManagedChannel connect(Target to) {
+        return NettyChannelBuilder.forAddress(new InetSocketAddress(to.host(), to.port()))
+                .usePlaintext()
+                .disableRetry()
+                .maxInboundMessageSize(maxMessage)
+                .executor(ON_VIRTUAL_THREADS)
+                .build();
     }
 
     /// Ends all spliced calls to the process.
@@ -86,9 +103,13 @@ public final class Route implements AutoCloseable {
 
     @Override
     public void close() {
-        var now = open;
-        if (now != null) {
-            now.channel().shutdownNow();
+        lock.lock();
+        try {
+            if (channel != null) {
+                channel.shutdownNow();
+            }
+        } finally {
+            lock.unlock();
         }
     }
 }

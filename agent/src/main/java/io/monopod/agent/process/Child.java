@@ -86,6 +86,15 @@ public final class Child {
                         });
     }
 
+    /// Waits until the process has ended.
+    ///
+    /// @return how; empty if it still runs after the timeout
+    public Optional<Exit> await(Duration longest) throws InterruptedException {
+        return process.waitFor(longest.toMillis(), TimeUnit.MILLISECONDS)
+                ? Optional.of(new Exit(process.exitValue()))
+                : Optional.empty();
+    }
+
     /// How the process ended, for a line of the log; empty while it runs.
     Optional<String> death() {
         return process.isAlive()

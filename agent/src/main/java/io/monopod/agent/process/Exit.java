@@ -18,11 +18,22 @@ public record Exit(int code) {
         return code == 0;
     }
 
+    /// In one word, for the gateway: `SIGKILL`, or the exit code.
+    public String word() {
+        return isSignal() ? signal().replace(" ", "") : Integer.toString(code);
+    }
+
     @Override
     public String toString() {
-        int signal = code - SIGNALLED;
-        return signal > 0 && signal <= MAX_SIGNAL
-                ? NAMES.getOrDefault(signal, "signal " + signal)
-                : "exit code " + code;
+        return isSignal() ? signal() : "exit code " + code;
+    }
+
+    private boolean isSignal() {
+        return code > SIGNALLED && code <= SIGNALLED + MAX_SIGNAL;
+    }
+
+    private String signal() {
+        int number = code - SIGNALLED;
+        return NAMES.getOrDefault(number, "signal " + number);
     }
 }

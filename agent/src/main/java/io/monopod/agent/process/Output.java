@@ -2,6 +2,8 @@ package io.monopod.agent.process;
 
 import io.monopod.contract.InstanceId;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -11,6 +13,7 @@ import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -27,6 +30,9 @@ public final class Output {
     /// Characters; what is longer becomes several lines.
     private static final int MAX_LINE = 2000;
 
+    /// Not for ever: what the process has started may hold the pipe open.
+    private static final Duration LAST_LINES = Duration.ofMillis(100);
+
     private final InstanceId instance;
     private final Supplier<String> session;
     private final Optional<Path> directory;
@@ -35,6 +41,8 @@ public final class Output {
     private final ReentrantLock lock = new ReentrantLock();
 
     private final Deque<String> last = new ArrayDeque<>();
+
+    private volatile @Nullable Thread reader;
 
     /// @param session the current one, for the log
     /// @param directory of the files; empty for the log
@@ -48,11 +56,12 @@ public final class Output {
     /// end.
     void follow(InputStream stream) {
         // A platform thread: reading a pipe would keep a carrier of virtual threads.
-        Thread.ofPlatform()
-                .daemon()
-                .stackSize(256 * 1024)
-                .name("output " + instance)
-                .start(() -> readAll(stream));
+        reader =
+                Thread.ofPlatform()
+                        .daemon()
+                        .stackSize(256 * 1024)
+                        .name("output " + instance)
+                        .start(() -> readAll(stream));
     }
 
     private void readAll(InputStream stream) {
@@ -107,13 +116,23 @@ public final class Output {
         }
     }
 
-    /// The last lines, in one.
+    /// The last lines, in one. Of a process that has ended, they may still be in the pipe.
     String last() {
+        awaitEnd();
         lock.lock();
         try {
             return String.join(" | ", last);
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void awaitEnd() {
+        var thread = reader;
+        try {
+            boolean _ = thread == null || thread.join(LAST_LINES);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

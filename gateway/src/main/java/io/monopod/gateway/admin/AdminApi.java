@@ -76,6 +76,7 @@ public final class AdminApi implements HttpService {
         Resource.get(rules, WHY + "{+id}", asking(this::why));
         Resource.get(rules, "/events", asking(events));
         Resource.post(rules, "/instances/{id}/drain", asking(this::drain));
+        Resource.post(rules, "/instances/{id}/undrain", asking(this::undrain));
         Resource.delete(rules, SESSIONS + "{+id}", asking(this::end));
         rules.any(Resource::notFound);
     }
@@ -120,10 +121,26 @@ public final class AdminApi implements HttpService {
     }
 
     private void drain(ServerRequest request, ServerResponse response) throws LeaderUnknown {
+        onInstance(request, response, "drained", operations::drain);
+    }
+
+    private void undrain(ServerRequest request, ServerResponse response) throws LeaderUnknown {
+        onInstance(request, response, "undrained", operations::undrain);
+    }
+
+    /// What is done to one instance.
+    @FunctionalInterface
+    private interface Action {
+        boolean on(InstanceId instance) throws LeaderUnknown;
+    }
+
+    private static void onInstance(
+            ServerRequest request, ServerResponse response, String word, Action action)
+            throws LeaderUnknown {
         var id = request.path().pathParameters().get("id");
-        boolean done = InstanceId.isValid(id) && operations.drain(new InstanceId(id));
+        boolean done = InstanceId.isValid(id) && action.on(new InstanceId(id));
         if (done) {
-            LOG.log(INFO, "drained by an operator instance={0}", id);
+            LOG.log(INFO, "{0} by an operator instance={1}", word, id);
         }
         answer(request, response, done, "no such instance");
     }

@@ -30,6 +30,7 @@ final class EventJson {
             case SessionEvent.Registered _ -> "registered";
             case SessionEvent.Lost _ -> "lost";
             case SessionEvent.Draining _ -> "draining";
+            case SessionEvent.Undrained _ -> "undrained";
             case SessionEvent.Quarantined _ -> "quarantined";
             case SessionEvent.Freed _ -> "freed";
             case SessionEvent.Reserved _ -> "granted";
@@ -50,11 +51,16 @@ final class EventJson {
             case SessionEvent.Registered(_, var instance) ->
                     json.add("instance", instance.id().value())
                             .add("address", instance.address().toString());
-            case SessionEvent.Lost(_, var instance, var reason) ->
-                    json.add("instance", instance.id().value()).add("reason", reason.label());
+            case SessionEvent.Lost(_, var instance, var reason, var exit) -> {
+                json.add("instance", instance.id().value()).add("reason", reason.label());
+                exit.ifPresent(how -> json.add("exit", how));
+                yield json;
+            }
             case SessionEvent.Quarantined(_, var instance, var reason) ->
                     json.add("instance", instance.id().value()).add("reason", reason.label());
             case SessionEvent.Draining(_, var instance) ->
+                    json.add("instance", instance.id().value());
+            case SessionEvent.Undrained(_, var instance) ->
                     json.add("instance", instance.id().value());
             case SessionEvent.Freed(_, var instance) -> json.add("instance", instance.id().value());
             case SessionEvent.Reserved(_, var grant) -> hold(grant, json);

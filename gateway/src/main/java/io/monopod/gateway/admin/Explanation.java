@@ -2,7 +2,9 @@ package io.monopod.gateway.admin;
 
 import io.monopod.contract.InstanceId;
 import io.monopod.contract.SessionId;
+import io.monopod.gateway.assign.EndReason;
 import io.monopod.gateway.assign.InstanceView;
+import io.monopod.gateway.assign.SessionEvent;
 import io.monopod.gateway.registry.RegisteredCluster;
 
 import jakarta.json.Json;
@@ -10,9 +12,11 @@ import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -82,10 +86,38 @@ final class Explanation {
 
     private JsonArrayBuilder events(SessionId session) {
         var list = Json.createArrayBuilder();
+        var lost = new HashSet<InstanceId>();
         feed.kept().stream()
+                .filter(entry -> concerns(session, entry.event(), lost))
                 .map(EventJson::of)
-                .filter(event -> session.value().equals(event.getString("session", null)))
                 .forEach(list::add);
         return list;
+    }
+
+    /// Whether it is of the session, or is the loss of an instance that has ended it.
+    ///
+    /// @param lost instances whose loss has ended the session, and is the next event about them
+    private static boolean concerns(SessionId session, SessionEvent event, Set<InstanceId> lost) {
+        return switch (event) {
+            case SessionEvent.Lost loss -> lost.remove(loss.instance().id());
+            case SessionEvent.Ended(_, var hold, var reason)
+                    when hold.session().equals(session) -> {
+                if (reason == EndReason.INSTANCE_LOST) {
+                    lost.add(hold.instance().id());
+                }
+                yield true;
+            }
+            case SessionEvent.OfSession of -> of.hold().session().equals(session);
+            case SessionEvent.Replayed replayed -> replayed.hold().session().equals(session);
+            case SessionEvent.Waiting(_, var waiting, _) -> waiting.equals(session);
+            case SessionEvent.LeftQueue(_, var left, _) -> left.equals(session);
+            case SessionEvent.Refused(_, var refused, _) -> refused.equals(session);
+            case SessionEvent.Registered _,
+                    SessionEvent.Draining _,
+                    SessionEvent.Undrained _,
+                    SessionEvent.Quarantined _,
+                    SessionEvent.Freed _ ->
+                    false;
+        };
     }
 }

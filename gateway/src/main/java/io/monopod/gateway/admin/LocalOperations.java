@@ -48,6 +48,11 @@ public final class LocalOperations implements Operations {
     }
 
     @Override
+    public boolean undrain(InstanceId instance) {
+        return inAny(cluster -> cluster.sessions().undrain(instance));
+    }
+
+    @Override
     public boolean end(SessionId session) {
         return inAny(cluster -> cluster.sessions().end(session, EndReason.FORCED));
     }

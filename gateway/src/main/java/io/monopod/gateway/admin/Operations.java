@@ -36,6 +36,11 @@ public interface Operations {
     /// @return false if there is no such instance
     boolean drain(InstanceId instance) throws LeaderUnknown;
 
+    /// Takes [#drain] back.
+    ///
+    /// @return false if there is no such instance
+    boolean undrain(InstanceId instance) throws LeaderUnknown;
+
     /// @return false if no such session has an instance
     boolean end(SessionId session) throws LeaderUnknown;
 

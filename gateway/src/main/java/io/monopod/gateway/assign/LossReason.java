@@ -4,6 +4,8 @@ package io.monopod.gateway.assign;
 public enum LossReason {
     /// It deregistered itself.
     LEFT("left"),
+    /// It deregistered itself because the process that it stands for has died.
+    DIED("died"),
     /// It did not report for the lease time.
     LEASE_EXPIRED("lease-expired"),
     /// Its host refused a connection to its port, so the process is gone.

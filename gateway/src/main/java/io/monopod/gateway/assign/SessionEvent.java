@@ -4,6 +4,7 @@ import io.monopod.contract.SessionId;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /// One change of the table. Events come in the order of the changes.
 public sealed interface SessionEvent {
@@ -28,10 +29,16 @@ public sealed interface SessionEvent {
     record Registered(Instant at, Instance instance) implements OfInstance {}
 
     /// An instance is no longer registered.
-    record Lost(Instant at, Instance instance, LossReason reason) implements OfInstance {}
+    ///
+    /// @param exit of the process that died, if it told: a signal's name or an exit code
+    record Lost(Instant at, Instance instance, LossReason reason, Optional<String> exit)
+            implements OfInstance {}
 
     /// An instance takes no new session from now on.
     record Draining(Instant at, Instance instance) implements OfInstance {}
+
+    /// An instance that drained takes new sessions again.
+    record Undrained(Instant at, Instance instance) implements OfInstance {}
 
     /// An instance without a session is quarantined.
     record Quarantined(Instant at, Instance instance, Quarantine reason) implements OfInstance {}

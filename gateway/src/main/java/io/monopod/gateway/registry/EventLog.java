@@ -28,6 +28,7 @@ public final class EventLog implements SessionListener {
             case SessionEvent.Registered _,
                     SessionEvent.Lost _,
                     SessionEvent.Draining _,
+                    SessionEvent.Undrained _,
                     SessionEvent.Confirmed _,
                     SessionEvent.Found _,
                     SessionEvent.Replayed _,
@@ -52,10 +53,16 @@ public final class EventLog implements SessionListener {
                             + instance.id()
                             + " address="
                             + instance.address();
-            case SessionEvent.Lost(_, var instance, var reason) ->
-                    "instance lost instance=" + instance.id() + " reason=" + reason.label();
+            case SessionEvent.Lost(_, var instance, var reason, var exit) ->
+                    "instance lost instance="
+                            + instance.id()
+                            + " reason="
+                            + reason.label()
+                            + exit.map(how -> " exit=" + how).orElse("");
             case SessionEvent.Draining(_, var instance) ->
                     "instance drains instance=" + instance.id();
+            case SessionEvent.Undrained(_, var instance) ->
+                    "instance drains no more instance=" + instance.id();
             case SessionEvent.Quarantined(_, var instance, var reason)
                     when reason == Quarantine.UNPROVED ->
                     "instance claims a session that no gateway with this signing key granted, and"

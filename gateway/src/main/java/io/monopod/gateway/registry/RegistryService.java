@@ -240,10 +240,18 @@ final class RegistryService extends RegistryGrpc.RegistryImplBase {
                     var id = new InstanceId(request.getInstanceId());
                     var instance = proved(id, request.getProof());
                     if (instance != null) {
-                        cluster(instance.cluster().value()).sessions().lose(id, LossReason.LEFT);
+                        left(cluster(instance.cluster().value()).sessions(), id, request.getExit());
                     }
                     return DeregisterResponse.getDefaultInstance();
                 });
+    }
+
+    private static void left(Sessions sessions, InstanceId id, String exit) {
+        if (exit.isEmpty()) {
+            sessions.lose(id, LossReason.LEFT);
+        } else {
+            sessions.died(id, exit.matches("[A-Za-z0-9]{1,20}") ? exit : "unknown");
+        }
     }
 
     /// The registered instance of that id, if the proof is valid; null if none is registered.

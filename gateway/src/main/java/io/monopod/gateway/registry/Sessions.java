@@ -224,6 +224,10 @@ public final class Sessions implements ClusterSessions {
         table.lose(instance, reason, clock.instant());
     }
 
+    void died(InstanceId instance, String exit) {
+        table.died(instance, exit, clock.instant());
+    }
+
     @Override
     public boolean isLost(Instance instance) {
         return table.registered(instance.id()) == null;
@@ -270,6 +274,13 @@ public final class Sessions implements ClusterSessions {
     /// @return false if there is no such instance
     public boolean drain(InstanceId instance) {
         return table.drain(instance, clock.instant());
+    }
+
+    /// Takes back a drain. Repeatable.
+    ///
+    /// @return false if there is no such instance
+    public boolean undrain(InstanceId instance) {
+        return table.undrain(instance, clock.instant());
     }
 
     /// Registers an instance, or registers it again.

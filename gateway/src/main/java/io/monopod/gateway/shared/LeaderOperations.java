@@ -42,6 +42,11 @@ final class LeaderOperations implements Operations {
     }
 
     @Override
+    public boolean undrain(InstanceId instance) throws LeaderUnknown {
+        return ask(AskRequest.newBuilder().setUndrain(instance.value())).getDone();
+    }
+
+    @Override
     public boolean end(SessionId session) throws LeaderUnknown {
         return ask(AskRequest.newBuilder().setEnd(session.value())).getDone();
     }
@@ -102,6 +107,7 @@ final class LeaderOperations implements Operations {
             case WHY -> text(own.why(new SessionId(request.getWhy())));
             case END -> done(own.end(new SessionId(request.getEnd())));
             case DRAIN -> done(own.drain(new InstanceId(request.getDrain())));
+            case UNDRAIN -> done(own.undrain(new InstanceId(request.getUndrain())));
             case QUESTION_NOT_SET -> throw new IllegalArgumentException("no known question");
         };
     }

@@ -76,6 +76,10 @@ final class InstanceEntry {
         draining = true;
     }
 
+    void undrain() {
+        draining = false;
+    }
+
     void markInDoubt(Grant grant) {
         doubt = grant;
     }

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// The registered instances, and what follows from their slots: which session is where, which
@@ -115,6 +116,11 @@ final class InstanceIndex {
     }
 
     void remove(InstanceEntry entry, LossReason reason, Instant now) {
+        remove(entry, reason, Optional.empty(), now);
+    }
+
+    /// @param exit of the process that died, if it is known
+    void remove(InstanceEntry entry, LossReason reason, Optional<String> exit, Instant now) {
         var instance = entry.instance();
         leave(entry, null, EndReason.INSTANCE_LOST, now);
         byId.remove(instance.id());
@@ -122,7 +128,7 @@ final class InstanceIndex {
         free.set(entry, false);
         open.set(entry, false);
         counters.remove(entry);
-        note(new SessionEvent.Lost(now, instance, reason));
+        note(new SessionEvent.Lost(now, instance, reason, exit));
     }
 
     /// Drains the instance for as long as its process lives, even if it is lost and comes back.
@@ -137,6 +143,17 @@ final class InstanceIndex {
         free.set(entry, false);
         open.set(entry, false);
         note(new SessionEvent.Draining(now, entry.instance()));
+    }
+
+    /// Gives a drained instance sessions again.
+    void undrain(InstanceEntry entry, Instant now) {
+        drained.remove(entry.instance().id());
+        counters.remove(entry);
+        entry.undrain();
+        counters.add(entry);
+        free.set(entry, entry.slot() instanceof Slot.Free);
+        open.set(entry, isOpen(entry.slot()));
+        note(new SessionEvent.Undrained(now, entry.instance()));
     }
 
     /// Changes an instance's slot.

@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -385,6 +386,13 @@ public final class SessionTable {
         with(id, now, entry -> index.remove(entry, reason, now));
     }
 
+    /// Removes an instance whose process has died; its session may go on at another.
+    ///
+    /// @param exit the signal or exit code, for people
+    public void died(InstanceId id, String exit, Instant now) {
+        with(id, now, entry -> index.remove(entry, LossReason.DIED, Optional.of(exit), now));
+    }
+
     /// Expires leases and ends idle sessions. To be called often.
     ///
     /// @param missed time before `now` in which the gateway did not run (stopped, or without a
@@ -411,6 +419,21 @@ public final class SessionTable {
                 entry -> {
                     if (!entry.draining()) {
                         index.drain(entry, now);
+                    }
+                });
+    }
+
+    /// Takes back a drain: the instance gets new sessions again, the first of the waiting room's.
+    /// Idempotent.
+    ///
+    /// @return false if the instance is not known
+    public boolean undrain(InstanceId id, Instant now) {
+        return with(
+                id,
+                now,
+                entry -> {
+                    if (entry.draining()) {
+                        index.undrain(entry, now);
                     }
                 });
     }

@@ -84,7 +84,7 @@ public final class SessionMeters implements SessionListener {
             // no other event says so.
             case SessionEvent.Released(_, var grant) ->
                     waiting.remove(new Waiter(cluster, grant.session()));
-            case SessionEvent.Lost(_, _, var reason) ->
+            case SessionEvent.Lost(_, _, var reason, _) ->
                     lost.labelValues(cluster.value(), reason.label()).inc();
             case SessionEvent.Replayed _ -> replayed.labelValues(cluster.value()).inc();
             case SessionEvent.Waiting(var at, var session, _) ->
@@ -93,6 +93,7 @@ public final class SessionMeters implements SessionListener {
                     stopWaiting(cluster, session, at, "left");
             case SessionEvent.Registered _,
                     SessionEvent.Draining _,
+                    SessionEvent.Undrained _,
                     SessionEvent.Quarantined _,
                     SessionEvent.Freed _,
                     SessionEvent.Reserved _,

@@ -159,14 +159,19 @@ class AdminApiTest {
     }
 
     @Test
-    void drainsAnInstance() throws Exception {
+    void drainsAnInstanceAndTakesThatBack() throws Exception {
         server.register("pod-1");
 
-        var request = server.request("/instances/pod-1/drain").POST(BodyPublishers.noBody());
-        assertThat(server.send(request).statusCode()).isEqualTo(204);
+        var drain = server.request("/instances/pod-1/drain").POST(BodyPublishers.noBody());
+        assertThat(server.send(drain).statusCode()).isEqualTo(204);
 
         assertThat(only("instances").getString("state")).isEqualTo("draining");
         assertThat(server.call("s-1")).isInstanceOf(Refusal.NoAvailableInstances.class);
+
+        var undrain = server.request("/instances/pod-1/undrain").POST(BodyPublishers.noBody());
+        assertThat(server.send(undrain).statusCode()).isEqualTo(204);
+        assertThat(only("instances").getString("state")).isEqualTo("free");
+        assertThat(server.call("s-1")).isInstanceOf(Assignment.Held.class);
     }
 
     @Test

@@ -41,6 +41,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -100,8 +101,11 @@ class ApiDocumentTest {
     void everyActionAnswersAsDocumented() throws Exception {
         fill();
 
-        assertThat(drain("pod-1").statusCode()).isEqualTo(204);
-        assertIsAsDescribed(drain("pod-9"), "post", "/api/v1/instances/{id}/drain", 404);
+        for (var action : List.of("drain", "undrain")) {
+            assertThat(act(action, "pod-1").statusCode()).isEqualTo(204);
+            assertIsAsDescribed(
+                    act(action, "pod-9"), "post", "/api/v1/instances/{id}/" + action, 404);
+        }
         assertThat(end("s-1").statusCode()).isEqualTo(204);
         assertIsAsDescribed(end("s-9"), "delete", "/api/v1/sessions/{id}", 404);
         assertIsAsDescribed(
@@ -188,9 +192,11 @@ class ApiDocumentTest {
         Eventually.holds(() -> server.feed.kept().size() >= 9);
     }
 
-    private HttpResponse<String> drain(String instance) throws IOException, InterruptedException {
+    private HttpResponse<String> act(String action, String instance)
+            throws IOException, InterruptedException {
         return server.send(
-                server.request("/instances/" + instance + "/drain").POST(BodyPublishers.noBody()));
+                server.request("/instances/" + instance + "/" + action)
+                        .POST(BodyPublishers.noBody()));
     }
 
     private HttpResponse<String> end(String session) throws IOException, InterruptedException {
@@ -213,8 +219,10 @@ class ApiDocumentTest {
         var grant = ((Assignment.Held) server.call("s-1")).grant();
         var events = new ArrayList<SessionEvent>();
         events.add(new SessionEvent.Registered(now, instance));
-        events.add(new SessionEvent.Lost(now, instance, LossReason.LEFT));
+        events.add(new SessionEvent.Lost(now, instance, LossReason.LEFT, Optional.empty()));
+        events.add(new SessionEvent.Lost(now, instance, LossReason.DIED, Optional.of("SIGKILL")));
         events.add(new SessionEvent.Draining(now, instance));
+        events.add(new SessionEvent.Undrained(now, instance));
         events.add(new SessionEvent.Quarantined(now, instance, Quarantine.STARTING));
         events.add(new SessionEvent.Freed(now, instance));
         events.add(new SessionEvent.Reserved(now, grant));

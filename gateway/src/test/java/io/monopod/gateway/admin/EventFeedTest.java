@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Timeout;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 @Timeout(20)
@@ -124,7 +125,10 @@ class EventFeedTest {
 
     private static SessionEvent lost(String instance) {
         return new SessionEvent.Lost(
-                START, FakeInstances.instance(instance), LossReason.LEASE_EXPIRED);
+                START,
+                FakeInstances.instance(instance),
+                LossReason.LEASE_EXPIRED,
+                Optional.empty());
     }
 
     private static String name(EventFeed.Entry entry) {

@@ -215,6 +215,18 @@ class FoundSessionsTest {
     }
 
     @Test
+    void undrainedInstanceGetsSessionsAlsoAfterReturning() {
+        table.register(instance(1), free(1), START);
+        table.drain(instance(1).id(), START);
+        table.undrain(instance(1).id(), START);
+        table.lose(instance(1).id(), LossReason.LEASE_EXPIRED, START);
+
+        table.register(instance(1), free(1), START);
+
+        assertThat(table.claim(session(1), ANNA, START)).isInstanceOf(Assignment.Reserved.class);
+    }
+
+    @Test
     void earlierReportOfAnEndEndsTheSession() {
         table.register(instance(2), endOf(6), START);
 

@@ -156,6 +156,11 @@ public class SessionTableConcurrencyTest {
         return table.drain(INSTANCES.get(number).id(), START);
     }
 
+    @Operation
+    public boolean undrain(@Param(name = "instance") int number) {
+        return table.undrain(INSTANCES.get(number).id(), START);
+    }
+
     /// The path of a call; it takes no lock.
     @Operation
     public String call(@Param(name = "session") int number) {

@@ -234,6 +234,27 @@ class SessionTableTest {
     }
 
     @Test
+    void undrainedInstanceKeepsItsSessionOrGetsANewOne() {
+        register(table, 1);
+        register(table, 2);
+        var grant = hold(table, 1);
+        table.drain(instance(1).id(), START);
+        table.drain(instance(2).id(), START);
+
+        assertThat(table.undrain(instance(1).id(), START)).isTrue();
+        assertThat(table.undrain(instance(2).id(), START)).isTrue();
+        assertThat(table.undrain(instance(2).id(), START)).isTrue();
+        assertThat(table.undrain(instance(3).id(), START)).isFalse();
+
+        assertThat(table.counts()).isEqualTo(new Counts(1, 0, 1, 0, 0));
+        assertThat(claim(table, 1)).isEqualTo(new Assignment.Held(grant));
+        assertThat(claim(table, 2)).isInstanceOf(Assignment.Reserved.class);
+        assertThat(table.takeEvents())
+                .filteredOn(SessionEvent.Undrained.class::isInstance)
+                .hasSize(2);
+    }
+
+    @Test
     void strictPolicySendsASecondSessionToTheSameInstance() {
         var strict = TableFixture.table(Policy.STRICT);
         strict.register(instance(1), free(1), START);

@@ -52,6 +52,17 @@ class WaitingRoomTest {
     }
 
     @Test
+    void headGetsAnUndrainedInstance() {
+        register(1);
+        table.drain(instance(1).id(), START);
+        enter(2);
+
+        table.undrain(instance(1).id(), START);
+
+        assertThat(reservedFor()).containsExactly(session(2));
+    }
+
+    @Test
     void newcomerDoesNotOvertakeTheQueue() {
         var held = hold(1);
         enter(2);

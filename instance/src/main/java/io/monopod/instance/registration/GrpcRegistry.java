@@ -8,7 +8,6 @@ import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
-import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.MetadataUtils;
 import io.monopod.config.HostPort;
 import io.monopod.config.Secret;
@@ -23,10 +22,6 @@ import io.monopod.proto.control.v1.RegisterRequest;
 import io.monopod.proto.control.v1.RegisterResponse;
 import io.monopod.proto.control.v1.RegistryGrpc;
 import io.monopod.proto.control.v1.RegistryGrpc.RegistryBlockingStub;
-import io.monopod.tls.SecureChannel;
-import io.monopod.tls.TlsClient;
-
-import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +31,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /// The [RegistryClient] over gRPC, on one persistent connection to one of the gateways. When that
-/// one does not answer, the next is asked. Used by one thread; [#close] by any.
+/// one does not answer, the next is asked. Used by one thread.
 public final class GrpcRegistry implements RegistryClient {
     private final RegistrationInfo self;
     private final Timeouts timeouts;
@@ -46,27 +41,22 @@ public final class GrpcRegistry implements RegistryClient {
     private record Gateway(ManagedChannel channel, RegistryBlockingStub registry) {}
 
     /// @param gateways control listeners; not empty
-    /// @param tls to the gateways; null for plaintext
+    /// @param channels to them, which others may use, too
     public GrpcRegistry(
             List<HostPort> gateways,
-            @Nullable TlsClient tls,
+            GatewayChannels channels,
             Secret joinSecret,
             RegistrationInfo self,
             Timeouts timeouts) {
         this.self = self;
         this.timeouts = timeouts;
         this.gateways =
-                gateways.stream().map(address -> gateway(address, tls, joinSecret)).toList();
+                gateways.stream()
+                        .map(address -> gateway(channels.to(address), joinSecret))
+                        .toList();
     }
 
-    /// Connects when it is first asked. Blocking calls, so that the channel needs no thread besides
-    /// its event loop.
-    private static Gateway gateway(HostPort address, @Nullable TlsClient tls, Secret joinSecret) {
-        var channel =
-                SecureChannel.secure(
-                                NettyChannelBuilder.forAddress(address.host(), address.port()), tls)
-                        .directExecutor()
-                        .build();
+    private static Gateway gateway(ManagedChannel channel, Secret joinSecret) {
         var metadata = new Metadata();
         metadata.put(
                 Metadata.Key.of(Names.JOIN, Metadata.ASCII_STRING_MARSHALLER), joinSecret.value());
@@ -121,11 +111,12 @@ public final class GrpcRegistry implements RegistryClient {
     }
 
     @Override
-    public void deregister() {
+    public void deregister(String exit) {
         var request =
                 DeregisterRequest.newBuilder()
                         .setInstanceId(self.id().value())
                         .setProof(proof())
+                        .setExit(exit)
                         .build();
         var _ =
                 ask(
@@ -183,11 +174,6 @@ public final class GrpcRegistry implements RegistryClient {
 
     private static Duration toJava(com.google.protobuf.Duration duration) {
         return Duration.ofSeconds(duration.getSeconds(), duration.getNanos());
-    }
-
-    @Override
-    public void close() {
-        gateways.forEach(gateway -> gateway.channel().shutdownNow());
     }
 
     /// The timeouts for the replies.

@@ -48,6 +48,9 @@ public final class Registration implements AutoCloseable {
     /// Why no gateway knows this instance; empty if one does.
     private volatile String problem = "no answer";
 
+    /// What [RegistryClient#deregister] tells.
+    private volatile String exit = "";
+
     // Used by the registration's own thread only.
     private boolean registered;
     private Duration heartbeat = Duration.ofSeconds(1);
@@ -111,14 +114,13 @@ public final class Registration implements AutoCloseable {
     }
 
     private void run() {
-        try (registry;
-                idleWatch) {
+        try (idleWatch) {
             Duration pause = Duration.ZERO;
             while (awaitNext(pause)) {
                 pause = sendSafely();
             }
             if (registered) {
-                registry.deregister();
+                registry.deregister(exit);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -222,6 +224,13 @@ public final class Registration implements AutoCloseable {
             lastLogged = what;
             LOG.log(level, "{0}: {1} instance={2}", what, detail, instance);
         }
+    }
+
+    /// What the instance stands for has died. To be called before [#close], which tells it.
+    ///
+    /// @param how a signal's name or an exit code
+    public void died(String how) {
+        exit = how;
     }
 
     /// Deregisters the instance.

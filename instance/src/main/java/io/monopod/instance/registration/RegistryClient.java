@@ -4,15 +4,15 @@ import io.monopod.instance.slot.SlotState;
 
 /// The gateway's registry, as an instance sees it. The methods block for a second or two at most,
 /// and never throw on network failures.
-interface RegistryClient extends AutoCloseable {
+interface RegistryClient {
     RegistryReply register(SlotState slot);
 
     /// @param tokensVersion the version of the instance's token rules
     RegistryReply heartbeat(SlotState slot, String tokensVersion);
 
     /// Gives the lease back. If the message is lost, the lease runs out by itself.
-    void deregister();
-
-    @Override
-    void close();
+    ///
+    /// @param exit of what the instance stands for, if that has died: a signal's name or an exit
+    ///   code; else empty
+    void deregister(String exit);
 }

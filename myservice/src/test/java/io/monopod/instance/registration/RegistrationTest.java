@@ -267,7 +267,19 @@ class RegistrationTest {
 
         registration.close();
 
-        assertThat(registry.messages(2)).containsExactly("deregister", "close");
+        assertThat(registry.messages(1)).containsExactly("deregister");
+    }
+
+    @Test
+    void tellsHowItDiedOnClose() throws InterruptedException {
+        registry.willReply(registered(Duration.ofHours(1)));
+        start();
+        var _ = registry.messages(1);
+
+        registration.died("SIGKILL");
+        registration.close();
+
+        assertThat(registry.messages(1)).containsExactly("deregister SIGKILL");
     }
 
     private RegistryReply registered(Duration heartbeat) {
@@ -343,13 +355,8 @@ class RegistrationTest {
         }
 
         @Override
-        public void deregister() {
-            messages.add("deregister");
-        }
-
-        @Override
-        public void close() {
-            messages.add("close");
+        public void deregister(String exit) {
+            messages.add(("deregister " + exit).strip());
         }
     }
 }

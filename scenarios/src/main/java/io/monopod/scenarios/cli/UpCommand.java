@@ -1,5 +1,7 @@
 package io.monopod.scenarios.cli;
 
+import io.monopod.scenarios.local.AgentFailed;
+import io.monopod.scenarios.local.Backend;
 import io.monopod.scenarios.local.Installation;
 import io.monopod.scenarios.local.LocalEvent;
 import io.monopod.scenarios.local.LocalListener;
@@ -16,6 +18,7 @@ import io.monopod.scenarios.terminal.Terminal;
 import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -23,13 +26,17 @@ import picocli.CommandLine.Spec;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 
 /// Starts a local system and keeps it running.
 @Command(
         name = "up",
-        description = "Starts a local system, which stays until Ctrl-C.",
+        description =
+                "Starts a local system, which stays until Ctrl-C: the example service, or your own"
+                        + " server behind an agent.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class UpCommand implements Callable<Integer> {
@@ -101,13 +108,21 @@ final class UpCommand implements Callable<Integer> {
             description = "when it is ready, print its addresses as one line of JSON")
     private boolean json;
 
+    @Mixin private final BackendOptions own = new BackendOptions();
+
     @Override
     public Integer call() throws IOException {
         Terminal terminal = Terminal.ofProcess(System.err, System.getenv());
+        Optional<Backend> backend = own.backend();
         Logs kept = Logs.in(logs);
         try {
-            stay(setup(kept), terminal);
-            throw new NoSystem("the gateway is gone");
+            throw new NoSystem("the " + stay(setup(kept, backend), terminal) + " is gone");
+        } catch (AgentFailed e) {
+            if (e.isWrongUsage()) {
+                kept.discard();
+                throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+            }
+            throw new NoSystem(e.getMessage() + kept.hint());
         } catch (IOException e) {
             throw new NoSystem(e.getMessage() + kept.hint());
         } catch (InterruptedException e) {
@@ -117,19 +132,21 @@ final class UpCommand implements Callable<Integer> {
         }
     }
 
-    /// Returns when the gateway has exited.
-    private void stay(LocalSetup setup, Terminal terminal)
+    /// Returns when the gateway or the agent has exited.
+    ///
+    /// @return which
+    private String stay(LocalSetup setup, Terminal terminal)
             throws IOException, InterruptedException {
-        CountDownLatch gatewayGone = new CountDownLatch(1);
-        try (LocalSystem system = LocalSystem.start(setup, listener(terminal, gatewayGone))) {
+        BlockingQueue<String> gone = new LinkedBlockingQueue<>();
+        try (LocalSystem system = LocalSystem.start(setup, listener(terminal, gone))) {
             terminal.clearStatus();
             UpReport report = UpReport.of(system);
             System.out.println(json ? report.json() : report.text());
-            gatewayGone.await();
+            return gone.take();
         }
     }
 
-    private LocalSetup setup(Logs kept) throws IOException {
+    private LocalSetup setup(Logs kept, Optional<Backend> backend) throws IOException {
         Installation installation = Installation.find();
         try {
             SystemSpec wanted =
@@ -138,14 +155,15 @@ final class UpCommand implements Callable<Integer> {
                                     .withInstances(instances)
                                     .withPolicy(policy)
                                     .withOnFull(onFull));
-            return new LocalSetup(installation, wanted, port, kept.directory());
+            LocalSetup setup = new LocalSetup(installation, wanted, port, kept.directory());
+            return backend.map(setup::withBackend).orElse(setup);
         } catch (IllegalArgumentException e) {
             kept.discard();
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
     }
 
-    private static LocalListener listener(Terminal terminal, CountDownLatch gatewayGone) {
+    private static LocalListener listener(Terminal terminal, BlockingQueue<String> gone) {
         return event -> {
             switch (event) {
                 case LocalEvent.Progress progress -> terminal.status(progress.text() + " ...");
@@ -154,8 +172,9 @@ final class UpCommand implements Callable<Integer> {
                     if (!exited.expected()) {
                         terminal.line(exited.process() + " exited with code " + exited.code());
                     }
-                    if (exited.process().equals(LocalEvent.GATEWAY)) {
-                        gatewayGone.countDown();
+                    if (exited.process().equals(LocalEvent.GATEWAY)
+                            || exited.process().equals(LocalEvent.AGENT)) {
+                        gone.add(exited.process());
                     }
                 }
             }

@@ -1,5 +1,6 @@
 package io.monopod.scenarios.cli;
 
+import io.monopod.scenarios.local.Backend;
 import io.monopod.scenarios.local.LocalSystem;
 import io.monopod.scenarios.report.Json;
 import io.monopod.scenarios.system.Credentials;
@@ -9,6 +10,8 @@ import java.util.List;
 
 /// The addresses of a local system, for its users.
 ///
+/// @param command of the user's own server, whose processes come and go; empty for the example
+///   service
 /// @param pid of this process; the system ends with it
 record UpReport(
         String gateway,
@@ -17,6 +20,7 @@ record UpReport(
         String adminTokenFile,
         String policy,
         List<Instance> instances,
+        List<String> command,
         String username,
         String logs,
         long pid) {
@@ -35,6 +39,7 @@ record UpReport(
                 system.adminTokenFile().toString(),
                 system.setup().spec().policy().word(),
                 system.instances().stream().map(Instance::of).toList(),
+                system.setup().backend().map(Backend::command).orElse(List.of()),
                 Credentials.DEMO.username(),
                 system.setup().logs().toAbsolutePath().toString(),
                 ProcessHandle.current().pid());
@@ -49,6 +54,9 @@ record UpReport(
         line(text, "gateway", gateway + "  (" + policy + ")");
         for (Instance instance : instances) {
             line(text, instance.name(), instance.address() + "  pod " + instance.pod());
+        }
+        if (!command.isEmpty()) {
+            line(text, "instances", "processes of: " + String.join(" ", command));
         }
         line(text, "admin", admin);
         line(text, "admin token", "in " + adminTokenFile);

@@ -209,7 +209,10 @@ final class ChildProcess {
     }
 
     /// The error for a process that exited before it was ready.
-    ProcessFailed exitedEarly() {
+    IOException exitedEarly() {
+        if (name.equals(LocalEvent.AGENT)) {
+            return new AgentFailed(exitCode(), tail.lines());
+        }
         return failed("exited with code " + exitCode());
     }
 

@@ -3,6 +3,7 @@ package io.monopod.scenarios.local;
 import io.monopod.process.AdminTokenFile;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,11 +11,11 @@ import java.util.List;
 
 /// The programs' command lines: the only place that knows their flags.
 ///
-/// Both get `--exit-with-stdin`: they exit when their standard input closes, so that they do not
+/// All get `--exit-with-stdin`: they exit when their standard input closes, so that they do not
 /// outlive a killed parent. The join secret is not passed here, because every user of the machine
 /// can read command lines.
 record CommandLines(LocalSetup setup, GatewayPorts ports, PrivateFiles files) {
-    /// The variable from which both read the join secret.
+    /// The variable from which all read the join secret.
     static final String JOIN_SECRET_VARIABLE = "MONOPOD_JOIN_SECRET";
 
     private static final String HOST = "localhost";
@@ -54,6 +55,10 @@ record CommandLines(LocalSetup setup, GatewayPorts ports, PrivateFiles files) {
                                 files.users().toString(),
                                 "--demo",
                                 "--exit-with-stdin"));
+        if (setup.backend().isPresent()) {
+            Files.writeString(files.routing(), setup.backend().get().routing());
+            arguments.addAll(List.of("--config", files.routing().toString()));
+        }
         setup.spec()
                 .gatewaySettings()
                 .forEach((key, value) -> arguments.addAll(List.of("--" + key, value)));
@@ -78,6 +83,38 @@ record CommandLines(LocalSetup setup, GatewayPorts ports, PrivateFiles files) {
                         "--subscribe-interval",
                         millis(setup.spec().subscribeInterval()),
                         "--exit-with-stdin"));
+    }
+
+    /// The agent before the user's own server. It waits for the gateway for as long as that may
+    /// start, and is gone before it would be killed.
+    List<String> agent(Backend backend) throws IOException {
+        Path jar = setup.installation().agent();
+        if (!Files.isRegularFile(jar)) {
+            throw new IOException(
+                    "no built agent at " + jar + ": './monopod agent --help' builds it");
+        }
+        List<String> arguments =
+                new ArrayList<>(
+                        List.of(
+                                "--name",
+                                LocalEvent.AGENT,
+                                "--host",
+                                HOST,
+                                "--gateway",
+                                HOST + ":" + ports.control(),
+                                "--gateway-timeout",
+                                "60s",
+                                "--drain-time",
+                                "1s",
+                                "--kill-grace",
+                                "1s",
+                                "--cluster",
+                                Backend.CLUSTER,
+                                "--slots",
+                                Integer.toString(setup.spec().instances()),
+                                "--exit-with-stdin"));
+        arguments.addAll(backend.agentArguments());
+        return java(jar, "-Xmx256m", arguments);
     }
 
     private static String millis(Duration duration) {

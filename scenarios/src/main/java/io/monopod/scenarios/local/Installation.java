@@ -13,12 +13,14 @@ import java.util.stream.Stream;
 /// The programs of a local system.
 ///
 /// @param java the executable that runs them; the same as for this process
-public record Installation(Path java, Path gateway, Path instance) {
+/// @param agent may be missing; only a user's own server needs it
+public record Installation(Path java, Path gateway, Path instance, Path agent) {
     /// Names the directory that holds `gateway/` and `myservice/`.
     public static final String HOME_VARIABLE = "MONOPOD_HOME";
 
     private static final Path GATEWAY = Path.of("gateway", "target", "monopod-gateway.jar");
     private static final Path INSTANCE = Path.of("myservice", "target", "monopod-myservice.jar");
+    private static final Path AGENT = Path.of("agent", "target", "monopod-agent.jar");
 
     /// Looks in `MONOPOD_HOME`, or else upwards from this program's own location.
     ///
@@ -36,7 +38,8 @@ public record Installation(Path java, Path gateway, Path instance) {
         if (home == null || !isHome(home)) {
             throw new IOException(notFound(given, own));
         }
-        return new Installation(ownJava(), home.resolve(GATEWAY), home.resolve(INSTANCE));
+        return new Installation(
+                ownJava(), home.resolve(GATEWAY), home.resolve(INSTANCE), home.resolve(AGENT));
     }
 
     private static String notFound(@Nullable String given, Path own) {

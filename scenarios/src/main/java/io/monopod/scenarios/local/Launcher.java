@@ -36,6 +36,14 @@ final class Launcher {
                 ended -> tell(ended, ended.isExpectedToEnd()));
     }
 
+    void agent(Backend backend, Consumer<ChildProcess> changed) throws IOException {
+        launch(
+                LocalEvent.AGENT,
+                commands.agent(backend),
+                changed,
+                ended -> tell(ended, ended.isExpectedToEnd()));
+    }
+
     /// @param exited called after the listener
     void instance(String name, Consumer<ChildProcess> changed, Consumer<ChildProcess> exited)
             throws IOException {

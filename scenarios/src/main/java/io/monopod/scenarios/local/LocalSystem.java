@@ -226,22 +226,32 @@ public final class LocalSystem implements SystemControl, AutoCloseable {
     /// Gateway and instances start at the same time: an instance tries to register until the
     /// gateway answers.
     private void startAll() throws IOException, InterruptedException {
-        int wanted = setup.spec().instances();
-        progress("starting a gateway and " + wanted + " instances");
-        Startup startup = new Startup(START_LIMIT.plusSeconds(wanted));
+        int wanted = setup.backend().isPresent() ? 1 : setup.spec().instances();
+        progress("starting a gateway and " + setup.spec().instances() + " instances");
+        Startup startup = new Startup(START_LIMIT.plusSeconds(setup.spec().instances()));
         ChildProcess starting = launcher.gateway(startup.hears());
         gateway = starting;
-        for (int i = 0; i < wanted; i++) {
-            instances.launch(startup.hears());
-        }
+        launchInstances(startup);
         for (int ready = 1; ready <= 1 + wanted; ready++) {
             ChildProcess process = startup.next();
             if (process == starting) {
                 reportGatewayReady();
+            } else if (setup.backend().isPresent()) {
+                listener.on(new LocalEvent.Ready(LocalEvent.AGENT, "", ""));
             } else {
                 instances.ready(process);
             }
             progress(ready + " of " + (1 + wanted) + " processes ready");
+        }
+    }
+
+    private void launchInstances(Startup startup) throws IOException {
+        if (setup.backend().isPresent()) {
+            launcher.agent(setup.backend().get(), startup.hears());
+            return;
+        }
+        for (int i = 0; i < setup.spec().instances(); i++) {
+            instances.launch(startup.hears());
         }
     }
 

@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// The gateway's key file and the user file, in a directory that only its owner can enter. It is
-/// deleted with the system.
+/// The gateway's files for its key, its users and its routes, in a directory that only its owner
+/// can enter. It is deleted with the system.
 ///
 /// Without the key file every start would look like a restart, after which a gateway waits for
 /// instances to report. With it only a real restart does, and tokens remain valid.
@@ -41,7 +41,13 @@ record PrivateFiles(Path directory) {
         return directory.resolve("users.yaml");
     }
 
+    /// The gateway's routes to the user's own server.
+    Path routing() {
+        return directory.resolve("routing.yaml");
+    }
+
     void delete() throws IOException {
+        Files.deleteIfExists(routing());
         Files.deleteIfExists(signingKey());
         Files.deleteIfExists(users());
         Files.deleteIfExists(directory);

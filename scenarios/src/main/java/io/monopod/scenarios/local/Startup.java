@@ -28,6 +28,7 @@ final class Startup {
     /// Waits for the next ready process.
     ///
     /// @throws ProcessFailed if one exited
+    /// @throws AgentFailed if that was the agent
     /// @throws IOException if none is ready within the limit
     ChildProcess next() throws IOException, InterruptedException {
         ChildProcess next = heard.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);

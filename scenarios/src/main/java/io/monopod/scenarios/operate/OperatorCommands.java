@@ -20,6 +20,7 @@ public final class OperatorCommands {
                         new WhyCommand(environment),
                         new EndCommand(environment),
                         new DrainCommand(environment),
+                        new UndrainCommand(environment),
                         new EventsCommand(environment),
                         new TopCommand(environment))
                 .forEach(commands::addSubcommand);

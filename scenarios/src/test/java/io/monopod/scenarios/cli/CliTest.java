@@ -48,7 +48,13 @@ class CliTest {
                 "run basic_workflow --report /dev/null/x",
                 "run basic_workflow --gateway localhost:1 --cert client.pem",
                 "up --port 70000",
-                "up --instances -1"
+                "up --instances -1",
+                "up server",
+                "up --warm 1",
+                "up --",
+                "up --instances 0 -- server",
+                "up --on-instance-loss wait -- server",
+                "up --after-session exit -- server"
             })
     void wrongUsageIsSaidInALineAndIsExitCode2(String line) {
         Cli cli = Cli.run(line.isEmpty() ? new String[0] : line.split(" ", -1));

@@ -45,7 +45,7 @@ class LauncherTest {
                 #!/bin/sh
                 echo "$@" >>mvn.calls
                 [ -f mvn.fails ] && { echo '[ERROR] it does not compile'; exit 1; }
-                for program in gateway myservice scenarios console-app benchmarks; do
+                for program in gateway myservice scenarios console-app agent benchmarks; do
                     name=${program%-app}
                     mkdir -p $program/target
                     : >$program/target/monopod-$name.jar
@@ -115,6 +115,19 @@ class LauncherTest {
         assertThat(mavenCalls()).hasSize(2).last().asString().contains("console-app");
         assertThat(javaArguments().getLast()).isEqualTo("--big");
         assertThat(String.join(" ", javaArguments())).contains("monopod-console.jar --big");
+    }
+
+    @Test
+    void buildsTheAgentForAServerOfTheUsers() throws Exception {
+        Files.createDirectories(root.resolve("agent/src/main"));
+        Files.writeString(root.resolve("agent/pom.xml"), "");
+        launch("up");
+
+        launch("up", "--", "server", "--port", "{port}");
+
+        assertThat(mavenCalls()).hasSize(2).last().asString().contains("agent");
+        assertThat(String.join(" ", javaArguments()))
+                .endsWith("monopod-scenarios.jar up -- server --port {port}");
     }
 
     @Test

@@ -12,7 +12,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
-/// An installation in its own directory; both programs are [FakeProgram].
+/// An installation in its own directory; all programs are [FakeProgram].
 record FakeInstallation(Path home) {
     static FakeInstallation in(Path home) throws IOException {
         String entry = FakeProgram.class.getName().replace('.', '/') + ".class";
@@ -38,7 +38,8 @@ record FakeInstallation(Path home) {
     LocalSetup setup(SystemSpec spec, int port) {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         Path jar = home.resolve("fake.jar");
-        return new LocalSetup(new Installation(java, jar, jar), spec, port, home.resolve("logs"));
+        return new LocalSetup(
+                new Installation(java, jar, jar, jar), spec, port, home.resolve("logs"));
     }
 
     /// Creates a file that changes a program's behaviour; see [FakeProgram].

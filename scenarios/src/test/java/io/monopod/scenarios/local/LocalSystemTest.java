@@ -193,6 +193,36 @@ class LocalSystemTest {
     }
 
     @Test
+    void ownServerIsRunByOneAgentAndGetsEveryRoute() throws Exception {
+        var own =
+                new Backend(List.of("server", "{port}"), List.of("/p.S/Close"), true, 2, "replay");
+        try (LocalSystem system =
+                LocalSystem.start(installation.setup(TWO).withBackend(own), heard)) {
+            assertThat(system.instances()).isEmpty();
+            assertThat(outputs("arguments "))
+                    .hasSize(2)
+                    .anyMatch(
+                            line ->
+                                    line.endsWith(
+                                            "--slots 2 --exit-with-stdin --warm 2 --ended-by"
+                                                    + " /p.S/Close --reuse -- server {port}"))
+                    .anyMatch(line -> line.contains("--config "));
+        }
+        assertThat(own.routing()).contains("prefix: /, cluster: backend, on-instance-loss: replay");
+    }
+
+    @Test
+    void agentThatCannotStartSaysWhyInOneLine() throws Exception {
+        installation.tell("agent.fails");
+        var own = new Backend(List.of("server"), List.of(), false, 0, "fail");
+
+        assertThatThrownBy(() -> LocalSystem.start(installation.setup(TWO).withBackend(own), heard))
+                .isInstanceOf(AgentFailed.class)
+                .hasMessage("no luck today");
+        assertThat(ProcessHandle.current().children()).noneMatch(ProcessHandle::isAlive);
+    }
+
+    @Test
     void unknownInstanceIsRefused() throws Exception {
         try (LocalSystem system = LocalSystem.start(installation.setup(TWO), heard)) {
             assertThatThrownBy(() -> system.killInstance("instance-9"))

@@ -139,12 +139,18 @@ class OperateTest {
     }
 
     @Test
-    void drainKeepsNewSessionsAway() throws Exception {
+    void drainKeepsNewSessionsAwayUntilUndrain() throws Exception {
         assertThat(done("drain", system.pod(0)).out()).startsWith("drained " + system.pod(0));
         assertThat(json("drain", system.pod(1)).path("drained").asText()).isEqualTo(system.pod(1));
 
         assertThat(rows(done("instances"))).filteredOn(row -> row.contains("draining")).hasSize(2);
         assertThat(system.client().echo("x").answer().reason()).isEqualTo("NO_AVAILABLE_INSTANCES");
+
+        assertThat(done("undrain", system.pod(0)).out()).startsWith("undrained " + system.pod(0));
+        assertThat(json("undrain", system.pod(1)).path("undrained").asText())
+                .isEqualTo(system.pod(1));
+        assertThat(rows(done("instances"))).filteredOn(row -> row.contains("free")).hasSize(2);
+        assertThat(system.client().echo("x").answer().reason()).isNull();
     }
 
     @Test
@@ -152,6 +158,7 @@ class OperateTest {
         assertUnknown(system.run("end", "s-9"), "session 's-9'", "monopod sessions");
         assertUnknown(system.run("why", "s-9"), "session 's-9'", "monopod sessions");
         assertUnknown(system.run("drain", "pod-9"), "instance 'pod-9'", "monopod instances");
+        assertUnknown(system.run("undrain", "pod-9"), "instance 'pod-9'", "monopod instances");
     }
 
     @Test

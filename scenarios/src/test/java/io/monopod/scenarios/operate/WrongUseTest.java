@@ -36,6 +36,7 @@ class WrongUseTest {
                 "end \u00e4",
                 "why",
                 "drain",
+                "undrain",
                 "top --interval 0",
                 "top --count -1",
                 "event"
@@ -58,6 +59,7 @@ class WrongUseTest {
                 "why s",
                 "end s",
                 "drain i",
+                "undrain i",
                 "events",
                 "events -f",
                 "top"
