@@ -5,7 +5,6 @@ import io.monopod.config.HostPort;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,20 +14,37 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// An etcd cluster of this process's own, on loopback: for local systems and tests. Needs the
-/// program `etcd` (Debian: etcd-server). A member is up when it answers a client.
+/// program `etcd` (Debian: etcd-server). A member is up when it answers a client. If this process
+/// is killed, its members are, too. Not for use by several threads, except for different members.
 public final class LocalEtcd implements AutoCloseable {
-    private final Path directory;
+    private final Path data;
+    private final Path logs;
     private final List<String> peers;
     private final List<Integer> ports;
-    private final List<Process> members = new ArrayList<>();
+    private final List<Member> members = new ArrayList<>();
     private final List<String> options;
+
+    /// A member's process, and one that kills it when this process is gone.
+    private record Member(Process process, Process guard) {
+        void kill() {
+            process.destroyForcibly().onExit().join();
+            guard.destroyForcibly();
+        }
+    }
 
     /// @param directory for data and logs
     /// @param options of each member, besides those that make it one
     public LocalEtcd(Path directory, int size, String... options) throws IOException {
-        this.directory = directory;
+        this(directory, directory, size, options);
+    }
+
+    /// @param data a directory that only its owner can enter: the store holds a signing key
+    /// @param logs gets a file for each member
+    public LocalEtcd(Path data, Path logs, int size, String... options) throws IOException {
+        this.data = data;
+        this.logs = logs;
         this.options = List.of(options);
-        var free = freePorts(2 * size);
+        var free = ListenPort.chooseFree(2 * size);
         this.ports = free.subList(0, size);
         this.peers =
                 free.subList(size, 2 * size).stream().map(port -> "127.0.0.1:" + port).toList();
@@ -37,21 +53,7 @@ public final class LocalEtcd implements AutoCloseable {
         }
     }
 
-    private static List<Integer> freePorts(int count) throws IOException {
-        var sockets = new ArrayList<ServerSocket>();
-        try {
-            for (int i = 0; i < count; i++) {
-                sockets.add(new ServerSocket(0));
-            }
-            return sockets.stream().map(ServerSocket::getLocalPort).toList();
-        } finally {
-            for (var socket : sockets) {
-                socket.close();
-            }
-        }
-    }
-
-    private Process start(int i) {
+    private Member start(int i) {
         var cluster =
                 IntStream.range(0, peers.size())
                         .mapToObj(j -> "m" + j + "=http://" + peers.get(j))
@@ -62,7 +64,7 @@ public final class LocalEtcd implements AutoCloseable {
                         List.of(
                                 "etcd",
                                 "--name=m" + i,
-                                "--data-dir=" + directory.resolve("m" + i),
+                                "--data-dir=" + data.resolve("m" + i),
                                 "--listen-client-urls=" + client,
                                 "--advertise-client-urls=" + client,
                                 "--listen-peer-urls=http://" + peers.get(i),
@@ -70,21 +72,36 @@ public final class LocalEtcd implements AutoCloseable {
                                 "--initial-cluster=" + cluster,
                                 "--initial-cluster-state=new"));
         command.addAll(options);
-        var log = directory.resolve("m" + i + ".log").toFile();
+        var log = logs.resolve("etcd-" + i + ".log").toFile();
         try {
-            return new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
-                    .start();
+            var process =
+                    new ProcessBuilder(command)
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
+                            .start();
+            return new Member(process, guard(process));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// Its standard input closes when this process is gone.
+    private static Process guard(Process member) throws IOException {
+        return new ProcessBuilder("sh", "-c", "read -r _; kill -9 " + member.pid())
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
     }
 
     /// Whether the program is on the PATH.
     public static boolean isInstalled() {
         return List.of(System.getenv("PATH").split(File.pathSeparator)).stream()
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, "etcd")));
+    }
+
+    /// How many members it has.
+    public int size() {
+        return members.size();
     }
 
     /// Where the members answer clients.
@@ -94,7 +111,7 @@ public final class LocalEtcd implements AutoCloseable {
 
     /// Kills a member; returns when it is gone.
     public void kill(int i) {
-        members.get(i).destroyForcibly().onExit().join();
+        members.get(i).kill();
     }
 
     public void killAll() {
@@ -112,7 +129,7 @@ public final class LocalEtcd implements AutoCloseable {
     ///
     /// @param signal as kill(1) knows it
     public void signal(int i, String signal) throws IOException, InterruptedException {
-        var pid = Long.toString(members.get(i).pid());
+        var pid = Long.toString(members.get(i).process().pid());
         new ProcessBuilder("kill", "-" + signal, pid).start().waitFor(5, TimeUnit.SECONDS);
     }
 

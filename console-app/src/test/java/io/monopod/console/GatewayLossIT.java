@@ -45,7 +45,7 @@ final class GatewayLossIT {
     @Test
     @Order(1)
     void frozenGatewayIsRedEverywhere() throws Exception {
-        control().pauseGateway();
+        control().pauseGateway("gateway");
         long frozen = System.nanoTime();
 
         window.await("the news", SOON, () -> model().frame().get().gateway().isSilent());
@@ -60,7 +60,7 @@ final class GatewayLossIT {
         window.await("the event", TIMEOUT, () -> hasEvent("The gateway does not answer"));
         window.await("the countdown", TIMEOUT, () -> pill().contains("next try in"));
 
-        control().resumeGateway();
+        control().resumeGateway("gateway");
 
         window.await("all to be well", TIMEOUT, GatewayLossIT::isWell);
         assertThat(hasEvent("The gateway answers and takes calls")).isTrue();
@@ -69,7 +69,7 @@ final class GatewayLossIT {
     @Test
     @Order(2)
     void killedGatewayIsGoneUntilItIsBack() throws Exception {
-        control().killGateway();
+        control().killGateway("gateway");
         long killed = System.nanoTime();
 
         window.await("red", SOON, GatewayLossIT::isRed);
@@ -79,7 +79,7 @@ final class GatewayLossIT {
         assertThat(hasEvent("The gateway is gone")).isTrue();
         window.await("the age to grow", TIMEOUT, () -> pill().contains("last seen 3 s ago"));
 
-        control().restartGateway();
+        control().restartGateway("gateway");
 
         window.await("all to be well", START, GatewayLossIT::isWell);
         window.await("fresh tiles", TIMEOUT, () -> !figures().contains("last seen"));

@@ -79,6 +79,9 @@ public final class Gateway implements AutoCloseable {
 
     private static final Duration NEVER = Duration.ofDays(365);
 
+    /// How long a load balancer may take to notice that this gateway is leaving.
+    private static final Duration NOTICE = Duration.ofSeconds(1);
+
     private final GatewayConfig config;
     private final GatewayTls tls;
     private final Optional<SharedStore> store;
@@ -333,7 +336,10 @@ public final class Gateway implements AutoCloseable {
                         auth,
                         clock),
                 new Metrics(meters, calls, registry.clusters(), this::leads, spare, dataPath),
-                new HealthEndpoints(() -> !lostListener.isDone(), () -> phase));
+                new HealthEndpoints(
+                        () -> !lostListener.isDone(),
+                        () -> phase,
+                        () -> gateways.map(Gateways::role)));
     }
 
     private GatewayList gatewayList() {
@@ -391,9 +397,20 @@ public final class Gateway implements AutoCloseable {
         operators.close();
         if (gateways.isPresent()) {
             gateways.get().resign();
+            leaveToOthers();
+        } else {
+            dataPath.drain(config.drainTime(), () -> phase = GatewayPhase.DRAINING);
         }
-        dataPath.drain(config.drainTime(), () -> phase = GatewayPhase.DRAINING);
         close();
+    }
+
+    /// No call is lost whose client follows GOAWAY. First load balancers get time to notice that
+    /// this gateway is not ready. Then who comes back after GOAWAY is turned away to another
+    /// gateway: a second GOAWAY might cost it the one retry that gRPC grants.
+    private void leaveToOthers() throws InterruptedException {
+        Thread.sleep(NOTICE);
+        dataPath.turnAway();
+        dataPath.drain(config.drainTime(), () -> {});
     }
 
     /// Closes at once and cuts running calls.

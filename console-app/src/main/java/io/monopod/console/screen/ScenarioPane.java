@@ -84,7 +84,7 @@ final class ScenarioPane extends VBox {
         name.setText(scenario.title());
         description.setText(scenario.description());
         need.setText(Texts.text("scenario.need"));
-        Controls.setShown(need, scenario.need() == Scenario.Need.OWN_SYSTEM);
+        Controls.setShown(need, scenario.need().isOwn());
         settings.getChildren().setAll(model.settings().stream().map(ScenarioPane::field).toList());
         warning.setText(model.warning());
         Controls.setShown(warning, !model.warning().isEmpty());

@@ -43,6 +43,7 @@ public final class DataPath implements ServerConnectionSelector, AutoCloseable {
     private final UpstreamConnector connector;
     private volatile boolean draining;
     private volatile boolean closed;
+    private volatile boolean turningAway;
 
     /// @param tls the TLS that clients must use; null for none
     public DataPath(CallHandler handler, DataPathConfig config, @Nullable TlsServer tls) {
@@ -100,6 +101,16 @@ public final class DataPath implements ServerConnectionSelector, AutoCloseable {
         connections.all().forEach(DownstreamConnection::stop);
         connections.awaitNone(LAST_WORDS);
         return ended;
+    }
+
+    /// From now on a new connection is closed before anything is said on it. A client that knows
+    /// several addresses then takes the next, which it does not after GOAWAY.
+    public void turnAway() {
+        turningAway = true;
+    }
+
+    boolean isTurningAway() {
+        return turningAway;
     }
 
     /// An instance is lost: its open calls are cut off, and continue elsewhere or end. This is

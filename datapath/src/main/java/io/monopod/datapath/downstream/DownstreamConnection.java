@@ -341,6 +341,9 @@ final class DownstreamConnection extends Http2Connection<RequestBlock>
     }
 
     private void read(boolean welcome) throws IOException {
+        if (path.isTurningAway()) {
+            return;
+        }
         try {
             if (!welcome) {
                 throw new ConnectionError(ErrorCode.ENHANCE_YOUR_CALM, "too many connections");

@@ -96,6 +96,16 @@ class DrainTest {
     }
 
     @Test
+    void whoIsTurnedAwayIsToldNothing() throws Exception {
+        gateway.path.turnAway();
+
+        try (var client = RawConnection.to(gateway.port())) {
+            client.send(RawConnection.PREFACE);
+            assertThat(client.next()).isNull();
+        }
+    }
+
+    @Test
     void openCallsAreCutOffAfterTheDrainLimit() throws Exception {
         try (var client = RawConnection.client(gateway.port())) {
             client.send(RawFrame.headers(1, Requests.to("Chat")));

@@ -192,6 +192,15 @@ public final class Gateways implements AutoCloseable {
         return leading != null;
     }
 
+    /// What this gateway is among the others: `leader`, `follower`, or `no-leader` while none is
+    /// known.
+    public String role() {
+        if (leads()) {
+            return "leader";
+        }
+        return isLed() ? "follower" : "no-leader";
+    }
+
     /// Whether some gateway decides, as far as is known.
     public boolean isLed() {
         return links.now() != null;

@@ -18,6 +18,12 @@ import io.monopod.proto.store.v1.TakeLossResponse;
 /// What a gateway asks of the leader: the service of `leader.proto`. Thread-safe; every method
 /// blocks.
 interface LeaderLink extends AutoCloseable {
+    /// Waits until a request would leave at once, or fail: one that says how long its call has
+    /// waited must not wait for a connection, or the call would lose its place to others.
+    ///
+    /// @throws InterruptedException if the thread was interrupted
+    default void awaitConnection() throws InterruptedException {}
+
     /// @throws LeaderAway if the leader was lost meanwhile. It may have granted the session: the
     ///   next leader knows
     /// @throws InterruptedException if the thread was interrupted; the call has left the line

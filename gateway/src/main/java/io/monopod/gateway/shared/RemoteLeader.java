@@ -1,5 +1,6 @@
 package io.monopod.gateway.shared;
 
+import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.Status;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /// The leader in another process, over one connection to its control listener.
@@ -67,6 +69,23 @@ final class RemoteLeader implements LeaderLink {
 
     private interface Request<T> {
         T send() throws StatusException;
+    }
+
+    /// Returns anyway after the time for an answer.
+    @Override
+    public void awaitConnection() throws InterruptedException {
+        long until = System.nanoTime() + ANSWER.toNanos();
+        boolean waits = true;
+        while (waits) {
+            var state = channel.getState(true);
+            var changed = new CountDownLatch(1);
+            boolean connecting =
+                    state == ConnectivityState.IDLE || state == ConnectivityState.CONNECTING;
+            if (connecting) {
+                channel.notifyWhenStateChanged(state, changed::countDown);
+            }
+            waits = connecting && changed.await(until - System.nanoTime(), TimeUnit.NANOSECONDS);
+        }
     }
 
     /// The connection's end, a hung leader's included ([#close]), ends the call.

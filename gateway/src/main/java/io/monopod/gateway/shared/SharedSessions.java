@@ -112,6 +112,7 @@ final class SharedSessions implements ClusterSessions {
                 throws InterruptedException {
             AcquireResponse response;
             try {
+                leader.awaitConnection();
                 response = leader.acquire(request());
             } catch (LeaderAway e) {
                 LOG.log(Level.DEBUG, "leader is away, asking again", e);

@@ -17,16 +17,19 @@ import java.util.stream.Collectors;
 /// One chaos run: random clients call while faults hit the processes; afterwards the records of
 /// both are compared. For one thread.
 public final class ChaosRun {
-    /// Until the gateway has found the last instance again: a lease, and some reserve.
-    private static final Duration TIMEOUT = Duration.ofSeconds(15);
+    /// Until the gateway has found the last instance again: a lease, an election, and some reserve.
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     /// How long a client waits for an instance, if it waits.
     private static final Duration IN_LINE = Duration.ofSeconds(1);
 
     private static final Duration UNTIL_ALL_HAVE_REPORTED = Duration.ofSeconds(3);
 
+    /// With several gateways an election may come before that.
+    private static final Duration UNTIL_ALL_HAVE_REPORTED_TO_NEXT = Duration.ofSeconds(10);
+
     private final Stage stage;
-    private final Incidents incidents = new Incidents();
+    private final Incidents incidents;
     private final List<RandomClient> randomClients = new ArrayList<>();
     private final long seed;
 
@@ -35,6 +38,7 @@ public final class ChaosRun {
     public ChaosRun(Stage stage, List<Client> clients, long seed) {
         this.stage = stage;
         this.seed = seed;
+        this.incidents = new Incidents(stage.faults().gateways().size() > 1);
         Random seeds = new Random(~seed);
         for (Client client : clients) {
             Duration maxWait = clients.size() % 2 == 0 ? Duration.ZERO : IN_LINE;
@@ -60,7 +64,7 @@ public final class ChaosRun {
                 });
         // An instance that wakes after its client's shutdown keeps the session until it is idle:
         // nothing tells it otherwise. So the clients end only after every process has reported.
-        Pause.of(UNTIL_ALL_HAVE_REPORTED);
+        Pause.of(incidents.isShared() ? UNTIL_ALL_HAVE_REPORTED_TO_NEXT : UNTIL_ALL_HAVE_REPORTED);
         report();
     }
 

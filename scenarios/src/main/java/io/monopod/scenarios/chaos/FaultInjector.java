@@ -3,6 +3,7 @@ package io.monopod.scenarios.chaos;
 import io.monopod.scenarios.client.Pause;
 import io.monopod.scenarios.engine.Faults;
 import io.monopod.scenarios.engine.Stage;
+import io.monopod.scenarios.system.GatewayView;
 import io.monopod.scenarios.system.InstanceView;
 
 import java.time.Duration;
@@ -12,7 +13,8 @@ import java.util.List;
 import java.util.Random;
 
 /// Injects faults into the processes: each runs for a while, is killed, stopped or asked to end,
-/// and is repaired. Order and lengths follow from the seed.
+/// and is repaired. Order and lengths follow from the seed. Of several gateways, and of the members
+/// of their store, each has its faults, so that sometimes none is left.
 final class FaultInjector {
     /// The faults of one process; when `until` returns, all are repaired.
     interface Fault {
@@ -30,7 +32,7 @@ final class FaultInjector {
         this.incidents = incidents;
     }
 
-    /// One for each instance, and one for the gateway.
+    /// One for each instance, each gateway and each member of the store.
     List<Fault> all(long seed) {
         Random seeds = new Random(seed);
         List<Fault> injected = new ArrayList<>();
@@ -38,8 +40,15 @@ final class FaultInjector {
             Random random = new Random(seeds.nextLong());
             injected.add(end -> instance(instance.name(), random, end));
         }
-        Random random = new Random(seeds.nextLong());
-        injected.add(end -> gateway(random, end));
+        for (GatewayView gateway : faults.gateways()) {
+            Random random = new Random(seeds.nextLong());
+            injected.add(end -> gateway(gateway, random, end));
+        }
+        for (int i = 0; i < faults.storeMembers(); i++) {
+            int member = i;
+            Random random = new Random(seeds.nextLong());
+            injected.add(end -> member(member, random, end));
+        }
         return injected;
     }
 
@@ -59,13 +68,42 @@ final class FaultInjector {
         }
     }
 
-    private void gateway(Random random, Instant end) throws InterruptedException {
-        while (rest(random, 5_000, 10_000, end)) {
-            if (random.nextInt(10) < 6) {
-                killGateway(between(random, 0, 500));
+    /// As many faults of all gateways together as there are of one alone, so that between them
+    /// there is time for the verdicts to hold without an excuse.
+    private void gateway(GatewayView gateway, Random random, Instant end)
+            throws InterruptedException {
+        int gateways = faults.gateways().size();
+        while (rest(random, 5_000 * gateways, 10_000 * gateways, end)) {
+            int chance = random.nextInt(10);
+            if (chance < 2 && gateways > 1) {
+                end(gateway, between(random, 0, 500));
+            } else if (chance < 6) {
+                kill(gateway, between(random, 0, 500));
             } else {
-                stopGateway(between(random, 200, 4_500));
+                stop(gateway, between(random, 200, 4_500));
             }
+        }
+    }
+
+    private void member(int member, Random random, Instant end) throws InterruptedException {
+        int members = faults.storeMembers();
+        while (rest(random, 10_000 * members, 20_000 * members, end)) {
+            boolean killed = random.nextInt(10) < 6;
+            Duration away = between(random, 500, 6_000);
+            note(
+                    "%s member %d of the store for %d ms"
+                            .formatted(killed ? "killed" : "stopped", member + 1, away.toMillis()));
+            Instant from = Instant.now();
+            if (killed) {
+                faults.killStoreMember(member);
+                Pause.of(away);
+                faults.startStoreMember(member);
+            } else {
+                faults.pauseStoreMember(member);
+                Pause.of(away);
+                faults.resumeStoreMember(member);
+            }
+            incidents.storeMemberAway(since(from));
         }
     }
 
@@ -110,21 +148,33 @@ final class FaultInjector {
         incidents.stopped(victim.pod(), since(from));
     }
 
-    private void killGateway(Duration gone) throws InterruptedException {
-        note("killed the gateway");
+    private void kill(GatewayView gateway, Duration gone) throws InterruptedException {
+        note("killed " + gateway.name());
         Instant from = Instant.now();
-        faults.killGateway();
+        faults.kill(gateway);
+        startAgain(gateway, gone, from);
+    }
+
+    private void end(GatewayView gateway, Duration gone) throws InterruptedException {
+        note("asked " + gateway.name() + " to end");
+        Instant from = Instant.now();
+        faults.end(gateway);
+        startAgain(gateway, gone, from);
+    }
+
+    private void startAgain(GatewayView gateway, Duration gone, Instant from)
+            throws InterruptedException {
         Pause.of(gone);
-        faults.restartGateway();
+        faults.restart(gateway);
         incidents.gatewayKilled(since(from));
     }
 
-    private void stopGateway(Duration stopped) throws InterruptedException {
-        note("stopped the gateway for " + stopped.toMillis() + " ms");
+    private void stop(GatewayView gateway, Duration stopped) throws InterruptedException {
+        note("stopped " + gateway.name() + " for " + stopped.toMillis() + " ms");
         Instant from = Instant.now();
-        faults.pauseGateway();
+        faults.pause(gateway);
         Pause.of(stopped);
-        faults.resumeGateway();
+        faults.resume(gateway);
         incidents.gatewayStopped(since(from));
     }
 

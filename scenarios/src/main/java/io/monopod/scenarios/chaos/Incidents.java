@@ -32,11 +32,27 @@ final class Incidents {
         }
     }
 
+    /// From the end of a fault of one of several gateways, or of their store, until another gateway
+    /// leads and the instances have come to it: the leader's lease, an election, and heartbeats.
+    private static final Duration ELECTION = Duration.ofSeconds(6);
+
+    private final boolean shared;
     private final Map<String, Span> kills = new HashMap<>();
     private final Map<String, Span> endings = new HashMap<>();
     private final Map<String, List<Span>> stops = new HashMap<>();
     private final List<Span> gatewayKills = new ArrayList<>();
     private final List<Span> gatewayStops = new ArrayList<>();
+    private final List<Span> storeFaults = new ArrayList<>();
+
+    /// @param shared whether several gateways share a store
+    Incidents(boolean shared) {
+        this.shared = shared;
+    }
+
+    /// Whether it is the store that knows who has which session, not a gateway's memory.
+    boolean isShared() {
+        return shared;
+    }
 
     /// @param span from before it was killed until it was gone
     synchronized void killed(String pod, Span span) {
@@ -53,13 +69,17 @@ final class Incidents {
         stops.computeIfAbsent(pod, _ -> new ArrayList<>()).add(span);
     }
 
-    /// @param span from before it was killed until its successor was ready
+    /// @param span from before it was killed, or asked to end, until its successor was ready
     synchronized void gatewayKilled(Span span) {
         gatewayKills.add(span);
     }
 
     synchronized void gatewayStopped(Span span) {
         gatewayStops.add(span);
+    }
+
+    synchronized void storeMemberAway(Span span) {
+        storeFaults.add(span);
     }
 
     synchronized Optional<Span> killOf(String pod) {
@@ -88,12 +108,13 @@ final class Incidents {
     }
 
     /// The end of the first period of this length after `since` in which none of these instances
-    /// was stopped and the gateway was neither killed nor stopped.
+    /// was stopped, no gateway was killed or stopped, and no member of the store was away.
     synchronized Instant undisturbed(Collection<String> pods, Instant since, Duration time) {
         List<Span> disturbances =
                 Stream.of(
-                                gatewayKills.stream(),
-                                gatewayStops.stream(),
+                                gatewayKills.stream().map(this::untilLed),
+                                gatewayStops.stream().map(this::untilLed),
+                                storeFaults.stream().map(this::untilLed),
                                 pods.stream().flatMap(this::stopsOf))
                         .flatMap(spans -> spans)
                         .toList();
@@ -112,15 +133,22 @@ final class Incidents {
         }
     }
 
+    private Span untilLed(Span fault) {
+        return shared ? new Span(fault.from(), fault.to().plus(ELECTION)) : fault;
+    }
+
     /// All incidents on one line.
     synchronized String summary() {
         long stopped = stops.values().stream().mapToLong(List::size).sum();
-        return "instances: %d killed, %d stopped, %d ended; the gateway: %d killed, %d stopped"
+        String store = shared ? "; the store's members: " + storeFaults.size() + " away" : "";
+        return "instances: %d killed, %d stopped, %d ended; %s: %d killed, %d stopped%s"
                 .formatted(
                         kills.size(),
                         stopped,
                         endings.size(),
+                        shared ? "gateways" : "the gateway",
                         gatewayKills.size(),
-                        gatewayStops.size());
+                        gatewayStops.size(),
+                        store);
     }
 }

@@ -100,9 +100,11 @@ final class Verdicts {
     }
 
     /// Only the gateway that made the grants knows which of two instances has the session. A
-    /// restarted gateway believes the first report until the other instance has reported too.
+    /// restarted gateway believes the first report until the other instance has reported too. Of
+    /// several gateways the store knows.
     private boolean isByWord(Observation seen, Overlap overlap) {
-        return seen.pod().equals(overlap.earlier().pod())
+        return !incidents.isShared()
+                && seen.pod().equals(overlap.earlier().pod())
                 && incidents.gatewayKills().stream()
                         .filter(kill -> kill.touches(overlap.from(), overlap.to()))
                         .filter(kill -> !seen.from().isBefore(kill.from()))

@@ -45,8 +45,12 @@ final class ListCommand implements Callable<Integer> {
                     "    %s: %s (%d)%n",
                     parameter.name(), parameter.description(), parameter.standard());
         }
-        if (scenario.need() == Scenario.Need.OWN_SYSTEM) {
-            out.println("    needs a local system");
+        switch (scenario.need()) {
+            case ANY_SYSTEM -> {}
+            case OWN_SYSTEM -> out.println("    needs a local system");
+            case ONE_GATEWAY -> out.println("    needs a local system with one gateway");
+            case SEVERAL_GATEWAYS ->
+                    out.println("    needs a local system with several gateways, and etcd");
         }
         out.println();
     }

@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
             "  monopod run system_overload --clients 500 --instances 20",
             "  monopod run basic_workflow --gateway localhost:10000",
             "  monopod up --instances 3                    a system that stays until Ctrl-C",
+            "  monopod up --gateways 3                     several gateways, with an etcd",
             "  monopod sessions --admin localhost:9090     who has which instance",
             "  monopod events -f -o json                   what happens, as it happens",
             "",

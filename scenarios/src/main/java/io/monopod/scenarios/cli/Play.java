@@ -11,7 +11,13 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /// A requested scenario with its parameters.
-record Play(Scenario scenario, Parameters parameters) {
+record Play(Scenario scenario, Parameters parameters, Choice choice) {
+    /// How the command line names it.
+    enum Choice {
+        BY_NAME,
+        WITH_ALL
+    }
+
     /// The word for every scenario.
     static final String ALL = "all";
 
@@ -24,17 +30,19 @@ record Play(Scenario scenario, Parameters parameters) {
         List<Play> plays = new ArrayList<>();
         for (String name : names) {
             if (name.equals(ALL)) {
-                Scenarios.all().forEach(each -> plays.add(of(each, knownTo(each, given))));
+                Scenarios.all()
+                        .forEach(
+                                each -> plays.add(of(each, knownTo(each, given), Choice.WITH_ALL)));
             } else {
-                plays.add(of(named(name), given));
+                plays.add(of(named(name), given, Choice.BY_NAME));
             }
         }
         return plays;
     }
 
-    private static Play of(Scenario scenario, Map<String, Integer> given) {
+    private static Play of(Scenario scenario, Map<String, Integer> given, Choice choice) {
         try {
-            return new Play(scenario, Parameters.of(scenario.parameters(), given));
+            return new Play(scenario, Parameters.of(scenario.parameters(), given), choice);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(scenario.name() + ": " + e.getMessage(), e);
         }

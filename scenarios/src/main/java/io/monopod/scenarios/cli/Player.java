@@ -1,5 +1,6 @@
 package io.monopod.scenarios.cli;
 
+import io.monopod.process.LocalEtcd;
 import io.monopod.scenarios.engine.Scenario;
 import io.monopod.scenarios.engine.ScenarioRun;
 import io.monopod.scenarios.event.RunListener;
@@ -27,17 +28,22 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /// Plays scenarios one after the other: on the given gateway, or each on a local system of its own.
 ///
 /// @param admin the gateway's admin listener, used to wait for free instances
+/// @param gateways of a local system; empty for as many as the scenario wants
+/// @param environment says whether this is a CI, where nothing may be left out
 record Player(
         Terminal terminal,
         Optional<Endpoint> gateway,
         Optional<Endpoint> admin,
+        Optional<Integer> gateways,
         Policy policy,
-        Credentials credentials) {
+        Credentials credentials,
+        Map<String, String> environment) {
 
     /// @param logs where a local system writes its logs; null to keep them only after a failure
     /// @throws IOException with a message for the user, if there is no system to play on
@@ -46,7 +52,7 @@ record Player(
             Probe.check(gateway.get());
             return playRemotely(play, gateway.get());
         }
-        return playLocally(play, Logs.in(logs));
+        return playLocally(play, logs);
     }
 
     private RunRecord playRemotely(Play play, Endpoint running)
@@ -64,8 +70,36 @@ record Player(
         return play(play, TestedSystem.remote(running, policy, settling));
     }
 
-    private RunRecord playLocally(Play play, Logs logs) throws IOException, InterruptedException {
-        SystemSpec spec = play.scenario().system(play.parameters()).withPolicy(policy);
+    private RunRecord playLocally(Play play, @Nullable Path wanted)
+            throws IOException, InterruptedException {
+        SystemSpec standard = play.scenario().system(play.parameters()).withPolicy(policy);
+        SystemSpec spec = gateways.map(standard::withGateways).orElse(standard);
+        Optional<String> obstacle = obstacle(play, spec);
+        if (obstacle.isPresent()) {
+            RunRecorder recorder = new RunRecorder();
+            ScenarioRun.skip(
+                    play.scenario(),
+                    play.parameters(),
+                    obstacle.get(),
+                    recorder.and(new RunPrinter(terminal)));
+            return recorder.result().orElseThrow();
+        }
+        return playOnOwn(play, spec, Logs.in(wanted));
+    }
+
+    /// Why a system is not even started. Only what nobody asked for by name may be left out.
+    private Optional<String> obstacle(Play play, SystemSpec spec) {
+        boolean mayBeLeftOut =
+                play.choice() == Play.Choice.WITH_ALL
+                        && gateways.isEmpty()
+                        && !"true".equals(environment.get("CI"));
+        return mayBeLeftOut && spec.isShared() && !LocalEtcd.isInstalled()
+                ? Optional.of(LocalSystem.NO_ETCD)
+                : play.scenario().need().unmetBy(spec.gateways());
+    }
+
+    private RunRecord playOnOwn(Play play, SystemSpec spec, Logs logs)
+            throws IOException, InterruptedException {
         try {
             RunRecord record =
                     playOn(play, new LocalSetup(Installation.find(), spec, 0, logs.directory()));
@@ -90,8 +124,8 @@ record Player(
             terminal.line(
                     terminal.paint(
                             Terminal.Colour.QUIET,
-                            "started a gateway and %d instances in %s"
-                                    .formatted(setup.spec().instances(), took)));
+                            "started %s in %s"
+                                    .formatted(LocalSystem.described(setup.spec()), took)));
             return play(play, system.tested());
         }
     }

@@ -113,8 +113,10 @@ final class RunCommand implements Callable<Integer> {
                             terminal,
                             system.gateway(),
                             system.admin(),
+                            system.gateways(),
                             system.policy(),
-                            new Credentials(username, password));
+                            new Credentials(username, password),
+                            System.getenv());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }

@@ -2,6 +2,7 @@ package io.monopod.scenarios.cli;
 
 import io.monopod.scenarios.system.Endpoint;
 import io.monopod.scenarios.system.Policy;
+import io.monopod.scenarios.system.SystemSpec;
 
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,14 @@ final class SystemChoice {
                     "that gateway's admin listener: wait there for free instances before each"
                             + " scenario")
     private @Nullable String admin;
+
+    @Option(
+            names = "--gateways",
+            paramLabel = "N",
+            description =
+                    "gateways of the local system, with an etcd for several (default: as the"
+                            + " scenario needs it)")
+    private @Nullable Integer gateways;
 
     @Option(
             names = "--policy",
@@ -80,6 +89,19 @@ final class SystemChoice {
         Endpoint.Identity identity() {
             return new Endpoint.Identity(certificate, key);
         }
+    }
+
+    /// The gateways of a local system; empty for as many as the scenario wants.
+    ///
+    /// @throws IllegalArgumentException with a message for the user, if there cannot be so many
+    Optional<Integer> gateways() {
+        if (gateways != null && gateway != null) {
+            throw new IllegalArgumentException(
+                    "--gateways is for a local system, and --gateway names one that runs already");
+        }
+        Optional<Integer> given = Optional.ofNullable(gateways);
+        given.ifPresent(SystemSpec.STANDARD::withGateways);
+        return given;
     }
 
     Policy policy() {

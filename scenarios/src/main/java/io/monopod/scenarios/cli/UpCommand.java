@@ -50,10 +50,21 @@ final class UpCommand implements Callable<Integer> {
     private int instances;
 
     @Option(
+            names = "--gateways",
+            paramLabel = "N",
+            defaultValue = "1",
+            description =
+                    "gateways; several share their sessions by an etcd that is started with them"
+                            + " (default: ${DEFAULT-VALUE})")
+    private int gateways;
+
+    @Option(
             names = "--port",
             paramLabel = "PORT",
             defaultValue = "10000",
-            description = "where clients connect; 0 for a free one (default: ${DEFAULT-VALUE})")
+            description =
+                    "where clients connect, of several gateways to the first; 0 for a free one"
+                            + " (default: ${DEFAULT-VALUE})")
     private int port;
 
     @Option(
@@ -116,7 +127,7 @@ final class UpCommand implements Callable<Integer> {
         Optional<Backend> backend = own.backend();
         Logs kept = Logs.in(logs);
         try {
-            throw new NoSystem("the " + stay(setup(kept, backend), terminal) + " is gone");
+            throw new NoSystem(stay(setup(kept, backend), terminal));
         } catch (AgentFailed e) {
             if (e.isWrongUsage()) {
                 kept.discard();
@@ -132,9 +143,9 @@ final class UpCommand implements Callable<Integer> {
         }
     }
 
-    /// Returns when the gateway or the agent has exited.
+    /// Returns when no gateway is left, or no agent.
     ///
-    /// @return which
+    /// @return what is gone, in a sentence
     private String stay(LocalSetup setup, Terminal terminal)
             throws IOException, InterruptedException {
         BlockingQueue<String> gone = new LinkedBlockingQueue<>();
@@ -142,7 +153,12 @@ final class UpCommand implements Callable<Integer> {
             terminal.clearStatus();
             UpReport report = UpReport.of(system);
             System.out.println(json ? report.json() : report.text());
-            return gone.take();
+            for (int left = gateways; left > 0; left--) {
+                if (!LocalEvent.isGateway(gone.take())) {
+                    return "the agent is gone";
+                }
+            }
+            return gateways == 1 ? "the gateway is gone" : "all gateways are gone";
         }
     }
 
@@ -152,6 +168,7 @@ final class UpCommand implements Callable<Integer> {
             SystemSpec wanted =
                     afterSession.in(
                             SystemSpec.STANDARD
+                                    .withGateways(gateways)
                                     .withInstances(instances)
                                     .withPolicy(policy)
                                     .withOnFull(onFull));
@@ -172,7 +189,7 @@ final class UpCommand implements Callable<Integer> {
                     if (!exited.expected()) {
                         terminal.line(exited.process() + " exited with code " + exited.code());
                     }
-                    if (exited.process().equals(LocalEvent.GATEWAY)
+                    if (LocalEvent.isGateway(exited.process())
                             || exited.process().equals(LocalEvent.AGENT)) {
                         gone.add(exited.process());
                     }

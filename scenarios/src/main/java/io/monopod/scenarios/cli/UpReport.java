@@ -1,5 +1,6 @@
 package io.monopod.scenarios.cli;
 
+import io.monopod.config.HostPort;
 import io.monopod.scenarios.local.Backend;
 import io.monopod.scenarios.local.LocalSystem;
 import io.monopod.scenarios.report.Json;
@@ -10,6 +11,9 @@ import java.util.List;
 
 /// The addresses of a local system, for its users.
 ///
+/// @param gateway the only one's address, or the first's, as are `control` and `admin`
+/// @param gateways all of them
+/// @param store the members of the etcd that several gateways share
 /// @param command of the user's own server, whose processes come and go; empty for the example
 ///   service
 /// @param pid of this process; the system ends with it
@@ -18,12 +22,25 @@ record UpReport(
         String control,
         String admin,
         String adminTokenFile,
+        List<Gateway> gateways,
+        List<String> store,
         String policy,
         List<Instance> instances,
         List<String> command,
         String username,
         String logs,
         long pid) {
+
+    record Gateway(String name, String data, String control, String admin, String adminTokenFile) {
+        static Gateway of(LocalSystem.GatewayAddresses gateway) {
+            return new Gateway(
+                    gateway.name(),
+                    gateway.data().authority(),
+                    gateway.control().authority(),
+                    "http://" + gateway.admin().authority(),
+                    gateway.adminTokenFile().toString());
+        }
+    }
 
     record Instance(String name, String pod, String address) {
         static Instance of(InstanceView view) {
@@ -37,6 +54,8 @@ record UpReport(
                 system.control().authority(),
                 "http://" + system.admin().authority(),
                 system.adminTokenFile().toString(),
+                system.addresses().stream().map(Gateway::of).toList(),
+                system.storeEndpoints().stream().map(HostPort::toString).toList(),
                 system.setup().spec().policy().word(),
                 system.instances().stream().map(Instance::of).toList(),
                 system.setup().backend().map(Backend::command).orElse(List.of()),
@@ -51,15 +70,23 @@ record UpReport(
 
     String text() {
         StringBuilder text = new StringBuilder();
-        line(text, "gateway", gateway + "  (" + policy + ")");
+        for (Gateway each : gateways) {
+            line(text, each.name(), each.data() + "  (" + policy + ")");
+        }
         for (Instance instance : instances) {
             line(text, instance.name(), instance.address() + "  pod " + instance.pod());
         }
         if (!command.isEmpty()) {
             line(text, "instances", "processes of: " + String.join(" ", command));
         }
-        line(text, "admin", admin);
-        line(text, "admin token", "in " + adminTokenFile);
+        for (Gateway each : gateways) {
+            String of = gateways.size() == 1 ? "" : "  of " + each.name();
+            line(text, "admin", each.admin() + of);
+            line(text, "admin token", "in " + each.adminTokenFile());
+        }
+        if (!store.isEmpty()) {
+            line(text, "etcd", String.join(", ", store));
+        }
         line(text, "log in as", username + " / " + Credentials.DEMO.password());
         line(text, "logs", logs);
         return text.append("Ctrl-C stops it.").toString();

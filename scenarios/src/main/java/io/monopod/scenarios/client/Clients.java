@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -55,22 +56,28 @@ public final class Clients implements AutoCloseable {
 
     /// The next client, labelled by its number. Its first call opens the connection.
     public Client open(Endpoint endpoint) {
-        return open(endpoint, null);
+        return open(List.of(endpoint), null);
     }
 
-    /// The next client with a descriptive label. The label is part of its session id, so it is
-    /// visible ASCII.
+    /// The next client with a descriptive label.
+    public Client open(Endpoint endpoint, @Nullable String label) {
+        return open(List.of(endpoint), label);
+    }
+
+    /// The next client. If an endpoint refuses its connection it tries the next one.
     ///
+    /// @param endpoints with the same transport
+    /// @param label part of its session id, so it is visible ASCII; null for its number
     /// @throws IllegalArgumentException with a message for the user, if the endpoint's certificates
     ///   are invalid
-    public Client open(Endpoint endpoint, @Nullable String label) {
+    public Client open(List<Endpoint> endpoints, @Nullable String label) {
         ClientId id = new ClientId(clientNumbers.incrementAndGet());
         String name = label == null ? id.toString() : label;
         ClientView fresh = ClientView.fresh(id, name, name + "-" + runId, clock.instant());
         Client client =
                 new Client(
-                        endpoint,
-                        channel(endpoint),
+                        endpoints.getFirst(),
+                        channel(endpoints),
                         new Journal(listener, clock, fresh),
                         () -> new CallId(callNumbers.incrementAndGet()));
         open.add(client);
@@ -99,10 +106,14 @@ public final class Clients implements AutoCloseable {
                 .awaitUninterruptibly(2, TimeUnit.SECONDS);
     }
 
-    private ManagedChannel channel(Endpoint endpoint) {
+    private ManagedChannel channel(List<Endpoint> endpoints) {
+        Endpoint first = endpoints.getFirst();
+        NettyChannelBuilder to =
+                endpoints.size() == 1
+                        ? NettyChannelBuilder.forAddress(first.host(), first.port())
+                        : NettyChannelBuilder.forTarget(InTurn.target(endpoints));
         NettyChannelBuilder builder =
-                NettyChannelBuilder.forAddress(endpoint.host(), endpoint.port())
-                        .eventLoopGroup(transport)
+                to.eventLoopGroup(transport)
                         .channelType(NioSocketChannel.class)
                         // A call's listener only hands over to the waiting thread.
                         .directExecutor()
@@ -113,7 +124,7 @@ public final class Clients implements AutoCloseable {
                         .enableRetry()
                         .disableServiceConfigLookUp()
                         .maxInboundMessageSize(MAX_MESSAGE);
-        return switch (endpoint.transport()) {
+        return switch (first.transport()) {
             case Endpoint.Transport.Plaintext() -> builder.usePlaintext().build();
             case Endpoint.Transport.Tls tls -> builder.sslContext(context(tls)).build();
         };

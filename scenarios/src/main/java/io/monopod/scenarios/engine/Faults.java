@@ -1,10 +1,16 @@
 package io.monopod.scenarios.engine;
 
+import io.monopod.scenarios.client.Pause;
+import io.monopod.scenarios.system.GatewayView;
 import io.monopod.scenarios.system.InstanceView;
+import io.monopod.scenarios.system.StoreControl;
 import io.monopod.scenarios.system.SystemControl;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Injects faults into the system's processes. Each fault is reported to the run's listener after
@@ -70,21 +76,80 @@ public final class Faults {
                 "started " + instance.name() + " anew");
     }
 
-    public void killGateway() throws InterruptedException {
-        inject(control::killGateway, "killed the gateway");
+    public List<GatewayView> gateways() {
+        return control.gateways();
     }
 
-    public void pauseGateway() throws InterruptedException {
-        inject(control::pauseGateway, "stopped the gateway");
+    /// Waits until a gateway says that it leads.
+    public GatewayView leader(Duration limit) throws InterruptedException {
+        Instant end = Instant.now().plus(limit);
+        while (true) {
+            Optional<String> name = asked(control::leader);
+            if (name.isPresent()) {
+                return gateway(name.get());
+            }
+            if (Instant.now().isAfter(end)) {
+                throw new Stage.CannotGoOn("no gateway leads within " + limit.toSeconds() + " s");
+            }
+            // An election tells nobody outside.
+            Pause.of(Duration.ofMillis(50));
+        }
     }
 
-    public void resumeGateway() throws InterruptedException {
-        inject(control::resumeGateway, "woke the gateway");
+    private GatewayView gateway(String name) {
+        return control.gateways().stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no gateway " + name));
+    }
+
+    public void kill(GatewayView gateway) throws InterruptedException {
+        inject(() -> control.killGateway(gateway.name()), "killed " + describe(gateway));
+    }
+
+    /// Asks the gateway to end (SIGTERM), and waits for its end.
+    public void end(GatewayView gateway) throws InterruptedException {
+        inject(() -> control.endGateway(gateway.name()), "ended " + describe(gateway));
+    }
+
+    public void pause(GatewayView gateway) throws InterruptedException {
+        inject(() -> control.pauseGateway(gateway.name()), "stopped " + describe(gateway));
+    }
+
+    public void resume(GatewayView gateway) throws InterruptedException {
+        inject(() -> control.resumeGateway(gateway.name()), "woke " + describe(gateway));
     }
 
     /// Restarts the gateway on its ports, and waits until it is ready.
-    public void restartGateway() throws InterruptedException {
-        inject(control::restartGateway, "started the gateway again");
+    public void restart(GatewayView gateway) throws InterruptedException {
+        inject(
+                () -> control.restartGateway(gateway.name()),
+                "started " + describe(gateway) + " again");
+    }
+
+    /// How many members the gateways' store has; none if there is one gateway.
+    public int storeMembers() {
+        return control.store().map(StoreControl::members).orElse(0);
+    }
+
+    public void killStoreMember(int member) throws InterruptedException {
+        inject(() -> store().kill(member), "killed member " + (member + 1) + " of the store");
+    }
+
+    public void startStoreMember(int member) throws InterruptedException {
+        inject(() -> store().start(member), "started member " + (member + 1) + " of the store");
+    }
+
+    public void pauseStoreMember(int member) throws InterruptedException {
+        inject(() -> store().pause(member), "stopped member " + (member + 1) + " of the store");
+    }
+
+    public void resumeStoreMember(int member) throws InterruptedException {
+        inject(() -> store().resume(member), "woke member " + (member + 1) + " of the store");
+    }
+
+    private StoreControl store() {
+        return control.store().orElseThrow(() -> new IllegalStateException("there is no store"));
     }
 
     /// The log lines of all processes in an instance's place so far.
@@ -101,12 +166,28 @@ public final class Faults {
     }
 
     private void inject(Deed deed, String what) throws InterruptedException {
+        asked(
+                () -> {
+                    deed.run();
+                    return what;
+                });
+        note.accept(what);
+    }
+
+    private interface Question<T> {
+        T answer() throws IOException, InterruptedException;
+    }
+
+    private static <T> T asked(Question<T> question) throws InterruptedException {
         try {
-            deed.run();
+            return question.answer();
         } catch (IOException e) {
             throw new Stage.CannotGoOn(String.valueOf(e.getMessage()));
         }
-        note.accept(what);
+    }
+
+    private static String describe(GatewayView gateway) {
+        return gateway.name().equals("gateway") ? "the gateway" : gateway.name();
     }
 
     private static String describe(InstanceView instance) {

@@ -3,6 +3,7 @@ package io.monopod.scenarios.engine;
 import io.monopod.scenarios.system.SystemSpec;
 
 import java.util.List;
+import java.util.Optional;
 
 /// A self-contained definition of what clients do and what must hold. The headless runner, the
 /// console and the tests all play it. It has no state: each run gets its own stage.
@@ -57,6 +58,30 @@ public interface Scenario {
         ANY_SYSTEM,
         /// A system whose processes are ours, because it calls instances directly, kills processes
         /// or configures the gateway. Skipped elsewhere.
-        OWN_SYSTEM
+        OWN_SYSTEM,
+        /// The same, with one gateway.
+        ONE_GATEWAY,
+        /// The same, with several gateways.
+        SEVERAL_GATEWAYS;
+
+        /// Whether it needs a system whose processes are ours.
+        public boolean isOwn() {
+            return this != ANY_SYSTEM;
+        }
+
+        /// Why a system of our own is not what it needs; empty if it is.
+        public Optional<String> unmetBy(int gateways) {
+            return switch (this) {
+                case ANY_SYSTEM, OWN_SYSTEM -> Optional.empty();
+                case ONE_GATEWAY ->
+                        gateways == 1
+                                ? Optional.empty()
+                                : Optional.of("it shows what one gateway does alone");
+                case SEVERAL_GATEWAYS ->
+                        gateways > 1
+                                ? Optional.empty()
+                                : Optional.of("it needs several gateways (--gateways 3)");
+            };
+        }
     }
 }

@@ -1,17 +1,21 @@
 package io.monopod.scenarios.engine;
 
+import static java.util.stream.Collectors.joining;
+
 import io.monopod.scenarios.client.Clients;
 import io.monopod.scenarios.event.RunEvent;
 import io.monopod.scenarios.event.RunInfo;
 import io.monopod.scenarios.event.RunListener;
 import io.monopod.scenarios.event.Verdict;
 import io.monopod.scenarios.system.Credentials;
+import io.monopod.scenarios.system.Endpoint;
 import io.monopod.scenarios.system.TestedSystem;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -49,11 +53,9 @@ public record ScenarioRun(
     private Outcome perform(
             RunInfo info, RunListener listener, InstantSource clock, AtomicBoolean failed)
             throws InterruptedException {
-        if (scenario.need() == Scenario.Need.OWN_SYSTEM && system.control().isEmpty()) {
-            return new Outcome(
-                    Verdict.SKIPPED,
-                    "it reaches instances directly, ends processes or sets up the gateway, which"
-                            + " needs a local system");
+        Optional<String> obstacle = obstacle();
+        if (obstacle.isPresent()) {
+            return new Outcome(Verdict.SKIPPED, obstacle.get());
         }
         try (Clients clients = new Clients(info.id(), listener, clock)) {
             scenario.play(new Stage(this, clients, listener, clock));
@@ -66,15 +68,40 @@ public record ScenarioRun(
         }
     }
 
+    private Optional<String> obstacle() {
+        if (scenario.need().isOwn() && system.control().isEmpty()) {
+            return Optional.of(
+                    "it reaches instances directly, ends processes or sets up the gateway, which"
+                            + " needs a local system");
+        }
+        return scenario.need().unmetBy(system.gateways().size());
+    }
+
     private RunInfo info(Instant now) {
+        String gateways =
+                system.gateways().stream().map(Endpoint::authority).collect(joining(", "));
+        return info(scenario, parameters, gateways, system.description(), now);
+    }
+
+    private static RunInfo info(
+            Scenario scenario, Parameters parameters, String gateways, String system, Instant now) {
         return new RunInfo(
                 HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt()),
                 scenario.name(),
                 scenario.title(),
                 parameters.values(),
-                system.gateway().authority(),
-                system.description(),
+                gateways,
+                system,
                 now);
+    }
+
+    /// Reports a scenario for which no system was started.
+    public static void skip(
+            Scenario scenario, Parameters parameters, String reason, RunListener listener) {
+        InstantSource clock = InstantSource.system();
+        RunInfo info = info(scenario, parameters, "none", "not started", clock.instant());
+        listener.on(new RunEvent.RunStarted(info.startedAt(), info));
+        end(listener, clock, info, new Outcome(Verdict.SKIPPED, reason));
     }
 
     private static RunEvent.RunEnded end(

@@ -7,6 +7,7 @@ import io.monopod.scenarios.event.RunListener;
 import io.monopod.scenarios.event.Validation;
 import io.monopod.scenarios.system.Credentials;
 import io.monopod.scenarios.system.Endpoint;
+import io.monopod.scenarios.system.GatewayView;
 import io.monopod.scenarios.system.SystemControl;
 import io.monopod.scenarios.system.TestedSystem;
 
@@ -34,6 +35,7 @@ public final class Stage {
     private final RunListener listener;
     private final InstantSource clock;
     private int steps;
+    private int turn;
 
     Stage(ScenarioRun run, Clients clients, RunListener listener, InstantSource clock) {
         this.scenario = run.scenario();
@@ -96,14 +98,20 @@ public final class Stage {
         }
     }
 
-    /// The next client of the gateway, labelled by its number.
+    /// The next client, labelled by its number. Of several gateways it takes the next in turn.
     public Client client() {
-        return clients.open(system.gateway());
+        return clients.open(system.gatewaysFor(turn++), null);
     }
 
-    /// The next client of the gateway with a label.
+    /// The next client with a label. Of several gateways it takes the next in turn.
     public Client client(String label) {
-        return clients.open(system.gateway(), label);
+        return clients.open(system.gatewaysFor(turn++), label);
+    }
+
+    /// The next client, which takes this gateway first.
+    public Client clientOf(GatewayView gateway) {
+        return clients.open(
+                system.gatewaysFor(system.gateways().indexOf(gateway.endpoint())), null);
     }
 
     /// The next client, connected to another endpoint.

@@ -7,7 +7,8 @@ import java.util.List;
 
 /// A call as it was sent.
 ///
-/// @param to the destination as `host:port`: the gateway, or an instance for a direct call
+/// @param to the destination as `host:port`: the gateway, or an instance for a direct call; of
+///   several gateways, the one that the client tries first
 /// @param method the bare method name, for example `MyServiceEcho`
 /// @param session the `session-id` that was sent, or the one that a `Login` is for; text, because
 ///   some scenarios send malformed ids; null if none was sent

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// A run without a script: groups of free clients that can be added and stopped at any time. Its
 /// listener gets the same events as for a scenario. Safe for use by several threads.
@@ -31,6 +32,7 @@ public final class Load implements AutoCloseable {
     private final InstantSource clock = InstantSource.system();
     private final RunInfo info;
     private final Clients clients;
+    private final AtomicInteger turns = new AtomicInteger();
     private final Map<ClientId, Thread> running = new ConcurrentHashMap<>();
 
     private Load(TestedSystem system, Credentials credentials, RunListener listener) {
@@ -111,7 +113,7 @@ public final class Load implements AutoCloseable {
     }
 
     private ClientId begin(Behaviour behaviour, Duration arrival) {
-        Client client = clients.open(system.gateway());
+        Client client = clients.open(system.gatewaysFor(turns.getAndIncrement()), null);
         ClientId id = client.view().id();
         LoadClient player = new LoadClient(client, credentials, behaviour);
         Thread thread =

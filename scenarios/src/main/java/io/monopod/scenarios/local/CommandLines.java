@@ -1,6 +1,6 @@
 package io.monopod.scenarios.local;
 
-import io.monopod.process.AdminTokenFile;
+import io.monopod.config.HostPort;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,13 +8,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The programs' command lines: the only place that knows their flags.
 ///
 /// All get `--exit-with-stdin`: they exit when their standard input closes, so that they do not
 /// outlive a killed parent. The join secret is not passed here, because every user of the machine
 /// can read command lines.
-record CommandLines(LocalSetup setup, GatewayPorts ports, PrivateFiles files) {
+record CommandLines(
+        LocalSetup setup, List<GatewayPorts> gateways, LocalStore store, PrivateFiles files) {
     /// The variable from which all read the join secret.
     static final String JOIN_SECRET_VARIABLE = "MONOPOD_JOIN_SECRET";
 
@@ -29,7 +32,7 @@ record CommandLines(LocalSetup setup, GatewayPorts ports, PrivateFiles files) {
                     "-Djdk.reflect.useNativeAccessorOnly=true",
                     "--sun-misc-unsafe-memory-access=allow");
 
-    List<String> gateway() throws IOException {
+    List<String> gateway(GatewayPorts ports) throws IOException {
         List<String> arguments =
                 new ArrayList<>(
                         List.of(
@@ -46,7 +49,7 @@ record CommandLines(LocalSetup setup, GatewayPorts ports, PrivateFiles files) {
                                 "--admin-port",
                                 Integer.toString(ports.admin()),
                                 "--admin-token-file",
-                                AdminTokenFile.of(ports.admin(), System.getenv()).toString(),
+                                Gateways.tokenFile(ports).toString(),
                                 "--policy",
                                 setup.spec().policy().word(),
                                 "--auth-key-file",
@@ -55,6 +58,10 @@ record CommandLines(LocalSetup setup, GatewayPorts ports, PrivateFiles files) {
                                 files.users().toString(),
                                 "--demo",
                                 "--exit-with-stdin"));
+        if (store.isStarted()) {
+            String members = joined(store.endpoints().stream().map(HostPort::toString));
+            arguments.addAll(List.of("--store-type", "etcd", "--store-endpoints", members));
+        }
         if (setup.backend().isPresent()) {
             Files.writeString(files.routing(), setup.backend().get().routing());
             arguments.addAll(List.of("--config", files.routing().toString()));
@@ -77,7 +84,7 @@ record CommandLines(LocalSetup setup, GatewayPorts ports, PrivateFiles files) {
                         "--port",
                         "0",
                         "--gateway",
-                        HOST + ":" + ports.control(),
+                        controls(),
                         "--after-session",
                         setup.spec().afterSession().word(),
                         "--subscribe-interval",
@@ -101,7 +108,7 @@ record CommandLines(LocalSetup setup, GatewayPorts ports, PrivateFiles files) {
                                 "--host",
                                 HOST,
                                 "--gateway",
-                                HOST + ":" + ports.control(),
+                                controls(),
                                 "--gateway-timeout",
                                 "60s",
                                 "--drain-time",
@@ -115,6 +122,15 @@ record CommandLines(LocalSetup setup, GatewayPorts ports, PrivateFiles files) {
                                 "--exit-with-stdin"));
         arguments.addAll(backend.agentArguments());
         return java(jar, "-Xmx256m", arguments);
+    }
+
+    /// The addresses at which instances register.
+    private String controls() {
+        return joined(gateways.stream().map(each -> HOST + ":" + each.control()));
+    }
+
+    private static String joined(Stream<String> addresses) {
+        return addresses.collect(Collectors.joining(","));
     }
 
     private static String millis(Duration duration) {

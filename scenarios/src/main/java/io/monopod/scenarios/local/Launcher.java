@@ -28,10 +28,11 @@ final class Launcher {
         this.joinSecret = new Secret(HexFormat.of().formatHex(bytes));
     }
 
-    ChildProcess gateway(Consumer<ChildProcess> changed) throws IOException {
+    ChildProcess gateway(String name, GatewayPorts ports, Consumer<ChildProcess> changed)
+            throws IOException {
         return launch(
-                LocalEvent.GATEWAY,
-                commands.gateway(),
+                name,
+                commands.gateway(ports),
                 changed,
                 ended -> tell(ended, ended.isExpectedToEnd()));
     }

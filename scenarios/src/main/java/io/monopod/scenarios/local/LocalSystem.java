@@ -1,13 +1,14 @@
 package io.monopod.scenarios.local;
 
-import io.monopod.process.AdminTokenFile;
+import io.monopod.config.HostPort;
 import io.monopod.scenarios.system.Endpoint;
+import io.monopod.scenarios.system.GatewayView;
 import io.monopod.scenarios.system.InstanceView;
 import io.monopod.scenarios.system.Settling;
+import io.monopod.scenarios.system.StoreControl;
 import io.monopod.scenarios.system.SystemControl;
+import io.monopod.scenarios.system.SystemSpec;
 import io.monopod.scenarios.system.TestedSystem;
-
-import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,12 +17,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// A gateway and its instances as child processes, with their own ports and join secret. Safe for
-/// use by several threads.
+/// A gateway, or several with their store, and its instances as child processes, with their own
+/// ports and join secret. Safe for use by several threads.
 ///
 /// No process is left behind: [#close] ends them all, as does the end of this process by Ctrl-C or
 /// SIGTERM. If this process is killed, the programs see their standard input close.
 public final class LocalSystem implements SystemControl, AutoCloseable {
+    /// Why a system of several gateways cannot be started, if it cannot.
+    public static final String NO_ETCD =
+            "several gateways share their sessions by etcd, which is not on the PATH: install it"
+                    + " (Debian, Ubuntu: apt-get install etcd-server; macOS: brew install etcd)";
+
     private static final System.Logger LOG = System.getLogger(LocalSystem.class.getName());
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
@@ -31,27 +37,27 @@ public final class LocalSystem implements SystemControl, AutoCloseable {
     /// A program writes its start cache when it ends.
     private static final Duration GRACE_TO_WRITE = Duration.ofSeconds(60);
 
-    private static final Duration KILL_LIMIT = Duration.ofSeconds(10);
-
     private final LocalSetup setup;
     private final LocalListener listener;
-    private final GatewayPorts ports;
+    private final List<GatewayPorts> ports;
     private final PrivateFiles files;
     private final Processes processes;
     private final Thread atExit;
     private final Launcher launcher;
+    private final LocalStore store = new LocalStore();
+    private final Gateways gateways;
     private final Instances instances;
-    private volatile @Nullable ChildProcess gateway;
 
     private LocalSystem(LocalSetup setup, LocalListener listener) throws IOException {
         this.setup = setup;
         this.listener = listener;
-        this.ports = GatewayPorts.choose(setup.port());
+        this.ports = GatewayPorts.choose(setup.port(), setup.spec().gateways());
         this.processes = new Processes(grace(setup));
         this.atExit = new Thread(this::killAtExit, "local system at exit");
         this.files = PrivateFiles.create();
-        var commands = new CommandLines(setup, ports, files);
+        var commands = new CommandLines(setup, ports, store, files);
         this.launcher = new Launcher(setup, commands, listener, processes);
+        this.gateways = new Gateways(ports, launcher, listener);
         this.instances = new Instances(launcher, listener, processes);
     }
 
@@ -84,24 +90,54 @@ public final class LocalSystem implements SystemControl, AutoCloseable {
         }
     }
 
-    /// The gateway's address for clients.
+    /// The first gateway's address for clients.
     public Endpoint gateway() {
-        return Endpoint.plaintext("localhost", ports.data());
+        return Endpoint.plaintext("localhost", ports.getFirst().data());
     }
 
-    /// The gateway's address for operators (HTTP).
+    /// The first gateway's address for operators (HTTP).
     public Endpoint admin() {
-        return Endpoint.plaintext("localhost", ports.admin());
+        return Endpoint.plaintext("localhost", ports.getFirst().admin());
     }
 
     /// The token for [#admin]; other programs of this user look for it there, too.
     public Path adminTokenFile() {
-        return AdminTokenFile.of(ports.admin(), System.getenv());
+        return Gateways.tokenFile(ports.getFirst());
     }
 
-    /// The gateway's address for instances.
+    /// The first gateway's address for instances.
     public Endpoint control() {
-        return Endpoint.plaintext("localhost", ports.control());
+        return Endpoint.plaintext("localhost", ports.getFirst().control());
+    }
+
+    /// All addresses of each gateway.
+    public List<GatewayAddresses> addresses() {
+        return gateways.views().stream()
+                .map(each -> GatewayAddresses.of(each, gateways.ports(each.name())))
+                .toList();
+    }
+
+    /// Where the members of the store answer; empty if there is one gateway.
+    public List<HostPort> storeEndpoints() {
+        return store.endpoints();
+    }
+
+    /// The addresses of a gateway.
+    ///
+    /// @param data for clients
+    /// @param control for instances
+    /// @param admin for operators (HTTP)
+    /// @param adminTokenFile with the token for `admin`
+    public record GatewayAddresses(
+            String name, Endpoint data, Endpoint control, Endpoint admin, Path adminTokenFile) {
+        private static GatewayAddresses of(GatewayView gateway, GatewayPorts ports) {
+            return new GatewayAddresses(
+                    gateway.name(),
+                    gateway.endpoint(),
+                    Endpoint.plaintext("localhost", ports.control()),
+                    Endpoint.plaintext("localhost", ports.admin()),
+                    Gateways.tokenFile(ports));
+        }
     }
 
     public LocalSetup setup() {
@@ -111,7 +147,7 @@ public final class LocalSystem implements SystemControl, AutoCloseable {
     /// The system as a scenario sees it.
     public TestedSystem tested() {
         return new TestedSystem(
-                gateway(),
+                gateways().stream().map(GatewayView::endpoint).toList(),
                 setup.spec().policy(),
                 Optional.of(this),
                 Optional.of(PrivateFiles.OTHER_USER),
@@ -154,36 +190,43 @@ public final class LocalSystem implements SystemControl, AutoCloseable {
     }
 
     @Override
-    public void killGateway() throws IOException, InterruptedException {
-        ChildProcess running = gateway;
-        if (running != null) {
-            running.killAndWait(KILL_LIMIT);
-        }
+    public List<GatewayView> gateways() {
+        return gateways.views();
     }
 
     @Override
-    public void pauseGateway() throws IOException, InterruptedException {
-        ChildProcess running = gateway;
-        if (running != null) {
-            running.pause();
-        }
+    public Optional<String> leader() throws InterruptedException {
+        return gateways.leader();
     }
 
     @Override
-    public void resumeGateway() throws IOException, InterruptedException {
-        ChildProcess running = gateway;
-        if (running != null) {
-            running.resume();
-        }
+    public Optional<StoreControl> store() {
+        return store.isStarted() ? Optional.of(store) : Optional.empty();
     }
 
     @Override
-    public void restartGateway() throws IOException, InterruptedException {
-        killGateway();
-        Startup startup = new Startup(START_LIMIT);
-        gateway = launcher.gateway(startup.hears());
-        startup.next();
-        reportGatewayReady();
+    public void killGateway(String name) throws IOException, InterruptedException {
+        gateways.kill(name);
+    }
+
+    @Override
+    public void endGateway(String name) throws IOException, InterruptedException {
+        gateways.end(name);
+    }
+
+    @Override
+    public void pauseGateway(String name) throws IOException, InterruptedException {
+        gateways.pause(name);
+    }
+
+    @Override
+    public void resumeGateway(String name) throws IOException, InterruptedException {
+        gateways.resume(name);
+    }
+
+    @Override
+    public void restartGateway(String name) throws IOException, InterruptedException {
+        gateways.restart(name);
     }
 
     @Override
@@ -195,6 +238,7 @@ public final class LocalSystem implements SystemControl, AutoCloseable {
     @Override
     public void close() {
         processes.close();
+        store.close();
         deleteFiles();
         try {
             Runtime.getRuntime().removeShutdownHook(atExit);
@@ -207,14 +251,14 @@ public final class LocalSystem implements SystemControl, AutoCloseable {
     /// Kills all processes: at exit there is no time for a clean end.
     private void killAtExit() {
         processes.killAll();
+        store.close();
         deleteFiles();
     }
 
     private void deleteFiles() {
         try {
             files.delete();
-            // A killed gateway does not delete it.
-            Files.deleteIfExists(adminTokenFile());
+            gateways.deleteTokenFiles();
         } catch (IOException e) {
             LOG.log(
                     System.Logger.Level.WARNING,
@@ -223,25 +267,29 @@ public final class LocalSystem implements SystemControl, AutoCloseable {
         }
     }
 
-    /// Gateway and instances start at the same time: an instance tries to register until the
-    /// gateway answers.
+    /// Gateways and instances start at the same time: an instance tries to register until a gateway
+    /// answers, as a gateway does with the store.
     private void startAll() throws IOException, InterruptedException {
-        int wanted = setup.backend().isPresent() ? 1 : setup.spec().instances();
-        progress("starting a gateway and " + setup.spec().instances() + " instances");
-        Startup startup = new Startup(START_LIMIT.plusSeconds(setup.spec().instances()));
-        ChildProcess starting = launcher.gateway(startup.hears());
-        gateway = starting;
+        SystemSpec spec = setup.spec();
+        int hosts = setup.backend().isPresent() ? 1 : spec.instances();
+        int processCount = spec.gateways() + hosts;
+        progress("starting " + described(spec));
+        if (spec.isShared()) {
+            store.start(files.store(), setup.logs(), spec.storeMembers());
+        }
+        Startup startup = new Startup(START_LIMIT.plusSeconds(spec.gateways() + spec.instances()));
+        gateways.launch(startup.hears());
         launchInstances(startup);
-        for (int ready = 1; ready <= 1 + wanted; ready++) {
+        for (int ready = 1; ready <= processCount; ready++) {
             ChildProcess process = startup.next();
-            if (process == starting) {
-                reportGatewayReady();
+            if (LocalEvent.isGateway(process.name())) {
+                gateways.ready(process);
             } else if (setup.backend().isPresent()) {
                 listener.on(new LocalEvent.Ready(LocalEvent.AGENT, "", ""));
             } else {
                 instances.ready(process);
             }
-            progress(ready + " of " + (1 + wanted) + " processes ready");
+            progress(ready + " of " + processCount + " processes ready");
         }
     }
 
@@ -255,8 +303,10 @@ public final class LocalSystem implements SystemControl, AutoCloseable {
         }
     }
 
-    private void reportGatewayReady() {
-        listener.on(new LocalEvent.Ready(LocalEvent.GATEWAY, "", gateway().authority()));
+    /// What a system consists of, in a few words.
+    public static String described(SystemSpec spec) {
+        String decided = spec.isShared() ? spec.gateways() + " gateways" : "a gateway";
+        return decided + " and " + spec.instances() + " instances";
     }
 
     private void progress(String text) {

@@ -33,9 +33,13 @@ public record Logs(Path directory, boolean temporary) {
 
     /// Deletes a temporary directory.
     public void discard() throws IOException {
-        if (!temporary) {
-            return;
+        if (temporary) {
+            deleteAll(directory);
         }
+    }
+
+    /// Deletes a directory with all that is in it.
+    static void deleteAll(Path directory) throws IOException {
         List<Path> deepestFirst;
         try (Stream<Path> all = Files.walk(directory)) {
             deepestFirst = all.sorted(Comparator.reverseOrder()).toList();

@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// The gateway's files for its key, its users and its routes, in a directory that only its owner
-/// can enter. It is deleted with the system.
+/// The gateways' files for key, users and routes, and the store's data, in a directory that only
+/// its owner can enter. It is deleted with the system.
 ///
 /// Without the key file every start would look like a restart, after which a gateway waits for
 /// instances to report. With it only a real restart does, and tokens remain valid.
@@ -41,15 +41,19 @@ record PrivateFiles(Path directory) {
         return directory.resolve("users.yaml");
     }
 
-    /// The gateway's routes to the user's own server.
+    /// The gateways' routes to the user's own server.
     Path routing() {
         return directory.resolve("routing.yaml");
     }
 
+    /// For the store's data: a directory, which is made when it is asked for.
+    Path store() throws IOException {
+        return Files.createDirectories(directory.resolve("etcd"));
+    }
+
     void delete() throws IOException {
-        Files.deleteIfExists(routing());
-        Files.deleteIfExists(signingKey());
-        Files.deleteIfExists(users());
-        Files.deleteIfExists(directory);
+        if (Files.exists(directory)) {
+            Logs.deleteAll(directory);
+        }
     }
 }

@@ -1,4 +1,4 @@
-/// A local system: a gateway and its instances as child processes, started together and always
+/// A local system: its gateways and instances as child processes, started together and always
 /// cleaned up.
 ///
 /// [LocalSystem] is the entry point. `CommandLines` holds everything that the programs are told and

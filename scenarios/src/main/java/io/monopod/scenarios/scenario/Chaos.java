@@ -31,7 +31,8 @@ final class Chaos implements Scenario {
         stopped past their lease or only shortly (SIGSTOP), asked to end (SIGTERM) and started again. \
         Afterwards the instances' own logs are read: no two sessions were on one instance at a time, \
         no session was on two, none ended for no reason, no answer came from a pod that the session \
-        was not on, and every slot is free. A seed repeats the misfortunes.""",
+        was not on, and every slot is free. A seed repeats the misfortunes. With several gateways \
+        (--gateways 3) each of them has its own, and so has each member of their store.""",
                 Need.OWN_SYSTEM,
                 List.of(
                         Parameter.clients(6, 1),
@@ -47,7 +48,10 @@ final class Chaos implements Scenario {
 
     @Override
     public SystemSpec system(Parameters parameters) {
-        return Scenario.super.system(parameters).withSubscribeInterval(Streams.INTERVAL);
+        return Scenario.super
+                .system(parameters)
+                .withStoreMembers(3)
+                .withSubscribeInterval(Streams.INTERVAL);
     }
 
     @Override

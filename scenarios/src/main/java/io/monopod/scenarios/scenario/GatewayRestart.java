@@ -47,7 +47,7 @@ final class GatewayRestart implements Scenario {
         one starts on the same ports and knows nothing: it places no new session before the \
         instances have had time to report. Each client, with the token that it had, reaches the pod \
         that it had; a newcomer is told to wait, and then that all are busy.""",
-                Need.OWN_SYSTEM,
+                Need.ONE_GATEWAY,
                 List.of(Parameter.instances(20, 1)));
     }
 
@@ -67,7 +67,7 @@ final class GatewayRestart implements Scenario {
         stage.step(
                 "Kill the gateway under their streams", () -> streamsEnd(stage, holders, faults));
         stage.step("Call while there is none", () -> nobodyAnswers(stage, holders));
-        stage.step("Start it again", faults::restartGateway);
+        stage.step("Start it again", () -> faults.restart(faults.gateways().getFirst()));
         stage.step("Every client calls again", () -> areFound(stage, holders, pods));
         stage.step("A newcomer asks for an instance", () -> isHeldOff(stage, newcomer));
         stage.step("All shut down", () -> Endings.shutDown(stage, holders));
@@ -84,7 +84,7 @@ final class GatewayRestart implements Scenario {
                     check ->
                             check.that(!running.contains(0), "messages of each: " + running)
                                     .summary(running.size() + " streams"));
-            faults.killGateway();
+            faults.kill(faults.gateways().getFirst());
             List<Optional<Exchange>> ends = stage.together(streams, GatewayRestart::end);
             stage.check(
                     "Each stream ends at once, and not as if it were complete",

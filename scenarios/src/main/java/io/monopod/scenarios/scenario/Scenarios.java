@@ -25,6 +25,9 @@ public final class Scenarios {
                     new IdleRelease(),
                     new GatewayUnavailable(),
                     new GatewayRestart(),
+                    new GatewayFailover(),
+                    new GatewayRollingRestart(),
+                    new StoreOutage(),
                     new Chaos());
 
     private Scenarios() {}

@@ -6,11 +6,15 @@ import java.util.Map;
 
 /// The setup of a system.
 ///
+/// @param gateways several of them share their sessions by a store
+/// @param storeMembers of the store's cluster; without meaning for one gateway
 /// @param supervision for instances that exit after their session
 /// @param subscribeInterval between two messages of `MyServiceSubscribe`
 /// @param gatewaySettings further keys of the gateway's configuration (see `docs/configuration.md`)
 ///   with dashes for dots: `session-idle` to `1s`
 public record SystemSpec(
+        int gateways,
+        int storeMembers,
         int instances,
         Policy policy,
         AfterSession afterSession,
@@ -19,6 +23,8 @@ public record SystemSpec(
         Map<String, String> gatewaySettings) {
     public static final SystemSpec STANDARD =
             new SystemSpec(
+                    1,
+                    1,
                     3,
                     Policy.EXCLUSIVE,
                     AfterSession.REUSE,
@@ -26,7 +32,16 @@ public record SystemSpec(
                     Duration.ofSeconds(5),
                     Map.of());
 
+    private static final int MAX_GATEWAYS = 9;
+
     public SystemSpec {
+        if (gateways < 1 || gateways > MAX_GATEWAYS) {
+            throw new IllegalArgumentException(
+                    "gateways must be 1 to " + MAX_GATEWAYS + ": " + gateways);
+        }
+        if (storeMembers < 1) {
+            throw new IllegalArgumentException("a store has members: " + storeMembers);
+        }
         if (instances < 0) {
             throw new IllegalArgumentException("instances must not be negative: " + instances);
         }
@@ -37,29 +52,50 @@ public record SystemSpec(
         gatewaySettings = Map.copyOf(gatewaySettings);
     }
 
+    /// Whether several gateways share a store.
+    public boolean isShared() {
+        return gateways > 1;
+    }
+
+    public SystemSpec withGateways(int count) {
+        return with(count, storeMembers, instances);
+    }
+
+    /// @param members of the store's cluster, if there are several gateways
+    public SystemSpec withStoreMembers(int members) {
+        return with(gateways, members, instances);
+    }
+
     public SystemSpec withInstances(int count) {
+        return with(gateways, storeMembers, count);
+    }
+
+    private SystemSpec with(int newGateways, int newMembers, int newInstances) {
         return new SystemSpec(
-                count, policy, afterSession, supervision, subscribeInterval, gatewaySettings);
+                newGateways,
+                newMembers,
+                newInstances,
+                policy,
+                afterSession,
+                supervision,
+                subscribeInterval,
+                gatewaySettings);
     }
 
     public SystemSpec withPolicy(Policy other) {
-        return new SystemSpec(
-                instances, other, afterSession, supervision, subscribeInterval, gatewaySettings);
+        return with(other, afterSession, supervision, subscribeInterval, gatewaySettings);
     }
 
     public SystemSpec withAfterSession(AfterSession other) {
-        return new SystemSpec(
-                instances, policy, other, supervision, subscribeInterval, gatewaySettings);
+        return with(policy, other, supervision, subscribeInterval, gatewaySettings);
     }
 
     public SystemSpec withSupervision(Supervision other) {
-        return new SystemSpec(
-                instances, policy, afterSession, other, subscribeInterval, gatewaySettings);
+        return with(policy, afterSession, other, subscribeInterval, gatewaySettings);
     }
 
     public SystemSpec withSubscribeInterval(Duration interval) {
-        return new SystemSpec(
-                instances, policy, afterSession, supervision, interval, gatewaySettings);
+        return with(policy, afterSession, supervision, interval, gatewaySettings);
     }
 
     public SystemSpec withOnFull(OnFull onFull) {
@@ -69,7 +105,23 @@ public record SystemSpec(
     public SystemSpec withGatewaySetting(String key, String value) {
         Map<String, String> settings = new LinkedHashMap<>(gatewaySettings);
         settings.put(key, value);
+        return with(policy, afterSession, supervision, subscribeInterval, settings);
+    }
+
+    private SystemSpec with(
+            Policy newPolicy,
+            AfterSession newEnd,
+            Supervision newSupervision,
+            Duration newInterval,
+            Map<String, String> newSettings) {
         return new SystemSpec(
-                instances, policy, afterSession, supervision, subscribeInterval, settings);
+                gateways,
+                storeMembers,
+                instances,
+                newPolicy,
+                newEnd,
+                newSupervision,
+                newInterval,
+                newSettings);
     }
 }

@@ -1,20 +1,28 @@
 package io.monopod.scenarios.system;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 
 /// The system that a run plays against.
 ///
-/// @param gateway where clients connect
+/// @param gateways where clients connect; each takes the next in turn, and the one after it if that
+///   refuses its connection
 /// @param policy the gateway's policy, or the one that the user of the scenario gave
 /// @param control present if the processes are ours
 /// @param otherUser a second user's login, if the system has one
 /// @param settling waits for free instances after sessions have ended
 public record TestedSystem(
-        Endpoint gateway,
+        List<Endpoint> gateways,
         Policy policy,
         Optional<SystemControl> control,
         Optional<Credentials> otherUser,
         Settling settling) {
+    public TestedSystem {
+        gateways = List.copyOf(gateways);
+    }
+
     /// A remote gateway.
     public static TestedSystem remote(Endpoint gateway, Policy policy) {
         return remote(gateway, policy, Settling.AT_ONCE);
@@ -22,12 +30,28 @@ public record TestedSystem(
 
     /// A remote gateway that reports its free instances.
     public static TestedSystem remote(Endpoint gateway, Policy policy, Settling settling) {
-        return new TestedSystem(gateway, policy, Optional.empty(), Optional.empty(), settling);
+        return new TestedSystem(
+                List.of(gateway), policy, Optional.empty(), Optional.empty(), settling);
+    }
+
+    /// The only gateway, or the first.
+    public Endpoint gateway() {
+        return gateways.getFirst();
+    }
+
+    /// The gateways in the order in which a client tries them.
+    ///
+    /// @param turn how many clients came before it
+    public List<Endpoint> gatewaysFor(int turn) {
+        List<Endpoint> order = new ArrayList<>(gateways);
+        Collections.rotate(order, -Math.floorMod(turn, order.size()));
+        return order;
     }
 
     /// A short description for reports.
     public String description() {
-        return control.map(c -> "local, " + c.instances().size() + " instances, ")
+        String several = gateways.size() == 1 ? "" : gateways.size() + " gateways, ";
+        return control.map(c -> "local, " + several + c.instances().size() + " instances, ")
                         .orElse("remote, ")
                 + policy.word();
     }

@@ -16,7 +16,7 @@ import java.util.List;
 class EndExplanationsTest {
     private static final Instant START = Instant.parse("2026-11-23T12:00:00Z");
 
-    private final Incidents incidents = new Incidents();
+    private final Incidents incidents = new Incidents(false);
     private final List<CallRecord> calls = new ArrayList<>();
     private final List<Observation> observations = new ArrayList<>();
 

@@ -12,7 +12,7 @@ import java.util.List;
 class VerdictsTest {
     private static final Instant START = Instant.parse("2026-11-23T12:00:00Z");
 
-    private final Incidents incidents = new Incidents();
+    private final Incidents incidents = new Incidents(false);
 
     @Test
     void consecutiveSessionsAreAllowed() {

@@ -54,7 +54,10 @@ class CliTest {
                 "up --",
                 "up --instances 0 -- server",
                 "up --on-instance-loss wait -- server",
-                "up --after-session exit -- server"
+                "up --after-session exit -- server",
+                "up --gateways 0",
+                "run chaos --gateways 10",
+                "run chaos --gateways 3 --gateway localhost:1"
             })
     void wrongUsageIsSaidInALineAndIsExitCode2(String line) {
         Cli cli = Cli.run(line.isEmpty() ? new String[0] : line.split(" ", -1));
@@ -159,10 +162,7 @@ class CliTest {
 
     @Test
     void unsuitableScenarioIsShownAsSkipped() {
-        long skipped =
-                Scenarios.all().stream()
-                        .filter(scenario -> scenario.need() == Scenario.Need.OWN_SYSTEM)
-                        .count();
+        long skipped = Scenarios.all().stream().filter(scenario -> scenario.need().isOwn()).count();
         try (FakeSystem system = new FakeSystem(3, Policy.EXCLUSIVE)) {
             Cli cli =
                     Cli.run(

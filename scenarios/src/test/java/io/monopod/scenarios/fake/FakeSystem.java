@@ -12,9 +12,11 @@ import io.monopod.proto.myservice.EchoResponse;
 import io.monopod.proto.myservice.MyServiceAPIGrpc;
 import io.monopod.scenarios.system.Credentials;
 import io.monopod.scenarios.system.Endpoint;
+import io.monopod.scenarios.system.GatewayView;
 import io.monopod.scenarios.system.InstanceView;
 import io.monopod.scenarios.system.Policy;
 import io.monopod.scenarios.system.Settling;
+import io.monopod.scenarios.system.StoreControl;
 import io.monopod.scenarios.system.SystemControl;
 import io.monopod.scenarios.system.SystemSpec;
 import io.monopod.scenarios.system.TestedSystem;
@@ -70,7 +72,7 @@ public final class FakeSystem implements AutoCloseable {
     /// As a local system.
     public TestedSystem own() {
         return new TestedSystem(
-                gateway(),
+                List.of(gateway()),
                 spec.policy(),
                 Optional.of(new Control()),
                 Optional.of(SOMEBODY),
@@ -226,13 +228,33 @@ public final class FakeSystem implements AutoCloseable {
         }
 
         @Override
-        public void killGateway() throws InterruptedException {
+        public List<GatewayView> gateways() {
+            return List.of(new GatewayView("gateway", gateway()));
+        }
+
+        @Override
+        public Optional<String> leader() {
+            return Optional.of("gateway");
+        }
+
+        @Override
+        public Optional<StoreControl> store() {
+            return Optional.empty();
+        }
+
+        @Override
+        public void killGateway(String name) throws InterruptedException {
             gateway.shutdownNow().awaitTermination();
         }
 
         @Override
-        public void restartGateway() throws InterruptedException {
-            killGateway();
+        public void endGateway(String name) throws InterruptedException {
+            killGateway(name);
+        }
+
+        @Override
+        public void restartGateway(String name) throws InterruptedException {
+            killGateway(name);
             gateway = serve(port, FakeSystem.this::place, spec);
         }
 
@@ -252,12 +274,12 @@ public final class FakeSystem implements AutoCloseable {
         }
 
         @Override
-        public void pauseGateway() {
+        public void pauseGateway(String name) {
             throw new UnsupportedOperationException();
         }
 
         @Override
-        public void resumeGateway() {
+        public void resumeGateway(String name) {
             throw new UnsupportedOperationException();
         }
 

@@ -2,8 +2,12 @@ package io.monopod.scenarios.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.monopod.config.HostPort;
+import io.monopod.process.LocalEtcd;
 import io.monopod.scenarios.system.AfterSession;
+import io.monopod.scenarios.system.GatewayView;
 import io.monopod.scenarios.system.InstanceView;
 import io.monopod.scenarios.system.Supervision;
 import io.monopod.scenarios.system.SystemSpec;
@@ -19,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 class LocalSystemTest {
     private static final SystemSpec TWO = SystemSpec.STANDARD.withInstances(2);
@@ -106,6 +111,43 @@ class LocalSystemTest {
     }
 
     @Test
+    void severalGatewaysShareAStoreAndInstancesKnowThemAll() throws Exception {
+        boolean there = LocalEtcd.isInstalled();
+        assumeTrue(there || "true".equals(System.getenv("CI")), "no etcd on this machine");
+        SystemSpec three = TWO.withGateways(3).withStoreMembers(2);
+        List<ProcessHandle> children;
+        try (LocalSystem system = LocalSystem.start(installation.setup(three), heard)) {
+            children = ProcessHandle.current().children().toList();
+            String members =
+                    system.storeEndpoints().stream()
+                            .map(HostPort::toString)
+                            .collect(Collectors.joining(","));
+            String controls =
+                    system.addresses().stream()
+                            .map(each -> each.control().authority())
+                            .collect(Collectors.joining(","));
+
+            assertThat(system.gateways())
+                    .extracting(GatewayView::name)
+                    .containsExactly("gateway-1", "gateway-2", "gateway-3");
+            assertThat(system.tested().gateways()).doesNotHaveDuplicates().hasSize(3);
+            assertThat(system.storeEndpoints()).hasSize(2);
+            assertThat(outputs("arguments "))
+                    .filteredOn(line -> line.contains("--store-type etcd"))
+                    .hasSize(3)
+                    .allMatch(line -> line.contains("--store-endpoints " + members));
+            assertThat(outputs("arguments "))
+                    .filteredOn(line -> line.contains("--gateway " + controls))
+                    .hasSize(2);
+            system.killGateway("gateway-2");
+            assertThat(heard.await(LocalEvent.Exited.class, e -> true).process())
+                    .isEqualTo("gateway-2");
+        }
+        assertThat(children).hasSizeGreaterThan(7).noneMatch(ProcessHandle::isAlive);
+        assertThat(home.resolve("logs/etcd-1.log")).exists();
+    }
+
+    @Test
     void takenPortIsReportedBeforeAnythingStarts() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             int port = taken.getLocalPort();
@@ -184,7 +226,7 @@ class LocalSystemTest {
         try (LocalSystem system = LocalSystem.start(installation.setup(TWO), heard)) {
             assertThat(system.addInstance().name()).isEqualTo("instance-3");
 
-            system.restartGateway();
+            system.restartGateway("gateway");
 
             List<String> gateways =
                     outputs("arguments ").stream().filter(a -> a.contains("--demo")).toList();
