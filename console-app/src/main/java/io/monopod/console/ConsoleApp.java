@@ -1,8 +1,7 @@
 package io.monopod.console;
 
 import io.monopod.console.model.Memory;
-import io.monopod.console.service.RealSystems;
-import io.monopod.console.text.Texts;
+import io.monopod.console.service.system.RealSystems;
 import io.monopod.console.window.Shell;
 import io.monopod.console.window.Theme;
 
@@ -58,7 +57,7 @@ public final class ConsoleApp extends Application {
         scene.widthProperty().addListener((seen, old, now) -> width.set(now.intValue()));
         scene.heightProperty().addListener((seen, old, now) -> height.set(now.intValue()));
         shell.installShortcuts();
-        stage.setTitle(Texts.text("app.name"));
+        stage.titleProperty().bind(shell.title());
         stage.setMinWidth(MIN_WIDTH);
         stage.setMinHeight(MIN_HEIGHT);
         stage.setScene(scene);

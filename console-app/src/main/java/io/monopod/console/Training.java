@@ -34,7 +34,7 @@ final class Training {
                             }
                         });
         new Timeline(new KeyFrame(TIMEOUT, event -> Platform.exit())).play();
-        model.runOverload();
+        model.playing().runOverload();
     }
 
     private void showViews() {

@@ -4,15 +4,15 @@ import io.monopod.console.model.ConsoleModel;
 import io.monopod.console.model.Refresher;
 import io.monopod.console.service.Archive;
 import io.monopod.console.service.Background;
-import io.monopod.console.service.Connection;
 import io.monopod.console.service.Inquiry;
 import io.monopod.console.service.Instances;
 import io.monopod.console.service.Notices;
 import io.monopod.console.service.RunStarter;
 import io.monopod.console.service.Runs;
-import io.monopod.console.service.SystemWatch;
-import io.monopod.console.service.Systems;
 import io.monopod.console.service.UiThread;
+import io.monopod.console.service.system.Connection;
+import io.monopod.console.service.system.SystemWatch;
+import io.monopod.console.service.system.Systems;
 import io.monopod.console.state.LiveModel;
 import io.monopod.console.state.Shown;
 
@@ -35,14 +35,13 @@ final class Workbench implements AutoCloseable {
                 new ConsoleModel(
                         connection,
                         runs,
-                        new RunStarter(connection, runs),
+                        new RunStarter(connection, runs, notices),
                         new Instances(connection, watch, background, ui, notices),
                         notices,
                         new Archive(runs, background, ui, notices),
                         new Inquiry(connection, background, ui));
-        refresher = new Refresher(shown, model::request, clock, ui, model::show).start();
-        model.clients().query().addListener((seen, old, now) -> refresher.poke());
-        model.clients().selected().addListener((seen, old, now) -> refresher.poke());
+        refresher = new Refresher(shown, model.requests()::newest, clock, ui, model::show).start();
+        model.requests().onChange(refresher::poke);
     }
 
     ConsoleModel model() {

@@ -67,7 +67,7 @@ class BordersTest {
                     .notDependOnEachOther()
                     .ignoreDependency(
                             resideInAPackage("..window"),
-                            resideInAnyPackage("..screen", "..dialog"));
+                            resideInAnyPackage("..screen..", "..dialog"));
 
     @ArchTest
     static final ArchRule NO_CYCLES =

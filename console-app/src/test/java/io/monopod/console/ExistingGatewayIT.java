@@ -3,8 +3,8 @@ package io.monopod.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.monopod.console.model.ConsoleModel;
-import io.monopod.console.service.Link;
-import io.monopod.console.service.RealSystems;
+import io.monopod.console.service.system.Link;
+import io.monopod.console.service.system.RealSystems;
 import io.monopod.console.snapshot.PodState;
 import io.monopod.scenarios.local.Installation;
 import io.monopod.scenarios.local.LocalListener;
@@ -89,6 +89,21 @@ final class ExistingGatewayIT {
 
     @Test
     @Order(3)
+    void connectionIsSavedWithoutItsSecrets() throws InterruptedException {
+        window.type("Shortcut+L");
+        window.await("the sheet", TIMEOUT, () -> window.count(".saved-connection") == 1);
+        assertThat(window.read(".saved-connection"))
+                .singleElement()
+                .asString()
+                .startsWith(system.gateway().authority())
+                .contains("localhost:" + admin.port());
+        assertThat(Fx.get(() -> model().connect().saved().get().toString()))
+                .doesNotContain("admin-password");
+        window.press(".sheet-head .button");
+    }
+
+    @Test
+    @Order(4)
     void connectionThatFailsLeavesTheOldOneOpen() throws InterruptedException {
         Fx.run(
                 () -> {
@@ -108,7 +123,7 @@ final class ExistingGatewayIT {
     }
 
     @Test
-    @Order(4)
+    @Order(5)
     void overloadExpectsAsManyServedAsTheGatewayHasInstances() throws InterruptedException {
         window.press("#run-overload");
 
@@ -122,7 +137,7 @@ final class ExistingGatewayIT {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void strictRefusalIsDrawnAndExplainedAtItsInstance() throws InterruptedException {
         var refused =
                 Fx.get(
@@ -148,7 +163,7 @@ final class ExistingGatewayIT {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void deadAdminPortIsAmberWhileCallsGoOn() throws Exception {
         admin.close();
 
@@ -164,7 +179,7 @@ final class ExistingGatewayIT {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void localSystemIsNotLeftWithoutAsking() throws InterruptedException {
         Fx.run(
                 () -> {

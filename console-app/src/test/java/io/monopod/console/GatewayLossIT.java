@@ -3,7 +3,7 @@ package io.monopod.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.monopod.console.model.ConsoleModel;
-import io.monopod.console.service.RealSystems;
+import io.monopod.console.service.system.RealSystems;
 import io.monopod.console.snapshot.PodState;
 import io.monopod.console.text.Sentences;
 import io.monopod.scenarios.load.Behaviour;
@@ -53,6 +53,7 @@ final class GatewayLossIT {
         window.await("red", SOON, GatewayLossIT::isRed);
         System.out.printf("frozen, seen after %d ms%n", millisSince(frozen));
         assertThat(window.read(".gate-state")).containsExactly("not answering");
+        assertThat(window.title()).isEqualTo("Local system: not answering - Monopod");
         assertThat(window.read(".headline-title")).containsExactly("The gateway does not answer");
         assertThat(window.read(".pod-figures"))
                 .hasSize(2)
@@ -96,7 +97,7 @@ final class GatewayLossIT {
                     model().load().calls().set(0);
                     // Just after a restart it may be told to come back.
                     model().load().retries().set(100);
-                    model().addClients();
+                    model().playing().addClients();
                 });
         window.await("a stream", TIMEOUT, () -> podsIn(PodState.BUSY) == 1);
 

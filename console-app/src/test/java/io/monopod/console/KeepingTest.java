@@ -3,9 +3,10 @@ package io.monopod.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.monopod.console.service.Activity;
-import io.monopod.console.service.Link;
+import io.monopod.console.service.system.Link;
 import io.monopod.console.snapshot.ConsoleEvent;
 import io.monopod.console.text.Sentences;
+import io.monopod.scenarios.event.ClientId;
 import io.monopod.scenarios.report.Json;
 import io.monopod.scenarios.report.Reports;
 import io.monopod.scenarios.report.RunRecord;
@@ -79,6 +80,24 @@ final class KeepingTest {
         assertThat(window.read(".client-chip .chip-name")).isEmpty();
     }
 
+    @Test
+    void savedRunExplainsARefusalByWhoHeldWhichInstance() throws Exception {
+        window.model().archive().open(savedOverload());
+        window.await("the run", TIMEOUT, () -> headline().contains("3 of 4 clients"));
+        Fx.run(() -> window.model().showClient(new ClientId(4)));
+        window.await(
+                "its details", TIMEOUT, () -> window.read(".details-name").contains("client-4"));
+
+        window.type("Shortcut+I");
+
+        window.await("the sheet", TIMEOUT, () -> window.count("#why-summary") == 1);
+        assertThat(String.join(" ", window.read("#why-summary")))
+                .contains(
+                        "client-1 on monopod-demo-7f3a",
+                        "client-2 on monopod-demo-c21e",
+                        "client-3 on monopod-demo-09bd");
+    }
+
     private List<String> sentences() {
         return Fx.get(
                 () ->
@@ -146,9 +165,16 @@ final class KeepingTest {
 
     @Test
     void everyViewHasAShortcut() {
-        assertThat(Stream.of(3, 5, 6, 1, 2, 4).map(this::viewAfter))
+        assertThat(Stream.of(3, 5, 6, 1, 2, 4, 7, 8).map(this::viewAfter))
                 .containsExactly(
-                        "CLIENTS", "SCENARIOS", "EVENTS", "OVERVIEW", "INSTANCES", "OUTCOMES");
+                        "CLIENTS",
+                        "SCENARIOS",
+                        "EVENTS",
+                        "OVERVIEW",
+                        "INSTANCES",
+                        "OUTCOMES",
+                        "GATEWAY",
+                        "RUNS");
     }
 
     private String viewAfter(int digit) {

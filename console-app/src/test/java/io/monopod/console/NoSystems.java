@@ -1,8 +1,8 @@
 package io.monopod.console;
 
-import io.monopod.console.service.OpenSystem;
-import io.monopod.console.service.RemoteGateway;
-import io.monopod.console.service.Systems;
+import io.monopod.console.service.system.OpenSystem;
+import io.monopod.console.service.system.RemoteGateway;
+import io.monopod.console.service.system.Systems;
 import io.monopod.scenarios.local.LocalListener;
 import io.monopod.scenarios.system.SystemSpec;
 

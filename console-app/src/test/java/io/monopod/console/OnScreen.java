@@ -3,7 +3,7 @@ package io.monopod.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.monopod.console.model.ConsoleModel;
-import io.monopod.console.service.Systems;
+import io.monopod.console.service.system.Systems;
 import io.monopod.console.state.LiveModel;
 import io.monopod.console.window.Shell;
 import io.monopod.console.window.Theme;
@@ -54,6 +54,7 @@ final class OnScreen implements AutoCloseable {
                     Shell shell = new Shell(bench.model(), theme);
                     Stage stage = new Stage(StageStyle.UNDECORATED);
                     stage.setScene(new Scene(shell, width, height));
+                    stage.titleProperty().bind(shell.title());
                     shell.installShortcuts();
                     stage.show();
                     return new OnScreen(bench, stage);
@@ -70,6 +71,10 @@ final class OnScreen implements AutoCloseable {
 
     Scene scene() {
         return stage.getScene();
+    }
+
+    String title() {
+        return Fx.get(stage::getTitle);
     }
 
     /// The visible texts of these nodes, in scene graph order.
@@ -107,6 +112,14 @@ final class OnScreen implements AutoCloseable {
                 () -> {
                     Node node = all(selector).stream().filter(OnScreen::isSeen).findFirst().get();
                     assertThat(node.isDisabled()).as(selector + " is disabled").isFalse();
+                    ((ButtonBase) node).fire();
+                });
+    }
+
+    void press(Node node) {
+        Fx.run(
+                () -> {
+                    assertThat(node.isDisabled()).isFalse();
                     ((ButtonBase) node).fire();
                 });
     }

@@ -6,11 +6,11 @@ import io.monopod.console.flow.PodTile;
 import io.monopod.console.model.ConsoleModel;
 import io.monopod.console.model.View;
 import io.monopod.console.service.Activity;
-import io.monopod.console.service.Link;
-import io.monopod.console.service.RealSystems;
-import io.monopod.console.snapshot.ClientRow;
+import io.monopod.console.service.system.Link;
+import io.monopod.console.service.system.RealSystems;
 import io.monopod.console.snapshot.Pod;
 import io.monopod.console.snapshot.PodState;
+import io.monopod.console.snapshot.client.ClientRow;
 import io.monopod.scenarios.event.ClientState;
 
 import javafx.scene.control.MenuButton;
@@ -87,7 +87,7 @@ final class OverloadIT {
                     model().load().clients().set(2);
                     model().load().calls().set(0);
                     model().load().thinkMillis().set(100);
-                    model().addClients();
+                    model().playing().addClients();
                     model().view().set(View.OVERVIEW);
                 });
         window.await("two clients served", TIMEOUT, () -> busy().size() == 2);

@@ -4,11 +4,11 @@ import io.monopod.console.model.ConsoleModel;
 import io.monopod.console.model.View;
 import io.monopod.console.service.Activity;
 import io.monopod.console.service.PodAction;
-import io.monopod.console.service.RealSystems;
-import io.monopod.console.snapshot.ClientRow;
+import io.monopod.console.service.system.RealSystems;
 import io.monopod.console.snapshot.Frame;
 import io.monopod.console.snapshot.Pod;
 import io.monopod.console.snapshot.PodState;
+import io.monopod.console.snapshot.client.ClientRow;
 import io.monopod.console.window.Theme;
 import io.monopod.console.window.WindowPicture;
 import io.monopod.scenarios.event.ClientId;
@@ -16,6 +16,8 @@ import io.monopod.scenarios.load.Behaviour;
 import io.monopod.scenarios.scenario.Scenarios;
 
 import javafx.application.Platform;
+import javafx.scene.control.ButtonBase;
+import javafx.scene.control.ListView;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,7 +28,7 @@ import java.util.Locale;
 import java.util.function.BooleanSupplier;
 
 /// Uses the console like a user, with real processes, and takes the pictures for `docs/console`:
-/// `Pictures DIRECTORY [WIDTH HEIGHT]`. Needs a screen of that size.
+/// `Pictures DIRECTORY [WIDTH HEIGHT [DARK|LIGHT]]`. Needs a screen of that size.
 final class Pictures {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
@@ -45,7 +47,11 @@ final class Pictures {
         Path directory = Files.createDirectories(Path.of(args[0]));
         int width = args.length > 1 ? Integer.parseInt(args[1]) : 1400;
         int height = args.length > 2 ? Integer.parseInt(args[2]) : 900;
-        for (Theme.Choice choice : List.of(Theme.Choice.DARK, Theme.Choice.LIGHT)) {
+        List<Theme.Choice> themes =
+                args.length > 3
+                        ? List.of(Theme.Choice.valueOf(args[3]))
+                        : List.of(Theme.Choice.DARK, Theme.Choice.LIGHT);
+        for (Theme.Choice choice : themes) {
             Pictures pictures = new Pictures(directory, choice, width, height);
             pictures.tour();
             pictures.window.close();
@@ -64,6 +70,9 @@ final class Pictures {
         take("scenarios");
         show(View.OUTCOMES);
         take("outcomes");
+        press("Who called when");
+        take("calls");
+        press("Error codes");
         Fx.run(() -> model().showClient(refused()));
         take("client");
         window.type("Shortcut+N");
@@ -74,12 +83,22 @@ final class Pictures {
         show(View.INSTANCES);
         kill();
         take("instances");
+        press("table");
+        take("instances-table");
+        press("tiles");
         show(View.OVERVIEW);
         take("load");
         window.type("Shortcut+PERIOD");
         await("the end of the load", () -> model().activity().get() instanceof Activity.Idle);
         restart();
         line();
+        show(View.RUNS);
+        Fx.run(
+                () ->
+                        ((ListView<?>) window.scene().lookup("#runs"))
+                                .getSelectionModel()
+                                .selectRange(0, 2));
+        take("runs");
         show(View.EVENTS);
         take("events");
         window.type("Shortcut+L");
@@ -103,6 +122,9 @@ final class Pictures {
         take("in-line");
         show(View.INSTANCES);
         take("waiting-room");
+        show(View.GATEWAY);
+        take("gateway");
+        show(View.INSTANCES);
         Fx.run(() -> model().room().selected().set(model().room().listed().getFirst()));
         window.type("Shortcut+I");
         take("why");
@@ -117,6 +139,17 @@ final class Pictures {
         show(View.SCENARIOS);
         Fx.run(() -> model().scenarios().chosen().set(Scenarios.named("chaos").orElseThrow()));
         take("chaos");
+    }
+
+    /// Presses the choice with these words.
+    private void press(String words) {
+        window.press(
+                Fx.get(
+                        () ->
+                                window.scene().getRoot().lookupAll(".segment").stream()
+                                        .filter(each -> ((ButtonBase) each).getText().equals(words))
+                                        .findFirst()
+                                        .orElseThrow()));
     }
 
     private void restart() throws InterruptedException {

@@ -63,6 +63,14 @@ public final class Simulation {
         return this;
     }
 
+    /// A load without clients.
+    public Simulation load() {
+        RunInfo info =
+                new RunInfo("0badcafe", "load", "Your load", Map.of(), "localhost", "local", now);
+        listener.on(new RunEvent.RunStarted(now, info));
+        return end(Verdict.FINISHED, Duration.ofSeconds(1));
+    }
+
     public Simulation client(int number) {
         ClientId id = new ClientId(number);
         return changed(ClientView.fresh(id, id.toString(), id + "-0badcafe", now));

@@ -6,11 +6,15 @@ import io.monopod.console.model.ConsoleModel;
 import io.monopod.console.model.LoadModel;
 import io.monopod.console.model.View;
 import io.monopod.console.service.Activity;
-import io.monopod.console.service.RealSystems;
-import io.monopod.console.snapshot.ClientGroup;
-import io.monopod.console.snapshot.ClientRow;
+import io.monopod.console.service.system.RealSystems;
 import io.monopod.console.snapshot.PodState;
+import io.monopod.console.snapshot.client.ClientGroup;
+import io.monopod.console.snapshot.client.ClientRow;
 import io.monopod.scenarios.load.Behaviour;
+
+import javafx.scene.Node;
+import javafx.scene.control.ButtonBase;
+import javafx.scene.control.TableView;
 
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,9 +41,14 @@ final class TruthIT {
         Fx.run(
                 () -> {
                     model().connect().instances().set(2);
-                    model().overloadInstances().set(2);
-                    model().overloadClients().set(3);
+                    model().playing().overloadInstances().set(2);
+                    model().playing().overloadClients().set(3);
                     model().startLocal();
+                    // Added while the system is still opening.
+                    model().load().clients().set(2);
+                    model().load().calls().set(1);
+                    model().load().holdSeconds().set(0);
+                    model().playing().addClients();
                 });
     }
 
@@ -59,6 +68,14 @@ final class TruthIT {
                     load.ending().set(Behaviour.Ending.SHUT_DOWN);
                     model().view().set(View.OVERVIEW);
                 });
+    }
+
+    @Test
+    @Order(0)
+    void clientsAddedDuringTheOpeningAreServedAfterIt() throws InterruptedException {
+        awaitIdle();
+
+        assertThat(headline()).contains("All 2 clients got an instance of their own.");
     }
 
     @Test
@@ -122,7 +139,7 @@ final class TruthIT {
                     model().load().rampSeconds().set(3_600);
                     model().load().clients().set(10);
                     model().load().calls().set(0);
-                    model().addClients();
+                    model().playing().addClients();
                 });
         window.await("a client", TIMEOUT, () -> !rows(ClientGroup.SERVED).isEmpty());
         // The cards are read one after the other, and the client may change its group between.
@@ -190,6 +207,52 @@ final class TruthIT {
                 .startsWith("Passed in");
     }
 
+    @Test
+    @Order(7)
+    void sessionsAndInstancesAreEndedAndDrainedTogether() throws InterruptedException {
+        Fx.run(
+                () -> {
+                    model().load().calls().set(1);
+                    model().load().holdSeconds().set(0);
+                    model().load().ending().set(Behaviour.Ending.LEAVE);
+                });
+        load(2);
+        window.type("Shortcut+7");
+        window.await("both", TIMEOUT, () -> model().sessions().listed().size() == 2);
+        Fx.run(() -> table("#sessions").getSelectionModel().selectAll());
+
+        window.press("#end-sessions");
+        window.press("#confirm");
+
+        window.await("their end", TIMEOUT, () -> podsIn(PodState.FREE) == 2);
+        window.await("an empty list", TIMEOUT, () -> model().sessions().listed().isEmpty());
+        assertThat(window.read("#gateway-sessions")).containsExactly("0");
+        window.type("Shortcut+2");
+        window.press(segment("table"));
+        Fx.run(() -> table("#instances").getSelectionModel().selectAll());
+
+        window.press("#drain-chosen");
+
+        window.await("both to drain", TIMEOUT, () -> podsIn(PodState.DRAINING) == 2);
+        window.await(
+                "the rows",
+                TIMEOUT,
+                () -> window.read("#instances .badge").equals(List.of("draining", "draining")));
+    }
+
+    private static TableView<?> table(String id) {
+        return (TableView<?>) window.scene().lookup(id);
+    }
+
+    private static Node segment(String words) {
+        return Fx.get(
+                () ->
+                        window.scene().getRoot().lookupAll(".segment").stream()
+                                .filter(each -> ((ButtonBase) each).getText().equals(words))
+                                .findFirst()
+                                .orElseThrow());
+    }
+
     private static boolean passed() {
         var run = model().frame().get().run();
         return run != null
@@ -202,7 +265,7 @@ final class TruthIT {
         Fx.run(
                 () -> {
                     model().load().clients().set(clients);
-                    model().addClients();
+                    model().playing().addClients();
                 });
         awaitIdle();
     }

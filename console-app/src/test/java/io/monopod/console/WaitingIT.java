@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.monopod.console.model.ConsoleModel;
 import io.monopod.console.model.View;
 import io.monopod.console.service.PodAction;
-import io.monopod.console.service.RealSystems;
+import io.monopod.console.service.system.RealSystems;
 import io.monopod.console.snapshot.Pod;
 import io.monopod.console.snapshot.PodState;
-import io.monopod.console.snapshot.SessionRecord;
+import io.monopod.console.snapshot.client.SessionRecord;
 import io.monopod.scenarios.event.ClientId;
 import io.monopod.scenarios.load.Behaviour;
 

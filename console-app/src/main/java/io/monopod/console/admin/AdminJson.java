@@ -25,9 +25,26 @@ final class AdminJson {
                     Instant.parse(json.path("since").asText()),
                     json.path("callsServed").asLong(),
                     json.path("detail").asText(""),
+                    json.path("address").asText(""),
                     time(json.path("leaseUntil")));
         } catch (RuntimeException e) {
             throw new IOException("not an instance of the admin API: " + json, e);
+        }
+    }
+
+    static SessionReport session(JsonNode json) throws IOException {
+        try {
+            return new SessionReport(
+                    json.path("session").asText(),
+                    json.path("owner").asText(""),
+                    json.path("instance").asText(),
+                    json.path("state").asText(),
+                    Instant.parse(json.path("since").asText()),
+                    time(json.path("lastUse")),
+                    json.path("callsInProgress").asInt(),
+                    json.path("callsServed").asLong());
+        } catch (RuntimeException e) {
+            throw new IOException("not a session of the admin API: " + json, e);
         }
     }
 

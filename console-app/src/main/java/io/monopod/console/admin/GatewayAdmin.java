@@ -18,8 +18,19 @@ public interface GatewayAdmin {
     /// Explains why a session is where it is, or why it has no instance.
     WhyReport why(String session) throws IOException, InterruptedException;
 
+    /// Every session on an instance, of all users.
+    List<SessionReport> sessions() throws IOException, InterruptedException;
+
+    MetricsReport metrics() throws IOException, InterruptedException;
+
+    /// The latest events, oldest first: as many as the gateway keeps.
+    List<GatewayEvent> past() throws IOException, InterruptedException;
+
     /// Stops an instance from taking new sessions.
     void drain(String pod) throws IOException, InterruptedException;
+
+    /// Lets a drained instance take sessions again.
+    void undrain(String pod) throws IOException, InterruptedException;
 
     /// Ends a session of any user.
     void end(String session) throws IOException, InterruptedException;

@@ -68,9 +68,46 @@ public final class HttpAdmin implements GatewayAdmin {
     }
 
     @Override
+    public List<SessionReport> sessions() throws IOException, InterruptedException {
+        List<SessionReport> reports = new ArrayList<>();
+        for (JsonNode session : get("/sessions").path("sessions")) {
+            reports.add(AdminJson.session(session));
+        }
+        return reports;
+    }
+
+    /// It needs no token.
+    @Override
+    public MetricsReport metrics() throws IOException, InterruptedException {
+        return MetricsText.read(done(HttpRequest.newBuilder(base.resolve("/metrics")).GET()));
+    }
+
+    @Override
+    public List<GatewayEvent> past() throws IOException, InterruptedException {
+        HttpRequest.Builder request =
+                request("/events?follow=false")
+                        .header("accept", "text/event-stream")
+                        .header("last-event-id", "0");
+        List<GatewayEvent> events = new ArrayList<>();
+        EventReader reader = new EventReader();
+        for (String line : done(request).lines().toList()) {
+            reader.line(line).ifPresent(events::add);
+        }
+        return events;
+    }
+
+    @Override
     public void drain(String pod) throws IOException, InterruptedException {
-        HttpRequest.Builder request = request("/instances/" + encoded(pod) + "/drain");
-        done(request.POST(HttpRequest.BodyPublishers.noBody()));
+        post("/instances/" + encoded(pod) + "/drain");
+    }
+
+    @Override
+    public void undrain(String pod) throws IOException, InterruptedException {
+        post("/instances/" + encoded(pod) + "/undrain");
+    }
+
+    private void post(String path) throws IOException, InterruptedException {
+        done(request(path).POST(HttpRequest.BodyPublishers.noBody()));
     }
 
     @Override

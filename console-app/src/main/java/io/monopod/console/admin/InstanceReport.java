@@ -10,6 +10,7 @@ import java.time.Instant;
 /// @param since when it entered the state
 /// @param calls how many calls of its session it has received
 /// @param detail the gateway's reason for the quarantine; or empty
+/// @param address where the gateway reaches it; or empty
 /// @param leaseUntil when it counts as lost without a heartbeat; null if the gateway does not say
 public record InstanceReport(
         String pod,
@@ -18,6 +19,7 @@ public record InstanceReport(
         Instant since,
         long calls,
         String detail,
+        String address,
         @Nullable Instant leaseUntil) {
     /// The gateway's states of a registered instance.
     public enum State {

@@ -18,6 +18,8 @@ public enum Command {
     OUTCOMES(shortcut(KeyCode.DIGIT4)),
     SCENARIOS(shortcut(KeyCode.DIGIT5)),
     EVENTS(shortcut(KeyCode.DIGIT6)),
+    GATEWAY(shortcut(KeyCode.DIGIT7)),
+    RUNS(shortcut(KeyCode.DIGIT8)),
     WHY(shortcut(KeyCode.I)),
     FIND(shortcut(KeyCode.F)),
     EXPORT(shortcut(KeyCode.S)),

@@ -3,6 +3,7 @@ package io.monopod.console.control;
 import io.monopod.console.snapshot.Bar;
 import io.monopod.console.snapshot.Latency;
 import io.monopod.console.text.Figures;
+import io.monopod.console.text.Texts;
 
 import javafx.scene.canvas.GraphicsContext;
 
@@ -27,9 +28,24 @@ public final class Curves extends Chart {
                         .max()
                         .orElse(0);
         Plot plot = plot(width, height, (int) Math.min(1 << 29, Math.max(1_000, max)));
-        drawGrid(to, plot, value -> Figures.axis(Duration.ofNanos(value * 1_000L)));
+        drawGrid(to, plot, "", value -> Figures.axis(Duration.ofNanos(value * 1_000L)));
         drawCurve(to, plot, Latency::p99, Ink.EXHAUSTED);
         drawCurve(to, plot, Latency::p50, Ink.ACTIVE);
+        if (!outcomes().bars().isEmpty()) {
+            drawTimes(to, plot);
+        }
+    }
+
+    @Override
+    String words(Bar bar) {
+        Latency assign = bar.assign();
+        return assign.count() == 0
+                ? ""
+                : Texts.text(
+                        "chart.assign",
+                        Figures.duration(assign.p50()),
+                        Figures.duration(assign.p99()),
+                        assign.count());
     }
 
     private static double micros(@Nullable Duration duration) {

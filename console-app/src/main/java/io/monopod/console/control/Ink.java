@@ -1,6 +1,6 @@
 package io.monopod.console.control;
 
-import io.monopod.console.snapshot.ClientRow;
+import io.monopod.console.snapshot.client.ClientRow;
 import io.monopod.scenarios.event.ClientState;
 import io.monopod.scenarios.event.Code;
 
@@ -16,26 +16,43 @@ public enum Ink {
     DENIED,
     OTHER,
     ACTIVE,
+    CANCELLED,
+    UNKNOWN,
+    ARGUMENT,
+    DEADLINE,
+    NOT_FOUND,
+    EXISTS,
+    PERMISSION,
+    PRECONDITION,
+    ABORTED,
+    RANGE,
+    UNIMPLEMENTED,
+    DATA_LOSS,
     TEXT,
     MUTED,
     GRID,
     SURFACE;
 
+    /// Every code has a colour of its own.
     public static Ink of(Code code) {
         return switch (code) {
             case OK -> OK;
+            case CANCELLED -> CANCELLED;
+            case UNKNOWN -> UNKNOWN;
+            case INVALID_ARGUMENT -> ARGUMENT;
+            case DEADLINE_EXCEEDED -> DEADLINE;
+            case NOT_FOUND -> NOT_FOUND;
+            case ALREADY_EXISTS -> EXISTS;
+            case PERMISSION_DENIED -> PERMISSION;
             case RESOURCE_EXHAUSTED -> EXHAUSTED;
-            case UNAVAILABLE, DEADLINE_EXCEEDED -> UNAVAILABLE;
-            case INTERNAL, UNKNOWN, DATA_LOSS, ABORTED -> INTERNAL;
-            case UNAUTHENTICATED, PERMISSION_DENIED -> DENIED;
-            case CANCELLED,
-                    INVALID_ARGUMENT,
-                    NOT_FOUND,
-                    ALREADY_EXISTS,
-                    FAILED_PRECONDITION,
-                    OUT_OF_RANGE,
-                    UNIMPLEMENTED ->
-                    OTHER;
+            case FAILED_PRECONDITION -> PRECONDITION;
+            case ABORTED -> ABORTED;
+            case OUT_OF_RANGE -> RANGE;
+            case UNIMPLEMENTED -> UNIMPLEMENTED;
+            case INTERNAL -> INTERNAL;
+            case UNAVAILABLE -> UNAVAILABLE;
+            case DATA_LOSS -> DATA_LOSS;
+            case UNAUTHENTICATED -> DENIED;
         };
     }
 
@@ -52,10 +69,14 @@ public enum Ink {
     }
 
     String property() {
-        return "-draw-" + name().toLowerCase(Locale.ROOT);
+        return "-draw-" + word();
     }
 
     String styleClass() {
-        return "ink-" + name().toLowerCase(Locale.ROOT);
+        return "ink-" + word();
+    }
+
+    private String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -5,8 +5,9 @@ import io.monopod.console.control.NumberField;
 import io.monopod.console.control.Segments;
 import io.monopod.console.model.ConnectModel;
 import io.monopod.console.model.ConsoleModel;
-import io.monopod.console.service.Link;
-import io.monopod.console.service.OpenSystem;
+import io.monopod.console.model.SavedConnection;
+import io.monopod.console.service.system.Link;
+import io.monopod.console.service.system.OpenSystem;
 import io.monopod.console.text.Texts;
 import io.monopod.scenarios.system.AfterSession;
 import io.monopod.scenarios.system.Policy;
@@ -85,6 +86,7 @@ public final class ConnectSheet extends Sheet {
         VBox fields =
                 group(
                         "connect.remote",
+                        saved(),
                         field("connect.address", address),
                         field("connect.tls", tls),
                         field("connect.trust", trust),
@@ -97,6 +99,30 @@ public final class ConnectSheet extends Sheet {
         fields.lookupAll(".text-field")
                 .forEach(node -> ((TextField) node).setOnAction(event -> connect()));
         return fields;
+    }
+
+    /// The gateways that were connected before; a press fills the form.
+    private VBox saved() {
+        VBox list = Controls.column("saved-connections");
+        model.saved()
+                .subscribe(
+                        all -> {
+                            list.getChildren().setAll(all.list().stream().map(this::line).toList());
+                            Controls.setShown(list, !all.list().isEmpty());
+                        });
+        return list;
+    }
+
+    private HBox line(SavedConnection connection) {
+        String admin = connection.admin().isEmpty() ? "" : " (" + connection.admin() + ")";
+        Button use =
+                new Button(connection.address() + admin, Controls.icon(Feather.CORNER_DOWN_RIGHT));
+        use.getStyleClass().addAll("flat", "small", "saved-connection");
+        use.setMnemonicParsing(false);
+        use.setOnAction(event -> model.use(connection));
+        Button forget =
+                Controls.iconButton("connect.forget", Feather.X, () -> model.forget(connection));
+        return Controls.row("sheet-field", use, Controls.spacer(), forget);
     }
 
     private static Label wrapped(String key) {

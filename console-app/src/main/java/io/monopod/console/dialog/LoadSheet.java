@@ -144,7 +144,7 @@ public final class LoadSheet extends Sheet {
     }
 
     private void add() {
-        console.addClients();
+        console.playing().addClients();
         hide.run();
     }
 }

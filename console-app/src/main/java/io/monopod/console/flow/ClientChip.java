@@ -2,7 +2,7 @@ package io.monopod.console.flow;
 
 import io.monopod.console.control.Controls;
 import io.monopod.console.control.Ink;
-import io.monopod.console.snapshot.ClientRow;
+import io.monopod.console.snapshot.client.ClientRow;
 import io.monopod.console.text.ClientWords;
 import io.monopod.console.text.Figures;
 import io.monopod.scenarios.event.ClientView;
@@ -15,8 +15,8 @@ import javafx.scene.layout.VBox;
 
 /// A client shown with text: its state, and its pod or code.
 final class ClientChip extends VBox {
-    static final double LOWEST = 38;
-    static final double TALLEST = 48;
+    static final double LOWEST = 34;
+    static final double TALLEST = 60;
 
     private final Label name = Controls.label("", "chip-name");
     private final Label state = Controls.label("", "badge");

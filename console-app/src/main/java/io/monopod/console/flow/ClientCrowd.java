@@ -1,7 +1,7 @@
 package io.monopod.console.flow;
 
 import io.monopod.console.control.Controls;
-import io.monopod.console.snapshot.ClientRow;
+import io.monopod.console.snapshot.client.ClientRow;
 import io.monopod.console.text.ClientWords;
 import io.monopod.console.text.Figures;
 import io.monopod.scenarios.event.ClientId;

@@ -1,13 +1,13 @@
 package io.monopod.console.flow;
 
 import io.monopod.console.control.Drawing;
+import io.monopod.console.control.Fonts;
 import io.monopod.console.control.Ink;
-import io.monopod.console.snapshot.ClientRow;
+import io.monopod.console.snapshot.client.ClientRow;
 
 import javafx.geometry.Point2D;
 import javafx.geometry.VPos;
 import javafx.scene.canvas.GraphicsContext;
-import javafx.scene.text.Font;
 import javafx.scene.text.TextAlignment;
 
 import java.util.BitSet;
@@ -18,7 +18,7 @@ import java.util.Optional;
 
 /// Many clients: one cell each in the colour of its state, as large as space allows.
 final class ClientField extends Drawing {
-    private static final double MAX_CELL = 34;
+    private static final double MAX_CELL = 64;
     private static final double NUMBERED = 22;
 
     private List<ClientRow> clients = List.of();
@@ -95,7 +95,7 @@ final class ClientField extends Drawing {
     }
 
     private void drawNumbers(GraphicsContext to, Grid grid, double gap) {
-        to.setFont(Font.font(to.getFont().getFamily(), 11));
+        to.setFont(Fonts.ofSize(Math.clamp(grid.cell() / 3, 10.0, 18.0)));
         to.setTextAlign(TextAlignment.CENTER);
         to.setTextBaseline(VPos.CENTER);
         to.setFill(color(Ink.SURFACE));

@@ -2,10 +2,10 @@ package io.monopod.console.flow;
 
 import io.monopod.console.control.Controls;
 import io.monopod.console.control.Ink;
-import io.monopod.console.snapshot.ClientRow;
 import io.monopod.console.snapshot.Frame;
 import io.monopod.console.snapshot.Move;
 import io.monopod.console.snapshot.Pod;
+import io.monopod.console.snapshot.client.ClientRow;
 import io.monopod.console.text.GatewayWords;
 import io.monopod.console.text.Texts;
 import io.monopod.scenarios.event.ClientId;
@@ -32,9 +32,11 @@ public final class Flow extends Region {
     private static final int MAX_LINES = 40;
 
     private static final double GATE_WIDTH = 76;
+    private static final double LEGEND_GAP = 6;
 
     private final FlowLines lines = new FlowLines();
     private final FlowMoves moves = new FlowMoves();
+    private final FlowLegend legend = new FlowLegend();
     private final ClientCrowd clients;
     private final PodGrid pods;
     private final Label gateState = Controls.wrapped("", "gate-state");
@@ -55,7 +57,7 @@ public final class Flow extends Region {
         pods = new PodGrid(actions, 230, PodGrid.Fill.DOWN);
         gate.getStyleClass().add("gate");
         getStyleClass().add("flow");
-        getChildren().addAll(lines, clients, gate, pods, moves);
+        getChildren().addAll(lines, clients, gate, pods, legend, moves);
         setMinHeight(180);
         pods.vvalueProperty().addListener((seen, old, now) -> drawLines());
     }
@@ -68,6 +70,7 @@ public final class Flow extends Region {
         room.setText(Texts.text("flow.waiting", waiting));
         Controls.setShown(room, waiting > 0);
         clients.show(next.clients());
+        legend.show(next.clients());
         pods.show(next.pods(), GatewayWords.seen(next));
         gateState.setText(GatewayWords.brief(next.knowledge()));
         Controls.setShown(gateState, !gateState.getText().isEmpty());
@@ -82,7 +85,9 @@ public final class Flow extends Region {
     @Override
     protected void layoutChildren() {
         double width = getWidth();
-        double height = getHeight();
+        double low = legend.prefHeight(width);
+        legend.resizeRelocate(0, getHeight() - low, width, low);
+        double height = getHeight() - low - LEGEND_GAP;
         double left = Math.clamp(width * 0.29, 190, 480);
         double right = Math.clamp(width * 0.42, 250, 800);
         double between = width - left - right;

@@ -27,6 +27,10 @@ public final class PodGrid extends ScrollPane {
     private final double narrowest;
     private final Fill fill;
     private List<String> order = List.of();
+    private double tall = PodTile.HEIGHT;
+
+    /// A tile with one line needs less width, too.
+    private static final double SLIM = 130;
 
     /// How the grid is filled.
     public enum Fill {
@@ -89,8 +93,13 @@ public final class PodGrid extends ScrollPane {
         double width = getViewportBounds().getWidth();
         double height = getViewportBounds().getHeight();
         if (width > 0 && height > 0) {
-            int maxColumns = (int) Math.max(1, (width + GAP) / (narrowest + GAP));
-            int rows = (int) Math.max(1, (height + GAP) / (PodTile.HEIGHT + GAP));
+            boolean isTight =
+                    fill == Fill.DOWN
+                            && places(width, height, narrowest, PodTile.HEIGHT) < order.size();
+            resizeTiles(isTight ? PodTile.LOW : PodTile.HEIGHT);
+            int maxColumns =
+                    (int) Math.max(1, (width + GAP) / ((isTight ? SLIM : narrowest) + GAP));
+            int rows = (int) Math.max(1, (height + GAP) / (tall + GAP));
             int columns =
                     switch (fill) {
                         case DOWN -> Math.clamp(Math.ceilDiv(order.size(), rows), 1, maxColumns);
@@ -106,6 +115,16 @@ public final class PodGrid extends ScrollPane {
                 setMinHeight(shown * (PodTile.HEIGHT + GAP));
             }
         }
+    }
+
+    private static int places(double width, double height, double wide, double tall) {
+        return (int) ((width + GAP) / (wide + GAP)) * (int) ((height + GAP) / (tall + GAP));
+    }
+
+    private void resizeTiles(double next) {
+        tall = next;
+        pane.setPrefTileHeight(next);
+        tiles.values().forEach(tile -> tile.fit(next));
     }
 
     /// The end of a line to this instance, in the coordinates of `viewer`. For a tile that is

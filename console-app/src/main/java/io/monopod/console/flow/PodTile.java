@@ -27,6 +27,10 @@ import java.util.Locale;
 /// An instance: its name, its session and its actions.
 public final class PodTile extends StackPane {
     static final double HEIGHT = 66;
+
+    /// Of a tile without its second line.
+    static final double LOW = 30;
+
     private static final String STALE = "stale";
 
     private final Label name = Controls.label("", "pod-name");
@@ -35,6 +39,7 @@ public final class PodTile extends StackPane {
     private final Label figures = Controls.label("", "pod-figures");
     private final MenuButton menu = new MenuButton(null, Controls.icon(Feather.MORE_VERTICAL));
     private final Region flash = new Region();
+    private final HBox foot;
     private final Tooltip whole = Controls.tooltip("");
     private final Actions actions;
     private Pod pod;
@@ -49,6 +54,15 @@ public final class PodTile extends StackPane {
 
         /// Explains why the session of this instance is there.
         void why(Pod pod);
+
+        /// Lists the clients that it serves or has served.
+        void clients(Pod pod);
+
+        /// Whether its output is known here.
+        boolean hasLog(Pod pod);
+
+        /// Shows its output.
+        void log(Pod pod);
     }
 
     public PodTile(Pod pod, Actions actions) {
@@ -74,7 +88,7 @@ public final class PodTile extends StackPane {
                         state,
                         menu);
         head.getStyleClass().add("pod-head");
-        HBox foot = new HBox(8, holder, Controls.spacer(), figures);
+        foot = new HBox(8, holder, Controls.spacer(), figures);
         foot.getStyleClass().add("pod-foot");
         VBox body = Controls.column("pod-body", head, foot);
         VBox.setVgrow(foot, Priority.ALWAYS);
@@ -109,6 +123,19 @@ public final class PodTile extends StackPane {
         }
     }
 
+    /// Shows one line only, or both.
+    void fit(double height) {
+        boolean low = height < HEIGHT;
+        setMinHeight(height);
+        setPrefHeight(height);
+        Controls.setShown(foot, !low);
+        if (low && !getStyleClass().contains("low")) {
+            getStyleClass().add("low");
+        } else if (!low) {
+            getStyleClass().remove("low");
+        }
+    }
+
     private void restyle(Pod next) {
         Controls.only(this, "is-", next.state());
         name.setText(next.name());
@@ -122,16 +149,16 @@ public final class PodTile extends StackPane {
         }
         whole.setText(PodWords.whole(next));
         setAccessibleText(next.name() + ", " + state.getText() + ", " + holder.getText());
-        Controls.setShown(menu, !actions.possible(next).isEmpty());
     }
 
     private void fillMenu() {
         menu.getItems().setAll(actions.possible(pod).stream().map(this::item).toList());
         if (pod.session() != null) {
-            menu.getItems().add(why());
+            menu.getItems().add(item("pod.why", Feather.HELP_CIRCLE, () -> actions.why(pod)));
         }
-        if (menu.getItems().isEmpty()) {
-            menu.getItems().add(new MenuItem(Texts.text("pod.nothing")));
+        menu.getItems().add(item("pod.clients", Feather.USERS, () -> actions.clients(pod)));
+        if (actions.hasLog(pod)) {
+            menu.getItems().add(item("pod.log", Feather.FILE_TEXT, () -> actions.log(pod)));
         }
     }
 
@@ -142,16 +169,18 @@ public final class PodTile extends StackPane {
         return item;
     }
 
-    private MenuItem why() {
-        MenuItem item = new MenuItem(Texts.text("pod.why"), Controls.icon(Feather.HELP_CIRCLE));
-        item.setId("pod-why");
-        item.setOnAction(event -> actions.why(pod));
+    private static MenuItem item(String key, Feather icon, Runnable action) {
+        MenuItem item = new MenuItem(Texts.text(key), Controls.icon(icon));
+        item.setId(key.replace('.', '-'));
+        item.setOnAction(event -> action.run());
         return item;
     }
 
-    private static Feather icon(PodAction action) {
+    /// The icon of an action.
+    public static Feather icon(PodAction action) {
         return switch (action) {
             case DRAIN -> Feather.LOG_OUT;
+            case UNDRAIN -> Feather.LOG_IN;
             case END_SESSION -> Feather.USER_X;
             case PAUSE -> Feather.PAUSE;
             case RESUME -> Feather.PLAY;

@@ -1,10 +1,10 @@
 package io.monopod.console.model;
 
-import io.monopod.console.snapshot.ClientGroup;
-import io.monopod.console.snapshot.ClientOrder;
-import io.monopod.console.snapshot.ClientQuery;
-import io.monopod.console.snapshot.ClientRow;
 import io.monopod.console.snapshot.Frame;
+import io.monopod.console.snapshot.client.ClientGroup;
+import io.monopod.console.snapshot.client.ClientOrder;
+import io.monopod.console.snapshot.client.ClientQuery;
+import io.monopod.console.snapshot.client.ClientRow;
 import io.monopod.scenarios.event.ClientId;
 import io.monopod.scenarios.event.Code;
 
@@ -26,21 +26,7 @@ public final class ClientsModel {
     private final ObjectProperty<@Nullable ClientId> selected = new SimpleObjectProperty<>();
     private final ReadOnlyObjectWrapper<Frame> frame = new ReadOnlyObjectWrapper<>(Frame.EMPTY);
 
-    /// The newest request, read by the refresher's thread.
-    private volatile Frame.Request request = Frame.Request.STANDARD;
-
-    ClientsModel() {
-        query.addListener((seen, old, now) -> noteRequest());
-        selected.addListener((seen, old, now) -> noteRequest());
-    }
-
-    private void noteRequest() {
-        request = new Frame.Request(query.get(), selected.get());
-    }
-
-    Frame.Request request() {
-        return request;
-    }
+    ClientsModel() {}
 
     void show(Frame next) {
         frame.set(next);

@@ -1,6 +1,6 @@
 package io.monopod.console.model;
 
-import io.monopod.console.service.RemoteGateway;
+import io.monopod.console.service.system.RemoteGateway;
 import io.monopod.scenarios.system.AfterSession;
 import io.monopod.scenarios.system.Credentials;
 import io.monopod.scenarios.system.Endpoint;
@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Function;
 
 /// The system to open, as the user enters it.
@@ -38,6 +39,32 @@ public final class ConnectModel {
     private final StringProperty username = new SimpleStringProperty(Credentials.DEMO.username());
     private final StringProperty password = new SimpleStringProperty(Credentials.DEMO.password());
 
+    private final ObjectProperty<SavedConnection.All> saved =
+            new SimpleObjectProperty<>(new SavedConnection.All(List.of()));
+
+    /// The gateways that were connected before, the last used first.
+    public ObjectProperty<SavedConnection.All> saved() {
+        return saved;
+    }
+
+    /// A connection was opened.
+    void keep(RemoteGateway gateway) {
+        saved.set(saved.get().with(SavedConnection.of(gateway)));
+    }
+
+    public void forget(SavedConnection connection) {
+        saved.set(saved.get().without(connection));
+    }
+
+    /// Fills the form; its secrets stay to be entered.
+    public void use(SavedConnection connection) {
+        address.set(connection.address());
+        tls.set(connection.tls());
+        trust.set(connection.trust());
+        admin.set(connection.admin());
+        username.set(connection.username());
+    }
+
     /// Remembers everything but the secrets.
     void remember(Memory memory) {
         memory.keep("local.instances", instances, 0, 100)
@@ -48,7 +75,8 @@ public final class ConnectModel {
                 .keep("remote.tls", tls, Boolean::valueOf)
                 .keep("remote.trust", trust, Function.identity())
                 .keep("remote.admin", admin, Function.identity())
-                .keep("remote.username", username, Function.identity());
+                .keep("remote.username", username, Function.identity())
+                .keep("remote.saved", saved, SavedConnection.All::parse);
     }
 
     /// The local system to start.

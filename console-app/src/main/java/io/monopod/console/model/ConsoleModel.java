@@ -1,53 +1,53 @@
 package io.monopod.console.model;
 
+import io.monopod.console.model.operate.InstancesModel;
+import io.monopod.console.model.operate.RunsModel;
+import io.monopod.console.model.operate.SessionsModel;
 import io.monopod.console.service.Activity;
 import io.monopod.console.service.Archive;
-import io.monopod.console.service.Connection;
 import io.monopod.console.service.Inquiry;
 import io.monopod.console.service.Instances;
-import io.monopod.console.service.Link;
 import io.monopod.console.service.Notices;
-import io.monopod.console.service.RemoteGateway;
 import io.monopod.console.service.RunStarter;
 import io.monopod.console.service.Runs;
+import io.monopod.console.service.system.Connection;
+import io.monopod.console.service.system.Link;
+import io.monopod.console.service.system.RemoteGateway;
 import io.monopod.console.snapshot.ConsoleEvent.Tone;
 import io.monopod.console.snapshot.Frame;
 import io.monopod.console.text.Texts;
-import io.monopod.scenarios.engine.Parameter;
-import io.monopod.scenarios.engine.Parameters;
-import io.monopod.scenarios.engine.Scenario;
 import io.monopod.scenarios.event.ClientId;
 import io.monopod.scenarios.event.Code;
-import io.monopod.scenarios.scenario.Scenarios;
-import io.monopod.scenarios.system.Policy;
 
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 
-import java.util.Map;
 import java.util.Optional;
 
 /// Everything that the window shows and does.
 public final class ConsoleModel {
     private final Connection connection;
     private final Runs runs;
-    private final RunStarter starter;
     private final Instances instances;
     private final Notices notices;
     private final Archive archive;
     private final Inquiry inquiry;
     private final Questions questions;
+    private final Playing playing;
     private final RoomModel room = new RoomModel();
     private final ClientsModel clients = new ClientsModel();
+    private final InstancesModel instanceList = new InstancesModel();
+    private final SessionsModel sessions = new SessionsModel();
+    private final RunsModel kept = new RunsModel();
+    private final ChartsModel charts = new ChartsModel();
+    private final Requests requests = new Requests(clients, charts);
     private final EventsModel events = new EventsModel();
     private final ScenariosModel scenarios = new ScenariosModel();
     private final ConnectModel connect = new ConnectModel();
     private final LoadModel load = new LoadModel();
     private final ObjectProperty<View> view = new SimpleObjectProperty<>(View.OVERVIEW);
-    private final ObjectProperty<Integer> overloadClients = new SimpleObjectProperty<>(4);
-    private final ObjectProperty<Integer> overloadInstances = new SimpleObjectProperty<>(3);
     private final ReadOnlyObjectWrapper<Frame> frame = new ReadOnlyObjectWrapper<>(Frame.EMPTY);
 
     public ConsoleModel(
@@ -60,27 +60,36 @@ public final class ConsoleModel {
             Inquiry inquiry) {
         this.connection = connection;
         this.runs = runs;
-        this.starter = starter;
         this.instances = instances;
         this.notices = notices;
         this.archive = archive;
         this.inquiry = inquiry;
         this.questions = new Questions(connection, runs, instances);
+        this.playing = new Playing(this, starter, notices);
+        connection.link().addListener((seen, old, now) -> keep(now));
+    }
+
+    private void keep(Link now) {
+        if (now instanceof Link.On(Link.Target.Remote(RemoteGateway gateway), _)) {
+            connect.keep(gateway);
+        }
     }
 
     /// Passes this frame to all parts.
     public void show(Frame next) {
         room.show(next);
+        instanceList.show(next);
+        sessions.show(next);
         frame.set(next);
         clients.show(next);
         events.show(next);
         scenarios.show(next);
+        kept.show(next);
         runs.endWhenDone();
     }
 
-    /// What the next frame must contain. For the refresher's thread.
-    public Frame.Request request() {
-        return clients.request();
+    public Requests requests() {
+        return requests;
     }
 
     public ReadOnlyObjectProperty<Frame> frame() {
@@ -119,12 +128,30 @@ public final class ConsoleModel {
         return inquiry;
     }
 
+    public InstancesModel instanceList() {
+        return instanceList;
+    }
+
+    /// All sessions of the gateway.
+    public SessionsModel sessions() {
+        return sessions;
+    }
+
+    /// The runs that can be compared.
+    public RunsModel kept() {
+        return kept;
+    }
+
     public RoomModel room() {
         return room;
     }
 
     public ClientsModel clients() {
         return clients;
+    }
+
+    public ChartsModel charts() {
+        return charts;
     }
 
     public ObjectProperty<View> view() {
@@ -149,43 +176,10 @@ public final class ConsoleModel {
         return load;
     }
 
-    public ObjectProperty<Integer> overloadClients() {
-        return overloadClients;
-    }
-
-    public ObjectProperty<Integer> overloadInstances() {
-        return overloadInstances;
-    }
-
     /// Remembers the user's settings, except passwords.
     public void remember(Memory memory) {
-        memory.keep("overload.clients", overloadClients, 1, 10_000)
-                .keep("overload.instances", overloadInstances, 1, 100);
+        playing.remember(memory);
         connect.remember(memory);
-    }
-
-    /// Runs the overload scenario; the main button.
-    public void runOverload() {
-        questions.beforeOverload(frame.get(), this::runOverloadNow);
-    }
-
-    private void runOverloadNow() {
-        Scenario overload = Scenarios.named("system_overload").orElseThrow();
-        Map<String, Integer> wanted =
-                Map.of(
-                        Parameter.CLIENTS,
-                        overloadClients.get(),
-                        Parameter.INSTANCES,
-                        instancesOfRun());
-        play(overload, Parameters.of(overload.parameters(), wanted));
-    }
-
-    /// Of an external gateway those that it reports; otherwise as many as the user wants.
-    private int instancesOfRun() {
-        boolean external = connection.system().filter(system -> system.spec() == null).isPresent();
-        return external && frame.get().gatewayTells()
-                ? Math.max(1, frame.get().livePods())
-                : overloadInstances.get();
     }
 
     /// What the user is asked.
@@ -193,34 +187,14 @@ public final class ConsoleModel {
         return questions;
     }
 
-    private void leaving(String key, Runnable then) {
+    /// Starts and stops runs.
+    public Playing playing() {
+        return playing;
+    }
+
+    /// Does this at once if nothing is lost, or else asks first.
+    void leaving(String key, Runnable then) {
         questions.leaving(frame.get(), Texts.text(key), then);
-    }
-
-    /// Stops the run, or the opening of a system.
-    public void stop() {
-        if (link().get() instanceof Link.Opening) {
-            connection.close();
-        }
-        runs.stop();
-    }
-
-    public void play(Scenario scenario, Parameters parameters) {
-        Policy policy = connect.policy().get();
-        boolean losesSessions =
-                activity().get().isIdle()
-                        && starter.replaces(scenario, parameters, policy)
-                        && frame.get().pods().stream().anyMatch(pod -> pod.session() != null);
-        if (losesSessions) {
-            leaving("leave.run.other", () -> starter.play(scenario, parameters, policy));
-        } else {
-            starter.play(scenario, parameters, policy);
-        }
-    }
-
-    /// Adds the described clients. Starts a system first if none is open.
-    public void addClients() {
-        starter.add(load.plan(), connect.spec());
     }
 
     public void startLocal() {

@@ -24,7 +24,14 @@ public final class EventsModel {
     private final ObjectProperty<@Nullable Topic> topic = new SimpleObjectProperty<>();
     private final ObjectProperty<@Nullable String> process = new SimpleObjectProperty<>();
     private final StringProperty text = new SimpleStringProperty("");
+    private final ObjectProperty<Source> source = new SimpleObjectProperty<>(Source.EVENTS);
     private Frame frame = Frame.EMPTY;
+
+    /// What is listed.
+    public enum Source {
+        EVENTS,
+        OUTPUT
+    }
 
     EventsModel() {
         topic.addListener((seen, old, now) -> list());
@@ -78,6 +85,17 @@ public final class EventsModel {
     /// The filter; null for all.
     public ObjectProperty<@Nullable String> process() {
         return process;
+    }
+
+    public ObjectProperty<Source> source() {
+        return source;
+    }
+
+    /// Lists what this process wrote.
+    public void showLog(String name) {
+        source.set(Source.OUTPUT);
+        process.set(name);
+        text.set("");
     }
 
     public StringProperty text() {

@@ -1,12 +1,12 @@
 package io.monopod.console.model;
 
-import io.monopod.console.service.Link;
-import io.monopod.console.snapshot.ClientGroup;
+import io.monopod.console.service.system.Link;
 import io.monopod.console.snapshot.ConsoleEvent;
 import io.monopod.console.snapshot.ConsoleEvent.Tone;
 import io.monopod.console.snapshot.Frame;
 import io.monopod.console.snapshot.RunView;
 import io.monopod.console.snapshot.Story;
+import io.monopod.console.snapshot.client.ClientGroup;
 import io.monopod.console.text.Figures;
 import io.monopod.console.text.GatewayWords;
 import io.monopod.console.text.Plain;

@@ -1,9 +1,9 @@
 package io.monopod.console.model;
 
-import io.monopod.console.service.Connection;
 import io.monopod.console.service.Instances;
-import io.monopod.console.service.OpenSystem;
 import io.monopod.console.service.Runs;
+import io.monopod.console.service.system.Connection;
+import io.monopod.console.service.system.OpenSystem;
 import io.monopod.console.snapshot.Frame;
 import io.monopod.console.snapshot.Pod;
 import io.monopod.console.text.Texts;
@@ -65,6 +65,18 @@ public final class Questions {
             losses.add(Texts.text("leave.local", frame.livePods(), sessions));
         }
         return String.join(" ", losses);
+    }
+
+    /// Asks before sessions are ended, of whatever users.
+    public void beforeEnd(List<String> sessions) {
+        if (!sessions.isEmpty()) {
+            ask(
+                    new Question(
+                            Texts.text("sessions.end.title", sessions.size()),
+                            Texts.text("sessions.end.text"),
+                            Texts.text("sessions.end.act"),
+                            () -> instances.end(sessions)));
+        }
     }
 
     /// Offers to end the sessions that are left on instances, because with them an overload would

@@ -31,23 +31,36 @@ public final class ScenariosModel {
     private final ReadOnlyObjectWrapper<@Nullable RunView> run = new ReadOnlyObjectWrapper<>();
 
     ScenariosModel() {
-        chosen.addListener((seen, old, now) -> run.set(shownOf(last)));
+        chosen.addListener((seen, old, now) -> run.set(shown()));
     }
 
-    private @Nullable RunView last;
+    /// The last run of each scenario, by its name.
+    private final Map<String, RunView> runs = new HashMap<>();
+
+    private @Nullable RunView saved;
 
     void show(Frame frame) {
         RunView next = frame.run();
-        Verdict verdict = next == null ? null : next.verdict();
-        if (next != null && verdict != null && frame.saved() == null) {
-            verdicts.put(next.info().scenario(), verdict);
+        if (next != null && frame.saved() == null) {
+            runs.put(next.info().scenario(), next);
+            Verdict verdict = next.verdict();
+            if (verdict != null && isScenario(next.info().scenario())) {
+                verdicts.put(next.info().scenario(), verdict);
+            }
         }
-        last = next;
-        run.set(shownOf(next));
+        saved = frame.saved() == null ? null : next;
+        run.set(shown());
     }
 
-    private @Nullable RunView shownOf(@Nullable RunView next) {
-        return next != null && next.info().scenario().equals(chosen.get().name()) ? next : null;
+    /// Not a load.
+    private boolean isScenario(String name) {
+        return all.stream().anyMatch(scenario -> scenario.name().equals(name));
+    }
+
+    /// A saved run if it is of the chosen scenario, or else the last run.
+    private @Nullable RunView shown() {
+        String name = chosen.get().name();
+        return saved != null && saved.info().scenario().equals(name) ? saved : runs.get(name);
     }
 
     public List<Scenario> all() {
@@ -58,7 +71,7 @@ public final class ScenariosModel {
         return chosen;
     }
 
-    /// The shown run, if it belongs to the selected scenario; otherwise null.
+    /// The last run of the selected scenario, with its steps and checks; null if there was none.
     public ReadOnlyObjectProperty<@Nullable RunView> run() {
         return run.getReadOnlyProperty();
     }
@@ -96,9 +109,17 @@ public final class ScenariosModel {
                 .put(parameter.name(), value);
     }
 
+    /// All but chaos, which takes minutes and says that nothing else can run.
+    List<Scenario> forRunAll() {
+        return all.stream().filter(scenario -> !scenario.name().equals("chaos")).toList();
+    }
+
     /// The selected scenario's parameter values.
     public Parameters parameters() {
-        Scenario scenario = chosen.get();
+        return parameters(chosen.get());
+    }
+
+    Parameters parameters(Scenario scenario) {
         return Parameters.of(scenario.parameters(), values.getOrDefault(scenario.name(), Map.of()));
     }
 }

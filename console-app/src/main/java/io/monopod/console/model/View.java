@@ -7,5 +7,7 @@ public enum View {
     CLIENTS,
     OUTCOMES,
     SCENARIOS,
-    EVENTS
+    EVENTS,
+    GATEWAY,
+    RUNS
 }

@@ -9,9 +9,9 @@ import io.monopod.console.control.EmptyState;
 import io.monopod.console.control.Segments;
 import io.monopod.console.model.ConsoleModel;
 import io.monopod.console.service.Activity;
-import io.monopod.console.snapshot.ClientGroup;
-import io.monopod.console.snapshot.ClientQuery;
 import io.monopod.console.snapshot.Frame;
+import io.monopod.console.snapshot.client.ClientGroup;
+import io.monopod.console.snapshot.client.ClientQuery;
 import io.monopod.console.text.Figures;
 import io.monopod.console.text.Texts;
 

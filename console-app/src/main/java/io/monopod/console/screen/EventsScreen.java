@@ -6,6 +6,7 @@ import io.monopod.console.control.Controls;
 import io.monopod.console.control.Segments;
 import io.monopod.console.model.ConsoleModel;
 import io.monopod.console.model.EventsModel;
+import io.monopod.console.model.EventsModel.Source;
 import io.monopod.console.snapshot.ConsoleEvent.Topic;
 import io.monopod.console.snapshot.EventLine;
 import io.monopod.console.snapshot.LogLine;
@@ -31,15 +32,9 @@ import java.util.stream.Stream;
 /// The events in words, and the output of the local system's processes.
 public final class EventsScreen extends VBox {
     private final EventsModel model;
-    private final ObjectProperty<Source> source = new SimpleObjectProperty<>(Source.EVENTS);
     private final ToggleButton follow =
             new ToggleButton(Texts.text("events.follow"), Controls.icon(Feather.CHEVRONS_DOWN));
     private final CustomTextField search = new CustomTextField();
-
-    private enum Source {
-        EVENTS,
-        OUTPUT
-    }
 
     public EventsScreen(ConsoleModel console) {
         model = console.events();
@@ -55,7 +50,7 @@ public final class EventsScreen extends VBox {
         search.setPromptText(Texts.text("events.search"));
         search.setLeft(Controls.icon(Feather.SEARCH));
         search.textProperty().bindBidirectional(model.text());
-        Segments<Source> sources = Segments.of(Source.values(), "events.source", source);
+        Segments<Source> sources = Segments.of(Source.values(), "events.source", model.source());
         HBox bar =
                 Controls.row(
                         "screen-bar",
@@ -69,12 +64,12 @@ public final class EventsScreen extends VBox {
         body.getStyleClass().addAll("card", "table-card");
         VBox.setVgrow(body, Priority.ALWAYS);
         getChildren().addAll(bar, body);
-        source.addListener((seen, old, now) -> show(events, log, topics, processes));
+        model.source().addListener((seen, old, now) -> show(events, log, topics, processes));
         show(events, log, topics, processes);
     }
 
     private void show(ListView<?> events, ListView<?> log, HBox topics, HBox processes) {
-        boolean isEvents = source.get() == Source.EVENTS;
+        boolean isEvents = model.source().get() == Source.EVENTS;
         Controls.setShown(events, isEvents);
         Controls.setShown(topics, isEvents);
         Controls.setShown(log, !isEvents);
@@ -126,6 +121,8 @@ public final class EventsScreen extends VBox {
                     box.getItems().addAll(model.processes());
                     box.setValue(chosen);
                 });
+        box.setId("log-process");
+        model.process().addListener((seen, old, now) -> box.setValue(now == null ? all : now));
         box.valueProperty()
                 .addListener(
                         (seen, old, now) ->

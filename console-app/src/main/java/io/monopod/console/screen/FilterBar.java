@@ -2,7 +2,7 @@ package io.monopod.console.screen;
 
 import io.monopod.console.control.Controls;
 import io.monopod.console.model.ClientsModel;
-import io.monopod.console.snapshot.ClientQuery;
+import io.monopod.console.snapshot.client.ClientQuery;
 import io.monopod.console.text.Figures;
 import io.monopod.console.text.Texts;
 import io.monopod.scenarios.engine.ContractAnswer;

@@ -2,7 +2,7 @@ package io.monopod.console.screen;
 
 import io.monopod.console.control.Controls;
 import io.monopod.console.model.Headline;
-import io.monopod.console.service.Link;
+import io.monopod.console.service.system.Link;
 import io.monopod.console.snapshot.Frame;
 import io.monopod.console.snapshot.RunView;
 import io.monopod.console.text.RunWords;

@@ -2,11 +2,11 @@ package io.monopod.console.screen;
 
 import io.monopod.console.control.Ink;
 import io.monopod.console.control.KpiCard;
-import io.monopod.console.snapshot.ClientGroup;
 import io.monopod.console.snapshot.Frame;
 import io.monopod.console.snapshot.Latency;
 import io.monopod.console.snapshot.PodState;
 import io.monopod.console.snapshot.Story;
+import io.monopod.console.snapshot.client.ClientGroup;
 import io.monopod.console.text.Figures;
 import io.monopod.console.text.GatewayWords;
 import io.monopod.console.text.RunWords;

@@ -6,10 +6,11 @@ import io.monopod.console.control.Bars;
 import io.monopod.console.control.Controls;
 import io.monopod.console.control.EmptyState;
 import io.monopod.console.control.Legend;
+import io.monopod.console.control.RangeChoice;
 import io.monopod.console.flow.Flow;
 import io.monopod.console.flow.PodTile;
 import io.monopod.console.model.ConsoleModel;
-import io.monopod.console.service.Link;
+import io.monopod.console.service.system.Link;
 import io.monopod.console.snapshot.Frame;
 import io.monopod.console.text.PolicyWords;
 
@@ -66,7 +67,7 @@ public final class OverviewScreen extends VBox {
                 Controls.row(
                         "card-head",
                         Controls.title("overview.outcomes"),
-                        Controls.spacer(),
+                        new RangeChoice("range-overview", model.charts().range()),
                         legend);
         return Controls.card(58, head, bars);
     }

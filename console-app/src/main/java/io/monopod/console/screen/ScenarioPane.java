@@ -77,7 +77,7 @@ final class ScenarioPane extends VBox {
     }
 
     private void run() {
-        console.play(model.chosen().get(), model.parameters());
+        console.playing().play(model.chosen().get(), model.parameters());
     }
 
     private void show(Scenario scenario) {

@@ -3,11 +3,14 @@ package io.monopod.console.screen;
 import io.monopod.console.control.Controls;
 import io.monopod.console.model.ConsoleModel;
 import io.monopod.console.model.ScenariosModel;
+import io.monopod.console.service.RunAll;
+import io.monopod.console.text.Texts;
 import io.monopod.scenarios.engine.Scenario;
 import io.monopod.scenarios.event.Verdict;
 
 import javafx.collections.FXCollections;
 import javafx.collections.MapChangeListener;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
@@ -43,7 +46,7 @@ public final class ScenariosScreen extends HBox {
                         });
         model.chosen().addListener((seen, old, now) -> list.getSelectionModel().select(now));
         model.verdicts().addListener((MapChangeListener<String, Verdict>) change -> list.refresh());
-        VBox left = new VBox(list);
+        VBox left = new VBox(runAllBar(console), list);
         VBox.setVgrow(list, Priority.ALWAYS);
         left.getStyleClass().addAll("card", "list-card");
         left.setMinWidth(290);
@@ -53,6 +56,32 @@ public final class ScenariosScreen extends HBox {
         HBox.setHgrow(right, Priority.ALWAYS);
         getStyleClass().addAll("screen", "side-by-side");
         getChildren().addAll(left, right);
+    }
+
+    private HBox runAllBar(ConsoleModel console) {
+        Label summary = Controls.label("", "muted");
+        summary.setId("run-all-summary");
+        Button run =
+                Controls.button(
+                        "scenario.run-all", Feather.PLAY, console.playing()::runEvery, "small");
+        run.setId("run-all");
+        run.setTooltip(Controls.tooltip(Texts.text("scenario.run-all.hint")));
+        console.activity().subscribe(now -> run.setDisable(!now.isIdle()));
+        console.playing().runAll().addListener((seen, old, now) -> summary.setText(words(now)));
+        model.verdicts()
+                .addListener(
+                        (MapChangeListener<String, Verdict>)
+                                change -> summary.setText(words(console.playing().runAll().get())));
+        return Controls.row("runs-bar", summary, Controls.spacer(), run);
+    }
+
+    private String words(RunAll.Progress progress) {
+        return progress.isRunning()
+                ? Texts.text("run-all.progress", progress.begun(), progress.all())
+                : Texts.text(
+                        "run-all.passed",
+                        model.verdicts().values().stream().filter(Verdict.PASSED::equals).count(),
+                        model.verdicts().size());
     }
 
     /// A scenario with its last verdict.

@@ -1,7 +1,7 @@
 package io.monopod.console.screen;
 
 import io.monopod.console.control.FactGrid;
-import io.monopod.console.snapshot.SessionRecord;
+import io.monopod.console.snapshot.client.SessionRecord;
 import io.monopod.console.text.Figures;
 import io.monopod.console.text.Reasons;
 import io.monopod.console.text.Texts;

@@ -9,10 +9,10 @@ import java.net.http.HttpTimeoutException;
 import java.nio.file.NoSuchFileException;
 
 /// Failures in plain words.
-final class Failures {
+public final class Failures {
     private Failures() {}
 
-    static String plain(IOException e) {
+    public static String plain(IOException e) {
         return switch (e) {
             case HttpTimeoutException _ -> Texts.text("failure.no-answer");
             case ConnectException _ -> Texts.text("failure.nobody");

@@ -1,6 +1,8 @@
 package io.monopod.console.service;
 
 import io.monopod.console.admin.WhyReport;
+import io.monopod.console.service.system.Connection;
+import io.monopod.console.service.system.OpenSystem;
 import io.monopod.console.text.Texts;
 
 import javafx.beans.property.ReadOnlyObjectProperty;

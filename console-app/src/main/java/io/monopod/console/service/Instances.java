@@ -2,6 +2,9 @@ package io.monopod.console.service;
 
 import io.monopod.console.admin.GatewayAdmin;
 import io.monopod.console.admin.InstanceReport;
+import io.monopod.console.service.system.Connection;
+import io.monopod.console.service.system.OpenSystem;
+import io.monopod.console.service.system.SystemWatch;
 import io.monopod.console.snapshot.ConsoleEvent.Tone;
 import io.monopod.console.snapshot.Pod;
 import io.monopod.console.snapshot.PodState;
@@ -46,9 +49,7 @@ public final class Instances {
             if (pod.session() != null) {
                 possible.add(PodAction.END_SESSION);
             }
-            if (pod.state() != PodState.DRAINING) {
-                possible.add(PodAction.DRAIN);
-            }
+            possible.add(pod.state() == PodState.DRAINING ? PodAction.UNDRAIN : PodAction.DRAIN);
         }
         if (pod.place() != null && control().isPresent()) {
             possible.addAll(ofProcess(pod.state()));
@@ -92,6 +93,7 @@ public final class Instances {
     private void perform(Pod pod, PodAction action) throws IOException, InterruptedException {
         switch (action) {
             case DRAIN -> admin().drain(pod.name());
+            case UNDRAIN -> admin().undrain(pod.name());
             case END_SESSION -> admin().end(String.valueOf(pod.session()));
             case PAUSE -> ours().pauseInstance(place(pod));
             case RESUME -> ours().resumeInstance(place(pod));
@@ -118,6 +120,47 @@ public final class Instances {
                     } catch (IOException e) {
                         notices.tell(Tone.BAD, Failures.plain(e));
                     }
+                });
+    }
+
+    /// Ends these sessions, of whatever users; returns at once.
+    public void end(List<String> sessions) {
+        each("end sessions", sessions, session -> admin().end(session), "sessions.ended");
+    }
+
+    /// Drains these instances; returns at once.
+    public void drain(List<Pod> pods) {
+        List<String> names = pods.stream().map(Pod::name).toList();
+        each("drain instances", names, pod -> admin().drain(pod), "instances.drained");
+    }
+
+    private interface Step {
+        void on(String id) throws IOException, InterruptedException;
+    }
+
+    /// Goes on after a failure, and tells how many there were and the first.
+    private void each(String name, List<String> ids, Step step, String done) {
+        background.start(
+                name,
+                () -> {
+                    List<String> failures = new ArrayList<>();
+                    for (String id : ids) {
+                        try {
+                            step.on(id);
+                        } catch (IOException e) {
+                            failures.add(Failures.plain(e));
+                        }
+                    }
+                    int well = ids.size() - failures.size();
+                    if (well > 0) {
+                        notices.tell(Tone.NEUTRAL, Texts.text(done, well));
+                    }
+                    if (!failures.isEmpty()) {
+                        notices.tell(
+                                Tone.BAD,
+                                Texts.text("bulk.failed", failures.size(), failures.getFirst()));
+                    }
+                    watch.refresh();
                 });
     }
 

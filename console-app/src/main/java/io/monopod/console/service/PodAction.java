@@ -4,6 +4,8 @@ package io.monopod.console.service;
 public enum PodAction {
     /// It takes no new session but keeps its current one.
     DRAIN,
+    /// It takes sessions again.
+    UNDRAIN,
     END_SESSION,
     /// Freezes the process, as in a hang.
     PAUSE,
@@ -17,7 +19,7 @@ public enum PodAction {
     public boolean isHarsh() {
         return switch (this) {
             case KILL, RESTART, END_SESSION -> true;
-            case DRAIN, PAUSE, RESUME -> false;
+            case DRAIN, UNDRAIN, PAUSE, RESUME -> false;
         };
     }
 }

@@ -1,5 +1,10 @@
 package io.monopod.console.service;
 
+import io.monopod.console.service.system.Connection;
+import io.monopod.console.service.system.Link;
+import io.monopod.console.service.system.OpenSystem;
+import io.monopod.console.snapshot.ConsoleEvent.Tone;
+import io.monopod.console.text.Texts;
 import io.monopod.scenarios.engine.Parameters;
 import io.monopod.scenarios.engine.Scenario;
 import io.monopod.scenarios.load.LoadPlan;
@@ -15,10 +20,12 @@ import java.util.function.Consumer;
 public final class RunStarter {
     private final Connection connection;
     private final Runs runs;
+    private final Notices notices;
 
-    public RunStarter(Connection connection, Runs runs) {
+    public RunStarter(Connection connection, Runs runs, Notices notices) {
         this.connection = connection;
         this.runs = runs;
+        this.notices = notices;
     }
 
     /// @param policy of the system that is started, if one is
@@ -36,19 +43,31 @@ public final class RunStarter {
         return connection.system().filter(system -> !suits(system, wanted)).isPresent();
     }
 
-    /// Adds clients.
+    /// Adds clients: at once, or when the system that is opening is open.
     ///
     /// @param wanted the system to start if none is open
     public void add(LoadPlan plan, SystemSpec wanted) {
-        if (connection.system().isPresent()) {
-            runs.add(plan, connection.system().get());
-        } else if (connection.isSettled()) {
-            connection.startLocal(wanted, system -> runs.add(plan, system));
+        switch (connection.link().get()) {
+            case Link.On on -> runs.add(plan, on.system());
+            case Link.Off _, Link.Broken _ ->
+                    connection.startLocal(wanted, system -> runs.add(plan, system));
+            case Link.Opening _ -> {
+                connection.whenOpen(
+                        system -> runs.add(plan, system),
+                        () -> tell(Tone.WARNING, "load.not-open", plan));
+                tell(Tone.NEUTRAL, "load.when-open", plan);
+            }
+            case Link.Closing _ -> tell(Tone.WARNING, "load.closing", plan);
         }
+    }
+
+    private void tell(Tone tone, String key, LoadPlan plan) {
+        notices.tell(tone, Texts.text(key, plan.clients()));
     }
 
     private void on(SystemSpec wanted, Consumer<OpenSystem> then) {
         if (!connection.isSettled()) {
+            notices.tell(Tone.WARNING, Texts.text("run.not-now"));
             return;
         }
         connection

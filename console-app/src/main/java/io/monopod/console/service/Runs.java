@@ -1,5 +1,6 @@
 package io.monopod.console.service;
 
+import io.monopod.console.service.system.OpenSystem;
 import io.monopod.console.snapshot.ConsoleEvent.Tone;
 import io.monopod.console.snapshot.SavedRun;
 import io.monopod.console.state.LiveModel;

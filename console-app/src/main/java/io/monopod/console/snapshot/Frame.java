@@ -1,5 +1,10 @@
 package io.monopod.console.snapshot;
 
+import io.monopod.console.snapshot.Outcomes.Range;
+import io.monopod.console.snapshot.client.ClientQuery;
+import io.monopod.console.snapshot.client.ClientRow;
+import io.monopod.console.snapshot.client.Held;
+import io.monopod.console.snapshot.client.Refusal;
 import io.monopod.scenarios.event.ClientId;
 import io.monopod.scenarios.event.Exchange;
 
@@ -19,6 +24,8 @@ import java.util.List;
 /// @param moves the moves since the previous frame
 /// @param gateway what is known of the gateway
 /// @param gatewayTells whether instances are known from the gateway or from answers alone
+/// @param times who called when, of the requested clients
+/// @param figures all that the gateway does, for everybody
 /// @param saved the saved run that is shown; null for what happens now
 public record Frame(
         long number,
@@ -36,6 +43,8 @@ public record Frame(
         List<LogLine> log,
         @Nullable Focus focus,
         List<Move> moves,
+        CallTimes times,
+        GatewayFigures figures,
         @Nullable SavedRun saved) {
     /// A client in full.
     ///
@@ -59,13 +68,22 @@ public record Frame(
                     List.of(),
                     null,
                     List.of(),
+                    CallTimes.NONE,
+                    GatewayFigures.NONE,
                     null);
 
     /// What a frame must contain.
     ///
     /// @param focus the client to show in full; null for none
-    public record Request(ClientQuery clients, @Nullable ClientId focus) {
+    /// @param range of the charts
+    /// @param rows whose calls are shown over time
+    public record Request(
+            ClientQuery clients, @Nullable ClientId focus, Range range, CallTimes.Rows rows) {
         public static final Request STANDARD = new Request(ClientQuery.EVERYONE, null);
+
+        public Request(ClientQuery clients, @Nullable ClientId focus) {
+            this(clients, focus, Range.RUN, CallTimes.Rows.NOBODY);
+        }
     }
 
     public Frame listing(Story newStory, List<ClientRow> rows) {
@@ -85,6 +103,8 @@ public record Frame(
                 log,
                 focus,
                 moves,
+                times,
+                figures,
                 saved);
     }
 
@@ -106,6 +126,8 @@ public record Frame(
                 log,
                 focus,
                 moves,
+                times,
+                figures,
                 saved);
     }
 
@@ -134,6 +156,8 @@ public record Frame(
                 live.log,
                 focus,
                 moves,
+                times,
+                live.figures,
                 file);
     }
 

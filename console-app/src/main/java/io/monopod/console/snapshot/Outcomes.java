@@ -2,6 +2,8 @@ package io.monopod.console.snapshot;
 
 import io.monopod.scenarios.event.Code;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -37,6 +39,26 @@ public record Outcomes(
         refusals = List.copyOf(refusals);
         strangers = Map.copyOf(strangers);
         bars = List.copyOf(bars);
+    }
+
+    /// How much of the past a chart shows.
+    public enum Range {
+        /// All of the run, up to an hour.
+        RUN(null),
+        MINUTE(Duration.ofMinutes(1)),
+        TEN_MINUTES(Duration.ofMinutes(10)),
+        HOUR(Duration.ofHours(1));
+
+        private final @Nullable Duration length;
+
+        Range(@Nullable Duration length) {
+            this.length = length;
+        }
+
+        /// Null for all of the run.
+        public @Nullable Duration length() {
+            return length;
+        }
     }
 
     public int total() {

@@ -1,5 +1,7 @@
 package io.monopod.console.snapshot;
 
+import io.monopod.console.snapshot.client.ClientGroup;
+import io.monopod.console.snapshot.client.ClientRow;
 import io.monopod.scenarios.event.Answer;
 import io.monopod.scenarios.event.ClientView;
 import io.monopod.scenarios.event.Code;

@@ -1,10 +1,15 @@
 package io.monopod.console.state;
 
+import io.monopod.console.snapshot.CallTimes;
+import io.monopod.console.snapshot.client.ClientRow;
+import io.monopod.scenarios.event.Call;
 import io.monopod.scenarios.event.CallId;
 import io.monopod.scenarios.event.ClientId;
 import io.monopod.scenarios.event.Exchange;
 
+import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,12 +24,27 @@ final class CallLog {
     private final LinkedHashMap<CallId, Exchange> byId = new LinkedHashMap<>();
     private final Map<ClientId, ArrayDeque<CallId>> byClient = new HashMap<>();
 
+    /// The newest call of each client that has not ended.
+    private final Map<ClientId, Call> open = new HashMap<>();
+
     CallLog(int maxTotal, int maxPerClient) {
         this.maxTotal = maxTotal;
         this.maxPerClient = maxPerClient;
     }
 
+    void begin(Call call) {
+        open.put(call.client(), call);
+    }
+
+    /// The run has ended: nothing is open any more.
+    void closeAll() {
+        open.clear();
+    }
+
     void add(Exchange exchange) {
+        open.computeIfPresent(
+                exchange.call().client(),
+                (client, call) -> call.id().equals(exchange.call().id()) ? null : call);
         byId.put(exchange.call().id(), exchange);
         ArrayDeque<CallId> own =
                 byClient.computeIfAbsent(exchange.call().client(), id -> new ArrayDeque<>());
@@ -58,7 +78,32 @@ final class CallLog {
                 .toList();
     }
 
+    /// The calls of some clients between two moments.
+    CallTimes times(CallTimes.Rows wanted, List<ClientRow> clients, Instant from, Instant to) {
+        int first = Math.clamp(wanted.first(), 0, clients.size());
+        int last = Math.min(clients.size(), first + wanted.count());
+        List<CallTimes.Row> rows =
+                clients.subList(first, last).stream().map(client -> row(client, from, to)).toList();
+        return new CallTimes(from, to, clients.size(), first, rows);
+    }
+
+    private CallTimes.Row row(ClientRow client, Instant from, Instant to) {
+        List<CallTimes.Span> spans = new ArrayList<>();
+        for (Exchange exchange : of(client.id())) {
+            CallTimes.Span span = CallTimes.Span.of(exchange);
+            if (span.end().isAfter(from) && span.start().isBefore(to)) {
+                spans.add(span);
+            }
+        }
+        Call call = open.get(client.id());
+        if (call != null) {
+            spans.add(CallTimes.Span.of(call, to));
+        }
+        return new CallTimes.Row(client.id(), client.view().label(), spans);
+    }
+
     void clear() {
+        open.clear();
         byId.clear();
         byClient.clear();
     }

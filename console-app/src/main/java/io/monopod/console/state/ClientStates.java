@@ -1,8 +1,8 @@
 package io.monopod.console.state;
 
-import io.monopod.console.snapshot.ClientRow;
 import io.monopod.console.snapshot.Pod;
-import io.monopod.console.snapshot.SessionRecord;
+import io.monopod.console.snapshot.client.ClientRow;
+import io.monopod.console.snapshot.client.SessionRecord;
 import io.monopod.scenarios.event.ClientId;
 import io.monopod.scenarios.event.ClientState;
 import io.monopod.scenarios.event.ClientView;

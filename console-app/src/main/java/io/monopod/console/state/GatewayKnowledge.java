@@ -11,7 +11,7 @@ import java.util.Optional;
 /// What is known of the gateway. Guarded by the lock of [LiveModel].
 final class GatewayKnowledge {
     /// Older good news is no news. The console asks more than twice in this time.
-    private static final Duration FRESH = Duration.ofMillis(1_500);
+    private static final Duration FRESH = Duration.ofMillis(1_300);
 
     private GatewayState known = new GatewayState.None();
 

@@ -2,7 +2,7 @@ package io.monopod.console.state;
 
 import io.monopod.console.admin.GatewayEvent;
 import io.monopod.console.admin.InstanceReport;
-import io.monopod.console.snapshot.Held;
+import io.monopod.console.snapshot.client.Held;
 
 import org.jspecify.annotations.Nullable;
 

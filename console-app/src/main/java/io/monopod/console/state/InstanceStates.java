@@ -38,6 +38,7 @@ final class InstanceStates {
     /// The newest session that each pod has answered here, with its calls.
     private final Map<String, SessionCalls> answered = new HashMap<>();
 
+    private final ProcessFacts processes = new ProcessFacts();
     private boolean gatewayTells;
 
     private record SessionCalls(String session, long calls) {
@@ -99,6 +100,7 @@ final class InstanceStates {
             if (!view.pod().isEmpty()) {
                 if (!pods.containsKey(view.pod())) {
                     fresh.add(view.pod());
+                    processes.seen(view.pod(), now);
                 }
                 change(view.pod(), now, before -> stateOf(before.at(view.name()), view, now));
             }
@@ -136,7 +138,7 @@ final class InstanceStates {
         Set<String> known = new HashSet<>();
         for (InstanceReport report : reports) {
             known.add(report.pod());
-            change(report.pod(), now, before -> reported(before, report));
+            change(report.pod(), now, before -> reported(before, report, now));
         }
         for (Pod pod : List.copyOf(pods.values())) {
             if (!known.contains(pod.name()) && pod.state() != PodState.LOST) {
@@ -153,7 +155,7 @@ final class InstanceStates {
                 && pod.since().plus(REMEMBERED).isBefore(now);
     }
 
-    private Pod reported(Pod before, InstanceReport report) {
+    private Pod reported(Pod before, InstanceReport report, Instant seen) {
         // The gateway cannot tell a frozen process from a slow one before the lease ends.
         boolean frozen =
                 before.state() == PodState.PAUSED && report.state() == InstanceReport.State.BOUND;
@@ -171,9 +173,18 @@ final class InstanceStates {
                         // visible.
                         report.session() == null ? before.calls() : report.calls(),
                         before.client(),
-                        before.notes().because(report.detail(), leaseUntil(report)));
+                        before.notes().because(report.detail(), leaseUntil(report)),
+                        processes.of(report, seen));
         // It counts calls as they come, and is asked only now and then.
         return now.withCalls(Math.max(now.calls(), calls(now)));
+    }
+
+    /// It has registered with the gateway.
+    void registered(GatewayEvent event) {
+        if (event instanceof GatewayEvent.Registered(Instant at, String pod)) {
+            processes.up(pod, at);
+            note(pod, known -> known.with(known.facts().upSince(at)));
+        }
     }
 
     /// Only for instances that may be lost, because the lease changes with every heartbeat.
@@ -185,6 +196,7 @@ final class InstanceStates {
     ///
     /// @return the session that moved because its instance was lost, if the event says so
     Optional<Move.OfSession> happened(GatewayEvent event) {
+        registered(event);
         return switch (event) {
             case GatewayEvent.Lost(Instant at, String pod, String reason) -> {
                 note(pod, lost -> lost.without(PodState.LOST, at).because(reason));
@@ -258,12 +270,14 @@ final class InstanceStates {
                                         pod.since(),
                                         0,
                                         null,
-                                        gatewayTells ? pod.notes() : Pod.Notes.NONE));
+                                        gatewayTells ? pod.notes() : Pod.Notes.NONE,
+                                        pod.facts()));
     }
 
     void clear() {
         pods.clear();
         answered.clear();
+        processes.clear();
         gatewayTells = false;
     }
 

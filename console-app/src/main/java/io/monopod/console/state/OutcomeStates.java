@@ -1,6 +1,7 @@
 package io.monopod.console.state;
 
 import io.monopod.console.snapshot.Outcomes;
+import io.monopod.console.snapshot.Outcomes.Range;
 import io.monopod.scenarios.engine.ContractAnswer;
 import io.monopod.scenarios.event.Code;
 
@@ -51,13 +52,15 @@ final class OutcomeStates {
         assign.add(waited);
     }
 
-    Outcomes view(Instant now) {
+    Outcomes view(Range range, Instant now) {
         Instant from = start;
         if (from == null) {
             return Outcomes.NONE;
         }
         Instant to = end == null ? now : end;
-        Duration width = Timeline.width(from, to);
+        Duration length = range.length();
+        Duration width =
+                length == null ? Timeline.width(from, to) : length.dividedBy(Timeline.BARS);
         List<Integer> perRefusal = Arrays.stream(refusals).boxed().toList();
         return new Outcomes(
                 calls,

@@ -2,8 +2,8 @@ package io.monopod.console.state;
 
 import io.monopod.console.admin.RoomReport;
 import io.monopod.console.admin.Waiter;
-import io.monopod.console.snapshot.SessionRecord;
 import io.monopod.console.snapshot.WaitingRoom;
+import io.monopod.console.snapshot.client.SessionRecord;
 
 import org.jspecify.annotations.Nullable;
 

@@ -28,7 +28,7 @@ public final class Shown {
 
     /// Shows a saved run. Takes a while for a long one.
     public void open(SavedRun run, List<RunEvent> events) {
-        LiveModel model = new LiveModel();
+        LiveModel model = new LiveModel(new RecordedHolders(events));
         events.forEach(model::on);
         // Nothing moves in a run that is over.
         model.frame(Frame.Request.STANDARD, run.startedAt());

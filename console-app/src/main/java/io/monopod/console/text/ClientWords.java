@@ -1,7 +1,7 @@
 package io.monopod.console.text;
 
-import io.monopod.console.snapshot.ClientRow;
-import io.monopod.console.snapshot.SessionRecord;
+import io.monopod.console.snapshot.client.ClientRow;
+import io.monopod.console.snapshot.client.SessionRecord;
 
 /// The state of a client in words.
 public final class ClientWords {

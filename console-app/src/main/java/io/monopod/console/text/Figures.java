@@ -57,6 +57,11 @@ public final class Figures {
         return String.format(Locale.ENGLISH, value < 9.95 ? "%.1f" : "%.0f", value);
     }
 
+    /// One decimal below ten: `0.5`, `12`.
+    public static String few(double value) {
+        return brief(value);
+    }
+
     private static String digits(double value) {
         String pattern = value < 9.995 ? "%.2f" : value < 99.95 ? "%.1f" : "%.0f";
         return String.format(Locale.ENGLISH, pattern, value);
@@ -81,6 +86,24 @@ public final class Figures {
             return millis + " ms";
         }
         return millis < 60_000 ? millis / 1_000 + " s" : millis / 60_000 + " min";
+    }
+
+    /// An age in its two largest units: `0.4 s`, `12 s`, `3:05 min`, `2:30 h`, `4 d`.
+    public static String age(Duration age) {
+        long millis = Math.max(0, age.toMillis());
+        long seconds = millis / 1_000;
+        if (millis < 10_000) {
+            return brief(millis / 1e3) + " s";
+        }
+        if (seconds < 60) {
+            return seconds + " s";
+        }
+        if (seconds < 3_600) {
+            return "%d:%02d min".formatted(seconds / 60, seconds % 60);
+        }
+        return seconds < 172_800
+                ? "%d:%02d h".formatted(seconds / 3_600, seconds / 60 % 60)
+                : seconds / 86_400 + " d";
     }
 
     /// Whole seconds, rounded up, so that a countdown ends with 1.

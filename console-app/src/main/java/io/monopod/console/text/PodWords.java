@@ -3,6 +3,9 @@ package io.monopod.console.text;
 import io.monopod.console.snapshot.Pod;
 import io.monopod.console.snapshot.PodState;
 
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
 import java.time.Instant;
 
 /// The texts of an instance's tile.
@@ -25,6 +28,41 @@ public final class PodWords {
             return Reasons.ofQuarantine(pod.notes().reason());
         }
         return client == null ? Texts.text("pod.nobody") : Texts.text("pod.last", client.label());
+    }
+
+    /// The client or the session that it serves; empty if none.
+    public static String client(Pod pod) {
+        String session = pod.session();
+        Pod.Holder client = pod.client();
+        return session == null ? "" : client == null ? session : client.label();
+    }
+
+    /// All that a search looks through.
+    public static String search(Pod pod) {
+        return String.join(
+                " ",
+                pod.name(),
+                pod.facts().address(),
+                client(pod),
+                String.valueOf(pod.session()),
+                Texts.text("pod", pod.state()));
+    }
+
+    /// How long its session has been there; empty without a session.
+    public static String sessionAge(Pod pod, Instant now) {
+        return pod.session() == null ? "" : age(pod.since(), now);
+    }
+
+    public static String uptime(Pod pod, Instant now) {
+        return age(pod.facts().up(), now);
+    }
+
+    public static String heartbeatAge(Pod pod, Instant now) {
+        return pod.state() == PodState.LOST ? "" : age(pod.facts().heartbeat(), now);
+    }
+
+    private static String age(@Nullable Instant since, Instant now) {
+        return since == null ? Figures.NONE : Figures.age(Duration.between(since, now));
     }
 
     private static String lost(Pod pod) {
@@ -51,6 +89,13 @@ public final class PodWords {
         StringBuilder words = new StringBuilder(pod.name());
         add(words, Texts.text("pod.since", Texts.text("pod", pod.state()), since(pod)));
         add(words, holder(pod));
+        if (!pod.facts().address().isEmpty()) {
+            add(words, Texts.text("pod.address", pod.facts().address()));
+        }
+        Instant up = pod.facts().up();
+        if (up != null) {
+            add(words, Texts.text("pod.up", Figures.day(up)));
+        }
         Instant until = pod.notes().leaseUntil();
         if (until != null) {
             add(words, Texts.text("pod.lease-until", Figures.clock(until)));

@@ -1,7 +1,7 @@
 package io.monopod.console.text;
 
-import io.monopod.console.snapshot.ClientGroup;
 import io.monopod.console.snapshot.Story;
+import io.monopod.console.snapshot.client.ClientGroup;
 import io.monopod.scenarios.event.Verdict;
 
 import java.time.Duration;

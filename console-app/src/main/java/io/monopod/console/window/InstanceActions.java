@@ -3,6 +3,7 @@ package io.monopod.console.window;
 import io.monopod.console.flow.PodTile;
 import io.monopod.console.model.ConsoleModel;
 import io.monopod.console.model.Question;
+import io.monopod.console.model.View;
 import io.monopod.console.service.PodAction;
 import io.monopod.console.snapshot.Pod;
 import io.monopod.console.text.Texts;
@@ -48,12 +49,31 @@ final class InstanceActions implements PodTile.Actions {
         why.accept(String.valueOf(pod.session()));
     }
 
+    @Override
+    public void clients(Pod pod) {
+        model.clients().showAll();
+        model.clients().showPod(pod.name());
+        model.view().set(View.CLIENTS);
+    }
+
+    @Override
+    public boolean hasLog(Pod pod) {
+        return pod.place() != null;
+    }
+
+    @Override
+    public void log(Pod pod) {
+        model.events().showLog(String.valueOf(pod.place()));
+        model.view().set(View.EVENTS);
+    }
+
     private static String key(PodAction action) {
         return switch (action) {
             case KILL -> "kill";
             case RESTART -> "restart";
             case END_SESSION -> "end-session";
-            case DRAIN, PAUSE, RESUME -> throw new IllegalArgumentException("nothing to confirm");
+            case DRAIN, UNDRAIN, PAUSE, RESUME ->
+                    throw new IllegalArgumentException("nothing to confirm");
         };
     }
 

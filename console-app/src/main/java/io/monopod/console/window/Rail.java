@@ -63,6 +63,8 @@ final class Rail extends VBox {
             case OUTCOMES -> Feather.BAR_CHART_2;
             case SCENARIOS -> Feather.CHECK_SQUARE;
             case EVENTS -> Feather.LIST;
+            case GATEWAY -> Feather.SHUFFLE;
+            case RUNS -> Feather.COLUMNS;
         };
     }
 }

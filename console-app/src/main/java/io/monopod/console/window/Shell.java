@@ -13,13 +13,18 @@ import io.monopod.console.model.Question;
 import io.monopod.console.model.View;
 import io.monopod.console.screen.ClientsScreen;
 import io.monopod.console.screen.EventsScreen;
-import io.monopod.console.screen.InstancesScreen;
 import io.monopod.console.screen.OutcomesScreen;
 import io.monopod.console.screen.OverviewScreen;
+import io.monopod.console.screen.RunsScreen;
 import io.monopod.console.screen.ScenariosScreen;
+import io.monopod.console.screen.operate.GatewayScreen;
+import io.monopod.console.screen.operate.InstancesScreen;
 import io.monopod.console.service.Activity;
+import io.monopod.console.text.Texts;
 
 import javafx.application.Platform;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.layout.BorderPane;
@@ -41,11 +46,14 @@ public final class Shell extends StackPane implements Commands {
     private final StackPane place = new StackPane();
     private final ClientsScreen clients;
     private final EventsScreen events;
+    private final InstancesScreen instances;
+    private final GatewayScreen gateway;
     private final ConnectSheet connect;
     private final LoadSheet load;
     private final KeysSheet keys;
     private final WhySheet why;
     private final FileDialogs files;
+    private final ReadOnlyStringWrapper title = new ReadOnlyStringWrapper(Texts.text("app.name"));
 
     public Shell(ConsoleModel model, Theme theme) {
         this.model = model;
@@ -55,17 +63,21 @@ public final class Shell extends StackPane implements Commands {
         PodTile.Actions podActions = new InstanceActions(model, this::why);
         clients = new ClientsScreen(model, this);
         events = new EventsScreen(model);
+        instances = new InstancesScreen(model, this, podActions, this::why);
+        gateway = new GatewayScreen(model, this, this::why);
         connect = new ConnectSheet(model, overlay::pop);
         load = new LoadSheet(model, overlay::pop);
         keys = new KeysSheet(overlay::pop);
         why = new WhySheet(model, overlay::pop);
         files = new FileDialogs(model.archive(), this::getScene);
         screens.put(View.OVERVIEW, new OverviewScreen(model, this, podActions));
-        screens.put(View.INSTANCES, new InstancesScreen(model, this, podActions, this::why));
+        screens.put(View.INSTANCES, instances);
         screens.put(View.CLIENTS, clients);
         screens.put(View.OUTCOMES, new OutcomesScreen(model));
         screens.put(View.SCENARIOS, new ScenariosScreen(model));
         screens.put(View.EVENTS, events);
+        screens.put(View.GATEWAY, gateway);
+        screens.put(View.RUNS, new RunsScreen(model, this));
         BorderPane frame = new BorderPane(place);
         frame.setTop(new VBox(new TopBar(model, this), new SavedBanner(model)));
         frame.setLeft(new Rail(model, this));
@@ -73,9 +85,20 @@ public final class Shell extends StackPane implements Commands {
         setAlignment(toasts, Pos.BOTTOM_RIGHT);
         getChildren().addAll(frame, overlay, toasts);
         model.view().addListener((seen, old, now) -> show(now));
+        model.frame().addListener((seen, old, now) -> entitle());
+        model.link().addListener((seen, old, now) -> entitle());
         model.questions().newest().addListener((seen, old, now) -> ask(now));
         model.notices().newest().addListener((seen, old, now) -> toasts.show(now));
         show(model.view().get());
+    }
+
+    /// The title of its window.
+    public ReadOnlyStringProperty title() {
+        return title.getReadOnlyProperty();
+    }
+
+    private void entitle() {
+        title.set(WindowTitle.of(model.link().get(), model.frame().get()));
     }
 
     private void show(View view) {
@@ -118,8 +141,8 @@ public final class Shell extends StackPane implements Commands {
     public void run(Command command) {
         switch (command) {
             case RUN_OVERLOAD -> runOverload(model.activity().get());
-            case STOP -> model.stop();
-            case OVERVIEW, INSTANCES, CLIENTS, OUTCOMES, SCENARIOS, EVENTS ->
+            case STOP -> model.playing().stop();
+            case OVERVIEW, INSTANCES, CLIENTS, OUTCOMES, SCENARIOS, EVENTS, GATEWAY, RUNS ->
                     model.view().set(View.valueOf(command.name()));
             case WHY -> model.session().ifPresentOrElse(this::why, model::noticeNothingSelected);
             case FIND -> find();
@@ -138,17 +161,20 @@ public final class Shell extends StackPane implements Commands {
         overlay.clear();
         if (activity.isIdle()) {
             model.view().set(View.OVERVIEW);
-            model.runOverload();
+            model.playing().runOverload();
         }
     }
 
     /// Focuses the search field of the visible list, or of the client list.
     private void find() {
-        if (model.view().get() == View.EVENTS) {
-            events.find();
-        } else {
-            model.view().set(View.CLIENTS);
-            clients.find();
+        switch (model.view().get()) {
+            case EVENTS -> events.find();
+            case INSTANCES -> instances.find();
+            case GATEWAY -> gateway.find();
+            case OVERVIEW, CLIENTS, OUTCOMES, SCENARIOS, RUNS -> {
+                model.view().set(View.CLIENTS);
+                clients.find();
+            }
         }
     }
 }

@@ -3,6 +3,8 @@ package io.monopod.console.window;
 import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
 
+import io.monopod.console.control.Fonts;
+
 import javafx.application.Application;
 import javafx.application.ColorScheme;
 import javafx.application.Platform;
@@ -12,18 +14,12 @@ import javafx.beans.value.ChangeListener;
 import javafx.beans.value.WeakChangeListener;
 import javafx.css.PseudoClass;
 import javafx.scene.Parent;
-import javafx.scene.text.Font;
 
-import java.util.List;
 import java.util.Objects;
 
 /// Light or dark: the desktop's setting until the user chooses.
 public final class Theme {
     private static final PseudoClass DARK = PseudoClass.getPseudoClass("dark");
-
-    /// The desktop's font on Linux is often a poor fallback; elsewhere the system font is fine.
-    private static final List<String> BETTER_FONTS =
-            List.of("Inter", "Noto Sans", "Ubuntu", "Cantarell", "Open Sans");
 
     private final ObjectProperty<Choice> choice = new SimpleObjectProperty<>(Choice.DESKTOP);
 
@@ -56,7 +52,7 @@ public final class Theme {
                 .add(
                         Objects.requireNonNull(Theme.class.getResource("console.css"))
                                 .toExternalForm());
-        chooseFont(root);
+        Fonts.load();
         choice.addListener((seen, old, now) -> apply(root));
         ChangeListener<ColorScheme> onDesktop = (seen, old, now) -> apply(root);
         // The desktop's preferences live as long as the program, so they hold the window's listener
@@ -75,19 +71,5 @@ public final class Theme {
                         ? new PrimerDark().getUserAgentStylesheet()
                         : new PrimerLight().getUserAgentStylesheet());
         root.pseudoClassStateChanged(DARK, dark);
-    }
-
-    private static void chooseFont(Parent root) {
-        if (System.getProperty("os.name", "").startsWith("Linux")) {
-            BETTER_FONTS.stream()
-                    .filter(family -> Font.font(family).getFamily().equals(family))
-                    .findFirst()
-                    .ifPresent(
-                            family ->
-                                    root.getStyleClass()
-                                            .add(
-                                                    family.toLowerCase(java.util.Locale.ROOT)
-                                                            .replace(' ', '-')));
-        }
     }
 }

@@ -8,7 +8,7 @@ import io.monopod.console.control.Controls;
 import io.monopod.console.control.NumberField;
 import io.monopod.console.model.ConsoleModel;
 import io.monopod.console.service.Activity;
-import io.monopod.console.service.Link;
+import io.monopod.console.service.system.Link;
 import io.monopod.console.text.Texts;
 
 import javafx.beans.property.ObjectProperty;
@@ -50,10 +50,10 @@ final class TopBar extends HBox {
         HBox numbers =
                 Controls.row(
                         "bar-numbers",
-                        number("clients", model.overloadClients(), 10_000),
+                        number("clients", model.playing().overloadClients(), 10_000),
                         Controls.label(Texts.text("run.clients"), "bar-word"),
                         Controls.label("\u2192", "bar-word"),
-                        number("instances", model.overloadInstances(), 100),
+                        number("instances", model.playing().overloadInstances(), 100),
                         Controls.label(Texts.text("run.instances"), "bar-word"));
         numbers.setMinWidth(USE_PREF_SIZE);
         getChildren()

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
+import io.monopod.scenarios.event.Code;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,14 +58,14 @@ final class HttpAdminTest {
                 """
                 {"instances": [
                   {"id": "pod-1", "state": "bound", "session": "s-1", "since": "2030-01-02T12:00:00Z", "callsServed": 7},
-                  {"id": "pod-2", "state": "quarantined", "detail": "starting", "since": "2030-01-02T12:00:00Z",
+                  {"id": "pod-2", "state": "quarantined", "detail": "starting", "address": "localhost:7000", "since": "2030-01-02T12:00:00Z",
                    "leaseUntil": "2030-01-02T12:00:00Z"}]}
                 """);
 
         assertThat(admin.instances())
                 .containsExactly(
                         new InstanceReport(
-                                "pod-1", InstanceReport.State.BOUND, "s-1", NOON, 7, "", null),
+                                "pod-1", InstanceReport.State.BOUND, "s-1", NOON, 7, "", "", null),
                         new InstanceReport(
                                 "pod-2",
                                 InstanceReport.State.QUARANTINED,
@@ -71,7 +73,56 @@ final class HttpAdminTest {
                                 NOON,
                                 0,
                                 "starting",
+                                "localhost:7000",
                                 NOON));
+    }
+
+    @Test
+    void readsTheSessionsOfEverybody() throws Exception {
+        answers.put(
+                "GET /api/v1/sessions",
+                """
+                {"sessions": [
+                  {"session": "s-1", "owner": "ann", "instance": "pod-1", "state": "bound",
+                   "since": "2030-01-02T12:00:00Z", "lastUse": "2030-01-02T12:00:00Z",
+                   "callsInProgress": 2, "callsServed": 7},
+                  {"session": "s-2", "instance": "pod-2", "state": "bound", "since": "2030-01-02T12:00:00Z"}]}
+                """);
+
+        assertThat(admin.sessions())
+                .containsExactly(
+                        new SessionReport("s-1", "ann", "pod-1", "bound", NOON, NOON, 2, 7),
+                        new SessionReport("s-2", "", "pod-2", "bound", NOON, null, 0, 0));
+    }
+
+    @Test
+    void readsTheCountersOfAllClusters() throws Exception {
+        answers.put(
+                "GET /metrics",
+                """
+                # TYPE monopod_calls_total counter
+                monopod_calls_total{code="OK",reason="",route="/my_service."} 40
+                monopod_calls_total{code="OK",reason="",route="/other."} 2
+                monopod_calls_total{route="/my_service.",code="RESOURCE_EXHAUSTED",reason="ALL_INSTANCES_BUSY"} 3.0
+                monopod_queue_wait_seconds_bucket{cluster="a",outcome="served",le="0.5"} 1
+                monopod_queue_wait_seconds_bucket{cluster="a",outcome="left",le="0.5"} 0
+                monopod_queue_wait_seconds_bucket{cluster="a",outcome="served",le="+Inf"} 2
+                monopod_bytes_total{peer="client",way="in"} 12
+                """);
+
+        MetricsReport report = admin.metrics();
+
+        assertThat(report.calls())
+                .containsOnly(
+                        Map.entry(new MetricsReport.Ending(Code.OK, ""), 42L),
+                        Map.entry(
+                                new MetricsReport.Ending(
+                                        Code.RESOURCE_EXHAUSTED, "ALL_INSTANCES_BUSY"),
+                                3L));
+        assertThat(report.waits().count()).isEqualTo(2);
+        assertThat(report.waits().percentile(0.5)).isEqualTo(Duration.ofMillis(500));
+        assertThat(report.waits().percentile(0.99)).isNull();
+        assertThat(report.grants().percentile(0.5)).isNull();
     }
 
     @Test

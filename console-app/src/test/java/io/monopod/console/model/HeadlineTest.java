@@ -3,7 +3,7 @@ package io.monopod.console.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.monopod.console.Simulation;
-import io.monopod.console.service.Link;
+import io.monopod.console.service.system.Link;
 import io.monopod.console.snapshot.ConsoleEvent.Tone;
 import io.monopod.console.snapshot.Frame;
 import io.monopod.console.state.LiveModel;

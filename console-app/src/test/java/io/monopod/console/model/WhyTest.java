@@ -100,6 +100,7 @@ class WhyTest {
                                 START,
                                 1,
                                 "",
+                                "",
                                 START)),
                 START);
         return live.frame(Frame.Request.STANDARD, START);

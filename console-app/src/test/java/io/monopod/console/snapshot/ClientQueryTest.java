@@ -3,6 +3,9 @@ package io.monopod.console.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.monopod.console.Simulation;
+import io.monopod.console.snapshot.client.ClientGroup;
+import io.monopod.console.snapshot.client.ClientOrder;
+import io.monopod.console.snapshot.client.ClientQuery;
 import io.monopod.console.state.LiveModel;
 import io.monopod.scenarios.event.ClientId;
 import io.monopod.scenarios.event.Code;

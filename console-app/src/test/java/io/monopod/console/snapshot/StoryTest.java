@@ -3,6 +3,7 @@ package io.monopod.console.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.monopod.console.Simulation;
+import io.monopod.console.snapshot.client.ClientGroup;
 import io.monopod.console.state.LiveModel;
 import io.monopod.scenarios.event.Code;
 import io.monopod.scenarios.event.Verdict;

@@ -9,15 +9,15 @@ import io.monopod.console.admin.InstanceReport.State;
 import io.monopod.console.admin.RoomReport;
 import io.monopod.console.admin.Sighting;
 import io.monopod.console.admin.Waiter;
-import io.monopod.console.snapshot.ClientOrder;
-import io.monopod.console.snapshot.ClientQuery;
-import io.monopod.console.snapshot.ClientRow;
 import io.monopod.console.snapshot.ConsoleEvent;
 import io.monopod.console.snapshot.Frame;
 import io.monopod.console.snapshot.Move;
 import io.monopod.console.snapshot.Pod;
 import io.monopod.console.snapshot.PodState;
-import io.monopod.console.snapshot.SessionRecord;
+import io.monopod.console.snapshot.client.ClientOrder;
+import io.monopod.console.snapshot.client.ClientQuery;
+import io.monopod.console.snapshot.client.ClientRow;
+import io.monopod.console.snapshot.client.SessionRecord;
 import io.monopod.scenarios.event.ClientId;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -130,6 +130,7 @@ class GatewayWordTest {
                         START,
                         0,
                         "starting",
+                        "",
                         START.plus(SECOND)));
 
         Pod.Notes notes = pod(frame(), "pod-1").notes();
@@ -183,11 +184,11 @@ class GatewayWordTest {
     }
 
     private static InstanceReport bound(String pod, int client) {
-        return new InstanceReport(pod, State.BOUND, session(client), START, 1, "", START);
+        return new InstanceReport(pod, State.BOUND, session(client), START, 1, "", "", START);
     }
 
     private static InstanceReport free(String pod) {
-        return new InstanceReport(pod, State.FREE, null, START, 0, "", START);
+        return new InstanceReport(pod, State.FREE, null, START, 0, "", "", START);
     }
 
     private static String session(int client) {

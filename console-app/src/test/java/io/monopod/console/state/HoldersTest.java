@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.monopod.console.admin.GatewayEvent;
 import io.monopod.console.admin.InstanceReport;
-import io.monopod.console.snapshot.Held;
+import io.monopod.console.snapshot.client.Held;
 
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +59,7 @@ class HoldersTest {
     }
 
     private static InstanceReport report(String pod, String session) {
-        return new InstanceReport(pod, InstanceReport.State.BOUND, session, START, 1, "", START);
+        return new InstanceReport(
+                pod, InstanceReport.State.BOUND, session, START, 1, "", "", START);
     }
 }

@@ -3,12 +3,12 @@ package io.monopod.console.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.monopod.console.Simulation;
-import io.monopod.console.snapshot.ClientGroup;
-import io.monopod.console.snapshot.ClientQuery;
 import io.monopod.console.snapshot.Frame;
 import io.monopod.console.snapshot.Outcomes;
 import io.monopod.console.snapshot.Pod;
 import io.monopod.console.snapshot.PodState;
+import io.monopod.console.snapshot.client.ClientGroup;
+import io.monopod.console.snapshot.client.ClientQuery;
 import io.monopod.scenarios.event.ClientId;
 import io.monopod.scenarios.event.Code;
 import io.monopod.scenarios.system.Endpoint;

@@ -67,7 +67,7 @@ record Player(
             terminal.status("waiting for free instances ...");
             settling.await(play.scenario().system(play.parameters()).instances());
         }
-        return play(play, TestedSystem.remote(running, policy, settling));
+        return play(play, TestedSystem.remote(running, Optional.of(policy), settling));
     }
 
     private RunRecord playLocally(Play play, @Nullable Path wanted)

@@ -148,7 +148,7 @@ public final class LocalSystem implements SystemControl, AutoCloseable {
     public TestedSystem tested() {
         return new TestedSystem(
                 gateways().stream().map(GatewayView::endpoint).toList(),
-                setup.spec().policy(),
+                Optional.of(setup.spec().policy()),
                 Optional.of(this),
                 Optional.of(PrivateFiles.OTHER_USER),
                 Settling.AT_ONCE);

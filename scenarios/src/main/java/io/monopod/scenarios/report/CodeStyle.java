@@ -16,7 +16,7 @@ final class CodeStyle {
 
     /// The CSS class of an answer.
     static String of(Answer answer) {
-        return switch (answer.code()) {
+        return switch (answer.outcome()) {
             case OK -> "ok";
             case RESOURCE_EXHAUSTED -> "busy";
             case INVALID_ARGUMENT,
@@ -28,8 +28,8 @@ final class CodeStyle {
                     UNIMPLEMENTED,
                     UNAUTHENTICATED ->
                     "denied";
-            case CANCELLED -> answer.local() ? "ok" : "error";
-            case UNKNOWN, DEADLINE_EXCEEDED, ABORTED, INTERNAL, UNAVAILABLE, DATA_LOSS -> "error";
+            case CANCELLED, UNKNOWN, DEADLINE_EXCEEDED, ABORTED, INTERNAL, UNAVAILABLE, DATA_LOSS ->
+                    "error";
         };
     }
 }

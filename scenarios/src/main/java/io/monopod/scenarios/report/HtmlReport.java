@@ -160,7 +160,7 @@ final class HtmlReport {
                 client.state().toString().toLowerCase(Locale.ROOT),
                 client.pod(),
                 badge(last),
-                last == null ? "" : last.message(),
+                last == null ? "" : message(last),
                 pace(client.assign()));
     }
 
@@ -185,11 +185,16 @@ final class HtmlReport {
                 exchange.call().method(),
                 exchange.call().to(),
                 badge(answer),
-                answer.message(),
+                message(answer),
                 answer.reason(),
                 pushback == null ? "" : pushback < 0 ? "never" : pushback + " ms",
                 answer.pod(),
                 Pace.of(answer.latency()));
+    }
+
+    /// Of a stream's normal end, which has only the library's own words.
+    private static String message(Answer answer) {
+        return answer.endedByClient() ? "ended by the client" : answer.message();
     }
 
     private static HtmlPage.Markup badge(@Nullable Answer answer) {
@@ -199,8 +204,8 @@ final class HtmlReport {
                         : "<span class=\"badge %s\">%s %d</span>"
                                 .formatted(
                                         CodeStyle.of(answer),
-                                        answer.code(),
-                                        answer.code().number()));
+                                        answer.outcome(),
+                                        answer.outcome().number()));
     }
 
     private void leftOut(long shown, long total, String what) {

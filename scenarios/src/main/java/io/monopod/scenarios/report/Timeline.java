@@ -2,6 +2,7 @@ package io.monopod.scenarios.report;
 
 import io.monopod.scenarios.event.ClientId;
 import io.monopod.scenarios.event.ClientView;
+import io.monopod.scenarios.event.Code;
 import io.monopod.scenarios.event.Exchange;
 
 import java.time.Duration;
@@ -114,8 +115,8 @@ final class Timeline {
     /// The label of a bar that is wide enough: the pod or the code.
     private static String name(Exchange exchange) {
         var answer = exchange.answer();
-        if (!answer.ok()) {
-            return answer.code() + " " + answer.code().number();
+        if (answer.outcome() != Code.OK) {
+            return answer.outcome() + " " + answer.outcome().number();
         }
         String pod = answer.pod();
         return pod == null ? exchange.call().method() : pod;
@@ -124,12 +125,13 @@ final class Timeline {
     private static String title(Exchange exchange) {
         var answer = exchange.answer();
         String pod = answer.pod() == null ? "" : " from " + answer.pod();
-        String text = answer.message().isEmpty() ? "" : ": " + answer.message();
+        boolean silent = answer.message().isEmpty() || answer.endedByClient();
+        String text = silent ? "" : ": " + answer.message();
         return "%s %s %s%s%s, %s"
                 .formatted(
                         exchange.call().client(),
                         exchange.call().method(),
-                        answer.code(),
+                        answer.outcome(),
                         pod,
                         text,
                         Pace.of(answer.latency()));

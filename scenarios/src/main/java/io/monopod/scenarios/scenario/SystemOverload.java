@@ -18,6 +18,7 @@ import io.monopod.scenarios.system.Policy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -77,7 +78,11 @@ final class SystemOverload implements Scenario {
             stage.check(
                     "Each answer is the client's own, from its instance", this::answersAreWhole);
             stage.check("Served clients are on different pods", this::podsDiffer);
-            switch (stage.system().policy()) {
+            stage.system().policy().ifPresentOrElse(this::checkRefusals, this::skipRefusals);
+        }
+
+        private void checkRefusals(Policy policy) {
+            switch (policy) {
                 case EXCLUSIVE ->
                         stage.check("Every other client is told that all are busy", this::allBusy);
                 case STRICT ->
@@ -85,18 +90,30 @@ final class SystemOverload implements Scenario {
             }
         }
 
+        private void skipRefusals() {
+            stage.skip(
+                    "Every other client is told what the policy says",
+                    "the gateway's policy is unknown: it tells it at its admin address");
+        }
+
+        private boolean isExclusive() {
+            return stage.system().policy().equals(Optional.of(Policy.EXCLUSIVE));
+        }
+
         private String servedTitle() {
-            return switch (stage.system().policy()) {
-                case EXCLUSIVE -> "As many clients are served as there are instances";
-                case STRICT -> "Some clients are served";
-            };
+            return isExclusive()
+                    ? "As many clients are served as there are instances"
+                    : "Some clients are served";
         }
 
         private void someAreServed(Check check) {
-            int max = Math.min(clients.size(), stage.parameters().instances());
+            // Where the policy is unknown, so is the number of instances.
+            int max =
+                    stage.system().policy().isEmpty()
+                            ? clients.size()
+                            : Math.min(clients.size(), stage.parameters().instances());
             int count = served().size();
-            boolean exclusive = stage.system().policy() == Policy.EXCLUSIVE;
-            boolean right = exclusive ? count == max : count >= 1 && count <= max;
+            boolean right = isExclusive() ? count == max : count >= 1 && count <= max;
             check.that(
                             right,
                             "%d of %d clients served by %d instances"

@@ -9,13 +9,14 @@ import java.util.Optional;
 ///
 /// @param gateways where clients connect; each takes the next in turn, and the one after it if that
 ///   refuses its connection
-/// @param policy the gateway's policy, or the one that the user of the scenario gave
+/// @param policy the gateway's policy, or the one that the user of the scenario gave; empty if it
+///   is unknown, so that no check may depend on it
 /// @param control present if the processes are ours
 /// @param otherUser a second user's login, if the system has one
 /// @param settling waits for free instances after sessions have ended
 public record TestedSystem(
         List<Endpoint> gateways,
-        Policy policy,
+        Optional<Policy> policy,
         Optional<SystemControl> control,
         Optional<Credentials> otherUser,
         Settling settling) {
@@ -24,12 +25,13 @@ public record TestedSystem(
     }
 
     /// A remote gateway.
-    public static TestedSystem remote(Endpoint gateway, Policy policy) {
+    public static TestedSystem remote(Endpoint gateway, Optional<Policy> policy) {
         return remote(gateway, policy, Settling.AT_ONCE);
     }
 
     /// A remote gateway that reports its free instances.
-    public static TestedSystem remote(Endpoint gateway, Policy policy, Settling settling) {
+    public static TestedSystem remote(
+            Endpoint gateway, Optional<Policy> policy, Settling settling) {
         return new TestedSystem(
                 List.of(gateway), policy, Optional.empty(), Optional.empty(), settling);
     }
@@ -48,11 +50,17 @@ public record TestedSystem(
         return order;
     }
 
+    private String local(SystemControl control) {
+        int instances = control.instances().size();
+        return "local, "
+                + (gateways.size() == 1 ? "" : gateways.size() + " gateways, ")
+                + instances
+                + (instances == 1 ? " instance, " : " instances, ");
+    }
+
     /// A short description for reports.
     public String description() {
-        String several = gateways.size() == 1 ? "" : gateways.size() + " gateways, ";
-        return control.map(c -> "local, " + several + c.instances().size() + " instances, ")
-                        .orElse("remote, ")
-                + policy.word();
+        return control.map(this::local).orElse("remote, ")
+                + policy.map(Policy::word).orElse("policy unknown");
     }
 }

@@ -73,19 +73,19 @@ public final class FakeSystem implements AutoCloseable {
     public TestedSystem own() {
         return new TestedSystem(
                 List.of(gateway()),
-                spec.policy(),
+                Optional.of(spec.policy()),
                 Optional.of(new Control()),
                 Optional.of(SOMEBODY),
                 Settling.AT_ONCE);
     }
 
     public TestedSystem remote() {
-        return TestedSystem.remote(gateway(), spec.policy());
+        return TestedSystem.remote(gateway(), Optional.of(spec.policy()));
     }
 
     /// As a remote system that reports its free instances but does not wait for them.
     public TestedSystem watched() {
-        return TestedSystem.remote(gateway(), spec.policy(), this::requireFree);
+        return TestedSystem.remote(gateway(), Optional.of(spec.policy()), this::requireFree);
     }
 
     private void requireFree(int wanted) throws IOException {

@@ -134,6 +134,15 @@ class ReportsTest {
         assertThat(count(page, "<section>")).isEqualTo(count(page, "</section>"));
     }
 
+    @Test
+    void streamThatItsClientEndedIsOkOnThePage() throws Exception {
+        Reports.write(Samples.streamed(), directory);
+
+        String page = Files.readString(directory.resolve(Reports.HTML));
+        assertThat(page).doesNotContain("CANCELLED").contains("OK 0", "ended by the client");
+        assertThat(page).contains("<rect class=\"ok\"").doesNotContain("<rect class=\"error\"");
+    }
+
     private List<Element> suites() throws Exception {
         NodeList found =
                 DocumentBuilderFactory.newInstance()

@@ -94,6 +94,40 @@ final class Samples {
                 List.of(new RunRecord.Note(START.plusMillis(50), "noted")));
     }
 
+    /// One client that has read a stream and ended it, which is `CANCELLED` on the wire.
+    static RunRecord streamed() {
+        RunRecord base = failed();
+        Answer end =
+                new Answer(
+                        Code.CANCELLED,
+                        "CANCELLED: cancelled by the client",
+                        Duration.ofMillis(900),
+                        Duration.ofMillis(12),
+                        3,
+                        served().reply(),
+                        null,
+                        RetryHint.NONE,
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        false,
+                        true);
+        Exchange stream = exchange(1, 1, "MyServiceSubscribe", end);
+        ClientView reader = base.clients().getFirst().ended(stream, START);
+        return new RunRecord(
+                base.format(),
+                base.run(),
+                Verdict.FINISHED,
+                "",
+                base.took(),
+                List.of(),
+                List.of(),
+                List.of(reader),
+                List.of(stream),
+                0,
+                List.of());
+    }
+
     static RunRecord ended(Verdict verdict, String reason) {
         RunRecord base = failed();
         return new RunRecord(

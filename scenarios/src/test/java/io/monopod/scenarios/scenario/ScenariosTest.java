@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 class ScenariosTest {
     /// All scenarios except those that need several gateways, which are played with real ones.
@@ -51,6 +52,25 @@ class ScenariosTest {
                     .isEmpty();
             assertThat(record.verdict()).as(record.reason()).isEqualTo(Verdict.PASSED);
             assertThat(system.held()).isZero();
+        }
+    }
+
+    @Test
+    void overloadOfUnknownPolicyLeavesItsRefusalsUnchecked() throws Exception {
+        Scenario overload = Scenarios.named("system_overload").orElseThrow();
+        try (FakeSystem system = new FakeSystem(3, Policy.STRICT)) {
+            RunRecord record =
+                    play(
+                            overload,
+                            Map.of("clients", 6, "instances", 1),
+                            TestedSystem.remote(system.gateway(), Optional.empty()));
+
+            assertThat(record.validations()).filteredOn(Validation::failed).isEmpty();
+            assertThat(record.validations())
+                    .filteredOn(v -> v.result() == Validation.Result.SKIPPED)
+                    .singleElement()
+                    .satisfies(v -> assertThat(v.detail()).contains("policy is unknown"));
+            assertThat(record.run().system()).isEqualTo("remote, policy unknown");
         }
     }
 
