@@ -4,20 +4,21 @@ import io.monopod.contract.ClusterName;
 import io.monopod.gateway.assign.Grant;
 import io.monopod.gateway.assign.SessionEvent;
 import io.monopod.gateway.assign.SessionStatus;
-import io.monopod.gateway.registry.InstanceRegistry;
 import io.monopod.gateway.registry.SessionListener;
 import io.monopod.gateway.store.Claim;
 import io.monopod.gateway.store.Store;
+import io.monopod.gateway.table.SessionTable;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.NoSuchElementException;
+import java.util.function.Function;
 
 /// Keeps the claims in the store in step with the leader's tables. [ClaimedBinds] writes those of
 /// new grants; the rest is written here, later.
 final class Claims implements SessionListener {
-    private final InstanceRegistry registry;
+    private final Function<ClusterName, SessionTable> tables;
     private final Routes routes;
     private final Store store;
     private final long term;
@@ -26,14 +27,15 @@ final class Claims implements SessionListener {
     /// When every instance that lives has registered with this leader.
     private final Instant settled;
 
+    /// @param tables of this term; throws [NoSuchElementException] for an unknown cluster
     Claims(
-            InstanceRegistry registry,
+            Function<ClusterName, SessionTable> tables,
             Routes routes,
             Store store,
             long term,
             InstantSource clock,
             Duration lease) {
-        this.registry = registry;
+        this.tables = tables;
         this.routes = routes;
         this.store = store;
         this.term = term;
@@ -83,8 +85,8 @@ final class Claims implements SessionListener {
     }
 
     private boolean isRegistered(Grant claim) {
-        var cluster = registry.cluster(claim.instance().cluster());
-        return cluster.sessions().table().registered(claim.instance().id()) != null;
+        var table = tables.apply(claim.instance().cluster());
+        return table.registered(claim.instance().id()) != null;
     }
 
     /// Deletes the claims whose session is over: it ended while no gateway led, or its instance
@@ -101,7 +103,7 @@ final class Claims implements SessionListener {
 
     private void sweep(Grant claim) {
         var name = claim.instance().cluster();
-        var table = registry.cluster(name).sessions().table();
+        var table = tables.apply(name);
         if (isSettled(claim) && table.status(claim.session()) instanceof SessionStatus.Absent) {
             store.release(term, of(name, claim), claim.epoch());
             // A grant that was made meanwhile: its claim may have been written before.

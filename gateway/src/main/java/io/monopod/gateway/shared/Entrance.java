@@ -4,8 +4,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
-import java.util.PriorityQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 
@@ -16,16 +14,12 @@ final class Entrance {
     private static final Duration OPENS = Duration.ofMillis(300);
 
     /// Guarded by this.
-    private final PriorityQueue<Ticket> line =
-            new PriorityQueue<>(
-                    Comparator.comparing(Ticket::since).thenComparingLong(Ticket::number));
-
-    private long tickets;
+    private final EntranceOrder order = new EntranceOrder();
 
     /// Whether all that gathered have entered.
     private volatile boolean open;
 
-    private record Ticket(Instant since, long number, CountDownLatch turn) {}
+    private record Turn(EntranceOrder.Ticket ticket, CountDownLatch begun) {}
 
     Entrance() {
         Thread.ofVirtual().name("entrance").start(this::openLater);
@@ -41,12 +35,8 @@ final class Entrance {
     }
 
     private synchronized void next() {
-        var first = line.poll();
-        if (first == null) {
-            open = true;
-        } else {
-            first.turn().countDown();
-        }
+        order.next();
+        open = order.isOpen();
     }
 
     /// Takes a step when it is the call's turn; the next call waits for it.
@@ -54,22 +44,22 @@ final class Entrance {
     /// @param since when the call came
     /// @param step must not block
     <T> T inOrder(Instant since, Supplier<T> step) throws InterruptedException {
-        var ticket = ticket(since);
-        if (ticket == null) {
+        var turn = turn(since);
+        if (turn == null) {
             return step.get();
         }
-        boolean mine = false;
+        boolean entered = false;
         try {
-            ticket.turn().await();
-            mine = true;
+            turn.begun().await();
+            entered = true;
             return step.get();
         } finally {
-            leave(ticket, mine);
+            leave(turn.ticket(), entered);
         }
     }
 
     /// @return null if it needs none
-    private @Nullable Ticket ticket(Instant since) {
+    private @Nullable Turn turn(Instant since) {
         if (open) {
             return null;
         }
@@ -77,16 +67,13 @@ final class Entrance {
             if (open) {
                 return null;
             }
-            var ticket = new Ticket(since, tickets++, new CountDownLatch(1));
-            line.add(ticket);
-            return ticket;
+            var begun = new CountDownLatch(1);
+            return new Turn(order.gather(since, begun::countDown), begun);
         }
     }
 
-    /// @param mine whether the turn was this ticket's; a call that was cancelled may not know
-    private synchronized void leave(Ticket ticket, boolean mine) {
-        if (mine || !line.remove(ticket)) {
-            next();
-        }
+    private synchronized void leave(EntranceOrder.Ticket ticket, boolean entered) {
+        order.leave(ticket, entered);
+        open = order.isOpen();
     }
 }

@@ -25,6 +25,7 @@ import io.monopod.gateway.store.Member;
 import io.monopod.gateway.store.Store;
 import io.monopod.gateway.store.StoreListener;
 import io.monopod.gateway.table.Rules;
+import io.monopod.gateway.table.SessionTable;
 import io.monopod.proto.control.v1.WatchQueueResponse;
 import io.monopod.proto.store.v1.QueueStatusRequest;
 import io.monopod.tls.TlsClient;
@@ -245,7 +246,7 @@ public final class Gateways implements AutoCloseable {
 
     private void lead(Store shared, long term, Epoch highest) {
         parts.feed().restart(clock.instant());
-        var claims = new Claims(parts.registry(), routes, shared, term, clock, lease);
+        var claims = new Claims(this::table, routes, shared, term, clock, lease);
         parts.registry()
                 .restart(
                         parts.rules().apply(highest),
@@ -265,6 +266,10 @@ public final class Gateways implements AutoCloseable {
         leading = now;
         links.use(now);
         LOG.log(Level.INFO, "this gateway leads term={0}", Long.toString(term));
+    }
+
+    private SessionTable table(ClusterName cluster) {
+        return parts.registry().cluster(cluster).sessions().table();
     }
 
     private void follow(@Nullable Leader other) {

@@ -119,7 +119,7 @@ final class Routes {
         /// @return null if it does not come in time
         synchronized @Nullable Grant await(Epoch epoch, Duration time) throws InterruptedException {
             long until = System.nanoTime() + time.toNanos();
-            while (latest == null || epoch.isAfter(latest.epoch())) {
+            while (from(epoch) == null) {
                 long left = until - System.nanoTime();
                 if (left <= 0) {
                     return null;
@@ -127,6 +127,11 @@ final class Routes {
                 TimeUnit.NANOSECONDS.timedWait(this, left);
             }
             return latest;
+        }
+
+        /// The claim of that epoch, or a later one; null if it has not come.
+        synchronized @Nullable Grant from(Epoch epoch) {
+            return latest == null || epoch.isAfter(latest.epoch()) ? null : latest;
         }
 
         @Override

@@ -12,7 +12,6 @@ import io.monopod.gateway.assign.Refusal;
 import io.monopod.gateway.registry.Claiming;
 import io.monopod.gateway.registry.ClusterSessions;
 import io.monopod.gateway.registry.InstanceControl.Reach;
-import io.monopod.proto.store.v1.AcquireRequest;
 import io.monopod.proto.store.v1.AcquireResponse;
 import io.monopod.proto.store.v1.GiveBackRequest;
 import io.monopod.proto.store.v1.LeaderProbeRequest;
@@ -37,9 +36,6 @@ final class SharedSessions implements ClusterSessions {
 
     /// How long after the leader's answer the claim may take to come from the store.
     private static final Duration ARRIVAL = Duration.ofSeconds(2);
-
-    /// How long a call that waits for no instance asks leaders that fail.
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /// Between two questions about a silent instance.
     private static final Duration ASK_AGAIN = Duration.ofMillis(500);
@@ -73,29 +69,24 @@ final class SharedSessions implements ClusterSessions {
         var grant = routes.find(cluster, session);
         return grant != null && !grant.owner().equals(user)
                 ? new Claiming.Decided(new Refusal.NotOwner())
-                : new Acquiring(session, user, until, tellLoss);
+                : new Acquiring(
+                        new AcquireAttempt(
+                                cluster, session, user, clock.instant(), until, tellLoss));
     }
 
     /// A call that asks the leader.
     private final class Acquiring implements Claiming.Open {
-        private final SessionId session;
-        private final UserName user;
-        private final Instant begin = clock.instant();
-        private final Instant until;
-        private final boolean tellLoss;
+        private final AcquireAttempt attempt;
 
-        private Acquiring(SessionId session, UserName user, Instant until, boolean tellLoss) {
-            this.session = session;
-            this.user = user;
-            this.until = until;
-            this.tellLoss = tellLoss;
+        private Acquiring(AcquireAttempt attempt) {
+            this.attempt = attempt;
         }
 
         @Override
         public Assignment.Final complete() throws InterruptedException {
-            try (var arrivals = routes.arrivals(cluster, session)) {
+            try (var arrivals = routes.arrivals(cluster, attempt.session())) {
                 while (true) {
-                    var leader = links.await(clock.instant().isBefore(until));
+                    var leader = links.await(attempt.waits(clock.instant()));
                     if (leader == null) {
                         return new Refusal.StoreUnavailable();
                     }
@@ -113,60 +104,22 @@ final class SharedSessions implements ClusterSessions {
             AcquireResponse response;
             try {
                 leader.awaitConnection();
-                response = leader.acquire(request());
+                var known = routes.find(cluster, attempt.session());
+                response = leader.acquire(attempt.request(known, clock.instant()));
             } catch (LeaderAway e) {
                 LOG.log(Level.DEBUG, "leader is away, asking again", e);
                 links.awaitOtherThan(leader);
-                return hasTried() ? new Refusal.StoreUnavailable() : null;
+                return attempt.leaderIsAway(clock.instant());
             } catch (InterruptedException e) {
                 // The grant may be on its way here.
-                tell(link -> link.giveBack(giveBack(session, Epoch.NONE)));
+                tell(link -> link.giveBack(giveBack(attempt.session(), Epoch.NONE)));
                 throw e;
             }
-            return switch (response.getResultCase()) {
-                case GRANTED_EPOCH -> use(new Epoch(response.getGrantedEpoch()), arrivals);
-                case CONFLICT ->
-                        new Assignment.Conflict(Messages.instance(response.getConflict(), cluster));
-                case REFUSED -> Messages.refusal(response.getRefused());
-                case RESULT_NOT_SET -> null;
-            };
-        }
-
-        /// Whether a leader that fails has been asked long enough.
-        private boolean hasTried() {
-            var now = clock.instant();
-            return !now.isBefore(until) && now.isAfter(begin.plus(PATIENCE));
-        }
-
-        private Assignment.@Nullable Final use(Epoch epoch, Routes.Arrivals arrivals)
-                throws InterruptedException {
-            var grant = arrivals.await(epoch, ARRIVAL);
-            if (grant == null) {
-                return new Refusal.StoreUnavailable();
+            if (response.getResultCase() != AcquireResponse.ResultCase.GRANTED_EPOCH) {
+                return attempt.notGranted(response);
             }
-            if (!grant.owner().equals(user)) {
-                return new Refusal.NotOwner();
-            }
-            return grant.calls().begin(clock.instant()) ? new Assignment.Held(grant) : null;
-        }
-
-        private AcquireRequest request() {
-            var now = clock.instant();
-            var request =
-                    AcquireRequest.newBuilder()
-                            .setCluster(cluster.value())
-                            .setSessionId(session.value())
-                            .setUser(user.value())
-                            .setWaited(Messages.of(Duration.between(begin, now)))
-                            .setTellLoss(tellLoss);
-            if (now.isBefore(until)) {
-                request.setMaxWait(Messages.of(Duration.between(now, until)));
-            }
-            var known = routes.find(cluster, session);
-            if (known != null && !known.calls().isOpen()) {
-                request.setOverEpoch(known.epoch().value());
-            }
-            return request.build();
+            var grant = arrivals.await(new Epoch(response.getGrantedEpoch()), ARRIVAL);
+            return attempt.granted(grant, clock.instant());
         }
 
         @Override

@@ -1,7 +1,6 @@
 package io.monopod.gateway.store.etcd;
 
-import com.google.protobuf.ByteString;
-
+import io.monopod.contract.Epoch;
 import io.monopod.gateway.store.Claim;
 import io.monopod.gateway.store.Deposed;
 import io.monopod.gateway.store.StoreUnavailable;
@@ -13,12 +12,7 @@ import io.monopod.proto.etcd.TxnRequest;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -29,46 +23,17 @@ import java.util.concurrent.locks.ReentrantLock;
 final class ClaimWriter implements AutoCloseable {
     private static final Logger LOG = System.getLogger(ClaimWriter.class.getName());
 
-    /// etcd takes 128 operations in a transaction, unless it is configured otherwise.
-    private static final int MAX_CHANGES = 100;
-
     private static final Duration TRY = Duration.ofSeconds(2);
-
-    private enum State {
-        QUEUED,
-        SENT,
-        WRITTEN,
-        DEPOSED
-    }
-
-    /// Guarded by the lock.
-    private static final class Change {
-        private final long term;
-        private final ByteString key;
-        private final RequestOp operation;
-        private final long epoch;
-        private State state = State.QUEUED;
-
-        private Change(long term, ByteString key, RequestOp operation, long epoch) {
-            this.term = term;
-            this.key = key;
-            this.operation = operation;
-            this.epoch = epoch;
-        }
-    }
 
     private final EtcdClient client;
     private final Keys keys;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final ArrayDeque<Change> queue = new ArrayDeque<>();
 
-    /// The epochs of the claims that this gateway has put in the queue in its latest term and not
-    /// deleted since. An end that is heard of late must not delete the claim that followed.
-    private final Map<Claim.Of, Long> latest = new HashMap<>();
+    /// Guarded by the lock.
+    private final ClaimQueue queue = new ClaimQueue();
 
-    private long latestTerm;
     private final Thread thread;
 
     ClaimWriter(EtcdClient client, Keys keys) {
@@ -89,10 +54,11 @@ final class ClaimWriter implements AutoCloseable {
                 done = await(change, time.toNanos());
             } finally {
                 if (!done) {
-                    withdraw(change, claim);
+                    queue.withdraw(change, claim);
+                    changed.signalAll();
                 }
             }
-            if (change.state == State.DEPOSED) {
+            if (change.isDeposed()) {
                 throw new Deposed(term);
             }
             if (!done) {
@@ -104,9 +70,9 @@ final class ClaimWriter implements AutoCloseable {
     }
 
     /// @return whether the outcome is known
-    private boolean await(Change change, long nanos) throws InterruptedException {
+    private boolean await(ClaimQueue.Change change, long nanos) throws InterruptedException {
         long left = nanos;
-        while (change.state == State.QUEUED || change.state == State.SENT) {
+        while (change.isOpen()) {
             if (left <= 0) {
                 return false;
             }
@@ -115,29 +81,17 @@ final class ClaimWriter implements AutoCloseable {
         return true;
     }
 
-    private Change put(long term, Claim claim) {
-        if (term != latestTerm) {
-            latest.clear();
-            latestTerm = term;
-        }
-        latest.put(claim.of(), claim.epoch().value());
-        var operation = EtcdStore.put(keys.claim(claim.of()), Values.of(claim), 0);
-        return add(term, claim.of(), operation, claim.epoch().value());
-    }
-
-    private void withdraw(Change change, Claim claim) {
-        if (queue.remove(change)) {
-            latest.remove(claim.of(), claim.epoch().value());
-        } else {
-            delete(change.term, claim.of(), claim.epoch().value());
-        }
+    private ClaimQueue.Change put(long term, Claim claim) {
+        var change = queue.put(term, claim);
+        changed.signalAll();
+        return change;
     }
 
     /// Writes a claim some time.
     void restore(long term, Claim claim) {
         lock.lock();
         try {
-            put(term, claim);
+            var _ = put(term, claim);
         } finally {
             lock.unlock();
         }
@@ -146,29 +100,14 @@ final class ClaimWriter implements AutoCloseable {
     /// Deletes a claim some time, unless a later one of the session was to be written.
     ///
     /// @param epoch of the claim
-    void delete(long term, Claim.Of session, long epoch) {
+    void delete(long term, Claim.Of session, Epoch epoch) {
         lock.lock();
         try {
-            if (latest.getOrDefault(session, epoch) <= epoch) {
-                latest.remove(session);
-                add(term, session, delete(session), 0);
-            }
+            queue.delete(term, session, epoch);
+            changed.signalAll();
         } finally {
             lock.unlock();
         }
-    }
-
-    private RequestOp delete(Claim.Of session) {
-        return RequestOp.newBuilder()
-                .setRequestDeleteRange(DeleteRangeRequest.newBuilder().setKey(keys.claim(session)))
-                .build();
-    }
-
-    private Change add(long term, Claim.Of session, RequestOp operation, long epoch) {
-        var change = new Change(term, keys.claim(session), operation, epoch);
-        queue.add(change);
-        changed.signalAll();
-        return change;
     }
 
     private void run() {
@@ -182,42 +121,31 @@ final class ClaimWriter implements AutoCloseable {
         }
     }
 
-    /// The first changes that can share a transaction: of one term, and none to the same key.
-    private List<Change> take() throws InterruptedException {
+    private List<ClaimQueue.Change> take() throws InterruptedException {
         lock.lock();
         try {
             while (queue.isEmpty()) {
                 changed.await();
             }
-            var batch = new ArrayList<Change>();
-            var keys = new HashSet<ByteString>();
-            long term = queue.element().term;
-            for (var next = queue.peek(); next != null; next = queue.peek()) {
-                if (next.term != term || batch.size() == MAX_CHANGES || !keys.add(next.key)) {
-                    break;
-                }
-                next.state = State.SENT;
-                batch.add(queue.remove());
-            }
-            return batch;
+            return queue.take();
         } finally {
             lock.unlock();
         }
     }
 
     /// @return whether the term lasted
-    private boolean send(List<Change> batch) throws InterruptedException {
+    private boolean send(List<ClaimQueue.Change> batch) throws InterruptedException {
         var request =
                 TxnRequest.newBuilder()
                         .addCompare(
                                 Compare.newBuilder()
                                         .setTarget(Compare.CompareTarget.CREATE)
                                         .setKey(keys.leader())
-                                        .setCreateRevision(batch.getFirst().term));
-        batch.forEach(change -> request.addSuccess(change.operation));
-        long highest = batch.stream().mapToLong(change -> change.epoch).max().orElse(0);
-        if (highest > 0) {
-            request.addSuccess(EtcdStore.put(keys.epoch(), Values.of(highest), 0));
+                                        .setCreateRevision(batch.getFirst().term()));
+        batch.forEach(change -> request.addSuccess(operation(change)));
+        var highest = ClaimQueue.highest(batch);
+        if (highest.isAfter(Epoch.NONE)) {
+            request.addSuccess(EtcdStore.put(keys.epoch(), Values.of(highest.value()), 0));
         }
         while (true) {
             try {
@@ -229,10 +157,20 @@ final class ClaimWriter implements AutoCloseable {
         }
     }
 
-    private void settle(List<Change> batch, boolean written) {
+    private RequestOp operation(ClaimQueue.Change change) {
+        var key = keys.claim(change.session());
+        var claim = change.claim();
+        return claim != null
+                ? EtcdStore.put(key, Values.of(claim), 0)
+                : RequestOp.newBuilder()
+                        .setRequestDeleteRange(DeleteRangeRequest.newBuilder().setKey(key))
+                        .build();
+    }
+
+    private void settle(List<ClaimQueue.Change> batch, boolean written) {
         lock.lock();
         try {
-            batch.forEach(change -> change.state = written ? State.WRITTEN : State.DEPOSED);
+            queue.settle(batch, written);
             changed.signalAll();
         } finally {
             lock.unlock();

@@ -91,7 +91,7 @@ final class EtcdStore implements Store {
 
     @Override
     public void release(long term, Claim.Of session, Epoch epoch) {
-        writer.delete(term, session, epoch.value());
+        writer.delete(term, session, epoch);
     }
 
     @Override

@@ -1,0 +1,144 @@
+package io.monopod.gateway.store.etcd;
+
+import io.monopod.contract.Epoch;
+import io.monopod.gateway.store.Claim;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+
+/// Which changes of claims are written next, in the order in which they were asked for. Does no
+/// I/O. Not thread-safe: [ClaimWriter] guards it.
+final class ClaimQueue {
+    /// etcd takes 128 operations in a transaction, unless it is configured otherwise.
+    private static final int MAX_CHANGES = 100;
+
+    private enum State {
+        QUEUED,
+        SENT,
+        WRITTEN,
+        DEPOSED
+    }
+
+    /// A claim that is to be written, or deleted.
+    static final class Change {
+        private final long term;
+        private final Claim.Of session;
+        private final @Nullable Claim claim;
+        private State state = State.QUEUED;
+
+        private Change(long term, Claim.Of session, @Nullable Claim claim) {
+            this.term = term;
+            this.session = session;
+            this.claim = claim;
+        }
+
+        long term() {
+            return term;
+        }
+
+        Claim.Of session() {
+            return session;
+        }
+
+        /// Null if the session's claim is to be deleted.
+        @Nullable Claim claim() {
+            return claim;
+        }
+
+        /// Whether the outcome is not known yet.
+        boolean isOpen() {
+            return state == State.QUEUED || state == State.SENT;
+        }
+
+        /// Whether nothing was written, because the term was over.
+        boolean isDeposed() {
+            return state == State.DEPOSED;
+        }
+    }
+
+    private final ArrayDeque<Change> queue = new ArrayDeque<>();
+
+    /// The epochs of the claims that this gateway has put in the queue in its latest term and not
+    /// deleted since. An end that is heard of late must not delete the claim that followed.
+    private final Map<Claim.Of, Epoch> latest = new HashMap<>();
+
+    private long latestTerm;
+
+    boolean isEmpty() {
+        return queue.isEmpty();
+    }
+
+    Change put(long term, Claim claim) {
+        if (term != latestTerm) {
+            latest.clear();
+            latestTerm = term;
+        }
+        latest.put(claim.of(), claim.epoch());
+        return add(new Change(term, claim.of(), claim));
+    }
+
+    /// Deletes the claim, unless a later one of the session was to be written.
+    ///
+    /// @param epoch of the claim
+    void delete(long term, Claim.Of session, Epoch epoch) {
+        if (!latest.getOrDefault(session, epoch).isAfter(epoch)) {
+            latest.remove(session);
+            add(new Change(term, session, null));
+        }
+    }
+
+    private Change add(Change change) {
+        queue.add(change);
+        return change;
+    }
+
+    /// Nobody waits for the claim any more. If it may be written by now, it is deleted after that.
+    void withdraw(Change change, Claim claim) {
+        if (queue.remove(change)) {
+            latest.remove(claim.of(), claim.epoch());
+        } else {
+            delete(change.term, claim.of(), claim.epoch());
+        }
+    }
+
+    /// The first changes that can share a transaction: of one term, and none to the same session.
+    /// They are to be sent until their outcome is known, and only then any others.
+    List<Change> take() {
+        var batch = new ArrayList<Change>();
+        var sessions = new HashSet<Claim.Of>();
+        for (var next = queue.peek(); next != null; next = queue.peek()) {
+            boolean fits =
+                    batch.isEmpty()
+                            || (next.term == batch.getFirst().term && batch.size() < MAX_CHANGES);
+            if (!fits || !sessions.add(next.session)) {
+                break;
+            }
+            next.state = State.SENT;
+            batch.add(queue.remove());
+        }
+        return batch;
+    }
+
+    /// @param written whether the term lasted
+    void settle(List<Change> batch, boolean written) {
+        batch.forEach(change -> change.state = written ? State.WRITTEN : State.DEPOSED);
+    }
+
+    /// The highest epoch of the claims among those changes.
+    static Epoch highest(List<Change> batch) {
+        var highest = Epoch.NONE;
+        for (var change : batch) {
+            var claim = change.claim;
+            if (claim != null && claim.epoch().isAfter(highest)) {
+                highest = claim.epoch();
+            }
+        }
+        return highest;
+    }
+}
