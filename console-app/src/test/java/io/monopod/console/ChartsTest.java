@@ -1,15 +1,13 @@
 package io.monopod.console;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.monopod.console.control.Drawing;
 import io.monopod.console.control.Ink;
 import io.monopod.console.control.NumberField;
 import io.monopod.scenarios.event.Code;
 import io.monopod.scenarios.event.Verdict;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
+
 import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
@@ -23,10 +21,16 @@ import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
 import javafx.stage.Window;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
 /// Number fields, colours, legends and charts, as a user sees them.
 final class ChartsTest {
