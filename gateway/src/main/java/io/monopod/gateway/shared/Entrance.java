@@ -11,7 +11,9 @@ import java.util.function.Supplier;
 /// they gather, as the gateways ask it for the calls that waited at the leader before. Then they
 /// enter by the time they came, one by one, so that the line is what it was. Later ones just enter.
 final class Entrance {
-    private static final Duration OPENS = Duration.ofMillis(300);
+    /// As long as a new leader places nobody, since it waits for the instances' first heartbeats.
+    /// On a busy machine a gateway may hear of the new leader almost a second late.
+    private static final Duration OPENS = Duration.ofSeconds(1);
 
     /// Guarded by this.
     private final EntranceOrder order = new EntranceOrder();

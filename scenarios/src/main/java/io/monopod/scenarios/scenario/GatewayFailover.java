@@ -45,7 +45,7 @@ final class GatewayFailover implements Scenario {
     private static final Duration SLACK = Duration.ofSeconds(5);
 
     /// More ends of sessions show nothing new.
-    private static final int MOST_TURNS = 10;
+    private static final int MOST_TURNS = 6;
 
     @Override
     public About about() {
@@ -59,7 +59,7 @@ final class GatewayFailover implements Scenario {
         are served in the order in which they came. Who had come by the killed one has to come again.""",
                 Need.SEVERAL_GATEWAYS,
                 List.of(
-                        Parameter.instances(20, 4),
+                        Parameter.instances(10, 4),
                         new Parameter(WAITERS, "clients that wait in line", 50, 3, 1_000)));
     }
 
