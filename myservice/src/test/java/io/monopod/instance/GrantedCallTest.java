@@ -81,10 +81,10 @@ class GrantedCallTest {
     }
 
     @Test
-    void callOfAnotherSessionIsRefusedWithConflict() {
+    void probeOfAnotherSessionIsRefusedWithConflict() {
         var _ = stage.bind("s-1", 7);
 
-        assertThat(echo("s-2", 8).message()).isEqualTo("Session conflict: was=s-1, now=s-2");
+        assertThat(echo("s-2", 0).message()).isEqualTo("Session conflict: was=s-1, now=s-2");
     }
 
     @Test

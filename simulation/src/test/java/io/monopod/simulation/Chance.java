@@ -5,36 +5,36 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /// The only source of randomness: the same seed gives the same world.
-final class Chance {
+public final class Chance {
     private final SplittableRandom random;
 
-    Chance(long seed) {
+    public Chance(long seed) {
         random = new SplittableRandom(seed);
     }
 
     /// True with probability 1/n; never if `n` is 0.
-    boolean oneIn(int n) {
+    public boolean oneIn(int n) {
         return n > 0 && random.nextInt(n) == 0;
     }
 
     /// From 0 to `n - 1`.
-    int below(int n) {
+    public int below(int n) {
         return random.nextInt(n);
     }
 
-    int between(int least, int most) {
+    public int between(int least, int most) {
         return random.nextInt(least, most + 1);
     }
 
-    Duration between(Duration least, Duration most) {
+    public Duration between(Duration least, Duration most) {
         return Duration.ofNanos(random.nextLong(least.toNanos(), most.toNanos() + 1));
     }
 
-    Duration millis(int least, int most) {
+    public Duration millis(int least, int most) {
         return between(Duration.ofMillis(least), Duration.ofMillis(most));
     }
 
-    <T> T oneOf(List<T> choice) {
+    public <T> T oneOf(List<T> choice) {
         return choice.get(random.nextInt(choice.size()));
     }
 }

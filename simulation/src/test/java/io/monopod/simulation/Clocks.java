@@ -5,7 +5,7 @@ import java.time.Instant;
 
 /// The clocks of one process: a monotonic one that runs slightly fast or slow, and the time of day,
 /// which can be set wrong.
-final class Clocks {
+public final class Clocks {
     private final Timeline timeline;
 
     /// How fast it runs, in parts per million.
@@ -14,24 +14,24 @@ final class Clocks {
     private Duration skew;
 
     /// @param skew the error of the time of day
-    Clocks(Timeline timeline, int drift, Duration skew) {
+    public Clocks(Timeline timeline, int drift, Duration skew) {
         this.timeline = timeline;
         this.drift = drift;
         this.skew = skew;
     }
 
     /// Nanoseconds since the world began.
-    long nanos() {
+    public long nanos() {
         long nanos = timeline.nanos();
         return nanos + nanos / 1_000 * drift / 1_000;
     }
 
-    Instant wall() {
+    public Instant wall() {
         return timeline.now().plus(skew);
     }
 
     /// Sets the error of the time of day.
-    void set(Duration wrong) {
+    public void set(Duration wrong) {
         skew = wrong;
     }
 }

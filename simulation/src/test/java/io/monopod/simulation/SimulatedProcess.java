@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// A process: running, stopped (SIGSTOP), when its input waits, or dead, when its input is dropped.
-final class SimulatedProcess {
+public final class SimulatedProcess {
     private enum State {
         RUNNING,
         STOPPED,
@@ -20,13 +20,13 @@ final class SimulatedProcess {
     private Duration stood = Duration.ZERO;
     private List<Runnable> waiting = new ArrayList<>();
 
-    SimulatedProcess(Timeline timeline) {
+    public SimulatedProcess(Timeline timeline) {
         this.timeline = timeline;
         this.started = timeline.now();
     }
 
     /// Delivers a message or a timer.
-    void run(Runnable action) {
+    public void run(Runnable action) {
         switch (state) {
             case RUNNING -> action.run();
             case STOPPED -> waiting.add(action);
@@ -35,30 +35,30 @@ final class SimulatedProcess {
     }
 
     /// A timer of this process.
-    void after(Duration delay, Runnable action) {
+    public void after(Duration delay, Runnable action) {
         timeline.after(delay, () -> run(action));
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return state != State.DEAD;
     }
 
-    boolean isRunning() {
+    public boolean isRunning() {
         return state == State.RUNNING;
     }
 
     /// How long it has run, without the time in which it was stopped.
-    Duration running() {
+    public Duration running() {
         var until = state == State.STOPPED ? stoppedAt : timeline.now();
         return Duration.between(started, until).minus(stood);
     }
 
-    void kill() {
+    public void kill() {
         state = State.DEAD;
         waiting = new ArrayList<>();
     }
 
-    void stop() {
+    public void stop() {
         if (state == State.RUNNING) {
             state = State.STOPPED;
             stoppedAt = timeline.now();
@@ -66,7 +66,7 @@ final class SimulatedProcess {
     }
 
     /// Continues (SIGCONT) and handles everything that arrived in the meantime at once.
-    void resume() {
+    public void resume() {
         if (state == State.STOPPED) {
             state = State.RUNNING;
             stood = stood.plus(Duration.between(stoppedAt, timeline.now()));

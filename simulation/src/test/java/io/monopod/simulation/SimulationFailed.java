@@ -1,12 +1,12 @@
 package io.monopod.simulation;
 
 /// A violated invariant, with its seed and the events before it.
-final class SimulationFailed extends AssertionError {
+public final class SimulationFailed extends AssertionError {
     private static final long serialVersionUID = 1L;
 
     private final long seed;
 
-    SimulationFailed(long seed, Trail trail, Throwable cause) {
+    public SimulationFailed(long seed, Trail trail, Throwable cause) {
         super(
                 "%s%nreplay with -Dsimulation.seed=%d%n%n%s"
                         .formatted(cause.getMessage(), seed, trail),
@@ -14,7 +14,7 @@ final class SimulationFailed extends AssertionError {
         this.seed = seed;
     }
 
-    long seed() {
+    public long seed() {
         return seed;
     }
 }

@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 
 /// Simulated time: the scheduled events, in order.
-final class Timeline {
+public final class Timeline {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
     /// @param number orders events of the same time by when they were scheduled
@@ -17,21 +17,21 @@ final class Timeline {
     private Instant now = START;
     private long planned;
 
-    Instant now() {
+    public Instant now() {
         return now;
     }
 
     /// The time as a monotonic clock shows it.
-    long nanos() {
+    public long nanos() {
         return Duration.between(START, now).toNanos();
     }
 
-    void after(Duration delay, Runnable action) {
+    public void after(Duration delay, Runnable action) {
         events.add(new Event(now.plus(delay), planned++, action));
     }
 
     /// Advances to the next event and runs it.
-    void step() {
+    public void step() {
         var event = events.remove();
         now = event.at;
         event.action.run();

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /// The last events, to explain a failure. Lines are formatted only when they are read.
-final class Trail {
+public final class Trail {
     private static final int LENGTH = 400;
 
     private record Note(Instant at, String what, List<Object> who) {
@@ -18,12 +18,12 @@ final class Trail {
     private final Timeline timeline;
     private final ArrayDeque<Note> notes = new ArrayDeque<>(LENGTH);
 
-    Trail(Timeline timeline) {
+    public Trail(Timeline timeline) {
         this.timeline = timeline;
     }
 
     /// @param who immutable
-    void note(String what, Object... who) {
+    public void note(String what, Object... who) {
         if (notes.size() == LENGTH) {
             notes.removeFirst();
         }

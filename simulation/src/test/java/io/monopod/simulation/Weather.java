@@ -8,10 +8,12 @@ import java.util.List;
 /// @param lostOneIn one in this many control messages is lost; 0 for none
 /// @param doubledOneIn one in this many control messages is duplicated; 0 for none
 /// @param lateOneIn one in this many messages of any kind takes up to `late`; 0 for none
-record Weather(int lostOneIn, int doubledOneIn, int lateOneIn, Duration usual, Duration late) {
-    static final Weather CALM = new Weather(0, 0, 0, Duration.ofMillis(2), Duration.ofMillis(2));
+public record Weather(
+        int lostOneIn, int doubledOneIn, int lateOneIn, Duration usual, Duration late) {
+    public static final Weather CALM =
+            new Weather(0, 0, 0, Duration.ofMillis(2), Duration.ofMillis(2));
 
-    static Weather any(Chance chance) {
+    public static Weather any(Chance chance) {
         return new Weather(
                 chance.oneOf(List.of(0, 5, 20, 100)),
                 chance.oneOf(List.of(0, 5, 20, 100)),

@@ -35,7 +35,8 @@ record AcquireAttempt(
         return now.isBefore(until);
     }
 
-    /// @param known the session's claim, if there is one
+    /// @param known the session's latest claim, if one has been heard of; it may have gone while
+    ///   the leader has it still
     AcquireRequest request(@Nullable Grant known, Instant now) {
         var request =
                 AcquireRequest.newBuilder()

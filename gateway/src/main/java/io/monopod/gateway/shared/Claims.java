@@ -1,6 +1,7 @@
 package io.monopod.gateway.shared;
 
 import io.monopod.contract.ClusterName;
+import io.monopod.contract.Epoch;
 import io.monopod.gateway.assign.Grant;
 import io.monopod.gateway.assign.SessionEvent;
 import io.monopod.gateway.assign.SessionStatus;
@@ -12,7 +13,9 @@ import io.monopod.gateway.table.SessionTable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /// Keeps the claims in the store in step with the leader's tables. [ClaimedBinds] writes those of
@@ -23,6 +26,9 @@ final class Claims implements SessionListener {
     private final Store store;
     private final long term;
     private final InstantSource clock;
+
+    /// The claims that are to be deleted, until this gateway hears that they are.
+    private final Map<Claim.Of, Epoch> releasing = new ConcurrentHashMap<>();
 
     /// When every instance that lives has registered with this leader.
     private final Instant settled;
@@ -62,20 +68,35 @@ final class Claims implements SessionListener {
     public void happened(ClusterName cluster, SessionEvent event) {
         switch (event) {
             case SessionEvent.Found(_, Grant found) -> restore(cluster, found);
-            case SessionEvent.Ended(_, Grant ended, _) ->
-                    store.release(term, of(cluster, ended), ended.epoch());
-            case SessionEvent.Released(_, var released) ->
-                    store.release(term, of(cluster, released), released.epoch());
+            case SessionEvent.Ended(_, Grant ended, _) -> release(cluster, ended);
+            case SessionEvent.Released(_, var released) -> release(cluster, released);
             default -> {}
         }
     }
 
-    /// A session that an instance reports: its claim is known, or was lost with the store.
+    private void release(ClusterName cluster, Grant grant) {
+        var session = of(cluster, grant);
+        releasing.put(session, grant.epoch());
+        store.release(term, session, grant.epoch());
+    }
+
+    /// A session that an instance reports: its claim is known, or was lost with the store, or is
+    /// about to be deleted because the instance was lost for a while.
     private void restore(ClusterName cluster, Grant found) {
+        var session = of(cluster, found);
         var known = routes.find(cluster, found.session());
-        if (known == null || !known.epoch().equals(found.epoch())) {
+        if (known != null && known.epoch().isAfter(found.epoch()) && !isSettled(known)) {
+            return; // the later one's instance may still come; if not, the sweep restores this
+        }
+        boolean deleted = releasing.remove(session, found.epoch());
+        if (deleted || !isKnown(session, found.epoch())) {
             store.restore(term, of(found));
         }
+    }
+
+    private boolean isKnown(Claim.Of session, Epoch epoch) {
+        var known = routes.find(session.cluster(), session.session());
+        return known != null && known.epoch().equals(epoch);
     }
 
     /// Whether it is known by now what became of the claim's instance: it has registered, or it has
@@ -92,6 +113,7 @@ final class Claims implements SessionListener {
     /// Deletes the claims whose session is over: it ended while no gateway led, or its instance
     /// never came back. To be called often.
     void sweep() {
+        releasing.entrySet().removeIf(each -> !isKnown(each.getKey(), each.getValue()));
         for (var claim : routes.all()) {
             try {
                 sweep(claim);
@@ -104,12 +126,18 @@ final class Claims implements SessionListener {
     private void sweep(Grant claim) {
         var name = claim.instance().cluster();
         var table = tables.apply(name);
-        if (isSettled(claim) && table.status(claim.session()) instanceof SessionStatus.Absent) {
-            store.release(term, of(name, claim), claim.epoch());
-            // A grant that was made meanwhile: its claim may have been written before.
-            if (table.status(claim.session()) instanceof SessionStatus.Held(Grant grant)) {
-                store.restore(term, of(grant));
-            }
+        if (!isSettled(claim)) {
+            return;
+        }
+        boolean absent = table.status(claim.session()) instanceof SessionStatus.Absent;
+        if (absent) {
+            release(name, claim);
+        }
+        // A grant that was made meanwhile, whose claim may have been written before; or a session
+        // that was found while a later claim of it was not settled.
+        if (table.status(claim.session()) instanceof SessionStatus.Held(Grant grant)
+                && (absent || !grant.epoch().equals(claim.epoch()))) {
+            store.restore(term, of(grant));
         }
     }
 }

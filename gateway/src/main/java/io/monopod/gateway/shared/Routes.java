@@ -89,7 +89,7 @@ final class Routes {
         awaited.merge(of, List.of(arrivals), Routes::with);
         var now = grants.get(of);
         if (now != null) {
-            arrivals.arrived(now);
+            arrivals.isThere(now);
         }
         return arrivals;
     }
@@ -107,11 +107,16 @@ final class Routes {
             this.of = of;
         }
 
-        private synchronized void arrived(Grant grant) {
-            if (latest == null || grant.epoch().isAfter(latest.epoch())) {
+        private synchronized void isThere(Grant grant) {
+            if (latest == null) {
                 latest = grant;
-                notifyAll();
             }
+        }
+
+        /// The epoch may be lower than before: an instance that was lost has come back with it.
+        private synchronized void arrived(Grant grant) {
+            latest = grant;
+            notifyAll();
         }
 
         /// Waits for the claim of that epoch, or a later one.
@@ -129,9 +134,19 @@ final class Routes {
             return latest;
         }
 
-        /// The claim of that epoch, or a later one; null if it has not come.
+        /// The latest claim, even if it has gone; null if none has come.
+        synchronized @Nullable Grant latest() {
+            return latest;
+        }
+
+        /// The claim of that epoch, or a later one that lasts; null if it has not come.
         synchronized @Nullable Grant from(Epoch epoch) {
-            return latest == null || epoch.isAfter(latest.epoch()) ? null : latest;
+            var now = latest;
+            boolean is =
+                    now != null
+                            && (now.epoch().equals(epoch)
+                                    || (now.epoch().isAfter(epoch) && now.calls().isOpen()));
+            return is ? now : null;
         }
 
         @Override

@@ -104,8 +104,7 @@ final class SharedSessions implements ClusterSessions {
             AcquireResponse response;
             try {
                 leader.awaitConnection();
-                var known = routes.find(cluster, attempt.session());
-                response = leader.acquire(attempt.request(known, clock.instant()));
+                response = leader.acquire(attempt.request(arrivals.latest(), clock.instant()));
             } catch (LeaderAway e) {
                 LOG.log(Level.DEBUG, "leader is away, asking again", e);
                 links.awaitOtherThan(leader);

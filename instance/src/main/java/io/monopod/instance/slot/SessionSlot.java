@@ -168,7 +168,7 @@ public final class SessionSlot {
     private static Entry admit(Held held, Caller caller) {
         var holder = held.holder();
         if (!isHolder(holder, caller.session())) {
-            return new Entry.HeldByOther(holder);
+            return ofOther(held, holder, caller);
         }
         if (holder.owner().isPresent() && !holder.owner().get().equals(caller.user())) {
             return new Entry.NotOwner();
@@ -182,7 +182,14 @@ public final class SessionSlot {
     private static Entry turnAway(Ending ending, Caller caller) {
         return isHolder(ending.holder(), caller.session())
                 ? new Entry.NotGranted(ending)
-                : new Entry.HeldByOther(ending.holder());
+                : ofOther(ending, ending.holder(), caller);
+    }
+
+    /// Another session has the slot. A gateway that stamps a call with a grant has not heard yet
+    /// that the grant is over: that is no conflict, and the client need not know.
+    private static Entry ofOther(SlotState slot, Holder holder, Caller caller) {
+        boolean granted = caller.stamp().filter(stamp -> stamp.isAfter(Epoch.NONE)).isPresent();
+        return granted ? new Entry.NotGranted(slot) : new Entry.HeldByOther(holder);
     }
 
     /// The first step of an end: from here on no call of the session gets in.

@@ -131,6 +131,20 @@ class SessionSlotTest {
     }
 
     @Test
+    void callUnderAGrantThatIsOverIsNoConflictWithTheNextSession() {
+        slot.open();
+        bind(A, 7);
+        end(A, 7);
+        bind(B, 8);
+
+        assertThat(slot.enter(granted(A, 7))).isInstanceOf(Entry.NotGranted.class);
+        assertThat(slot.enterToEnd(granted(A, 7))).isInstanceOf(Entry.NotGranted.class);
+        assertThat(slot.enter(granted(A, 0))).isEqualTo(new Entry.HeldByOther(holder(B, 8)));
+        var _ = slot.beginEnd(B, new Epoch(8));
+        assertThat(slot.enter(granted(A, 7))).isInstanceOf(Entry.NotGranted.class);
+    }
+
+    @Test
     void anotherUserIsRefused() {
         slot.open();
         bind(A, 7);

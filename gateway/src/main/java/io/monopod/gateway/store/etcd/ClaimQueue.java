@@ -70,6 +70,14 @@ final class ClaimQueue {
 
     private long latestTerm;
 
+    /// Of the last transaction.
+    private long numberedTerm;
+
+    private long number;
+
+    /// The highest epoch in the store, as far as is known.
+    private Epoch highest = Epoch.NONE;
+
     boolean isEmpty() {
         return queue.isEmpty();
     }
@@ -107,38 +115,52 @@ final class ClaimQueue {
         }
     }
 
+    /// Changes that share a transaction.
+    ///
+    /// @param number counts the transactions of the term, from 1
+    record Batch(long term, long number, List<Change> changes) {}
+
     /// The first changes that can share a transaction: of one term, and none to the same session.
     /// They are to be sent until their outcome is known, and only then any others.
-    List<Change> take() {
+    Batch take() {
         var batch = new ArrayList<Change>();
         var sessions = new HashSet<Claim.Of>();
+        long term = queue.element().term;
         for (var next = queue.peek(); next != null; next = queue.peek()) {
-            boolean fits =
-                    batch.isEmpty()
-                            || (next.term == batch.getFirst().term && batch.size() < MAX_CHANGES);
-            if (!fits || !sessions.add(next.session)) {
+            if (next.term != term || batch.size() == MAX_CHANGES || !sessions.add(next.session)) {
                 break;
             }
             next.state = State.SENT;
             batch.add(queue.remove());
         }
-        return batch;
+        number = term == numberedTerm ? number + 1 : 1;
+        numberedTerm = term;
+        return new Batch(term, number, List.copyOf(batch));
     }
 
     /// @param written whether the term lasted
-    void settle(List<Change> batch, boolean written) {
-        batch.forEach(change -> change.state = written ? State.WRITTEN : State.DEPOSED);
+    void settle(Batch batch, boolean written) {
+        batch.changes.forEach(change -> change.state = written ? State.WRITTEN : State.DEPOSED);
+        if (written) {
+            granted(raised(batch));
+        }
     }
 
-    /// The highest epoch of the claims among those changes.
-    static Epoch highest(List<Change> batch) {
-        var highest = Epoch.NONE;
-        for (var change : batch) {
+    /// The store has that as the highest epoch that was ever granted.
+    void granted(Epoch now) {
+        highest = now.isAfter(highest) ? now : highest;
+    }
+
+    /// The epoch that is to be written with those changes as the highest one; [Epoch#NONE] if the
+    /// store has a higher one. The claim of a session that is found again has an old one.
+    Epoch raised(Batch batch) {
+        var raised = highest;
+        for (var change : batch.changes) {
             var claim = change.claim;
-            if (claim != null && claim.epoch().isAfter(highest)) {
-                highest = claim.epoch();
+            if (claim != null && claim.epoch().isAfter(raised)) {
+                raised = claim.epoch();
             }
         }
-        return highest;
+        return raised.isAfter(highest) ? raised : Epoch.NONE;
     }
 }

@@ -1,18 +1,21 @@
 package io.monopod.gateway.store.etcd;
 
+import com.google.protobuf.ByteString;
+
 import io.monopod.contract.Epoch;
 import io.monopod.gateway.store.Claim;
 import io.monopod.gateway.store.Deposed;
 import io.monopod.gateway.store.StoreUnavailable;
 import io.monopod.proto.etcd.Compare;
 import io.monopod.proto.etcd.DeleteRangeRequest;
+import io.monopod.proto.etcd.RangeRequest;
 import io.monopod.proto.etcd.RequestOp;
 import io.monopod.proto.etcd.TxnRequest;
+import io.monopod.proto.etcd.TxnResponse;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -42,8 +45,8 @@ final class ClaimWriter implements AutoCloseable {
         this.thread = Thread.ofVirtual().name("claim writer").start(this::run);
     }
 
-    /// Writes a claim, and its epoch as the highest; blocks until they stand. If the outcome is
-    /// still unknown after `time`, the claim is deleted after it.
+    /// Writes a claim, and its epoch, if it is the highest; blocks until they stand. If the outcome
+    /// is still unknown after `time`, the claim is deleted after it.
     void write(long term, Claim claim, Duration time)
             throws Deposed, StoreUnavailable, InterruptedException {
         lock.lock();
@@ -110,6 +113,16 @@ final class ClaimWriter implements AutoCloseable {
         }
     }
 
+    /// The store has that as the highest epoch.
+    void granted(Epoch highest) {
+        lock.lock();
+        try {
+            queue.granted(highest);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void run() {
         try {
             while (true) {
@@ -121,7 +134,7 @@ final class ClaimWriter implements AutoCloseable {
         }
     }
 
-    private List<ClaimQueue.Change> take() throws InterruptedException {
+    private ClaimQueue.Batch take() throws InterruptedException {
         lock.lock();
         try {
             while (queue.isEmpty()) {
@@ -133,27 +146,69 @@ final class ClaimWriter implements AutoCloseable {
         }
     }
 
+    /// A member that hung may carry out a request long after it was sent again to another member
+    /// and others followed. So each transaction has a number, and takes effect once, in its turn.
+    ///
     /// @return whether the term lasted
-    private boolean send(List<ClaimQueue.Change> batch) throws InterruptedException {
+    private boolean send(ClaimQueue.Batch batch) throws InterruptedException {
+        var request = request(batch);
+        while (true) {
+            try {
+                var response = client.txn(request, TRY);
+                return response.getSucceeded() || isWritten(batch, response);
+            } catch (StoreUnavailable e) {
+                LOG.log(Level.DEBUG, "claims are not written yet", e);
+                TimeUnit.MILLISECONDS.sleep(100);
+            }
+        }
+    }
+
+    private TxnRequest request(ClaimQueue.Batch batch) {
         var request =
                 TxnRequest.newBuilder()
                         .addCompare(
                                 Compare.newBuilder()
                                         .setTarget(Compare.CompareTarget.CREATE)
                                         .setKey(keys.leader())
-                                        .setCreateRevision(batch.getFirst().term()));
-        batch.forEach(change -> request.addSuccess(operation(change)));
-        var highest = ClaimQueue.highest(batch);
-        if (highest.isAfter(Epoch.NONE)) {
-            request.addSuccess(EtcdStore.put(keys.epoch(), Values.of(highest.value()), 0));
+                                        .setCreateRevision(batch.term()))
+                        .addCompare(
+                                Compare.newBuilder()
+                                        .setTarget(Compare.CompareTarget.VERSION)
+                                        .setKey(keys.transaction())
+                                        .setVersion(batch.number() - 1))
+                        .addSuccess(
+                                EtcdStore.put(keys.transaction(), Values.of(batch.number()), 0));
+        batch.changes().forEach(change -> request.addSuccess(operation(change)));
+        var raised = raised(batch);
+        if (raised.isAfter(Epoch.NONE)) {
+            request.addSuccess(EtcdStore.put(keys.epoch(), Values.of(raised.value()), 0));
         }
-        while (true) {
-            try {
-                return client.txn(request.build(), TRY).getSucceeded();
-            } catch (StoreUnavailable e) {
-                LOG.log(Level.DEBUG, "claims are not written yet", e);
-                TimeUnit.MILLISECONDS.sleep(100);
-            }
+        return request.addFailure(range(keys.leader()))
+                .addFailure(range(keys.transaction()))
+                .build();
+    }
+
+    private static RequestOp range(ByteString key) {
+        return RequestOp.newBuilder()
+                .setRequestRange(RangeRequest.newBuilder().setKey(key))
+                .build();
+    }
+
+    /// Whether an earlier try of it has taken effect, in a term that lasts.
+    private static boolean isWritten(ClaimQueue.Batch batch, TxnResponse failed) {
+        var leader = failed.getResponses(0).getResponseRange().getKvsList();
+        var last = failed.getResponses(1).getResponseRange().getKvsList();
+        return leader.stream().anyMatch(value -> value.getCreateRevision() == batch.term())
+                && last.stream()
+                        .anyMatch(value -> Values.number(value.getValue()) >= batch.number());
+    }
+
+    private Epoch raised(ClaimQueue.Batch batch) {
+        lock.lock();
+        try {
+            return queue.raised(batch);
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -167,7 +222,7 @@ final class ClaimWriter implements AutoCloseable {
                         .build();
     }
 
-    private void settle(List<ClaimQueue.Change> batch, boolean written) {
+    private void settle(ClaimQueue.Batch batch, boolean written) {
         lock.lock();
         try {
             queue.settle(batch, written);

@@ -162,10 +162,19 @@ final class EtcdStore implements Store {
                         .setKey(keys.leader())
                         .setCreateRevision(0);
         var entry = put(keys.leader(), Values.of(self), lease);
+        var firstTransaction =
+                RequestOp.newBuilder()
+                        .setRequestDeleteRange(
+                                DeleteRangeRequest.newBuilder().setKey(keys.transaction()))
+                        .build();
         vacant = false; // before the request: the mirror may say meanwhile that it is so again
         try {
             client.txn(
-                    TxnRequest.newBuilder().addCompare(free).addSuccess(entry).build(),
+                    TxnRequest.newBuilder()
+                            .addCompare(free)
+                            .addSuccess(entry)
+                            .addSuccess(firstTransaction)
+                            .build(),
                     EtcdClient.ATTEMPT);
         } catch (StoreUnavailable e) {
             vacant = true;
@@ -250,7 +259,9 @@ final class EtcdStore implements Store {
 
         private void epoch(@Nullable KeyValue value) {
             if (value != null) {
-                listener.granted(Values.epoch(value.getValue()));
+                var highest = Values.epoch(value.getValue());
+                writer.granted(highest);
+                listener.granted(highest);
             }
         }
 

@@ -38,6 +38,11 @@ record Keys(String prefix) {
         return key(EPOCH);
     }
 
+    /// Its version is the number of the leader's last transaction.
+    ByteString transaction() {
+        return key("transaction");
+    }
+
     ByteString version() {
         return key("version");
     }

@@ -33,13 +33,18 @@ final class Values {
                 MacKey.of(read.getKey().toByteArray()));
     }
 
-    static ByteString of(long epoch) {
-        return ByteString.copyFromUtf8(Long.toString(epoch));
+    static ByteString of(long number) {
+        return ByteString.copyFromUtf8(Long.toString(number));
+    }
+
+    /// @throws IllegalArgumentException if it is none
+    static long number(ByteString value) {
+        return Long.parseLong(value.toStringUtf8());
     }
 
     /// @throws IllegalArgumentException if it is none
     static Epoch epoch(ByteString value) {
-        return new Epoch(Long.parseLong(value.toStringUtf8()));
+        return new Epoch(number(value));
     }
 
     static ByteString of(Claim claim) {

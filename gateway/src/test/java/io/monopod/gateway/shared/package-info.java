@@ -1,0 +1,4 @@
+@NullMarked
+package io.monopod.gateway.shared;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,379 @@
+package io.monopod.simulation.many;
+
+import io.monopod.contract.Epoch;
+import io.monopod.contract.InstanceId;
+import io.monopod.contract.SessionId;
+import io.monopod.gateway.assign.Assignment;
+import io.monopod.gateway.assign.Grant;
+import io.monopod.gateway.assign.Instance;
+import io.monopod.gateway.assign.LossReason;
+import io.monopod.gateway.assign.Policy;
+import io.monopod.gateway.assign.Reply;
+import io.monopod.gateway.assign.SessionEvent;
+import io.monopod.gateway.assign.SlotReport;
+import io.monopod.gateway.shared.RealClaims;
+import io.monopod.gateway.shared.RealEntrance;
+import io.monopod.gateway.shared.RealRoutes;
+import io.monopod.gateway.table.Rules;
+import io.monopod.gateway.table.SessionTable;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/// One term of the gateway that leads: the real table and claims, and the work of `Leading` and
+/// `RegisteredCluster` as events.
+final class Leadership {
+    static final Duration TICK = Duration.ofMillis(200);
+    private static final Duration SWEEP = Duration.ofSeconds(1);
+    private static final Duration OPENS = Duration.ofMillis(300);
+    private static final Duration NEVER = Duration.ofDays(10_000);
+
+    /// `ClaimedBinds.WRITE`.
+    private static final Duration WRITE = Duration.ofSeconds(3);
+
+    private final World world;
+    private final Gateway gateway;
+    private final long term;
+    private final Instant began;
+    private final SessionTable table;
+    private final RealClaims claims;
+    private final RealEntrance entrance = new RealEntrance();
+    private final Control control;
+    private final Line line;
+    private final Set<LeaderCall> calls = new LinkedHashSet<>();
+    private final Map<InstanceId, List<Runnable>> unsettled = new HashMap<>();
+    private final Map<SessionId, List<Runnable>> turns = new HashMap<>();
+    private final Map<InstanceId, Instant> heard = new HashMap<>();
+    private List<SessionEvent> unpublished = new ArrayList<>();
+    private Instant lastTick;
+    private boolean closed;
+
+    Leadership(World world, Gateway gateway, long term, Epoch highest) {
+        this.world = world;
+        this.gateway = gateway;
+        this.term = term;
+        this.began = gateway.now();
+        this.lastTick = began;
+        var settings = world.settings();
+        this.table =
+                new SessionTable(
+                        Rules.from(began, Policy.EXCLUSIVE, settings.lease(), grace())
+                                .withPlaces(settings.queuePlaces())
+                                .withSessionIdle(NEVER)
+                                .withEpochsAbove(highest),
+                        this::publish);
+        this.claims =
+                new RealClaims(
+                        table, routes(), gateway.store(), term, gateway.clock(), settings.lease());
+        this.control = new Control(world, gateway);
+        this.line = new Line(this);
+        after(TICK, this::tick);
+        after(SWEEP, this::sweep);
+        after(OPENS, this::open);
+    }
+
+    /// Instances have a heartbeat's time to come. If the store was away, those that were told so
+    /// have as long as they may go on.
+    private Duration grace() {
+        var usual = Settings.HEARTBEAT.plusMillis(200);
+        var back = gateway.store().back().plus(world.settings().lease()).plusSeconds(1);
+        var left = Duration.between(began, back);
+        return left.compareTo(usual) > 0 ? left : usual;
+    }
+
+    private RealRoutes routes() {
+        return world.seams().forgetsClaims()
+                ? new RealRoutes(Gateway.CLUSTER, gateway.clock(), _ -> {})
+                : gateway.routes();
+    }
+
+    void after(Duration delay, Runnable action) {
+        gateway.process()
+                .after(
+                        delay,
+                        () -> {
+                            if (!closed) {
+                                action.run();
+                            }
+                        });
+    }
+
+    Gateway gateway() {
+        return gateway;
+    }
+
+    SessionTable table() {
+        return table;
+    }
+
+    RealEntrance entrance() {
+        return entrance;
+    }
+
+    Control control() {
+        return control;
+    }
+
+    Line line() {
+        return line;
+    }
+
+    Instant now() {
+        return gateway.now();
+    }
+
+    long term() {
+        return term;
+    }
+
+    Instant began() {
+        return began;
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    /// How long it has not heard of the instance; null if never.
+    @Nullable Duration silence(InstanceId instance) {
+        var last = heard.get(instance);
+        return last == null ? null : Duration.between(last, now());
+    }
+
+    private void open() {
+        entrance.next();
+        noteEntrance();
+    }
+
+    /// Called when a call has entered.
+    void noteEntrance() {
+        if (entrance.isOpen()) {
+            line.opens();
+        }
+    }
+
+    /// Whether a session's claim still waits for its instance, after an election.
+    boolean isUnsettled(SessionId session) {
+        var claim = world.seams().forgetsClaims() ? null : gateway.routes().find(session);
+        return claim != null && !claims.isSettled(claim);
+    }
+
+    private void tick() {
+        var late = Duration.between(lastTick, now()).minus(TICK);
+        lastTick = now();
+        table.expire(late, now());
+        table.ending(now()).forEach(this::end);
+        for (var instance : table.silent(now())) {
+            probe(instance, _ -> {});
+        }
+        after(TICK, this::tick);
+    }
+
+    private void sweep() {
+        claims.sweep();
+        after(SWEEP, this::sweep);
+    }
+
+    // The table's events.
+
+    private void publish() {
+        var changes = table.takeEvents();
+        if (unpublished.isEmpty() && !changes.isEmpty()) {
+            after(world.chance().millis(0, 5), this::dispatch);
+        }
+        unpublished.addAll(changes);
+        changes.forEach(event -> world.checks().happened(this, event));
+    }
+
+    private void dispatch() {
+        var published = unpublished;
+        unpublished = new ArrayList<>();
+        published.forEach(this::dispatch);
+    }
+
+    private void dispatch(SessionEvent event) {
+        world.trail().note("%s: %s", gateway, event);
+        if (event instanceof SessionEvent.OfInstance change) {
+            wake(unsettled.remove(change.instance().id()));
+        }
+        if (event instanceof SessionEvent.OfSession change) {
+            wake(turns.remove(change.hold().session()));
+        }
+        claims.happened(Gateway.CLUSTER, event);
+        if (event instanceof SessionEvent.Ending ending) {
+            end(ending);
+        }
+    }
+
+    private void end(SessionEvent.Ending ending) {
+        control.end(
+                ending.hold(),
+                ending.reason(),
+                reply -> table.ended(ending.hold(), reply, now()),
+                () -> !closed);
+    }
+
+    private void wake(@Nullable List<Runnable> waiting) {
+        if (waiting != null) {
+            waiting.forEach(call -> after(Duration.ZERO, call));
+        }
+    }
+
+    void await(Assignment.Unsettled what, Runnable retry) {
+        if (table.isUnsettled(what)) {
+            unsettled.computeIfAbsent(what.instance(), _ -> new ArrayList<>()).add(retry);
+        } else {
+            after(Duration.ZERO, retry);
+        }
+    }
+
+    void awaitTurn(SessionId session, Duration maxWait, Runnable retry) {
+        if (table.place(session) == null) {
+            after(Duration.ZERO, retry);
+        } else {
+            turns.computeIfAbsent(session, _ -> new ArrayList<>()).add(retry);
+            after(
+                    maxWait.isNegative() ? Duration.ZERO : maxWait,
+                    () -> wake(turns.remove(session)));
+        }
+    }
+
+    // What it is asked, and asks.
+
+    /// As `ClaimedBinds`.
+    ///
+    /// @param answer must take no answer after it was cancelled
+    /// @return cancels it
+    Runnable bind(Grant grant, Consumer<Reply> answer) {
+        Consumer<Reply> open =
+                reply -> {
+                    if (!closed) {
+                        answer.accept(reply);
+                    }
+                };
+        if (world.seams().bindsBeforeCommit()) {
+            control.bind(grant, open);
+            return gateway.store().claim(term, RealClaims.of(grant), WRITE, _ -> {});
+        }
+        var cancelled = new boolean[1];
+        var withdraw =
+                gateway.store()
+                        .claim(
+                                term,
+                                RealClaims.of(grant),
+                                WRITE,
+                                written -> {
+                                    if (!written) {
+                                        open.accept(new Reply.NotClaimed());
+                                    } else if (!closed && !cancelled[0]) {
+                                        control.bind(grant, open);
+                                    }
+                                });
+        return () -> {
+            cancelled[0] = true;
+            withdraw.run();
+        };
+    }
+
+    /// A grant was given back.
+    void giveBack(SessionId session, Epoch epoch) {
+        var grant = table.find(session);
+        if (grant != null && (epoch.equals(Epoch.NONE) || grant.epoch().equals(epoch))) {
+            control.endIfUnused(grant);
+        }
+    }
+
+    Pod.Heard receive(Pod.Message message) {
+        var instance = message.instance();
+        var heard =
+                switch (message.kind()) {
+                    case REGISTER -> {
+                        var granted = table.register(instance, message.report(), now());
+                        yield granted == null
+                                ? new Pod.Heard.Refused()
+                                : new Pod.Heard.Registered(granted);
+                    }
+                    case HEARTBEAT ->
+                            table.heartbeat(instance.id(), message.report(), now())
+                                    ? new Pod.Heard.Renewed()
+                                    : new Pod.Heard.Unknown();
+                    case LEAVE -> {
+                        table.lose(instance.id(), LossReason.LEFT, now());
+                        yield new Pod.Heard.Renewed();
+                    }
+                };
+        if (heard instanceof Pod.Heard.Registered || heard instanceof Pod.Heard.Renewed) {
+            this.heard.put(instance.id(), now());
+        }
+        world.trail().note("%s hears %s: %s", gateway, message, heard);
+        return heard;
+    }
+
+    /// Whether it knows that what the instance has reported is so, by its table and by the claims.
+    boolean agrees(Pod.Message message, Pod.Heard heard) {
+        boolean known = heard instanceof Pod.Heard.Registered || heard instanceof Pod.Heard.Renewed;
+        if (known && message.report() instanceof SlotReport.Held held) {
+            var claim = gateway.routes().find(held.session());
+            return isOf(table.find(held.session()), message.instance(), held)
+                    && (claim == null || isOf(claim, message.instance(), held));
+        }
+        return known;
+    }
+
+    private static boolean isOf(@Nullable Grant grant, Instance instance, SlotReport.Held held) {
+        return grant != null
+                && grant.epoch().equals(held.epoch())
+                && grant.instance().id().equals(instance.id());
+    }
+
+    /// What became of an instance that a gateway could not reach.
+    ///
+    /// @param answer gets whether anything answered at its address
+    void probe(Instance instance, Consumer<Boolean> answer) {
+        if (table.registered(instance.id()) == null) {
+            answer.accept(true);
+            return;
+        }
+        var place = world.placeOf(instance);
+        if (world.net().isCut(gateway.node(), place.node())) {
+            after(Duration.ofMillis(500), () -> answer.accept(false));
+        } else {
+            after(
+                    world.net().delay(),
+                    () -> {
+                        if (!place.isHomeOf(instance)) {
+                            table.lose(instance.id(), LossReason.UNREACHABLE, now());
+                        }
+                        answer.accept(true);
+                    });
+        }
+    }
+
+    /// A grant is over at its instance.
+    void over(SessionId session, long epoch) {
+        var grant = table.find(session);
+        if (grant != null && grant.epoch().value() == epoch) {
+            table.endedAtInstance(grant, now());
+        }
+    }
+
+    Set<LeaderCall> calls() {
+        return calls;
+    }
+
+    /// It leads no more.
+    void close() {
+        closed = true;
+        List.copyOf(calls).forEach(LeaderCall::leadsNoMore);
+        world.trail().note("%s leads no more", gateway);
+    }
+}

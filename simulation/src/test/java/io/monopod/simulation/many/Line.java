@@ -1,0 +1,119 @@
+package io.monopod.simulation.many;
+
+import io.monopod.contract.SessionId;
+import io.monopod.gateway.assign.QueuePlace;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Checks one leader's line from outside: first come, first served, across leaders.
+final class Line {
+    /// When a session's first call came, and by what the leader was told of it at the earliest and
+    /// the latest.
+    private record Came(Instant at, Duration late) {}
+
+    private final Leadership leader;
+
+    /// The sessions whose calls gathered before the entrance opened.
+    private final Map<SessionId, Came> gathered = new HashMap<>();
+
+    /// The sessions that have got an instance. As long as calls of theirs wait, they keep their
+    /// place, and return to it if the instance is lost.
+    private final Set<SessionId> granted = new HashSet<>();
+
+    private boolean open;
+    private List<SessionId> before = List.of();
+    private List<SessionId> now = List.of();
+
+    Line(Leadership leader) {
+        this.leader = leader;
+    }
+
+    /// A call gathers before the entrance.
+    ///
+    /// @param at when it came to its gateway
+    /// @param late how long the question was under way
+    void gathers(SessionId session, Instant at, Duration late) {
+        if (!open) {
+            gathered.merge(
+                    session,
+                    new Came(at, late),
+                    (one, other) -> one.at.isBefore(other.at) ? one : other);
+        }
+    }
+
+    /// A call that had gathered has gone away.
+    void leaves(SessionId session) {
+        gathered.remove(session);
+    }
+
+    /// All that gathered have entered: they stand in line in the order in which they came, as far
+    /// as delays let the leader know.
+    void opens() {
+        if (open) {
+            return;
+        }
+        open = true;
+        var line = line();
+        for (int i = 0; i < line.size(); i++) {
+            for (int j = i + 1; j < line.size(); j++) {
+                var first = gathered.get(line.get(i));
+                var second = gathered.get(line.get(j));
+                if (first != null && second != null) {
+                    var ahead = Duration.between(second.at, first.at);
+                    Checks.require(
+                            ahead.compareTo(second.late.plusMillis(50)) <= 0,
+                            "a place in line is lost with its leader",
+                            line,
+                            line.get(j),
+                            gathered);
+                }
+            }
+        }
+    }
+
+    private List<SessionId> line() {
+        return leader.table().queue().stream().map(QueuePlace::session).toList();
+    }
+
+    /// Called after each step: those who still wait keep their order.
+    void look() {
+        before = now;
+        now = line();
+        if (before.equals(now)) {
+            return;
+        }
+        var stayed = new ArrayList<>(now);
+        stayed.retainAll(before);
+        var was = new ArrayList<>(before);
+        was.retainAll(now);
+        Checks.require(stayed.equals(was), "the line is out of order", before, now);
+    }
+
+    /// The session gets an instance: nobody who was ahead of it may still wait.
+    void requireTurn(SessionId session) {
+        if (!granted.add(session)) {
+            return;
+        }
+        int place = now.indexOf(session);
+        for (var waiting : line()) {
+            int other = now.indexOf(waiting);
+            Checks.require(
+                    other < 0 || waiting.equals(session) || (place >= 0 && place < other),
+                    "out of turn",
+                    session,
+                    waiting);
+        }
+    }
+
+    /// The session stands in line anew, or has left.
+    void hasNewPlace(SessionId session) {
+        granted.remove(session);
+    }
+}

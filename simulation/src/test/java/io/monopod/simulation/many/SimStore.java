@@ -1,0 +1,293 @@
+package io.monopod.simulation.many;
+
+import io.monopod.contract.Epoch;
+import io.monopod.gateway.store.Claim;
+import io.monopod.gateway.store.Leader;
+import io.monopod.gateway.store.Member;
+import io.monopod.gateway.store.etcd.RealClaimQueue;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/// The store: linearizable. Each request takes effect at one moment, or never; the one who asked
+/// may not learn which.
+final class SimStore {
+    static final String NODE = "store";
+    static final Duration LEASE = Duration.ofSeconds(3);
+    private static final Duration LATE_EXPIRY = Duration.ofMillis(200);
+
+    /// What watchers hear of.
+    sealed interface Change {
+        record Led(@Nullable Leader leader) implements Change {}
+
+        record Claimed(Claim claim) implements Change {}
+
+        record Released(Claim.Of session) implements Change {}
+
+        record Granted(Epoch highest) implements Change {}
+
+        record Joined(Member member) implements Change {}
+
+        record Left(Member member) implements Change {}
+    }
+
+    private final World world;
+    private final List<Change> log = new ArrayList<>();
+    private final Map<Claim.Of, Claim> claims = new LinkedHashMap<>();
+    private final Map<Long, Instant> leases = new LinkedHashMap<>();
+    private final Map<Long, Member> members = new LinkedHashMap<>();
+
+    /// Only if claims are leased, which is a planted bug.
+    private final Map<Claim.Of, Long> leased = new HashMap<>();
+
+    private Epoch highest = Epoch.NONE;
+    private @Nullable Leader leader;
+    private long leaderLease;
+
+    /// How many of its transactions have taken effect.
+    private long transactions;
+
+    private long revision;
+    private boolean up = true;
+    private Duration slowness = Duration.ZERO;
+    private int lapses;
+
+    SimStore(World world) {
+        this.world = world;
+    }
+
+    boolean isUp() {
+        return up;
+    }
+
+    boolean isFast() {
+        return slowness.isZero();
+    }
+
+    /// How often all leases have lapsed.
+    int lapses() {
+        return lapses;
+    }
+
+    /// Its members die, and what was under way is lost.
+    void goAway() {
+        up = false;
+    }
+
+    /// As etcd does, it prolongs all leases.
+    void comeBack() {
+        if (!up) {
+            up = true;
+            leases.replaceAll((_, _) -> world.timeline().now().plus(LEASE));
+            leases.keySet().forEach(this::expireLater);
+        }
+    }
+
+    void becomeSlow(Duration most) {
+        slowness = most;
+    }
+
+    /// @param away runs if no answer comes within that time
+    <R> void ask(
+            Gateway gateway, Duration within, Supplier<R> work, Consumer<R> answer, Runnable away) {
+        var over = new boolean[1];
+        var net = world.net();
+        var process = gateway.process();
+        net.send(
+                gateway.node(),
+                NODE,
+                () ->
+                        world.timeline()
+                                .after(
+                                        world.chance().between(Duration.ZERO, slowness),
+                                        () -> {
+                                            if (up) {
+                                                var result = work.get();
+                                                net.send(
+                                                        NODE,
+                                                        gateway.node(),
+                                                        () ->
+                                                                process.run(
+                                                                        () -> {
+                                                                            if (!over[0]) {
+                                                                                over[0] = true;
+                                                                                answer.accept(
+                                                                                        result);
+                                                                            }
+                                                                        }));
+                                            }
+                                        }));
+        process.after(
+                within,
+                () -> {
+                    if (!over[0]) {
+                        over[0] = true;
+                        away.run();
+                    }
+                });
+    }
+
+    /// @return a new lease, which keeps that member in the list
+    long join(Member member) {
+        long lease = ++revision;
+        leases.put(lease, world.timeline().now().plus(LEASE));
+        members.put(lease, member);
+        note(new Change.Joined(member));
+        expireLater(lease);
+        return lease;
+    }
+
+    /// @return whether the lease is there
+    boolean renew(long lease) {
+        return leases.replace(lease, world.timeline().now().plus(LEASE)) != null;
+    }
+
+    private void expireLater(long lease) {
+        world.timeline().after(LEASE.plus(LATE_EXPIRY), () -> expire(lease));
+    }
+
+    private void expire(long lease) {
+        var until = leases.get(lease);
+        if (until == null || !up) {
+            return;
+        }
+        var left = Duration.between(world.timeline().now(), until);
+        if (left.isPositive()) {
+            world.timeline().after(left.plus(LATE_EXPIRY), () -> expire(lease));
+        } else {
+            revoke(lease);
+        }
+    }
+
+    /// A stuck etcd leader has been seen to do this (etcd 12528, 15247).
+    void lapseAll() {
+        lapses++;
+        List.copyOf(leases.keySet()).forEach(this::revoke);
+    }
+
+    void revoke(long lease) {
+        leases.remove(lease);
+        var member = members.remove(lease);
+        if (member != null) {
+            note(new Change.Left(member));
+        }
+        if (leader != null && leaderLease == lease) {
+            leader = null;
+            note(new Change.Led(null));
+        }
+        leased.entrySet().stream()
+                .filter(each -> each.getValue() == lease)
+                .map(Map.Entry::getKey)
+                .toList()
+                .forEach(this::delete);
+    }
+
+    /// @return whether that member leads now
+    boolean campaign(Member member, long lease) {
+        if (leader != null || !leases.containsKey(lease)) {
+            return false;
+        }
+        leaderLease = lease;
+        transactions = 0;
+        leader = new Leader(member, ++revision);
+        note(new Change.Led(leader));
+        return true;
+    }
+
+    void resign(long term) {
+        if (leader != null && leader.term() == term) {
+            leader = null;
+            note(new Change.Led(null));
+        }
+    }
+
+    /// @return whether the term lasted
+    ///
+    /// @param raised the highest epoch from now on, or none
+    boolean write(RealClaimQueue.Batch batch, Epoch raised) {
+        boolean leads = leader != null && leader.term() == batch.term();
+        if (!leads && world.seams().checksTerm()) {
+            return false;
+        }
+        if (leads && world.seams().numbersTransactions()) {
+            if (transactions != batch.number() - 1) {
+                return transactions >= batch.number();
+            }
+            transactions++;
+        }
+        revision++;
+        for (var change : batch.changes()) {
+            var claim = change.claim();
+            if (claim == null) {
+                delete(change.session());
+            } else {
+                claims.put(claim.of(), claim);
+                if (world.seams().leasesClaims()) {
+                    leased.put(claim.of(), leaderLease);
+                }
+                world.checks().committed(batch.term(), claim);
+                note(new Change.Claimed(claim));
+            }
+        }
+        if (raised.isAfter(Epoch.NONE)) {
+            highest = raised;
+            note(new Change.Granted(raised));
+        }
+        return true;
+    }
+
+    private void delete(Claim.Of session) {
+        leased.remove(session);
+        var gone = claims.remove(session);
+        if (gone != null) {
+            world.checks().released(gone);
+            note(new Change.Released(session));
+        }
+    }
+
+    private void note(Change change) {
+        log.add(change);
+        world.trail().note("store: %s", change);
+        world.gateways().forEach(gateway -> gateway.store().poke());
+    }
+
+    // What watchers read.
+
+    int size() {
+        return log.size();
+    }
+
+    Change at(int position) {
+        return log.get(position);
+    }
+
+    Map<Claim.Of, Claim> claims() {
+        return claims;
+    }
+
+    Epoch highest() {
+        return highest;
+    }
+
+    @Nullable Leader leader() {
+        return leader;
+    }
+
+    /// Whether that term lasts. What a deposed leader grants is not written.
+    boolean isLedIn(long term) {
+        return leader != null && leader.term() == term;
+    }
+
+    List<Member> members() {
+        return List.copyOf(members.values());
+    }
+}
