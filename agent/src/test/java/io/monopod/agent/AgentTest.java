@@ -53,6 +53,27 @@ class AgentTest {
         assertThat(isAlive(first)).isFalse();
     }
 
+    /// Helidon keeps a thread for each server that was ever started.
+    @Test
+    void sessionsOfASlotShareAPort() throws Exception {
+        stage.agent(ENDED_BY);
+        var ann = stage.session("ann");
+        ann.add();
+        long one = idleTimers();
+
+        ann.call("Close", "");
+        stage.awaitFree(1);
+        stage.session("bob").add();
+
+        assertThat(idleTimers()).isEqualTo(one);
+    }
+
+    private static long idleTimers() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("helidon-idle"))
+                .count();
+    }
+
     @Test
     void hooksRunAroundEachProcess(@TempDir Path directory) throws Exception {
         var file = directory.resolve("hooks");

@@ -1,48 +1,37 @@
 package io.monopod.instance;
 
-import io.helidon.webserver.WebServer;
-import io.helidon.webserver.http1.Http1Config;
 import io.monopod.datapath.call.CallHandler;
 import io.monopod.datapath.call.Target;
 import io.monopod.datapath.downstream.DataPath;
-import io.monopod.process.ListenPort;
 
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
-/// The port of an instance: gRPC for a gateway with persistent connections, and the probes of
-/// [Health]. Helidon accepts connections, handles TLS and detects the protocol; [DataPath] speaks
-/// HTTP/2.
+/// What an instance serves on its port: gRPC for a gateway with persistent connections, and the
+/// probes of [Health].
 final class GrpcServer implements AutoCloseable {
-    /// Disables Helidon's idle timeout: the data path closes idle connections.
-    private static final Duration NEVER = Duration.ofDays(365);
-
     private final DataPath path;
-    private final WebServer server;
+    private final Port port;
+    private final Host shared;
 
-    private GrpcServer(DataPath path, WebServer server) {
+    private GrpcServer(DataPath path, Port port, Host shared) {
         this.path = path;
-        this.server = server;
+        this.port = port;
+        this.shared = shared;
     }
 
+    /// @param port 0 for any
     /// @param ready for the readiness probe, which is available without TLS only
     /// @throws UncheckedIOException if the port cannot be bound
     static GrpcServer start(
             String host, int port, Host shared, CallHandler calls, BooleanSupplier ready) {
-        ListenPort.requireFree(host, port);
-        var tls = shared.tls();
-        var path = new DataPath(calls, shared.limits(), tls, shared.budget());
-        var listener = WebServer.builder().host(host).port(port).shutdownHook(false);
-        path.listenOn(listener);
-        if (tls == null) { // with TLS the data path speaks it, and HTTP/2 is all there is
-            listener.addProtocol(Http1Config.create()).routing(http -> Health.addTo(http, ready));
-        }
-        return new GrpcServer(path, listener.idleConnectionTimeout(NEVER).build().start());
+        var path = new DataPath(calls, shared.limits(), shared.tls(), shared.budget());
+        return new GrpcServer(
+                path, shared.port(host, port, new Port.User(path, ready)), shared);
     }
 
     int port() {
-        return server.port();
+        return port.number();
     }
 
     /// Cuts the connections to a process that calls are spliced to.
@@ -53,7 +42,8 @@ final class GrpcServer implements AutoCloseable {
     /// Aborts the running calls.
     @Override
     public void close() {
+        port.use(null);
         path.close();
-        server.stop();
+        shared.giveBack(port);
     }
 }

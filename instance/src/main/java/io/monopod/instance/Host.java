@@ -11,14 +11,20 @@ import io.monopod.tls.TlsServer;
 
 import org.jspecify.annotations.Nullable;
 
-/// What the instances of one process share: its TLS, its connections to the gateways, and the
-/// limits of its data paths. Thread-safe.
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/// What the instances of one process share: its TLS, its connections to the gateways, its ports,
+/// and the limits of its data paths. Thread-safe.
 public final class Host implements AutoCloseable {
     private final DataPathConfig limits = DataPathConfig.behindGateway();
     private final ProcessBudget budget = ProcessBudget.of(limits.shared());
     private final @Nullable TlsServer tls;
     private final @Nullable TlsClient gatewayTls;
     private final GatewayChannels gateways;
+
+    /// The ports that no instance has now. Guarded by itself.
+    private final Deque<Port> unused = new ArrayDeque<>();
 
     /// @param tls of the instances' ports
     /// @param gatewayTls to the gateway's control listener
@@ -45,11 +51,37 @@ public final class Host implements AutoCloseable {
         return budget;
     }
 
-    /// Closes the connections, and stops watching the TLS files. To be called when no instance is
+    /// A port for an instance, which gives it back.
+    ///
+    /// @param number 0 for any, which may be one that another instance had
+    /// @throws java.io.UncheckedIOException if the port cannot be bound
+    Port port(String address, int number, Port.User user) {
+        Port old;
+        synchronized (unused) {
+            old = number == 0 ? unused.poll() : null;
+        }
+        if (old == null) {
+            return new Port(address, number, tls != null, user);
+        }
+        old.use(user);
+        return old;
+    }
+
+    void giveBack(Port port) {
+        synchronized (unused) {
+            unused.add(port);
+        }
+    }
+
+    /// Closes the connections and ports, and stops watching the TLS files. To be called when no instance is
     /// left.
     @Override
     public void close() {
         gateways.close();
+        synchronized (unused) {
+            unused.forEach(Port::close);
+            unused.clear();
+        }
         if (tls != null) {
             tls.close();
         }

@@ -75,7 +75,15 @@ public final class DataPath implements ServerConnectionSelector, AutoCloseable {
     /// Configures the listener for this data path alone, so that Helidon hands over each connection
     /// at once, with sockets that suit small frames.
     public void listenOn(ListenerConfig.BuilderBase<?, ?> listener) {
-        listener.addConnectionSelector(this)
+        listenOn(listener, this);
+    }
+
+    /// As [#listenOn], for a listener that outlives this data path.
+    ///
+    /// @param front takes the connections, and hands them to the data path of the moment
+    public void listenOn(
+            ListenerConfig.BuilderBase<?, ?> listener, ServerConnectionSelector front) {
+        listener.addConnectionSelector(front)
                 .protocolsDiscoverServices(false)
                 .maxTcpConnections(process.maxAccepted(connections.limit()))
                 .useNio(false) // its NIO sockets copy everything once more, 8 KiB at a time
