@@ -58,7 +58,7 @@ public final class Flow extends Region {
         gate.getStyleClass().add("gate");
         getStyleClass().add("flow");
         getChildren().addAll(lines, clients, gate, pods, legend, moves);
-        setMinHeight(180);
+        setMinHeight(186);
         pods.vvalueProperty().addListener((seen, old, now) -> drawLines());
     }
 
