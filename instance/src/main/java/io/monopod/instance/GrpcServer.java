@@ -26,8 +26,7 @@ final class GrpcServer implements AutoCloseable {
     static GrpcServer start(
             String host, int port, Host shared, CallHandler calls, BooleanSupplier ready) {
         var path = new DataPath(calls, shared.limits(), shared.tls(), shared.budget());
-        return new GrpcServer(
-                path, shared.port(host, port, new Port.User(path, ready)), shared);
+        return new GrpcServer(path, shared.port(host, port, new Port.User(path, ready)), shared);
     }
 
     int port() {

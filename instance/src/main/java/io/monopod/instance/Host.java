@@ -73,8 +73,8 @@ public final class Host implements AutoCloseable {
         }
     }
 
-    /// Closes the connections and ports, and stops watching the TLS files. To be called when no instance is
-    /// left.
+    /// Closes the connections and ports, and stops watching the TLS files. To be called when no
+    /// instance is left.
     @Override
     public void close() {
         gateways.close();

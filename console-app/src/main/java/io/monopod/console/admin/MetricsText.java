@@ -4,7 +4,6 @@ import io.monopod.console.admin.MetricsReport.Buckets;
 import io.monopod.console.admin.MetricsReport.Ending;
 import io.monopod.scenarios.event.Code;
 
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -49,15 +48,17 @@ final class MetricsText {
         return new Ending(code(label(labels, "code")), label(labels, "reason"));
     }
 
-    private static Code code(String name) {
-        return Arrays.stream(Code.values())
-                .filter(code -> code.name().equals(name))
-                .findFirst()
-                .orElse(Code.UNKNOWN);
+    /// @param number as on the wire
+    private static Code code(String number) {
+        try {
+            return Code.of(Integer.parseInt(number));
+        } catch (IllegalArgumentException e) {
+            return Code.UNKNOWN;
+        }
     }
 
     /// Over all clusters.
-    private static void bucket(TreeMap<Double, Long> buckets, String labels, String value) {
+    private static void bucket(Map<Double, Long> buckets, String labels, String value) {
         String bound = label(labels, "le");
         double seconds =
                 bound.equals("+Inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(bound);

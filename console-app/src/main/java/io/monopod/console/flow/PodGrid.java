@@ -118,7 +118,9 @@ public final class PodGrid extends ScrollPane {
     }
 
     private static int places(double width, double height, double wide, double tall) {
-        return (int) ((width + GAP) / (wide + GAP)) * (int) ((height + GAP) / (tall + GAP));
+        int columns = (int) ((width + GAP) / (wide + GAP));
+        int rows = (int) ((height + GAP) / (tall + GAP));
+        return columns * rows;
     }
 
     private void resizeTiles(double next) {

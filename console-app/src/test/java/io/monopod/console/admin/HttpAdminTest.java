@@ -101,9 +101,9 @@ final class HttpAdminTest {
                 "GET /metrics",
                 """
                 # TYPE monopod_calls_total counter
-                monopod_calls_total{code="OK",reason="",route="/my_service."} 40
-                monopod_calls_total{code="OK",reason="",route="/other."} 2
-                monopod_calls_total{route="/my_service.",code="RESOURCE_EXHAUSTED",reason="ALL_INSTANCES_BUSY"} 3.0
+                monopod_calls_total{code="0",reason="",route="/my_service."} 40
+                monopod_calls_total{code="0",reason="",route="/other."} 2
+                monopod_calls_total{route="/my_service.",code="8",reason="ALL_INSTANCES_BUSY"} 3.0
                 monopod_queue_wait_seconds_bucket{cluster="a",outcome="served",le="0.5"} 1
                 monopod_queue_wait_seconds_bucket{cluster="a",outcome="left",le="0.5"} 0
                 monopod_queue_wait_seconds_bucket{cluster="a",outcome="served",le="+Inf"} 2

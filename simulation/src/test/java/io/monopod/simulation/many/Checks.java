@@ -219,7 +219,7 @@ final class Checks {
                     ended.add(stay(grant));
                 }
             }
-            case SessionEvent.Lost(_, var instance, var reason) -> {
+            case SessionEvent.Lost(_, var instance, var reason, _) -> {
                 lost.add(instance.id());
                 requireCause(leader, instance.id(), reason);
             }
@@ -233,6 +233,7 @@ final class Checks {
             case SessionEvent.Found _,
                     SessionEvent.Released _,
                     SessionEvent.Draining _,
+                    SessionEvent.Undrained _,
                     SessionEvent.Quarantined _,
                     SessionEvent.Freed _,
                     SessionEvent.Confirmed _,
@@ -291,7 +292,7 @@ final class Checks {
         var silence = leader.silence(id);
         boolean caused =
                 switch (reason) {
-                    case LEFT -> isDead || pod.get().isLeaving();
+                    case LEFT, DIED -> isDead || pod.get().isLeaving();
                     case UNREACHABLE, REPLACED -> isDead;
                     case LEASE_EXPIRED ->
                             silence != null && silence.compareTo(world.settings().lease()) >= 0;

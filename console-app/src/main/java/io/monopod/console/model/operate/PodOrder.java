@@ -10,7 +10,7 @@ import java.util.Comparator;
 
 /// The sort keys of the list of instances; ties are broken as the gateway orders them.
 public enum PodOrder {
-    INSTANCE((one, other) -> 0),
+    INSTANCE((_, _) -> 0),
     STATE(Comparator.comparing(Pod::state)),
     CLIENT(Comparator.comparing(PodWords::client)),
     AGE(Comparator.comparing(Pod::since)),
