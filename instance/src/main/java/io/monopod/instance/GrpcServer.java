@@ -3,6 +3,7 @@ package io.monopod.instance;
 import io.monopod.datapath.call.CallHandler;
 import io.monopod.datapath.call.Target;
 import io.monopod.datapath.downstream.DataPath;
+import io.monopod.process.ListenPort;
 
 import java.io.UncheckedIOException;
 import java.util.function.BooleanSupplier;
@@ -25,6 +26,7 @@ final class GrpcServer implements AutoCloseable {
     /// @throws UncheckedIOException if the port cannot be bound
     static GrpcServer start(
             String host, int port, Host shared, CallHandler calls, BooleanSupplier ready) {
+        ListenPort.requireFree(host, port); // before anything is started
         var path = new DataPath(calls, shared.limits(), shared.tls(), shared.budget());
         return new GrpcServer(path, shared.port(host, port, new Port.User(path, ready)), shared);
     }

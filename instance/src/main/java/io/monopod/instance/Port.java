@@ -8,7 +8,6 @@ import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.spi.ServerConnection;
 import io.helidon.webserver.spi.ServerConnectionSelector;
 import io.monopod.datapath.downstream.DataPath;
-import io.monopod.process.ListenPort;
 
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +35,6 @@ final class Port implements ServerConnectionSelector, AutoCloseable {
     /// @param tls whether its data paths speak TLS
     /// @throws UncheckedIOException if the port cannot be bound
     Port(String host, int port, boolean tls, User user) {
-        ListenPort.requireFree(host, port);
         this.first = user.path();
         this.user = user;
         var listener = WebServer.builder().host(host).port(port).shutdownHook(false);
