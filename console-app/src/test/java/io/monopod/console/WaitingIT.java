@@ -121,10 +121,11 @@ final class WaitingIT {
                 "the tiles to say so",
                 TIMEOUT,
                 () -> window.read(".pod-figures").toString().contains("1 replay"));
+        // On the free one, or on the one that its supervisor has started by then.
         assertThat(window.read(".pod-tile.is-lost .pod-holder"))
                 .singleElement()
                 .asString()
-                .contains("its process is gone", "its session is on instance-3");
+                .contains("its process is gone", "its session is on instance-");
         assertThat(records()).anySatisfy(record -> assertThat(record.replays()).isOne());
     }
 
