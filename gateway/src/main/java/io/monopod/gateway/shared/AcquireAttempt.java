@@ -73,11 +73,12 @@ record AcquireAttempt(
 
     /// The leader has granted it; the call begins under the claim.
     ///
-    /// @param grant the claim, or null if it has not come from the store in time
+    /// @param grant the claim, or null if it has not come from the store in time: this gateway may
+    ///   reach the store later than the leader does. A call that waits for an instance waits on.
     /// @return null if the leader must be asked again
     Assignment.@Nullable Final granted(@Nullable Grant grant, Instant now) {
         if (grant == null) {
-            return new Refusal.StoreUnavailable();
+            return waits(now) ? null : new Refusal.StoreUnavailable();
         }
         if (!grant.owner().equals(user)) {
             return new Refusal.NotOwner();
