@@ -70,7 +70,9 @@ COPY --from=train /app/myservice/monopod-myservice.jar /app/myservice/myservice.
 RUN install -d -o 65532 -g 65532 -m 700 /var/lib/monopod/join
 USER 65532:65532
 EXPOSE 9000
-HEALTHCHECK --interval=5s --timeout=3s --start-period=30s --start-interval=250ms \
+# Between two sessions a new process starts, which takes seconds on a busy machine: six probes must fail. The gateway
+# notices an instance that is gone within its lease, whatever this says.
+HEALTHCHECK --interval=5s --timeout=3s --retries=6 --start-period=30s --start-interval=250ms \
     CMD ["java", "-Xmx8m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", "-cp", "/app/probe", \
          "io.monopod.process.Probe", "http://localhost:9000/health/ready"]
 ENTRYPOINT ["/app/sessions"]
