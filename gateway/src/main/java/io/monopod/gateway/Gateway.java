@@ -15,7 +15,6 @@ import io.monopod.gateway.admin.EventFeed;
 import io.monopod.gateway.admin.GatewayList;
 import io.monopod.gateway.admin.HealthEndpoints;
 import io.monopod.gateway.admin.LocalOperations;
-import io.monopod.gateway.admin.Operations;
 import io.monopod.gateway.admin.SpareInstances;
 import io.monopod.gateway.assign.Instance;
 import io.monopod.gateway.assign.SessionEvent;
@@ -89,7 +88,7 @@ public final class Gateway implements AutoCloseable {
     private final EventFeed feed;
     private final InstanceRegistry registry;
     private final SpareInstances spare;
-    private final Operations operations;
+    private final LocalOperations operations;
     private final Optional<Gateways> gateways;
     private final Optional<DisconnectGrace> grace;
     private final Optional<Tracing> tracing;

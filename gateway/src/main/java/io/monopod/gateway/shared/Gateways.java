@@ -12,6 +12,7 @@ import io.monopod.datapath.call.Target;
 import io.monopod.datapath.http2.header.HeaderList;
 import io.monopod.gateway.admin.EventFeed;
 import io.monopod.gateway.admin.GatewayList;
+import io.monopod.gateway.admin.LocalOperations;
 import io.monopod.gateway.admin.Operations;
 import io.monopod.gateway.assign.Grant;
 import io.monopod.gateway.registry.ClusterSessions;
@@ -64,7 +65,7 @@ public final class Gateways implements AutoCloseable {
             InstanceRegistry registry,
             Function<Epoch, Map<ClusterName, Rules>> rules,
             GrpcInstanceControl control,
-            Operations operations,
+            LocalOperations operations,
             EventFeed feed,
             SessionListener listener,
             Consumer<Grant> cut,
@@ -175,9 +176,8 @@ public final class Gateways implements AutoCloseable {
     /// Those that run, as far as this one has heard.
     public GatewayList list() {
         var known = leader;
-        var own = Objects.requireNonNull(self, "joined");
         return new GatewayList(
-                entry(own),
+                id,
                 known == null ? null : known.member().id(),
                 known == null ? 0 : known.term(),
                 links.isConnected(),

@@ -3,6 +3,7 @@ package io.monopod.gateway.shared;
 import io.monopod.contract.InstanceId;
 import io.monopod.contract.SessionId;
 import io.monopod.gateway.admin.LeaderUnknown;
+import io.monopod.gateway.admin.LocalOperations;
 import io.monopod.gateway.admin.Operations;
 import io.monopod.proto.store.v1.AskRequest;
 import io.monopod.proto.store.v1.AskResponse;
@@ -101,7 +102,7 @@ final class LeaderOperations implements Operations {
     }
 
     /// Answers another gateway with this one's operations.
-    static AskResponse answer(Operations own, AskRequest request) throws LeaderUnknown {
+    static AskResponse answer(LocalOperations own, AskRequest request) {
         return switch (request.getQuestionCase()) {
             case TABLE -> text(own.table(table(request.getTable())));
             case WHY -> text(own.why(new SessionId(request.getWhy())));
@@ -130,8 +131,8 @@ final class LeaderOperations implements Operations {
         };
     }
 
-    static EventsResponse answer(Operations own, EventsRequest request)
-            throws LeaderUnknown, InterruptedException {
+    static EventsResponse answer(LocalOperations own, EventsRequest request)
+            throws InterruptedException {
         if (!request.hasAfter()) {
             return EventsResponse.newBuilder().setLast(own.lastEvent()).build();
         }

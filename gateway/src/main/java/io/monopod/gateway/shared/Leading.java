@@ -5,8 +5,7 @@ import io.monopod.contract.Epoch;
 import io.monopod.contract.InstanceId;
 import io.monopod.contract.SessionId;
 import io.monopod.contract.UserName;
-import io.monopod.gateway.admin.LeaderUnknown;
-import io.monopod.gateway.admin.Operations;
+import io.monopod.gateway.admin.LocalOperations;
 import io.monopod.gateway.assign.Assignment;
 import io.monopod.gateway.assign.Grant;
 import io.monopod.gateway.assign.Instance;
@@ -52,7 +51,7 @@ final class Leading implements LeaderLink {
     private final Routes routes;
     private final Claims claims;
     private final GrpcInstanceControl control;
-    private final Operations operations;
+    private final LocalOperations operations;
     private final InstantSource clock;
     private final Entrance entrance = new Entrance();
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -65,7 +64,7 @@ final class Leading implements LeaderLink {
             Routes routes,
             Claims claims,
             GrpcInstanceControl control,
-            Operations operations,
+            LocalOperations operations,
             InstantSource clock) {
         this.registry = registry;
         this.routes = routes;
@@ -254,11 +253,7 @@ final class Leading implements LeaderLink {
     @Override
     public AskResponse ask(AskRequest request) throws LeaderAway {
         requireOpen();
-        try {
-            return LeaderOperations.answer(operations, request);
-        } catch (LeaderUnknown e) {
-            throw new LeaderAway("this gateway leads no more", e);
-        }
+        return LeaderOperations.answer(operations, request);
     }
 
     @Override
@@ -266,8 +261,6 @@ final class Leading implements LeaderLink {
         begin();
         try {
             return LeaderOperations.answer(operations, request);
-        } catch (LeaderUnknown e) {
-            throw new LeaderAway("this gateway leads no more", e);
         } catch (InterruptedException e) {
             requireOpen();
             throw e;

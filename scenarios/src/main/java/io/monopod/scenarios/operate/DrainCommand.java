@@ -1,11 +1,7 @@
 package io.monopod.scenarios.operate;
 
-import io.monopod.contract.InstanceId;
-
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 
-import java.io.IOException;
 import java.util.Map;
 
 /// Drains an instance.
@@ -20,27 +16,9 @@ import java.util.Map;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footer = AdminOptions.TOKEN_HELP)
-final class DrainCommand extends ActionCommand {
-    @Parameters(paramLabel = "INSTANCE", description = "its id, as 'monopod instances' lists it")
-    private String instance = "";
-
+final class DrainCommand extends InstanceAction {
     DrainCommand(Map<String, String> environment) {
-        super(environment);
-    }
-
-    @Override
-    String id() {
-        return instance;
-    }
-
-    @Override
-    boolean isValid() {
-        return InstanceId.isValid(instance);
-    }
-
-    @Override
-    boolean act(AdminClient admin) throws IOException, InterruptedException {
-        return admin.post("/instances/" + AdminClient.encoded(instance) + "/drain");
+        super(environment, "drain");
     }
 
     @Override
@@ -51,11 +29,5 @@ final class DrainCommand extends ActionCommand {
     @Override
     String meaning() {
         return "it takes no new session; one that it has goes on";
-    }
-
-    @Override
-    String unknown() {
-        return "no instance '%s' is registered; 'monopod instances' lists those that are"
-                .formatted(instance);
     }
 }
