@@ -40,10 +40,11 @@ final class GrpcServer implements AutoCloseable {
         path.cut(target);
     }
 
-    /// Aborts the running calls.
+    /// Aborts the running calls. Until another instance has the port, who connects is turned away.
     @Override
     public void close() {
-        port.use(null);
+        path.turnAway();
+        port.use(new Port.User(path, () -> false));
         path.close();
         shared.giveBack(port);
     }

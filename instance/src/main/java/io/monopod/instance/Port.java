@@ -1,15 +1,12 @@
 package io.monopod.instance;
 
 import io.helidon.common.buffers.BufferData;
-import io.helidon.common.concurrency.limits.Limit;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.spi.ServerConnection;
 import io.helidon.webserver.spi.ServerConnectionSelector;
 import io.monopod.datapath.downstream.DataPath;
-
-import org.jspecify.annotations.Nullable;
 
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -23,14 +20,14 @@ final class Port implements ServerConnectionSelector, AutoCloseable {
     /// Disables Helidon's idle timeout: the data path closes idle connections.
     private static final Duration NEVER = Duration.ofDays(365);
 
-    /// The instance that has the port.
+    /// The instance that has the port, or had it last.
     ///
     /// @param ready for the readiness probe, which is available without TLS only
     record User(DataPath path, BooleanSupplier ready) {}
 
     private final DataPath first;
     private final WebServer server;
-    private volatile @Nullable User user;
+    private volatile User user;
 
     /// @param tls whether its data paths speak TLS
     /// @throws UncheckedIOException if the port cannot be bound
@@ -50,14 +47,12 @@ final class Port implements ServerConnectionSelector, AutoCloseable {
         return server.port();
     }
 
-    /// @param next null if none has the port now; then connections are closed at once
-    void use(@Nullable User next) {
+    void use(User next) {
         user = next;
     }
 
     private boolean isReady() {
-        var now = user;
-        return now != null && now.ready().getAsBoolean();
+        return user.ready().getAsBoolean();
     }
 
     @Override
@@ -77,28 +72,11 @@ final class Port implements ServerConnectionSelector, AutoCloseable {
 
     @Override
     public ServerConnection connection(ConnectionContext context) {
-        var now = user;
-        return now == null ? new Unused() : now.path().connection(context);
+        return user.path().connection(context);
     }
 
     @Override
     public void close() {
         server.stop();
-    }
-
-    /// A connection that came between two instances.
-    private static final class Unused implements ServerConnection {
-        @Override
-        public void handle(Limit limit) {
-            // Helidon closes the connection when this returns.
-        }
-
-        @Override
-        public Duration idleTime() {
-            return Duration.ZERO;
-        }
-
-        @Override
-        public void close(boolean interrupt) {}
     }
 }
