@@ -9,6 +9,7 @@ import io.monopod.contract.SessionId;
 import io.monopod.contract.UserName;
 import io.monopod.datapath.call.CallHandler;
 import io.monopod.datapath.call.CallServer;
+import io.monopod.datapath.call.HealthProbes;
 import io.monopod.datapath.downstream.DataPath;
 import io.monopod.datapath.serve.GrpcServices;
 import io.monopod.gateway.admin.EventFeed;
@@ -141,7 +142,8 @@ public final class Gateway implements AutoCloseable {
                         controlCalls(),
                         controlLimits,
                         tls.control(),
-                        dataPath.process().beside(controlLimits.shared()));
+                        dataPath.process().beside(controlLimits.shared()),
+                        HealthProbes.NONE);
         this.operators = new OperatorListener(config, tls);
         this.server = server(clock);
     }

@@ -27,8 +27,10 @@ final class GrpcServer implements AutoCloseable {
     static GrpcServer start(
             String host, int port, Host shared, CallHandler calls, BooleanSupplier ready) {
         ListenPort.requireFree(host, port); // before anything is started
-        var path = new DataPath(calls, shared.limits(), shared.tls(), shared.budget());
-        return new GrpcServer(path, shared.port(host, port, new Port.User(path, ready)), shared);
+        var path =
+                new DataPath(
+                        calls, shared.limits(), shared.tls(), shared.budget(), new Health(ready));
+        return new GrpcServer(path, shared.port(host, port, path), shared);
     }
 
     int port() {
@@ -44,7 +46,6 @@ final class GrpcServer implements AutoCloseable {
     @Override
     public void close() {
         path.turnAway();
-        port.use(new Port.User(path, () -> false));
         path.close();
         shared.giveBack(port);
     }

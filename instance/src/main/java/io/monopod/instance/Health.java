@@ -1,24 +1,20 @@
 package io.monopod.instance;
 
-import io.helidon.http.Status;
-import io.helidon.webserver.http.HttpRouting;
+import io.monopod.datapath.call.HealthProbes;
 
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-/// The health endpoints for supervisors, over plain HTTP on the instance's own port: 200 when up,
-/// 503 when not, at the same paths as the gateway's.
-final class Health {
-    private Health() {}
-
-    /// @param ready whether a gateway knows the instance and the instance accepts or has a session
-    static void addTo(HttpRouting.Builder http, BooleanSupplier ready) {
-        http.get("/health/live", (_, response) -> response.send("up\n"));
-        http.get(
-                "/health/ready",
-                (_, response) -> {
-                    boolean up = ready.getAsBoolean();
-                    response.status(up ? Status.OK_200 : Status.SERVICE_UNAVAILABLE_503)
-                            .send(up ? "up\n" : "down\n");
-                });
+/// The health endpoints on the instance's own port, at the same paths as the gateway's.
+///
+/// @param ready whether a gateway knows the instance and the instance accepts or has a session
+record Health(BooleanSupplier ready) implements HealthProbes {
+    @Override
+    public Optional<Boolean> isUp(String path) {
+        return switch (path) {
+            case "/health/live" -> Optional.of(true);
+            case "/health/ready" -> Optional.of(ready.getAsBoolean());
+            default -> Optional.empty();
+        };
     }
 }

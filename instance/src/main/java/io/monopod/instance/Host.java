@@ -3,6 +3,7 @@ package io.monopod.instance;
 import io.monopod.config.InvalidSetting;
 import io.monopod.datapath.budget.ProcessBudget;
 import io.monopod.datapath.config.DataPathConfig;
+import io.monopod.datapath.downstream.DataPath;
 import io.monopod.instance.registration.GatewayChannels;
 import io.monopod.tls.ClientTls;
 import io.monopod.tls.ServerTls;
@@ -55,15 +56,15 @@ public final class Host implements AutoCloseable {
     ///
     /// @param number 0 for any, which may be one that another instance had
     /// @throws java.io.UncheckedIOException if the port cannot be bound
-    Port port(String address, int number, Port.User user) {
+    Port port(String address, int number, DataPath path) {
         Port old;
         synchronized (unused) {
             old = number == 0 ? unused.poll() : null;
         }
         if (old == null) {
-            return new Port(address, number, tls != null, user);
+            return new Port(address, number, path);
         }
-        old.use(user);
+        old.use(path);
         return old;
     }
 

@@ -15,26 +15,30 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 @Timeout(60)
 final class PortTest {
+    private static final String WITHOUT_SETTINGS = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
+
     /// With empty SETTINGS (RFC 9113, section 3.4).
-    private static final String PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + "\0\0\0\4\0\0\0\0\0";
+    private static final String PREFACE = WITHOUT_SETTINGS + "\0\0\0\4\0\0\0\0\0";
 
     private static final String READY = "GET /health/ready HTTP/1.1\r\nHost: a\r\n\r\n";
 
     /// A gateway may still know the address of the instance that was.
     @Test
-    void portBetweenTwoInstancesServesNobodyAndIsNotReady() throws IOException {
+    void portBetweenTwoInstancesServesNobody() throws IOException {
         try (var host = new Host(ServerTls.OFF, ClientTls.OFF)) {
             var server = GrpcServer.start("localhost", 0, host, PortTest::none, () -> true);
             int port = server.port();
-            assertThat(said(port, READY)).startsWith("HTTP/1.1 200");
+            assertThat(said(port, READY)).startsWith("HTTP/1.1 204");
 
             server.close();
 
             assertThat(said(port, PREFACE)).isEmpty();
-            assertThat(said(port, READY)).startsWith("HTTP/1.1 503");
+            assertThat(said(port, READY)).isEmpty();
         }
     }
 
@@ -48,8 +52,23 @@ final class PortTest {
             var next = GrpcServer.start("localhost", 0, host, PortTest::none, () -> true);
 
             assertThat(next.port()).isEqualTo(port);
-            assertThat(said(port, READY)).startsWith("HTTP/1.1 200");
+            assertThat(said(port, READY)).startsWith("HTTP/1.1 204");
             next.close();
+        }
+    }
+
+    @Test
+    void clientThatSaysTooLittleIsDisconnected() throws IOException {
+        try (var host = new Host(ServerTls.OFF, ClientTls.OFF)) {
+            var server = GrpcServer.start("localhost", 0, host, PortTest::none, () -> true);
+            var clients = new ArrayList<Socket>();
+            for (var start : List.of("", "P", WITHOUT_SETTINGS, PREFACE, "G", "GET /health/re")) {
+                clients.add(client(server.port(), start));
+            }
+            for (var client : clients) {
+                assertThat(rest(client)).doesNotContain("HTTP");
+            }
+            server.close();
         }
     }
 
@@ -59,11 +78,23 @@ final class PortTest {
 
     /// The first bytes of the answer; empty if the connection is closed without one.
     private static String said(int port, String request) throws IOException {
-        try (var socket = new Socket(InetAddress.getByName("localhost"), port)) {
-            socket.setSoTimeout(20_000);
-            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+        try (var socket = client(port, request)) {
             var bytes = socket.getInputStream().readNBytes(12);
             return new String(bytes, StandardCharsets.US_ASCII);
+        }
+    }
+
+    private static Socket client(int port, String start) throws IOException {
+        var socket = new Socket(InetAddress.getByName("localhost"), port);
+        socket.setSoTimeout(20_000);
+        socket.getOutputStream().write(start.getBytes(StandardCharsets.US_ASCII));
+        return socket;
+    }
+
+    /// All that the server says before it closes the connection.
+    private static String rest(Socket client) throws IOException {
+        try (client) {
+            return new String(client.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
         }
     }
 }

@@ -66,12 +66,12 @@ class InstanceTest {
         gateway.close();
         var instance = Instance.start(TestStage.config(gateway, AfterSession.REUSE), ECHO);
 
-        assertThat(statusOf(instance, "/health/live")).isEqualTo(200);
+        assertThat(statusOf(instance, "/health/live")).isEqualTo(204);
         assertThat(statusOf(instance, "/health/ready")).isEqualTo(503);
 
         try (var _ = TestGateway.startAt(gateway)) {
             assertThat(instance.awaitRegistered()).isTrue();
-            assertThat(statusOf(instance, "/health/ready")).isEqualTo(200);
+            assertThat(statusOf(instance, "/health/ready")).isEqualTo(204);
             instance.stop();
         }
     }

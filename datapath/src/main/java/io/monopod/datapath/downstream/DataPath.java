@@ -8,6 +8,7 @@ import io.helidon.webserver.spi.ServerConnection;
 import io.helidon.webserver.spi.ServerConnectionSelector;
 import io.monopod.datapath.budget.ProcessBudget;
 import io.monopod.datapath.call.CallHandler;
+import io.monopod.datapath.call.HealthProbes;
 import io.monopod.datapath.call.Target;
 import io.monopod.datapath.config.DataPathConfig;
 import io.monopod.datapath.connection.Deadlines;
@@ -39,6 +40,7 @@ public final class DataPath implements ServerConnectionSelector, AutoCloseable {
     private final OpenConnections connections;
     private final Duration watchPeriod;
     private final ProcessBudget process;
+    private final HealthProbes health;
     private final Traffic traffic = new Traffic();
     private final UpstreamConnector connector;
     private volatile boolean draining;
@@ -47,16 +49,19 @@ public final class DataPath implements ServerConnectionSelector, AutoCloseable {
 
     /// @param tls the TLS that clients must use; null for none
     public DataPath(CallHandler handler, DataPathConfig config, @Nullable TlsServer tls) {
-        this(handler, config, tls, ProcessBudget.of(config.shared()));
+        this(handler, config, tls, ProcessBudget.of(config.shared()), HealthProbes.NONE);
     }
 
     /// @param process the limits that this data path shares with others of the process
+    /// @param health for probes without TLS
     public DataPath(
             CallHandler handler,
             DataPathConfig config,
             @Nullable TlsServer tls,
-            ProcessBudget process) {
+            ProcessBudget process,
+            HealthProbes health) {
         this.process = process;
+        this.health = health;
         this.handler = handler;
         this.config = config;
         this.tls = tls;
@@ -204,6 +209,10 @@ public final class DataPath implements ServerConnectionSelector, AutoCloseable {
     /// The client has shown a valid token.
     void knows(DownstreamConnection client) {
         connections.knows(client);
+    }
+
+    HealthProbes health() {
+        return health;
     }
 
     Deadlines deadlines() {

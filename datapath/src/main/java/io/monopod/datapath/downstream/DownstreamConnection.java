@@ -348,7 +348,7 @@ final class DownstreamConnection extends Http2Connection<RequestBlock>
             if (!welcome) {
                 throw new ConnectionError(ErrorCode.ENHANCE_YOUR_CALM, "too many connections");
             }
-            if (new Preface(frames, transport, path.deadlines())
+            if (new Preface(frames, transport, path.deadlines(), path.health())
                     .read(this, () -> group().run(this::startOnce))) {
                 if (path.isDraining()) {
                     announceGoAway();

@@ -1,5 +1,6 @@
 package io.monopod.datapath.downstream;
 
+import io.monopod.datapath.call.HealthProbes;
 import io.monopod.datapath.connection.Deadlines;
 import io.monopod.datapath.connection.Http2Connection;
 import io.monopod.datapath.http2.frame.ConnectionError;
@@ -10,7 +11,8 @@ import io.monopod.datapath.http2.frame.Transport;
 import java.io.IOException;
 
 /// The client's connection preface (RFC 9113, section 3.4).
-record Preface(FrameReader<?> frames, Transport transport, Deadlines deadlines) {
+record Preface(
+        FrameReader<?> frames, Transport transport, Deadlines deadlines, HealthProbes health) {
     /// Blocks until the preface has arrived.
     ///
     /// @param begun runs when its first bytes have arrived
@@ -28,16 +30,23 @@ record Preface(FrameReader<?> frames, Transport transport, Deadlines deadlines) 
             }
             seen = frames.skipPreface();
         }
-        var first = frames.unread();
-        if (seen < 0 && Http1.isRequest(first, first.length)) {
-            transport.write(Http1.ANSWER, 0, Http1.ANSWER.length);
-            new LingeringClose(transport, deadlines).close();
-            return false;
+        if (seen >= 0) {
+            begun.run();
+            return true;
         }
-        if (seen < 0) {
+        var request = frames.unread();
+        while (Http1.mayBeRequest(request) && !Http1.hasRequestLine(request)) {
+            if (!downstream.read(frames, transport)) {
+                return false;
+            }
+            request = frames.unread();
+        }
+        if (!Http1.mayBeRequest(request)) {
             throw ConnectionError.protocol("not HTTP/2");
         }
-        begun.run();
-        return true;
+        var answer = Http1.answerTo(request, health);
+        transport.write(answer, 0, answer.length);
+        new LingeringClose(transport, deadlines).close();
+        return false;
     }
 }

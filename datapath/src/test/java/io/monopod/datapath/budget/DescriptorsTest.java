@@ -3,6 +3,7 @@ package io.monopod.datapath.budget;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.monopod.datapath.Eventually;
+import io.monopod.datapath.call.HealthProbes;
 import io.monopod.datapath.config.PathConfig;
 import io.monopod.datapath.downstream.DataPath;
 import io.monopod.datapath.downstream.Gateway;
@@ -76,6 +77,7 @@ class DescriptorsTest {
                                 new Budget(1 << 20, 1 << 20),
                                 new Budget(100, 100),
                                 new Descriptors(descriptors),
-                                2)));
+                                2),
+                        HealthProbes.NONE));
     }
 }
