@@ -1,7 +1,9 @@
 package io.monopod.agent;
 
+import io.monopod.agent.process.Cgroups;
 import io.monopod.agent.process.CommandLine;
 import io.monopod.agent.process.GroupKeeper;
+import io.monopod.agent.process.Limits;
 import io.monopod.agent.process.LoopbackPorts;
 import io.monopod.config.InvalidSetting;
 import io.monopod.instance.Host;
@@ -33,7 +35,7 @@ public final class Agent {
     ///
     /// @param command the words of the command; empty for those of the configuration
     /// @throws InvalidSetting if a setting is not allowed
-    /// @throws UncheckedIOException if this system has no shell
+    /// @throws UncheckedIOException if this system has no shell, or no cgroup v2 for the limits
     public static Agent start(AgentConfig config, List<String> command) {
         config.checkDirectories();
         var line = new CommandLine(command.isEmpty() ? config.command() : command);
@@ -45,6 +47,7 @@ public final class Agent {
                     "no setsid (util-linux) or no /proc here: what a process starts may outlive it,"
                             + " and all of it may outlive an agent that is killed");
         }
+        var cgroups = Cgroups.of(new Limits(config.memory(), config.cpus()));
         var agent =
                 new Agent(
                         new AgentParts(
@@ -52,6 +55,7 @@ public final class Agent {
                                 first,
                                 line,
                                 new Host(config.tls(), config.gatewayTls()),
+                                cgroups,
                                 keeper(),
                                 new LoopbackPorts(),
                                 new Spares(config.spares()),

@@ -1,5 +1,7 @@
 package io.monopod.agent;
 
+import io.monopod.agent.process.Cpus;
+import io.monopod.config.ByteSize;
 import io.monopod.config.ConfigReader;
 import io.monopod.config.HostPort;
 import io.monopod.config.InvalidSetting;
@@ -40,6 +42,10 @@ public record AgentConfig(
                 Optional<String> beforeSession,
         @Key(doc = "shell command to run when nothing of the process is left")
                 Optional<String> afterSession,
+        @Key(doc = "memory of each process and all that it starts (by cgroup v2), like 512MiB")
+                Optional<ByteSize> memory,
+        @Key(doc = "CPUs of each process and all that it starts (by cgroup v2), like 0.5")
+                Optional<Cpus> cpus,
         @Key(doc = "directory that the command runs in") Optional<Path> directory,
         @Key(doc = "directory for its output, a file for each process; the log if not given")
                 Optional<Path> output,
@@ -83,6 +89,7 @@ public record AgentConfig(
     /// Bytes of a message of an ending call.
     static final int MAX_MESSAGE = 16 << 20;
 
+    private static final long MIN_MEMORY = 1 << 20;
     private static final String ANY_NAME = "agent";
     private static final int MAX_SLOTS = 1000;
     private static final int MAX_PORT = 65_535;
@@ -112,6 +119,10 @@ public record AgentConfig(
                 "reuse",
                 true,
                 "false, where before-session or after-session is set");
+        memory.ifPresent(
+                size ->
+                        InvalidSetting.unless(
+                                size.bytes() >= MIN_MEMORY, "memory", size, "at least 1MiB"));
         for (var method : endedBy) {
             InvalidSetting.unless(
                     method.matches("/?[A-Za-z_][\\w.]*/[A-Za-z_]\\w*"),

@@ -1,19 +1,24 @@
 package io.monopod.agent;
 
+import io.monopod.agent.process.Cgroups;
 import io.monopod.agent.process.CommandLine;
 import io.monopod.agent.process.GroupKeeper;
 import io.monopod.agent.process.LoopbackPorts;
 import io.monopod.instance.Host;
 import io.monopod.instance.InstanceConfig;
 
+import java.util.Optional;
+
 /// What all slots of the agent share.
 ///
+/// @param cgroups where processes have limits
 /// @param first the configuration of the first slot's instances
 record AgentParts(
         AgentConfig config,
         InstanceConfig first,
         CommandLine command,
         Host host,
+        Optional<Cgroups> cgroups,
         GroupKeeper keeper,
         LoopbackPorts ports,
         Spares spares,

@@ -2,6 +2,7 @@ package io.monopod.agent;
 
 import io.monopod.agent.call.BackendCalls;
 import io.monopod.agent.call.Route;
+import io.monopod.agent.process.Cgroup;
 import io.monopod.agent.process.Child;
 import io.monopod.agent.process.Exit;
 import io.monopod.agent.process.Output;
@@ -112,6 +113,10 @@ final class Backend {
     private Child start(int port) throws IOException {
         var config = agent.config();
         var output = new Output(instance.id(), this::session, config.output());
+        var cgroup =
+                agent.cgroups().isPresent()
+                        ? Optional.of(agent.cgroups().get().create(instance.id()))
+                        : Optional.<Cgroup>empty();
         var child =
                 Child.start(
                         agent.command(),
@@ -119,6 +124,7 @@ final class Backend {
                         instance.id(),
                         config.directory(),
                         output,
+                        cgroup,
                         agent.keeper());
         LOG.log(
                 Level.INFO,
@@ -188,7 +194,7 @@ final class Backend {
             return;
         }
         if (!ready) {
-            instance.breakOff(exit.word());
+            instance.breakOff(child.word(exit));
             return;
         }
         if (exit.isGood() && instance.holder().isPresent()) {
@@ -206,7 +212,7 @@ final class Backend {
                     child.describe(exit),
                     session(),
                     instance.id());
-            instance.breakOff(exit.word());
+            instance.breakOff(child.word(exit));
         }
     }
 

@@ -51,7 +51,15 @@ final class Hooks {
         try {
             var output = new Output(instance, () -> "-", Optional.empty());
             var directory = agent.config().directory();
-            var child = Child.start(command, port, instance, directory, output, agent.keeper());
+            var child =
+                    Child.start(
+                            command,
+                            port,
+                            instance,
+                            directory,
+                            output,
+                            Optional.empty(),
+                            agent.keeper());
             var exit = child.await(longest);
             child.end(Duration.ZERO);
             if (exit.isEmpty()) {

@@ -32,6 +32,9 @@ class MainTest {
                         + " and may be run",
                 "-- ./pom.xml | command=./pom.xml: allowed is a program that is there and may be"
                         + " run",
+                "--memory 5 -- true | memory=5 (--memory): allowed is at least 1MiB",
+                "--cpus 0 -- true | cpus=0 (--cpus): allowed is a number of CPUs like 0.5 or 2, at"
+                        + " least 0.01",
                 "--directory /none -- true | directory=/none: allowed is a directory that is there"
                         + " and may be entered",
                 "--output /none -- true | output=/none: allowed is a directory that is there and"

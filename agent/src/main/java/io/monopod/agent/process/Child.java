@@ -29,17 +29,20 @@ public final class Child {
     private final Process process;
     private final ProcessGroup group;
     private final Output output;
+    private final Optional<Cgroup> cgroup;
 
-    private Child(Process process, ProcessGroup group, Output output) {
+    private Child(Process process, ProcessGroup group, Output output, Optional<Cgroup> cgroup) {
         this.process = process;
         this.group = group;
         this.output = output;
+        this.cgroup = cgroup;
     }
 
     /// @param port on which it is to listen
     /// @param instance for its environment
     /// @param directory to run in; empty for this process's
     /// @param output what becomes of its output
+    /// @param cgroup for its limits; closed when nothing of the process is left
     /// @throws IOException if it cannot be started
     public static Child start(
             CommandLine command,
@@ -47,9 +50,11 @@ public final class Child {
             InstanceId instance,
             Optional<Path> directory,
             Output output,
+            Optional<Cgroup> cgroup,
             GroupKeeper keeper)
             throws IOException {
         var words = new ArrayList<String>();
+        cgroup.ifPresent(each -> words.addAll(each.entrance()));
         if (GroupKeeper.hasGroups()) {
             words.add("setsid"); // becomes the command, under the same process id
         }
@@ -65,7 +70,7 @@ public final class Child {
         builder.environment().put("MONOPOD_INSTANCE", instance.value());
         var process = builder.start();
         output.follow(process.getInputStream());
-        return new Child(process, ProcessGroup.of(process, keeper), output);
+        return new Child(process, ProcessGroup.of(process, keeper), output, cgroup);
     }
 
     public long pid() {
@@ -102,10 +107,21 @@ public final class Child {
                 : Optional.of(describe(new Exit(process.exitValue())));
     }
 
+    /// How the process ended, in one word, for the gateway.
+    public String word(Exit exit) {
+        return ranOutOfMemory() ? "OOMKilled" : exit.word();
+    }
+
+    private boolean ranOutOfMemory() {
+        return cgroup.map(Cgroup::ranOutOfMemory).orElse(false);
+    }
+
     /// The end and the last lines of output, for a line of the log.
     public String describe(Exit exit) {
         var last = output.last();
-        return exit + (last.isEmpty() ? ", it wrote nothing" : ", it last wrote: " + last);
+        return exit
+                + (ranOutOfMemory() ? " (it needed more than --memory)" : "")
+                + (last.isEmpty() ? ", it wrote nothing" : ", it last wrote: " + last);
     }
 
     /// Ends the process and all of its group: SIGTERM, then SIGKILL after the grace. Returns when
@@ -124,6 +140,9 @@ public final class Child {
             }
         }
         group.gone();
+        if (cgroup.isPresent()) {
+            cgroup.get().close();
+        }
     }
 
     private boolean awaitNone(Duration longest) throws InterruptedException {
