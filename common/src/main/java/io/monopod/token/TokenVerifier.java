@@ -32,7 +32,7 @@ public final class TokenVerifier {
     private static final int MAX_LENGTH = 8192;
 
     /// Approximate; enough for 20,000 tokens of the usual size.
-    private static final long MAX_CACHE_BYTES = 24L << 20;
+    static final long MAX_CACHE_BYTES = 24L << 20;
 
     /// Bytes per entry besides its characters.
     private static final int OVERHEAD = 512;
@@ -104,6 +104,11 @@ public final class TokenVerifier {
             good.put(authorization, claims);
         }
         return new TokenCheck.Valid(claims);
+    }
+
+    /// Approximate bytes that the cached tokens take.
+    long cachedBytes() {
+        return good.policy().eviction().orElseThrow().weightedSize().orElseThrow();
     }
 
     /// The token of an `authorization` value, without "Bearer".

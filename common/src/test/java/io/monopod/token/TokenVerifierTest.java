@@ -64,6 +64,20 @@ class TokenVerifierTest {
         assertThat(verifier.verify(token, LATER)).isEqualTo(EXPIRED);
     }
 
+    /// Whoever may sign tokens may make them as long and as many as he likes.
+    @Test
+    void cacheIsBoundedInBytes() {
+        long offered = 0;
+        for (int i = 0; offered < TokenVerifier.MAX_CACHE_BYTES * 5 / 4; i++) {
+            var token = token(jwt().addPayloadClaim("padding", i + "x".repeat(5_500)));
+            assertThat(verifier.verify(token, NOW)).isEqualTo(VALID);
+            offered += token.length();
+        }
+
+        assertThat(verifier.cachedBytes())
+                .isBetween(TokenVerifier.MAX_CACHE_BYTES / 2, TokenVerifier.MAX_CACHE_BYTES);
+    }
+
     @Test
     void refusesTokenNotYetValidBeyondClockSkew() {
         assertThat(verifier.verify(token(jwt().issueTime(NOW.plusSeconds(20))), NOW))

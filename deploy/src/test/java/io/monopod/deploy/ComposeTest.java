@@ -34,6 +34,8 @@ class ComposeTest {
         var config = Programs.gateway(List.of(), environment("gateway"));
 
         assertThat(config.data().host()).isEqualTo("0.0.0.0");
+        assertThat(config.limits().sessionsPerUser()).isPositive();
+        assertThat(config.limits().waitingPerUser()).isPositive();
         assertThat(config.demo()).isTrue();
         assertThat(texts(at(compose, "services.gateway.ports")))
                 .containsExactly(

@@ -92,6 +92,8 @@ class KubernetesTest {
         assertThat(port("gateway", "admin")).isEqualTo(config.admin().port());
         assertThat(List.of(config.data().host(), config.control().host(), config.admin().host()))
                 .containsOnly("0.0.0.0");
+        assertThat(config.limits().sessionsPerUser()).isPositive();
+        assertThat(config.limits().waitingPerUser()).isPositive();
         assertThat(config.demo()).isFalse();
         assertThat(gracePeriod("gateway")).isGreaterThan(config.drainTime());
     }

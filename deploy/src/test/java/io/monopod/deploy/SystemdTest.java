@@ -33,6 +33,8 @@ class SystemdTest {
         assertThat(config.joinSecretFile().map(Path::getParent)).contains(CREDENTIALS);
         assertThat(config.auth().keyFile().map(Path::getParent)).contains(CREDENTIALS);
         assertThat(credentials(GATEWAY)).containsExactlyInAnyOrder("join-secret", "signing-key");
+        assertThat(config.limits().sessionsPerUser()).isPositive();
+        assertThat(config.limits().waitingPerUser()).isPositive();
         assertThat(config.demo()).isFalse();
         assertThat(stopTime(GATEWAY)).isGreaterThan(config.drainTime());
     }
