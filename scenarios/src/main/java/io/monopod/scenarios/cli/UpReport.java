@@ -7,6 +7,7 @@ import io.monopod.scenarios.report.Json;
 import io.monopod.scenarios.system.Credentials;
 import io.monopod.scenarios.system.InstanceView;
 
+import java.net.URI;
 import java.util.List;
 
 /// The addresses of a local system, for its users.
@@ -87,6 +88,7 @@ record UpReport(
         if (!store.isEmpty()) {
             line(text, "etcd", String.join(", ", store));
         }
+        line(text, "operate it", "./monopod sessions --admin " + URI.create(admin).getAuthority());
         line(text, "log in as", username + " / " + Credentials.DEMO.password());
         line(text, "logs", logs);
         return text.append("Ctrl-C stops it.").toString();
