@@ -15,6 +15,22 @@ import java.util.Locale;
 final class AdminJson {
     private AdminJson() {}
 
+    static GatewaysReport gateways(JsonNode json) {
+        List<GatewaysReport.Entry> all = new ArrayList<>();
+        for (JsonNode entry : json.path("gateways")) {
+            all.add(
+                    new GatewaysReport.Entry(
+                            entry.path("id").asText(),
+                            entry.path("control").asText(),
+                            entry.path("leads").asBoolean()));
+        }
+        return new GatewaysReport(
+                json.path("self").asText(),
+                json.path("term").asLong(),
+                !json.path("store").asText().equals("away"),
+                all);
+    }
+
     static InstanceReport instance(JsonNode json) throws IOException {
         String state = json.path("state").asText();
         try {

@@ -10,6 +10,9 @@ public interface GatewayAdmin {
     /// The placement policy: `exclusive` or `strict`.
     String policy() throws IOException, InterruptedException;
 
+    /// The gateways that share their sessions.
+    GatewaysReport gateways() throws IOException, InterruptedException;
+
     List<InstanceReport> instances() throws IOException, InterruptedException;
 
     /// The sessions that wait for an instance.

@@ -49,6 +49,11 @@ public final class HttpAdmin implements GatewayAdmin {
     }
 
     @Override
+    public GatewaysReport gateways() throws IOException, InterruptedException {
+        return AdminJson.gateways(get("/gateways"));
+    }
+
+    @Override
     public List<InstanceReport> instances() throws IOException, InterruptedException {
         List<InstanceReport> reports = new ArrayList<>();
         for (JsonNode instance : get("/instances").path("instances")) {

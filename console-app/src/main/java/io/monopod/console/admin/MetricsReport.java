@@ -5,9 +5,12 @@ import io.monopod.scenarios.event.Code;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// The counters of a gateway since it started.
 ///
@@ -17,6 +20,16 @@ import java.util.TreeMap;
 public record MetricsReport(Map<Ending, Long> calls, Buckets waits, Buckets grants) {
     public MetricsReport {
         calls = Map.copyOf(calls);
+    }
+
+    /// The counters of several gateways together.
+    public static MetricsReport sum(Collection<MetricsReport> reports) {
+        Map<Ending, Long> calls = new HashMap<>();
+        reports.forEach(each -> each.calls.forEach((how, n) -> calls.merge(how, n, Long::sum)));
+        return new MetricsReport(
+                calls,
+                Buckets.sum(reports.stream().map(MetricsReport::waits)),
+                Buckets.sum(reports.stream().map(MetricsReport::grants)));
     }
 
     /// How a call ended.
@@ -29,6 +42,13 @@ public record MetricsReport(Map<Ending, Long> calls, Buckets waits, Buckets gran
     /// @param upTo how many were at most so long; the bounds in seconds, ascending
     public record Buckets(NavigableMap<Double, Long> upTo) {
         public static final Buckets NONE = new Buckets(new TreeMap<>());
+
+        /// All have the same bounds.
+        private static Buckets sum(Stream<Buckets> all) {
+            NavigableMap<Double, Long> sum = new TreeMap<>();
+            all.forEach(each -> each.upTo.forEach((bound, n) -> sum.merge(bound, n, Long::sum)));
+            return new Buckets(sum);
+        }
 
         public long count() {
             return upTo.isEmpty() ? 0 : upTo.lastEntry().getValue();

@@ -60,6 +60,11 @@ public final class ConnectSheet extends Sheet {
                 "connect.local",
                 wrapped("connect.local.why"),
                 field(
+                        "connect.gateways",
+                        new NumberField(
+                                "local-gateways", 1, ConnectModel.MAX_GATEWAYS, model.gateways()),
+                        "connect.gateways.unit"),
+                field(
                         "connect.instances",
                         new NumberField("local-instances", 0, 100, model.instances())),
                 field("connect.policy", Segments.of(Policy.values(), "policy", model.policy())),

@@ -1,24 +1,19 @@
 package io.monopod.console.flow;
 
-import io.monopod.console.control.Controls;
 import io.monopod.console.control.Ink;
 import io.monopod.console.snapshot.Frame;
 import io.monopod.console.snapshot.Move;
 import io.monopod.console.snapshot.Pod;
 import io.monopod.console.snapshot.client.ClientRow;
 import io.monopod.console.text.GatewayWords;
-import io.monopod.console.text.Texts;
 import io.monopod.scenarios.event.ClientId;
 import io.monopod.scenarios.event.ClientState;
 
 import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
-import javafx.scene.control.Label;
 import javafx.scene.layout.Region;
-import javafx.scene.layout.VBox;
 
 import org.jspecify.annotations.Nullable;
-import org.kordamp.ikonli.feather.Feather;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +26,6 @@ public final class Flow extends Region {
     /// More lines are unreadable; moves are still shown.
     private static final int MAX_LINES = 40;
 
-    private static final double GATE_WIDTH = 76;
     private static final double LEGEND_GAP = 6;
 
     private final FlowLines lines = new FlowLines();
@@ -39,23 +33,13 @@ public final class Flow extends Region {
     private final FlowLegend legend = new FlowLegend();
     private final ClientCrowd clients;
     private final PodGrid pods;
-    private final Label gateState = Controls.wrapped("", "gate-state");
-    private final Label policy = Controls.label("", "gate-policy");
-    private final Label room = Controls.label("", "gate-room");
-    private final VBox gate =
-            new VBox(
-                    Controls.icon(Feather.SHUFFLE, "gate-icon"),
-                    Controls.label(Texts.text("flow.gateway"), "gate-name"),
-                    gateState,
-                    policy,
-                    room);
+    private final GateBox gate = new GateBox();
     private Frame frame = Frame.EMPTY;
 
     /// @param onClick called with the clicked client
     public Flow(Consumer<ClientId> onClick, PodTile.Actions actions) {
         clients = new ClientCrowd(onClick);
         pods = new PodGrid(actions, 230, PodGrid.Fill.DOWN);
-        gate.getStyleClass().add("gate");
         getStyleClass().add("flow");
         getChildren().addAll(lines, clients, gate, pods, legend, moves);
         setMinHeight(186);
@@ -65,16 +49,10 @@ public final class Flow extends Region {
     /// @param policyName the gateway's policy; empty if unknown
     public void show(Frame next, String policyName) {
         frame = next;
-        policy.setText(policyName);
-        int waiting = next.room().waiting().size();
-        room.setText(Texts.text("flow.waiting", waiting));
-        Controls.setShown(room, waiting > 0);
         clients.show(next.clients());
         legend.show(next.clients());
         pods.show(next.pods(), GatewayWords.seen(next));
-        gateState.setText(GatewayWords.brief(next.knowledge()));
-        Controls.setShown(gateState, !gateState.getText().isEmpty());
-        Controls.only(gate, "tone-", next.knowledge().tone());
+        gate.show(next.knownGateways(), policyName, next.room().waiting().size());
         if (isVisible() && getScene() != null) {
             layout();
             drawLines();
@@ -95,8 +73,8 @@ public final class Flow extends Region {
         moves.resizeRelocate(0, 0, width, height);
         clients.resizeRelocate(0, 0, left, height);
         clients.layout();
-        double gateX = left + (between - GATE_WIDTH) / 2;
-        gate.resizeRelocate(snapPositionX(gateX), 0, GATE_WIDTH, height);
+        double gateX = left + (between - gate.width()) / 2;
+        gate.resizeRelocate(snapPositionX(gateX), 0, gate.width(), height);
         pods.resizeRelocate(width - right, 0, right, height);
         pods.layout();
         drawLines();

@@ -1,6 +1,7 @@
 package io.monopod.console.model;
 
 import io.monopod.console.service.system.RemoteGateway;
+import io.monopod.console.text.Texts;
 import io.monopod.scenarios.system.AfterSession;
 import io.monopod.scenarios.system.Credentials;
 import io.monopod.scenarios.system.Endpoint;
@@ -14,18 +15,20 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 
-import org.jspecify.annotations.Nullable;
-
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// The system to open, as the user enters it.
 public final class ConnectModel {
+    public static final int MAX_GATEWAYS = SystemSpec.MAX_GATEWAYS;
+
     /// The gateway's default.
     private static final int PLACES = 1_000;
 
+    private final ObjectProperty<Integer> gateways = new SimpleObjectProperty<>(1);
     private final ObjectProperty<Integer> instances = new SimpleObjectProperty<>(3);
     private final ObjectProperty<Policy> policy = new SimpleObjectProperty<>(Policy.EXCLUSIVE);
     private final ObjectProperty<AfterSession> afterSession =
@@ -67,7 +70,8 @@ public final class ConnectModel {
 
     /// Remembers everything but the secrets.
     void remember(Memory memory) {
-        memory.keep("local.instances", instances, 0, 100)
+        memory.keep("local.gateways", gateways, 1, MAX_GATEWAYS)
+                .keep("local.instances", instances, 0, 100)
                 .keep("local.policy", policy, Policy::valueOf)
                 .keep("local.after-session", afterSession, AfterSession::valueOf)
                 .keep("local.places", places, 0, 100_000)
@@ -83,6 +87,7 @@ public final class ConnectModel {
     public SystemSpec spec() {
         SystemSpec spec =
                 SystemSpec.STANDARD
+                        .withGateways(gateways.get())
                         .withInstances(instances.get())
                         .withPolicy(policy.get())
                         .withAfterSession(afterSession.get());
@@ -95,15 +100,26 @@ public final class ConnectModel {
         return new Credentials(username.get(), password.get());
     }
 
-    /// The remote gateway to connect to.
+    /// The remote gateway to connect to, or several that share their sessions.
     ///
     /// @throws IllegalArgumentException with a message for the user
     public RemoteGateway remote() {
-        return new RemoteGateway(
-                Endpoint.parse(address.get().strip(), transport()),
-                credentials(),
-                adminAddress(),
-                adminToken.get().strip());
+        List<Endpoint> endpoints =
+                listed(address).map(text -> Endpoint.parse(text, transport())).toList();
+        List<URI> admins = listed(admin).map(ConnectModel::adminAddress).toList();
+        if (endpoints.isEmpty()) {
+            throw new IllegalArgumentException(Texts.text("connect.no-address"));
+        }
+        if (!admins.isEmpty() && admins.size() != endpoints.size()) {
+            throw new IllegalArgumentException(
+                    Texts.text("connect.uneven", endpoints.size(), admins.size()));
+        }
+        return new RemoteGateway(endpoints, credentials(), admins, adminToken.get().strip());
+    }
+
+    /// The addresses in a field, with commas or spaces between them.
+    private static Stream<String> listed(StringProperty field) {
+        return Stream.of(field.get().split("[,\\s]+")).filter(text -> !text.isEmpty());
     }
 
     private Endpoint.Transport transport() {
@@ -114,12 +130,13 @@ public final class ConnectModel {
         return new Endpoint.Transport.Tls(file.isEmpty() ? null : Path.of(file), null);
     }
 
-    private @Nullable URI adminAddress() {
-        String text = admin.get().strip();
-        if (text.isEmpty()) {
-            return null;
-        }
+    private static URI adminAddress(String text) {
         return URI.create(text.contains("://") ? text : "http://" + text);
+    }
+
+    /// Several share their sessions by an etcd that is started for them.
+    public ObjectProperty<Integer> gateways() {
+        return gateways;
     }
 
     public ObjectProperty<Integer> instances() {
@@ -139,7 +156,7 @@ public final class ConnectModel {
         return places;
     }
 
-    /// `host:port`.
+    /// `host:port`, or several with commas between them.
     public StringProperty address() {
         return address;
     }
@@ -153,7 +170,7 @@ public final class ConnectModel {
         return trust;
     }
 
-    /// The address of the admin API; empty if unknown.
+    /// The addresses of the admin APIs in the same order; empty if unknown.
     public StringProperty admin() {
         return admin;
     }

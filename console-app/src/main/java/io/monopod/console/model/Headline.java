@@ -4,6 +4,7 @@ import io.monopod.console.service.system.Link;
 import io.monopod.console.snapshot.ConsoleEvent;
 import io.monopod.console.snapshot.ConsoleEvent.Tone;
 import io.monopod.console.snapshot.Frame;
+import io.monopod.console.snapshot.GatewayState;
 import io.monopod.console.snapshot.RunView;
 import io.monopod.console.snapshot.Story;
 import io.monopod.console.snapshot.client.ClientGroup;
@@ -71,8 +72,10 @@ public record Headline(Tone tone, String title, String text) {
         String since = GatewayWords.since(frame);
         return new Headline(
                 frame.gateway().tone(),
-                GatewayWords.title(frame.gateway()),
-                since.isEmpty() ? Texts.text("gateway.draining.text") : since);
+                GatewayWords.title(frame.gateways()),
+                frame.gateway() instanceof GatewayState.Leaderless
+                        ? Texts.text("gateway.leaderless.text")
+                        : since.isEmpty() ? Texts.text("gateway.draining.text") : since);
     }
 
     private static Headline nothing() {

@@ -15,21 +15,25 @@ import java.util.stream.Stream;
 
 /// A gateway that was connected before, without its secrets.
 ///
+/// @param address one for each gateway, with commas between them; likewise `admin`
 /// @param trust the file of trusted certificates; or empty
-/// @param admin the address of the admin API; or empty
+/// @param admin the addresses of the admin APIs; or empty
 public record SavedConnection(
         String address, boolean tls, String trust, String admin, String username) {
     private static final int FIELDS = 5;
 
     static SavedConnection of(RemoteGateway gateway) {
-        URI admin = gateway.admin();
-        boolean tls = gateway.endpoint().transport() instanceof Endpoint.Transport.Tls;
+        Endpoint.Transport transport = gateway.endpoints().getFirst().transport();
         return new SavedConnection(
-                gateway.endpoint().authority(),
-                tls,
-                trust(gateway.endpoint().transport()),
-                admin == null ? "" : admin.toString(),
+                joined(gateway.endpoints().stream().map(Endpoint::authority)),
+                transport instanceof Endpoint.Transport.Tls,
+                trust(transport),
+                joined(gateway.admins().stream().map(URI::toString)),
                 gateway.credentials().username());
+    }
+
+    private static String joined(Stream<String> addresses) {
+        return addresses.collect(Collectors.joining(", "));
     }
 
     private static String trust(Endpoint.Transport transport) {

@@ -33,6 +33,7 @@ public final class RunStarter {
         if (runs.activity().get().isIdle()) {
             on(
                     scenario.system(parameters).withPolicy(policy),
+                    scenario.need(),
                     system -> runs.play(scenario, parameters, system));
         }
     }
@@ -40,7 +41,10 @@ public final class RunStarter {
     /// Whether playing it closes the open system.
     public boolean replaces(Scenario scenario, Parameters parameters, Policy policy) {
         SystemSpec wanted = scenario.system(parameters).withPolicy(policy);
-        return connection.system().filter(system -> !suits(system, wanted)).isPresent();
+        return connection
+                .system()
+                .filter(system -> !suits(system, wanted, scenario.need()))
+                .isPresent();
     }
 
     /// Adds clients: at once, or when the system that is opening is open.
@@ -65,23 +69,28 @@ public final class RunStarter {
         notices.tell(tone, Texts.text(key, plan.clients()));
     }
 
-    private void on(SystemSpec wanted, Consumer<OpenSystem> then) {
+    private void on(SystemSpec wanted, Scenario.Need need, Consumer<OpenSystem> then) {
         if (!connection.isSettled()) {
             notices.tell(Tone.WARNING, Texts.text("run.not-now"));
             return;
         }
         connection
                 .system()
-                .filter(system -> suits(system, wanted))
+                .filter(system -> suits(system, wanted, need))
                 .ifPresentOrElse(then, () -> connection.startLocal(wanted, then));
     }
 
-    /// Whether the open system fits. For a remote system the scenario itself decides.
-    static boolean suits(OpenSystem system, SystemSpec wanted) {
+    /// Whether the open system fits. For a remote system the scenario itself decides. What does not
+    /// need a number of gateways is played with as many as there are.
+    static boolean suits(OpenSystem system, SystemSpec wanted, Scenario.Need need) {
         SystemSpec spec = system.spec();
-        return spec == null
-                || (spec.withInstances(wanted.instances()).equals(wanted)
-                        && running(system.tested()) == wanted.instances());
+        if (spec == null) {
+            return true;
+        }
+        boolean any = !wanted.isShared() && need.unmetBy(spec.gateways()).isEmpty();
+        SystemSpec gateways = any ? wanted.withGateways(spec.gateways()) : wanted;
+        return spec.withInstances(wanted.instances()).equals(gateways)
+                && running(system.tested()) == wanted.instances();
     }
 
     private static long running(TestedSystem system) {

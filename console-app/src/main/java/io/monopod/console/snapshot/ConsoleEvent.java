@@ -63,10 +63,20 @@ public sealed interface ConsoleEvent {
 
     record SessionRefused(String session, Code code, String message) implements ConsoleEvent {}
 
-    /// The gateway was found in another state than before.
+    /// A gateway was found in another state than before.
     ///
+    /// @param name empty for the only one
     /// @param silence how long it had not answered
-    record GatewaySeen(Sighting sighting, Duration silence) implements ConsoleEvent {}
+    record GatewaySeen(String name, Sighting sighting, Duration silence) implements ConsoleEvent {}
+
+    /// A gateway of several leads now, another one than before.
+    record GatewayLeads(String name) implements ConsoleEvent {}
+
+    /// A gateway whose address is not known is no longer among those that share their sessions.
+    record GatewayUnlisted(String name) implements ConsoleEvent {}
+
+    /// The console asks another gateway from now on, because the one before takes no calls.
+    record GatewayAsked(String from, String to) implements ConsoleEvent {}
 
     /// A user's action in the console, or its result.
     record Done(Tone tone, String text) implements ConsoleEvent {}
@@ -94,7 +104,8 @@ public sealed interface ConsoleEvent {
             case SessionBegan _, SessionEnded _, SessionRefused _ -> Topic.CLIENTS;
             case Waits _, GaveUp _, Replayed _ -> Topic.CLIENTS;
             case PodSeen _, PodLost _, PodDrains _, PodDoubted _ -> Topic.INSTANCES;
-            case GatewaySeen _, Done _ -> Topic.SYSTEM;
+            case GatewaySeen _, GatewayLeads _, GatewayUnlisted _, GatewayAsked _, Done _ ->
+                    Topic.SYSTEM;
         };
     }
 
@@ -103,13 +114,13 @@ public sealed interface ConsoleEvent {
             case Checked(Validation validation) -> tone(validation.result());
             case RunDone done -> tone(done.verdict(), done.story());
             case Done(Tone tone, _) -> tone;
-            case GatewaySeen(Sighting sighting, _) -> tone(sighting);
+            case GatewaySeen(_, Sighting sighting, _) -> tone(sighting);
             case Served _, SessionBegan _ -> Tone.GOOD;
             case Turned _, SessionRefused _, PodDrains _, PodDoubted _ -> Tone.WARNING;
-            case GaveUp _, Replayed _ -> Tone.WARNING;
-            case Failed _, PodLost _ -> Tone.BAD;
+            case GaveUp _, Replayed _, GatewayAsked _ -> Tone.WARNING;
+            case Failed _, PodLost _, GatewayUnlisted _ -> Tone.BAD;
             case RunBegan _, StepBegan _, Noted _, Left _, Stopped _, PodSeen _ -> Tone.NEUTRAL;
-            case SessionEnded _, Waits _ -> Tone.NEUTRAL;
+            case SessionEnded _, Waits _, GatewayLeads _ -> Tone.NEUTRAL;
         };
     }
 

@@ -22,7 +22,7 @@ import java.util.List;
 /// @param listed the clients that match the query, in its order
 /// @param focus the selected client; null if none
 /// @param moves the moves since the previous frame
-/// @param gateway what is known of the gateway
+/// @param gateways what is known of the gateway, or of each of several
 /// @param gatewayTells whether instances are known from the gateway or from answers alone
 /// @param times who called when, of the requested clients
 /// @param figures all that the gateway does, for everybody
@@ -34,7 +34,7 @@ public record Frame(
         Story story,
         List<ClientRow> clients,
         List<ClientRow> listed,
-        GatewayState gateway,
+        Gateways gateways,
         List<Pod> pods,
         boolean gatewayTells,
         WaitingRoom room,
@@ -59,7 +59,7 @@ public record Frame(
                     Story.EMPTY,
                     List.of(),
                     List.of(),
-                    new GatewayState.None(),
+                    Gateways.NONE,
                     List.of(),
                     false,
                     WaitingRoom.UNKNOWN,
@@ -94,7 +94,7 @@ public record Frame(
                 newStory,
                 clients,
                 rows,
-                gateway,
+                gateways,
                 pods,
                 gatewayTells,
                 room,
@@ -117,7 +117,7 @@ public record Frame(
                 story,
                 clients,
                 listed,
-                gateway,
+                gateways,
                 pods,
                 gatewayTells,
                 room,
@@ -131,9 +131,19 @@ public record Frame(
                 saved);
     }
 
+    /// What is known of the gateway, or of several together.
+    public GatewayState gateway() {
+        return gateways.state();
+    }
+
+    /// What is known of the gateways behind this picture: nothing, of a saved run's.
+    public Gateways knownGateways() {
+        return saved == null ? gateways : Gateways.NONE;
+    }
+
     /// What is known of the gateway behind this picture: nothing, of a saved run's.
     public GatewayState knowledge() {
-        return saved == null ? gateway : new GatewayState.None();
+        return knownGateways().state();
     }
 
     /// This frame of a saved run, beside what is known of the gateway now.
@@ -147,7 +157,7 @@ public record Frame(
                 story,
                 clients,
                 listed,
-                live.gateway,
+                live.gateways,
                 pods,
                 gatewayTells,
                 room,

@@ -18,6 +18,12 @@ public sealed interface GatewayState {
     /// It answers, and takes no new calls.
     record Draining(Instant heard) implements GatewayState {}
 
+    /// Several gateways share their sessions, and none of them decides: sessions that have an
+    /// instance go on, new ones wait.
+    ///
+    /// @param led when one last did
+    record Leaderless(Instant led) implements GatewayState {}
+
     /// It does not answer, or not where the console asks.
     ///
     /// @param why [Sighting#ADMIN_DEAD], [Sighting#HUNG] or [Sighting#GONE]
@@ -45,7 +51,7 @@ public sealed interface GatewayState {
     default boolean isTrouble() {
         return switch (this) {
             case None _, Serving _ -> false;
-            case Draining _, Silent _ -> true;
+            case Draining _, Leaderless _, Silent _ -> true;
         };
     }
 
@@ -54,7 +60,7 @@ public sealed interface GatewayState {
         return switch (this) {
             case None _ -> Tone.NEUTRAL;
             case Serving _ -> Tone.GOOD;
-            case Draining _ -> Tone.WARNING;
+            case Draining _, Leaderless _ -> Tone.WARNING;
             case Silent(Sighting why, _, _) -> why == Sighting.ADMIN_DEAD ? Tone.WARNING : Tone.BAD;
         };
     }

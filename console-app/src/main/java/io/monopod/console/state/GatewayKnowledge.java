@@ -8,20 +8,23 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/// What is known of the gateway. Guarded by the lock of [LiveModel].
+/// What is known of one gateway. Guarded by the lock of [LiveModel].
 final class GatewayKnowledge {
     /// Older good news is no news. The console asks more than twice in this time.
     private static final Duration FRESH = Duration.ofMillis(1_300);
 
+    /// Empty for the only one.
+    private final String name;
+
     private GatewayState known = new GatewayState.None();
+
+    GatewayKnowledge(String name) {
+        this.name = name;
+    }
 
     /// A system was opened, which means that its gateway answered.
     void open(Instant now) {
         known = new GatewayState.Serving(now);
-    }
-
-    void forget() {
-        known = new GatewayState.None();
     }
 
     /// It has answered in another way than to a look.
@@ -30,7 +33,8 @@ final class GatewayKnowledge {
                 switch (known) {
                     case GatewayState.Serving _ -> new GatewayState.Serving(now);
                     case GatewayState.Draining _ -> new GatewayState.Draining(now);
-                    case GatewayState.None _, GatewayState.Silent _ -> known;
+                    case GatewayState.None _, GatewayState.Leaderless _, GatewayState.Silent _ ->
+                            known;
                 };
     }
 
@@ -55,13 +59,13 @@ final class GatewayKnowledge {
                 ? Optional.empty()
                 : Optional.of(
                         new ConsoleEvent.GatewaySeen(
-                                sighting, Duration.between(heardLast(before), now)));
+                                name, sighting, Duration.between(heardLast(before), now)));
     }
 
     /// Good news that is too old counts as silence.
     GatewayState view(Instant now) {
         return switch (known) {
-            case GatewayState.None _, GatewayState.Silent _ -> known;
+            case GatewayState.None _, GatewayState.Leaderless _, GatewayState.Silent _ -> known;
             case GatewayState.Serving(Instant heard) -> isFresh(heard, now) ? known : hung(heard);
             case GatewayState.Draining(Instant heard) -> isFresh(heard, now) ? known : hung(heard);
         };
@@ -78,7 +82,8 @@ final class GatewayKnowledge {
 
     private static Sighting sightingOf(GatewayState state) {
         return switch (state) {
-            case GatewayState.None _, GatewayState.Serving _ -> Sighting.SERVING;
+            case GatewayState.None _, GatewayState.Serving _, GatewayState.Leaderless _ ->
+                    Sighting.SERVING;
             case GatewayState.Draining _ -> Sighting.DRAINING;
             case GatewayState.Silent silent -> silent.why();
         };
@@ -86,7 +91,7 @@ final class GatewayKnowledge {
 
     private static Instant heardLast(GatewayState state) {
         return switch (state) {
-            case GatewayState.None _ -> Instant.EPOCH;
+            case GatewayState.None _, GatewayState.Leaderless _ -> Instant.EPOCH;
             case GatewayState.Serving(Instant heard) -> heard;
             case GatewayState.Draining(Instant heard) -> heard;
             case GatewayState.Silent silent -> silent.heard();

@@ -1,11 +1,12 @@
 package io.monopod.console.state;
 
 import io.monopod.console.admin.GatewayEvent;
+import io.monopod.console.admin.GatewaysReport;
 import io.monopod.console.admin.InstanceReport;
+import io.monopod.console.admin.Look;
 import io.monopod.console.admin.MetricsReport;
 import io.monopod.console.admin.RoomReport;
 import io.monopod.console.admin.SessionReport;
-import io.monopod.console.admin.Sighting;
 import io.monopod.console.snapshot.ConsoleEvent;
 import io.monopod.console.snapshot.EventLine;
 import io.monopod.console.snapshot.Frame;
@@ -33,7 +34,7 @@ public final class LiveModel implements RunListener {
 
     private final InstanceStates pods = new InstanceStates();
     private final Holders holders = new Holders();
-    private final GatewayKnowledge gateway = new GatewayKnowledge();
+    private final GatewayStates gateways = new GatewayStates();
     private final RoomState room = new RoomState();
     private final GatewayLedger ledger = new GatewayLedger();
     private final Tail<EventLine> events = new Tail<>(MAX_LINES);
@@ -73,7 +74,7 @@ public final class LiveModel implements RunListener {
     public void gatewayInstances(List<InstanceReport> reports, Instant now) {
         changing(
                 () -> {
-                    gateway.heard(now);
+                    gateways.heard(now);
                     holders.reported(reports);
                     pods.gateway(reports, now);
                 });
@@ -98,22 +99,39 @@ public final class LiveModel implements RunListener {
         changing(() -> events.forEach(pods::registered));
     }
 
-    /// A system was opened: its gateway answers.
-    public void gatewayOpened(Instant now) {
-        changing(() -> gateway.open(now));
+    /// A system was opened: a gateway of it answers.
+    ///
+    /// @param names of its gateways
+    public void gatewaysOpened(List<String> names, Instant now) {
+        changing(() -> gateways.open(names, now));
     }
 
-    /// A look at the gateway.
+    /// A look at a gateway.
     ///
+    /// @param index of the gateway
     /// @param retry when the next look is due
-    public void gatewaySighted(Sighting sighting, Instant now, Instant retry) {
+    public void gatewaySighted(int index, Look look, Instant now, Instant retry) {
         changing(
                 () -> {
-                    gateway.sighted(sighting, now, retry).ifPresent(what -> happened(now, what));
-                    if (!sighting.isAnswer()) {
+                    gateways.sighted(index, look, now, retry).forEach(what -> happened(now, what));
+                    if (gateways.areSilent(now)) {
                         silence();
                     }
                 });
+    }
+
+    /// The console asks another gateway from now on.
+    ///
+    /// @param index of the gateway
+    public void gatewayAsked(int index, Instant now) {
+        changing(() -> gateways.ask(index).ifPresent(what -> happened(now, what)));
+    }
+
+    /// What a gateway reports of those that share their sessions.
+    ///
+    /// @param index of the gateway that was asked
+    public void gatewaysListed(int index, GatewaysReport report, Instant now) {
+        changing(() -> gateways.listed(index, report, now).forEach(what -> happened(now, what)));
     }
 
     /// The gateway's admin API reports no instances now.
@@ -166,7 +184,7 @@ public final class LiveModel implements RunListener {
     public void forgetSystem() {
         changing(
                 () -> {
-                    gateway.forget();
+                    gateways.forget();
                     holders.clear();
                     pods.clear();
                     room.silent();
@@ -200,7 +218,7 @@ public final class LiveModel implements RunListener {
                 Story.EMPTY,
                 rows,
                 rows,
-                gateway.view(now),
+                gateways.view(now),
                 pods.all(clients),
                 pods.gatewayTells(),
                 room.view(clients, now),

@@ -3,27 +3,57 @@ package io.monopod.console.text;
 import io.monopod.console.admin.Sighting;
 import io.monopod.console.snapshot.Frame;
 import io.monopod.console.snapshot.GatewayState;
+import io.monopod.console.snapshot.Gateways;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 
 /// What is known of the gateway, in words.
 public final class GatewayWords {
     private GatewayWords() {}
 
-    /// One or two words; empty if all is well.
-    public static String brief(GatewayState state) {
+    /// What is wrong with one gateway or several, in a few words; empty if all is well.
+    public static String brief(Gateways gateways) {
+        return gateways.isReduced()
+                ? Texts.text("gateway.reduced", gateways.serving(), gateways.all().size())
+                : brief(gateways.state());
+    }
+
+    private static String brief(GatewayState state) {
         return switch (state) {
             case GatewayState.None _, GatewayState.Serving _ -> "";
             case GatewayState.Draining _ -> Texts.text("gateway.draining");
+            case GatewayState.Leaderless _ -> Texts.text("gateway.leaderless");
             case GatewayState.Silent(Sighting why, _, _) -> Texts.text("gateway." + key(why));
         };
     }
 
-    /// A sentence; empty if all is well.
-    public static String title(GatewayState state) {
+    /// What one of several gateways is or does, in one or two words.
+    public static String of(Gateways.Member gateway) {
+        if (gateway.state().isTrouble()) {
+            return brief(gateway.state());
+        }
+        return switch (gateway.role()) {
+            case LEADER -> Texts.text("gateway.leads");
+            case FOLLOWER -> Texts.text("gateway.follows");
+            case NO_LEADER -> Texts.text("gateway.leaderless");
+            case ALONE -> Texts.text("gateway.serving");
+        };
+    }
+
+    /// A sentence; empty if calls are taken.
+    public static String title(Gateways gateways) {
+        return gateways.areSeveral() && gateways.state().isSilent()
+                ? Texts.text("gateway.none.title", gateways.all().size())
+                : title(gateways.state());
+    }
+
+    private static String title(GatewayState state) {
         return switch (state) {
             case GatewayState.None _, GatewayState.Serving _ -> "";
             case GatewayState.Draining _ -> Texts.text("gateway.draining.title");
+            case GatewayState.Leaderless _ -> Texts.text("gateway.leaderless.title");
             case GatewayState.Silent(Sighting why, _, _) ->
                     Texts.text("gateway." + key(why) + ".title");
         };
@@ -43,9 +73,15 @@ public final class GatewayWords {
 
     /// How old everything is that only the gateway knows; empty while it answers.
     public static String seen(Frame frame) {
-        return frame.knowledge() instanceof GatewayState.Silent silent
-                ? Texts.text("gateway.seen", Figures.roughly(silent.since(frame.at())))
-                : "";
+        return switch (frame.knowledge()) {
+            case GatewayState.None _, GatewayState.Serving _, GatewayState.Draining _ -> "";
+            case GatewayState.Leaderless(Instant led) -> seen(Duration.between(led, frame.at()));
+            case GatewayState.Silent silent -> seen(silent.since(frame.at()));
+        };
+    }
+
+    private static String seen(Duration age) {
+        return Texts.text("gateway.seen", Figures.roughly(age));
     }
 
     /// Where the list of instances comes from.
@@ -56,6 +92,9 @@ public final class GatewayWords {
         String since = since(frame);
         if (!since.isEmpty()) {
             return brief(frame.gateway()) + ", " + since;
+        }
+        if (frame.gateway() instanceof GatewayState.Leaderless) {
+            return Texts.text("status.leaderless");
         }
         return Texts.text(frame.gatewayTells() ? "status.gateway" : "status.answers");
     }

@@ -70,10 +70,16 @@ public final class Sentences {
                             : Texts.text("event.replayed", who, from, to, Reasons.ofReplay(reason));
             case ConsoleEvent.SessionRefused(String session, Code code, String message) ->
                     Texts.text("event.session-refused", session, Figures.code(code), message);
-            case ConsoleEvent.GatewaySeen(Sighting sighting, Duration silence) ->
+            case ConsoleEvent.GatewaySeen(String name, Sighting sighting, Duration silence) ->
                     Texts.text(
                             "event.gateway-" + GatewayWords.key(sighting),
-                            Figures.duration(silence));
+                            Figures.duration(silence),
+                            name.isEmpty() ? Texts.text("gateway.the") : name);
+            case ConsoleEvent.GatewayLeads(String name) -> Texts.text("event.gateway-leads", name);
+            case ConsoleEvent.GatewayUnlisted(String name) ->
+                    Texts.text("event.gateway-unlisted", name);
+            case ConsoleEvent.GatewayAsked(String from, String to) ->
+                    Texts.text("event.gateway-asked", from, to);
             case ConsoleEvent.Done(ConsoleEvent.Tone tone, String text) -> text;
         };
     }

@@ -7,7 +7,7 @@ import io.monopod.console.model.ConsoleModel;
 import io.monopod.console.service.system.Link;
 import io.monopod.console.service.system.OpenSystem;
 import io.monopod.console.snapshot.Frame;
-import io.monopod.console.snapshot.GatewayState;
+import io.monopod.console.snapshot.Gateways;
 import io.monopod.console.text.GatewayWords;
 import io.monopod.console.text.PolicyWords;
 import io.monopod.console.text.Texts;
@@ -56,19 +56,20 @@ final class LinkChip extends Button {
 
     /// Green only while the gateway answers.
     private void showOpen(Link.On on, Frame frame) {
-        GatewayState state = frame.gateway();
+        Gateways gateways = frame.gateways();
         String style =
-                switch (state.tone()) {
+                switch (gateways.tone()) {
                     case NEUTRAL, GOOD -> "on";
                     case WARNING -> "busy";
                     case BAD -> "broken";
                 };
         String name = name(on.target());
-        if (state.isTrouble()) {
-            String since = GatewayWords.since(frame);
-            restyle(style, GatewayWords.brief(state), since.isEmpty() ? name : name + ", " + since);
-        } else {
+        String trouble = GatewayWords.brief(gateways);
+        if (trouble.isEmpty()) {
             restyle(style, name, detail(on.system(), frame));
+        } else {
+            String since = GatewayWords.since(frame);
+            restyle(style, trouble, since.isEmpty() ? name : name + ", " + since);
         }
     }
 
@@ -87,20 +88,22 @@ final class LinkChip extends Button {
     private static String name(Link.Target target) {
         return switch (target) {
             case Link.Target.Local local -> Texts.text("link.local");
-            case Link.Target.Remote remote -> remote.gateway().endpoint().authority();
+            case Link.Target.Remote remote -> remote.gateway().name();
         };
     }
 
     private static String detail(OpenSystem system, Frame frame) {
         String policy = PolicyWords.of(system.policy());
         SystemSpec spec = system.spec();
-        return spec == null
-                ? Texts.text(
-                        "link.remote.detail",
-                        policy,
-                        frame.gatewayTells()
-                                ? Texts.text("link.instances", frame.livePods())
-                                : Texts.text("link.instances.unknown"))
+        if (spec == null) {
+            String instances =
+                    frame.gatewayTells()
+                            ? Texts.text("link.instances", frame.livePods())
+                            : Texts.text("link.instances.unknown");
+            return Texts.text("link.remote.detail", policy, instances);
+        }
+        return spec.isShared()
+                ? Texts.text("link.local.gateways", spec.gateways(), spec.instances(), policy)
                 : Texts.text(
                         "link.local.detail",
                         spec.instances(),

@@ -3,7 +3,7 @@ package io.monopod.console.window;
 import io.monopod.console.service.system.Link;
 import io.monopod.console.service.system.RemoteGateway;
 import io.monopod.console.snapshot.Frame;
-import io.monopod.console.snapshot.GatewayState;
+import io.monopod.console.snapshot.Gateways;
 import io.monopod.console.text.GatewayWords;
 import io.monopod.console.text.Texts;
 
@@ -18,20 +18,21 @@ final class WindowTitle {
                     Texts.text("title.state", name(target), Texts.text("title.opening"));
             case Link.Closing(Link.Target target) ->
                     Texts.text("title.state", name(target), Texts.text("link.closing"));
-            case Link.On(Link.Target target, _) -> on(name(target), frame.gateway());
+            case Link.On(Link.Target target, _) -> on(name(target), frame.gateways());
         };
     }
 
-    private static String on(String name, GatewayState gateway) {
-        return gateway.isTrouble()
-                ? Texts.text("title.state", name, GatewayWords.brief(gateway))
-                : Texts.text("title.well", name);
+    private static String on(String name, Gateways gateways) {
+        String trouble = GatewayWords.brief(gateways);
+        return trouble.isEmpty()
+                ? Texts.text("title.well", name)
+                : Texts.text("title.state", name, trouble);
     }
 
     private static String name(Link.Target target) {
         return switch (target) {
             case Link.Target.Local _ -> Texts.text("link.local");
-            case Link.Target.Remote(RemoteGateway gateway) -> gateway.endpoint().authority();
+            case Link.Target.Remote(RemoteGateway gateway) -> gateway.name();
         };
     }
 }

@@ -18,13 +18,10 @@ class GatewayKnowledgeTest {
     private static final Instant START = Instant.parse("2026-01-01T12:00:00Z");
     private static final Duration SECOND = Duration.ofSeconds(1);
 
-    private final GatewayKnowledge knowledge = new GatewayKnowledge();
+    private final GatewayKnowledge knowledge = new GatewayKnowledge("");
 
     @Test
     void nothingIsKnownOfAClosedSystem() {
-        knowledge.open(START);
-        knowledge.forget();
-
         assertThat(knowledge.sighted(Sighting.SERVING, START, START)).isEmpty();
         assertThat(knowledge.view(START)).isEqualTo(new GatewayState.None());
     }
@@ -71,6 +68,7 @@ class GatewayKnowledgeTest {
         knowledge.sighted(Sighting.HUNG, START.plusSeconds(2), START);
 
         assertThat(knowledge.sighted(Sighting.SERVING, START.plusSeconds(12), START))
-                .contains(new ConsoleEvent.GatewaySeen(Sighting.SERVING, Duration.ofSeconds(12)));
+                .contains(
+                        new ConsoleEvent.GatewaySeen("", Sighting.SERVING, Duration.ofSeconds(12)));
     }
 }

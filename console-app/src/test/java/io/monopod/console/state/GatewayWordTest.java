@@ -6,6 +6,7 @@ import io.monopod.console.Simulation;
 import io.monopod.console.admin.GatewayEvent;
 import io.monopod.console.admin.InstanceReport;
 import io.monopod.console.admin.InstanceReport.State;
+import io.monopod.console.admin.Look;
 import io.monopod.console.admin.RoomReport;
 import io.monopod.console.admin.Sighting;
 import io.monopod.console.admin.Waiter;
@@ -165,7 +166,8 @@ class GatewayWordTest {
         room(new Waiter("somebody", "ann", 1, START, SECOND));
         assertThat(frame().room().known()).isTrue();
 
-        live.gatewaySighted(Sighting.GONE, START, START);
+        live.gatewaysOpened(List.of("gateway"), START);
+        live.gatewaySighted(0, Look.of(Sighting.GONE), START, START);
 
         assertThat(frame().room().known()).isFalse();
         assertThat(frame().room().waiting()).isEmpty();

@@ -32,7 +32,7 @@ public record SystemSpec(
                     Duration.ofSeconds(5),
                     Map.of());
 
-    private static final int MAX_GATEWAYS = 9;
+    public static final int MAX_GATEWAYS = 9;
 
     public SystemSpec {
         if (gateways < 1 || gateways > MAX_GATEWAYS) {

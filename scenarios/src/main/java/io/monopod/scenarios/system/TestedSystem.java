@@ -24,9 +24,10 @@ public record TestedSystem(
         gateways = List.copyOf(gateways);
     }
 
-    /// A remote gateway.
-    public static TestedSystem remote(Endpoint gateway, Optional<Policy> policy) {
-        return remote(gateway, policy, Settling.AT_ONCE);
+    /// A remote gateway, or several that share their sessions.
+    public static TestedSystem remote(List<Endpoint> gateways, Optional<Policy> policy) {
+        return new TestedSystem(
+                gateways, policy, Optional.empty(), Optional.empty(), Settling.AT_ONCE);
     }
 
     /// A remote gateway that reports its free instances.

@@ -80,7 +80,7 @@ public final class FakeSystem implements AutoCloseable {
     }
 
     public TestedSystem remote() {
-        return TestedSystem.remote(gateway(), Optional.of(spec.policy()));
+        return TestedSystem.remote(List.of(gateway()), Optional.of(spec.policy()));
     }
 
     /// As a remote system that reports its free instances but does not wait for them.

@@ -63,7 +63,7 @@ class ScenariosTest {
                     play(
                             overload,
                             Map.of("clients", 6, "instances", 1),
-                            TestedSystem.remote(system.gateway(), Optional.empty()));
+                            TestedSystem.remote(List.of(system.gateway()), Optional.empty()));
 
             assertThat(record.validations()).filteredOn(Validation::failed).isEmpty();
             assertThat(record.validations())

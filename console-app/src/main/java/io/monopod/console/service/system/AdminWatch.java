@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -24,26 +25,34 @@ final class AdminWatch {
     private final GatewayAdmin admin;
     private final LiveModel live;
     private final InstantSource clock;
+    private final Background background;
+
+    /// Those that run now. Guarded by this.
+    private List<Background.Job> jobs = List.of();
 
     /// Has a permit when an update is due.
     private final Semaphore due = new Semaphore(0);
 
-    AdminWatch(GatewayAdmin admin, LiveModel live, InstantSource clock) {
+    AdminWatch(GatewayAdmin admin, LiveModel live, InstantSource clock, Background background) {
         this.admin = admin;
         this.live = live;
         this.clock = clock;
+        this.background = background;
     }
 
-    /// Runs until it is stopped.
-    ///
-    /// @return stops it
-    Runnable start(Background background) {
-        Background.Job follower = background.start("gateway events", this::follow);
-        Background.Job reader = background.start("gateway instances", this::read);
-        return () -> {
-            follower.stop();
-            reader.stop();
-        };
+    /// Runs until it is stopped. If it runs it starts anew, because another gateway is asked from
+    /// now on.
+    synchronized void start() {
+        stop();
+        jobs =
+                List.of(
+                        background.start("gateway events", this::follow),
+                        background.start("gateway instances", this::read));
+    }
+
+    synchronized void stop() {
+        jobs.forEach(Background.Job::stop);
+        jobs = List.of();
     }
 
     private void follow() throws InterruptedException {

@@ -1,6 +1,8 @@
 package io.monopod.console.service.system;
 
 import io.monopod.console.admin.GatewayProbe;
+import io.monopod.console.admin.Look;
+import io.monopod.console.admin.Role;
 import io.monopod.console.admin.Sighting;
 import io.monopod.scenarios.client.Client;
 import io.monopod.scenarios.client.Clients;
@@ -11,18 +13,29 @@ import io.monopod.scenarios.system.Endpoint;
 
 import org.jspecify.annotations.Nullable;
 
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /// Asks a gateway's admin port whether it is ready. If that says nothing, or is not known, it asks
 /// the port for clients by a health check of gRPC.
 final class HealthProbe implements GatewayProbe, AutoCloseable {
-    private static final Duration TIMEOUT = Duration.ofMillis(1_200);
+    private static final Duration TIMEOUT = Duration.ofSeconds(1);
+
+    /// If the admin port is silent for so long, the port for clients is asked as well: both
+    /// time-outs one after the other would be too long.
+    private static final Duration PATIENCE = Duration.ofMillis(200);
+
+    private static final String ROLE = "monopod-role";
 
     /// Its request and its answer are read as an echo's: both begin with a text.
     private static final String HEALTH_CHECK = "grpc.health.v1.Health/Check";
@@ -42,29 +55,55 @@ final class HealthProbe implements GatewayProbe, AutoCloseable {
     }
 
     @Override
-    public Sighting look() throws InterruptedException {
+    public Look look() throws InterruptedException {
         if (admin == null) {
-            return lookAtData();
+            return Look.of(lookAtData());
         }
+        CompletableFuture<Optional<Look>> ready = ready(admin);
         try {
-            int status = ready(admin);
-            if (status / 100 == 2) {
-                return Sighting.SERVING;
-            }
-            if (status == UNAVAILABLE) {
-                return Sighting.DRAINING;
-            }
-        } catch (IOException _) {
-            // The port for clients tells whether all of it is gone.
+            Optional<Look> answer = ready.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return answer.isPresent() ? answer.get() : Look.of(withoutAdmin());
+        } catch (TimeoutException _) {
+            Sighting data = withoutAdmin();
+            return ready.join().orElse(Look.of(data));
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        } finally {
+            ready.cancel(true);
         }
-        Sighting data = lookAtData();
-        return data == Sighting.SERVING ? Sighting.ADMIN_DEAD : data;
     }
 
-    private int ready(URI base) throws IOException, InterruptedException {
+    /// Empty if the admin port does not say.
+    private CompletableFuture<Optional<Look>> ready(URI base) {
         HttpRequest request =
                 HttpRequest.newBuilder(base.resolve("/health/ready")).timeout(TIMEOUT).build();
-        return http.send(request, BodyHandlers.discarding()).statusCode();
+        return http.sendAsync(request, BodyHandlers.discarding())
+                .thenApply(HealthProbe::said)
+                .exceptionally(_ -> Optional.empty());
+    }
+
+    private static Optional<Look> said(HttpResponse<?> answer) {
+        int status = answer.statusCode();
+        if (status / 100 == 2) {
+            return Optional.of(new Look(Sighting.SERVING, role(answer)));
+        }
+        return status == UNAVAILABLE
+                ? Optional.of(new Look(Sighting.DRAINING, role(answer)))
+                : Optional.empty();
+    }
+
+    private static Role role(HttpResponse<?> answer) {
+        return switch (answer.headers().firstValue(ROLE).orElse("")) {
+            case "leader" -> Role.LEADER;
+            case "follower" -> Role.FOLLOWER;
+            case "no-leader" -> Role.NO_LEADER;
+            default -> Role.ALONE;
+        };
+    }
+
+    private Sighting withoutAdmin() throws InterruptedException {
+        Sighting data = lookAtData();
+        return data == Sighting.SERVING ? Sighting.ADMIN_DEAD : data;
     }
 
     private Sighting lookAtData() throws InterruptedException {

@@ -1,7 +1,6 @@
 package io.monopod.console.service.system;
 
 import io.monopod.console.admin.GatewayAdmin;
-import io.monopod.console.admin.GatewayProbe;
 import io.monopod.scenarios.system.Credentials;
 import io.monopod.scenarios.system.Policy;
 import io.monopod.scenarios.system.SystemSpec;
@@ -24,11 +23,12 @@ public interface OpenSystem extends AutoCloseable {
     /// How its processes were started; null if they are not ours.
     @Nullable SystemSpec spec();
 
-    /// Its admin API; empty if the address is unknown.
-    Optional<GatewayAdmin> admin();
+    GatewayGroup gateways();
 
-    /// Looks whether its gateway answers.
-    GatewayProbe probe();
+    /// Its admin API; empty if the address is unknown.
+    default Optional<GatewayAdmin> admin() {
+        return gateways().admin();
+    }
 
     /// Disconnects, and ends its processes if they are ours. May take seconds.
     @Override

@@ -1,6 +1,5 @@
 package io.monopod.console.service.system;
 
-import io.monopod.console.admin.GatewayAdmin;
 import io.monopod.console.admin.HttpAdmin;
 import io.monopod.console.service.Failures;
 import io.monopod.console.text.Plain;
@@ -17,6 +16,7 @@ import io.monopod.scenarios.local.LocalSetup;
 import io.monopod.scenarios.local.LocalSystem;
 import io.monopod.scenarios.local.Logs;
 import io.monopod.scenarios.system.Credentials;
+import io.monopod.scenarios.system.Endpoint;
 import io.monopod.scenarios.system.Policy;
 import io.monopod.scenarios.system.SystemSpec;
 import io.monopod.scenarios.system.TestedSystem;
@@ -25,11 +25,12 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /// Real gateways: child processes of this one, or remote ones.
@@ -44,9 +45,17 @@ public final class RealSystems implements Systems {
             throws IOException, InterruptedException {
         Logs logs = Logs.in(null);
         LocalSystem system = start(spec, listener, logs);
-        URI base = URI.create("http://" + system.admin().authority());
-        HttpClient http = HttpClient.newHttpClient();
-        return new Local(system, logs, http, base, new HealthProbe(http, base, system.gateway()));
+        Probes probes = new Probes();
+        List<GatewaySite> sites =
+                system.addresses().stream().map(each -> site(each, probes)).toList();
+        return new Local(system, logs, probes, new GatewayGroup(sites, 0));
+    }
+
+    private static GatewaySite site(LocalSystem.GatewayAddresses gateway, Probes probes) {
+        URI admin = URI.create("http://" + gateway.admin().authority());
+        // Read each time, because a restarted gateway has a new token.
+        HttpAdmin.Tokens token = () -> Files.readString(gateway.adminTokenFile()).strip();
+        return probes.site(gateway.name(), gateway.data(), Optional.of(admin), token);
     }
 
     private static LocalSystem start(SystemSpec spec, LocalListener listener, Logs logs)
@@ -62,8 +71,7 @@ public final class RealSystems implements Systems {
         }
     }
 
-    private record Local(
-            LocalSystem system, Logs logs, HttpClient http, URI base, HealthProbe probe)
+    private record Local(LocalSystem system, Logs logs, Probes probes, GatewayGroup gateways)
             implements OpenSystem {
         @Override
         public TestedSystem tested() {
@@ -86,19 +94,8 @@ public final class RealSystems implements Systems {
         }
 
         @Override
-        public Optional<GatewayAdmin> admin() {
-            return Optional.of(new HttpAdmin(http, base, this::token));
-        }
-
-        /// Read each time, because a restarted gateway has a new token.
-        private String token() throws IOException {
-            return Files.readString(system.adminTokenFile()).strip();
-        }
-
-        @Override
         public void close() {
-            http.shutdownNow();
-            probe.close();
+            probes.close();
             system.close();
             try {
                 logs.discard();
@@ -113,51 +110,63 @@ public final class RealSystems implements Systems {
 
     @Override
     public OpenSystem connect(RemoteGateway remote) throws IOException, InterruptedException {
-        String token = logIn(remote);
-        HttpClient http = HttpClient.newHttpClient();
-        Optional<GatewayAdmin> admin =
-                Optional.ofNullable(remote.admin())
-                        .map(base -> new HttpAdmin(http, base, tokens(remote, base, token)));
-        return new Remote(
-                remote,
-                policy(remote, admin),
-                http,
-                admin,
-                new HealthProbe(http, remote.admin(), remote.endpoint()));
+        HttpAdmin.Tokens users = usersTokens(remote, logIn(remote));
+        Probes probes = new Probes();
+        List<GatewaySite> sites = new ArrayList<>();
+        for (Endpoint endpoint : remote.endpoints()) {
+            Optional<URI> admin = remote.admins().stream().skip(sites.size()).findFirst();
+            HttpAdmin.Tokens tokens = () -> token(remote, admin.orElseThrow(), users);
+            sites.add(probes.site(endpoint.authority(), endpoint, admin, tokens));
+        }
+        try {
+            return asked(remote, sites, probes);
+        } catch (IOException | InterruptedException e) {
+            probes.close();
+            throw e;
+        }
+    }
+
+    /// Asks the first whose admin API answers.
+    ///
+    /// @throws IOException with a message for the user, if none can be used
+    private static OpenSystem asked(RemoteGateway remote, List<GatewaySite> sites, Probes probes)
+            throws IOException, InterruptedException {
+        List<IOException> failures = new ArrayList<>();
+        for (int site = 0; site < sites.size(); site++) {
+            try {
+                Optional<Policy> policy = policy(sites.get(site));
+                return new Remote(remote, policy, probes, new GatewayGroup(sites, site));
+            } catch (IOException e) {
+                String where = remote.admins().get(site).toString();
+                failures.add(
+                        new IOException(
+                                Texts.text("connect.no-admin", where, Failures.plain(e)), e));
+            }
+        }
+        throw failures.getFirst();
     }
 
     /// Empty if the admin API is not known, or has a policy of a later version.
-    ///
-    /// @throws IOException with a message for the user, if the admin API cannot be used
-    private static Optional<Policy> policy(RemoteGateway remote, Optional<GatewayAdmin> admin)
+    private static Optional<Policy> policy(GatewaySite site)
             throws IOException, InterruptedException {
-        if (admin.isEmpty()) {
+        if (site.admin().isEmpty()) {
             return Optional.empty();
         }
-        try {
-            String word = admin.get().policy();
-            return Arrays.stream(Policy.values())
-                    .filter(policy -> policy.word().equals(word))
-                    .findFirst();
-        } catch (IOException e) {
-            throw new IOException(
-                    Texts.text(
-                            "connect.no-admin", String.valueOf(remote.admin()), Failures.plain(e)),
-                    e);
-        }
+        String word = site.admin().get().policy();
+        return Arrays.stream(Policy.values())
+                .filter(policy -> policy.word().equals(word))
+                .findFirst();
     }
 
     /// The gateway's own token if it is found, or else the user's, who may be an administrator.
-    private static HttpAdmin.Tokens tokens(RemoteGateway remote, URI base, String first) {
-        HttpAdmin.Tokens users = usersTokens(remote, first);
-        return () -> {
-            if (!remote.adminToken().isEmpty()) {
-                return remote.adminToken();
-            }
-            Optional<String> own =
-                    AdminTokenFile.find(base.getHost(), base.getPort(), System.getenv());
-            return own.isPresent() ? own.get() : users.token();
-        };
+    private static String token(RemoteGateway remote, URI admin, HttpAdmin.Tokens users)
+            throws IOException, InterruptedException {
+        if (!remote.adminToken().isEmpty()) {
+            return remote.adminToken();
+        }
+        Optional<String> own =
+                AdminTokenFile.find(admin.getHost(), admin.getPort(), System.getenv());
+        return own.isPresent() ? own.get() : users.token();
     }
 
     private static HttpAdmin.Tokens usersTokens(RemoteGateway remote, String first) {
@@ -178,7 +187,7 @@ public final class RealSystems implements Systems {
 
     private static String logIn(RemoteGateway remote) throws IOException, InterruptedException {
         try (Clients clients = new Clients("connect", event -> {}, InstantSource.system())) {
-            Client client = clients.open(remote.endpoint(), "console");
+            Client client = clients.open(remote.endpoints(), "console");
             Answer answer = client.login(remote.credentials()).answer();
             if (!answer.ok()) {
                 throw new IOException(refusal(remote, answer));
@@ -188,7 +197,7 @@ public final class RealSystems implements Systems {
     }
 
     private static String refusal(RemoteGateway remote, Answer answer) {
-        String where = remote.endpoint().authority();
+        String where = remote.name();
         if (answer.code() == Code.PERMISSION_DENIED) {
             return Texts.text("connect.wrong-login", where, remote.credentials().username());
         }
@@ -198,20 +207,16 @@ public final class RealSystems implements Systems {
     }
 
     private record Remote(
-            RemoteGateway gateway,
-            Optional<Policy> policy,
-            HttpClient http,
-            Optional<GatewayAdmin> admin,
-            HealthProbe probe)
+            RemoteGateway remote, Optional<Policy> policy, Probes probes, GatewayGroup gateways)
             implements OpenSystem {
         @Override
         public TestedSystem tested() {
-            return TestedSystem.remote(gateway.endpoint(), policy);
+            return TestedSystem.remote(remote.endpoints(), policy);
         }
 
         @Override
         public Credentials credentials() {
-            return gateway.credentials();
+            return remote.credentials();
         }
 
         @Override
@@ -221,8 +226,7 @@ public final class RealSystems implements Systems {
 
         @Override
         public void close() {
-            http.shutdownNow();
-            probe.close();
+            probes.close();
         }
     }
 }

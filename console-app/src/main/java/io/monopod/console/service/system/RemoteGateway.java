@@ -3,20 +3,31 @@ package io.monopod.console.service.system;
 import io.monopod.scenarios.system.Credentials;
 import io.monopod.scenarios.system.Endpoint;
 
-import org.jspecify.annotations.Nullable;
-
 import java.net.URI;
+import java.util.List;
 
-/// A gateway that somebody else runs.
+/// A gateway that somebody else runs, or several that share their sessions.
 ///
-/// @param admin the address of the admin API; null if unknown
-/// @param adminToken the token for the admin API; empty for the gateway's token file, or the user's
-///   own token as an administrator
+/// @param endpoints one for each gateway
+/// @param admins the addresses of their admin APIs in the same order; empty if unknown
+/// @param adminToken the token for the admin APIs; empty for each gateway's token file, or the
+///   user's own token as an administrator
 public record RemoteGateway(
-        Endpoint endpoint, Credentials credentials, @Nullable URI admin, String adminToken) {
+        List<Endpoint> endpoints, Credentials credentials, List<URI> admins, String adminToken) {
+    public RemoteGateway {
+        endpoints = List.copyOf(endpoints);
+        admins = List.copyOf(admins);
+    }
+
+    /// A name for the user: the first address, and how many more there are.
+    public String name() {
+        String first = endpoints.getFirst().authority();
+        return endpoints.size() == 1 ? first : first + " +" + (endpoints.size() - 1);
+    }
+
     /// Hides the token.
     @Override
     public String toString() {
-        return "RemoteGateway[endpoint=" + endpoint + ", admin=" + admin + "]";
+        return "RemoteGateway[endpoints=" + endpoints + ", admins=" + admins + "]";
     }
 }

@@ -11,6 +11,7 @@ import io.monopod.scenarios.system.SystemControl;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Updates the live model with the state of the open system's processes. Safe for use by several
@@ -73,15 +74,15 @@ public final class SystemWatch {
     void begin(OpenSystem system) {
         following = true;
         system.tested().control().ifPresent(this::follow);
-        Background.Job health = new GatewayWatch(system.probe(), live, clock).start(background);
-        Runnable admin =
-                system.admin()
-                        .map(each -> new AdminWatch(each, live, clock).start(background))
-                        .orElse(() -> {});
+        Optional<AdminWatch> admin =
+                system.admin().map(each -> new AdminWatch(each, live, clock, background));
+        Runnable ask = () -> admin.ifPresent(AdminWatch::start);
+        Runnable health = new GatewayWatch(system.gateways(), live, clock, ask).start(background);
+        ask.run();
         stop =
                 () -> {
-                    health.stop();
-                    admin.run();
+                    health.run();
+                    admin.ifPresent(AdminWatch::stop);
                 };
     }
 
