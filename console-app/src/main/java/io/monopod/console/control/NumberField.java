@@ -36,6 +36,7 @@ public final class NumberField extends Spinner<Integer> {
         setId(id);
         setEditable(true);
         setPrefWidth(96);
+        setMinWidth(USE_PREF_SIZE);
         factory.valueProperty().bindBidirectional(value);
         getEditor().setTextFormatter(new TextFormatter<>(this::judge));
         focusedProperty().addListener((seen, old, now) -> say(""));

@@ -32,10 +32,13 @@ public final class ConnectSheet extends Sheet {
     private final Button start;
     private final Button connect;
     private final Button close;
+    private final Runnable hide;
+    private boolean isOpening;
 
     public ConnectSheet(ConsoleModel console, Runnable hide) {
         super("connect.title", hide);
         this.console = console;
+        this.hide = hide;
         this.model = console.connect();
         start = Controls.button("link.start", Feather.PLAY, console::startLocal, "accent");
         start.setId("start-local");
@@ -161,20 +164,33 @@ public final class ConnectSheet extends Sheet {
         Controls.setShown(trouble, !words.isEmpty());
     }
 
+    /// What was asked for is done when the system is open.
+    private void hideWhenOpen(Link link) {
+        if (isOpening && link instanceof Link.On && getScene() != null) {
+            hide.run();
+        }
+        isOpening = link instanceof Link.Opening;
+    }
+
     private void showOpen(OpenSystem system) {
         state.setText(Texts.text("connect.state.on", system.tested().gateway().authority()));
         close.setText(Texts.text(system.spec() == null ? "link.close" : "link.stop"));
     }
 
     private void show(Link link) {
+        hideWhenOpen(link);
         boolean settled = console.connection().isSettled();
         start.setDisable(!settled);
         connect.setDisable(!settled);
         Controls.setShown(close, link instanceof Link.On || link instanceof Link.Opening);
         switch (link) {
-            case Link.Off _ -> state.setText(Texts.text("connect.state.off"));
+            case Link.Off _ -> {
+                state.setText(Texts.text("connect.state.off"));
+                say("");
+            }
             case Link.Opening(_, String progress) -> {
                 state.setText(progress);
+                close.setText(Texts.text("confirm.cancel"));
                 say("");
             }
             case Link.On(_, var system) -> showOpen(system);

@@ -89,7 +89,10 @@ final class GatewayStates {
         Site seen = sites.get(site);
         List<ConsoleEvent> news = new ArrayList<>();
         seen.knowledge.sighted(look.sighting(), now, retry).ifPresent(news::add);
-        seen.role = look.sighting() == Sighting.SERVING ? look.role() : Role.ALONE;
+        boolean serves = look.sighting() == Sighting.SERVING;
+        seen.role = serves ? look.role() : Role.ALONE;
+        // If it is started again it has another one.
+        seen.id = serves ? seen.id : "";
         leads(now).ifPresent(news::add);
         return news;
     }
@@ -117,25 +120,27 @@ final class GatewayStates {
         }
         term = report.term();
         store = report.store();
-        return knowsItsOwn() ? others(report, now) : List.of();
+        return others(report, now);
     }
 
-    /// Whether each that answers has told its id, so that the others can be told apart from them.
+    /// Whether each that has an address here has told its id, so that the others can be told apart
+    /// from them.
     private boolean knowsItsOwn() {
-        return sites.stream().noneMatch(site -> site.role != Role.ALONE && site.id.isEmpty());
+        return sites.stream().noneMatch(site -> site.id.isEmpty());
     }
 
     private List<ConsoleEvent> others(GatewaysReport report, Instant now) {
         Set<String> own = sites.stream().map(site -> site.id).collect(Collectors.toSet());
-        List<ConsoleEvent> news = new ArrayList<>();
         Map<String, Member> reported = new TreeMap<>();
         for (GatewaysReport.Entry entry : report.all()) {
-            if (!own.contains(entry.id())) {
+            boolean isNew = !others.containsKey(entry.control());
+            if (!own.contains(entry.id()) && (knowsItsOwn() || !isNew)) {
                 Role role = entry.leads() ? Role.LEADER : Role.FOLLOWER;
                 GatewayState serves = new GatewayState.Serving(now);
                 reported.put(entry.control(), new Member(entry.control(), serves, role));
             }
         }
+        List<ConsoleEvent> news = new ArrayList<>();
         for (Member other : List.copyOf(others.values())) {
             if (other.state() instanceof GatewayState.Serving(Instant heard)
                     && !reported.containsKey(other.name())) {

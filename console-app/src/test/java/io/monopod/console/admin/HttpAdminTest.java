@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -49,6 +50,45 @@ final class HttpAdminTest {
     void stop() {
         server.stop(0);
         http.shutdownNow();
+    }
+
+    @Test
+    void readsTheGateways() throws Exception {
+        answers.put(
+                "GET /api/v1/gateways",
+                """
+                {"self": "b", "term": 7, "led": true, "store": "away", "gateways": [
+                  {"id": "a", "control": "one:1", "leads": true}, {"id": "b", "control": "two:2", "leads": false}]}
+                """);
+
+        assertThat(admin.gateways())
+                .isEqualTo(
+                        new GatewaysReport(
+                                "b",
+                                7,
+                                false,
+                                List.of(
+                                        new GatewaysReport.Entry("a", "one:1", true),
+                                        new GatewaysReport.Entry("b", "two:2", false))));
+    }
+
+    @Test
+    void countersOfSeveralGatewaysAreAdded() {
+        var one = new MetricsReport.Ending(Code.OK, "");
+        var two = new MetricsReport.Ending(Code.UNAVAILABLE, "NO_LEADER");
+        MetricsReport first = report(Map.of(one, 3L), Map.of(0.1, 2L, 1.0, 5L));
+        MetricsReport second = report(Map.of(one, 4L, two, 1L), Map.of(0.1, 1L, 1.0, 1L));
+
+        MetricsReport sum = MetricsReport.sum(List.of(first, second));
+
+        assertThat(sum.calls()).isEqualTo(Map.of(one, 7L, two, 1L));
+        assertThat(sum.waits().upTo()).isEqualTo(Map.of(0.1, 3L, 1.0, 6L));
+    }
+
+    private static MetricsReport report(
+            Map<MetricsReport.Ending, Long> calls, Map<Double, Long> waits) {
+        return new MetricsReport(
+                calls, new MetricsReport.Buckets(new TreeMap<>(waits)), MetricsReport.Buckets.NONE);
     }
 
     @Test

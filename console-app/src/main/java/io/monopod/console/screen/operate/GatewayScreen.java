@@ -37,6 +37,7 @@ public final class GatewayScreen extends VBox {
     private final KpiCard refused = card("refused");
     private final KpiCard waits = card("waits");
     private final KpiCard grants = card("grants");
+    private final GatewayRow gateways = new GatewayRow();
     private final Bars bars = new Bars();
     private final Legend legend = new Legend();
     private final ReasonTable reasons = new ReasonTable();
@@ -56,7 +57,7 @@ public final class GatewayScreen extends VBox {
                         Controls.button(
                                 "link.connect", Feather.LINK, () -> commands.run(Command.CONNECT)));
         HBox figures = Controls.row("card-row", sessions, rate, refused, waits, grants);
-        content = Controls.column("gateway-content", figures, charts(), sessionCard());
+        content = Controls.column("gateway-content", gateways, figures, charts(), sessionCard());
         content.setId("gateway-content");
         VBox.setVgrow(content, Priority.ALWAYS);
         VBox.setVgrow(empty, Priority.ALWAYS);
@@ -121,6 +122,7 @@ public final class GatewayScreen extends VBox {
         if (nothing) {
             return;
         }
+        gateways.show(frame);
         String seen = GatewayWords.seen(frame);
         Ink ink = figures.known() ? Ink.TEXT : Ink.MUTED;
         sessions.show(

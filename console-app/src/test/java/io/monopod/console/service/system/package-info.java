@@ -1,0 +1,4 @@
+@NullMarked
+package io.monopod.console.service.system;
+
+import org.jspecify.annotations.NullMarked;
