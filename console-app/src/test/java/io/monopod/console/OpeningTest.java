@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /// Clients that are added while a system is still opening, closing, or fails to open.
 final class OpeningTest {
@@ -55,6 +56,18 @@ final class OpeningTest {
         assertThat(toasts()).contains("nothing is installed");
     }
 
+    @Test
+    void fileThatIsNoCertificateIsToldAndNothingStaysOpening() throws InterruptedException {
+        Fx.run(() -> window.model().connectRemote());
+        window.await(
+                "the opening", TIMEOUT, () -> window.model().link().get() instanceof Link.Opening);
+
+        failure.completeExceptionally(new IOException());
+
+        window.await("the refusal", TIMEOUT, () -> toasts().contains("ca.pem: no certificate"));
+        assertThat(Fx.get(() -> window.model().link().get())).isInstanceOf(Link.Broken.class);
+    }
+
     private String toasts() {
         return String.join(" ", window.read(".toast .label"));
     }
@@ -68,7 +81,11 @@ final class OpeningTest {
 
         @Override
         public OpenSystem connect(RemoteGateway remote) throws IOException {
-            throw new IOException(failure.join());
+            try {
+                throw new IOException(failure.join());
+            } catch (CompletionException e) {
+                throw new IllegalArgumentException("ca.pem: no certificate", e);
+            }
         }
     }
 }

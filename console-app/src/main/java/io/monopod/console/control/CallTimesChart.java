@@ -22,7 +22,11 @@ import java.util.function.Consumer;
 /// Who called when: a row per client, time to the right, a bar per call in the colour of its code.
 /// Of 10,000 clients only the visible ones are drawn.
 public final class CallTimesChart extends Drawing {
-    private static final double LABELS = 120;
+    private static final double LABELS = 136;
+
+    /// In line with what is above it in its card.
+    private static final double LEFT = 16;
+
     private static final double ROW = 20;
     private static final double BAR = 12;
     private static final double AXIS = 22;
@@ -129,7 +133,7 @@ public final class CallTimesChart extends Drawing {
     private void drawRow(GraphicsContext to, CallTimes.Row row, double top) {
         to.setTextBaseline(VPos.CENTER);
         to.setFill(color(Ink.TEXT));
-        to.fillText(row.label(), 0, top + BAR / 2, LABELS - 10);
+        to.fillText(row.label(), LEFT, top + BAR / 2, LABELS - LEFT - 10);
         for (CallTimes.Span span : row.spans()) {
             double left = x(span.start());
             to.setFill(color(ink(span)));

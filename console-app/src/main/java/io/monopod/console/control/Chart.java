@@ -141,7 +141,7 @@ abstract class Chart extends Drawing {
             Duration ago = outcomes.width().multipliedBy(before);
             to.setTextAlign(mark == 0 ? TextAlignment.LEFT : TextAlignment.CENTER);
             double x = plot.left() + plot.step() * (bars - before);
-            to.fillText("\u2212" + Figures.roughly(ago), x, plot.bottom() + 4);
+            to.fillText("\u2212" + Figures.mark(ago), x, plot.bottom() + 4);
         }
     }
 }

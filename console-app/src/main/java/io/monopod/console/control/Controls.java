@@ -77,7 +77,9 @@ public final class Controls {
 
     /// A title of a card or a section.
     public static Label title(String key) {
-        return label(Texts.text(key), "section-title");
+        Label title = label(Texts.text(key), "section-title");
+        title.setMinWidth(Region.USE_PREF_SIZE);
+        return title;
     }
 
     public static FontIcon icon(Feather feather, String... styles) {

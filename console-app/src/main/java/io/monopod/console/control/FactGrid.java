@@ -14,13 +14,18 @@ public final class FactGrid extends GridPane {
 
     /// Adds a row, unless the value is null.
     public FactGrid fact(String key, String value) {
-        return value.isEmpty() ? this : entry(Texts.text(key), value);
+        return value.isEmpty() ? this : row(Texts.text(key), 96, value);
     }
 
+    /// Adds a row with a name that may be long.
     public FactGrid entry(String name, String value) {
+        return row(name, USE_PREF_SIZE, value);
+    }
+
+    private FactGrid row(String name, double narrowest, String value) {
         Label words = Controls.wrapped(value, "fact");
         Label left = Controls.label(name, "fact-name");
-        left.setMinWidth(96);
+        left.setMinWidth(narrowest);
         addRow(getRowCount(), left, words);
         setHgrow(words, Priority.ALWAYS);
         return this;

@@ -35,8 +35,8 @@ final class KpiRow extends HBox {
 
     KpiRow() {
         getStyleClass().add("card-row");
-        // A pair of figures needs more room than one.
-        latency.setPrefWidth(1.35 * busy.getPrefWidth());
+        // A pair of figures, and its name, need more room than one.
+        latency.setPrefWidth(1.9 * busy.getPrefWidth());
         getChildren().addAll(busy, served, refused, failed, others, latency);
     }
 

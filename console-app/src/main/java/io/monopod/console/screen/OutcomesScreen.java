@@ -17,6 +17,7 @@ import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -58,18 +59,21 @@ public final class OutcomesScreen extends VBox {
                                 Controls.title("overview.outcomes"),
                                 new RangeChoice("range-outcomes", model.charts().range()),
                                 legend),
-                        card(
-                                curves,
-                                40,
-                                Controls.title("outcomes.latency"),
-                                Controls.spacer(),
-                                p50,
-                                p99));
+                        card(curves, 40, Controls.title("outcomes.latency"), marks()));
         charts.setMinHeight(170);
         charts.setPrefHeight(260);
         getChildren().addAll(charts, lowerCard());
         lower.subscribe(this::choose);
         model.frame().subscribe(this::show);
+    }
+
+    /// In two lines if there is no room for one.
+    private FlowPane marks() {
+        FlowPane marks = new FlowPane(14, 4, p50, p99);
+        marks.getStyleClass().add("legend");
+        marks.setMinWidth(0);
+        HBox.setHgrow(marks, Priority.ALWAYS);
+        return marks;
     }
 
     private VBox lowerCard() {

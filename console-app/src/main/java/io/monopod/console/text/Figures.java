@@ -88,6 +88,14 @@ public final class Figures {
         return millis < 60_000 ? millis / 1_000 + " s" : millis / 60_000 + " min";
     }
 
+    /// A distance on the time axis: `250 ms`, `40 s`, `1:40 min`, `2 min`.
+    public static String mark(Duration ago) {
+        long seconds = ago.toSeconds();
+        return seconds < 60 || seconds % 60 == 0
+                ? roughly(ago)
+                : "%d:%02d min".formatted(seconds / 60, seconds % 60);
+    }
+
     /// An age in its two largest units: `0.4 s`, `12 s`, `3:05 min`, `2:30 h`, `4 d`.
     public static String age(Duration age) {
         long millis = Math.max(0, age.toMillis());

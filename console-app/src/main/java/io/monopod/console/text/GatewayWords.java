@@ -89,6 +89,9 @@ public final class GatewayWords {
         if (frame.saved() != null) {
             return Texts.text("status.saved");
         }
+        if (frame.gateway() instanceof GatewayState.None) {
+            return "";
+        }
         String since = since(frame);
         if (!since.isEmpty()) {
             return brief(frame.gateway()) + ", " + since;

@@ -15,6 +15,7 @@ import io.monopod.scenarios.system.SystemSpec;
 
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 
@@ -26,6 +27,11 @@ final class LinkChip extends Button {
     private final Label title = Controls.label("", "link-title");
     private final Label detail = Controls.label("", "link-detail");
 
+    /// Has all words, where the window is too narrow for them.
+    private final Tooltip tooltip = Controls.tooltip("");
+
+    private final String hint;
+
     LinkChip(ConsoleModel model, Commands commands) {
         setId("link");
         getStyleClass().add("link-chip");
@@ -35,7 +41,8 @@ final class LinkChip extends Button {
         words.getStyleClass().add("link-words");
         setGraphic(words);
         setMinWidth(120);
-        setTooltip(Controls.tooltip(commands.hint("link.hint", Command.CONNECT)));
+        hint = commands.hint("link.hint", Command.CONNECT);
+        setTooltip(tooltip);
         setOnAction(event -> commands.run(Command.CONNECT));
         model.link().subscribe(link -> show(link, model.frame().get()));
         model.frame().subscribe(frame -> show(model.link().get(), frame));
@@ -83,6 +90,7 @@ final class LinkChip extends Button {
         detail.setText(more);
         Controls.setShown(detail, !more.isEmpty());
         setAccessibleText(words + " " + more);
+        tooltip.setText((more.isEmpty() ? words : words + ", " + more) + "\n" + hint);
     }
 
     private static String name(Link.Target target) {

@@ -20,13 +20,17 @@ import io.monopod.console.screen.ScenariosScreen;
 import io.monopod.console.screen.operate.GatewayScreen;
 import io.monopod.console.screen.operate.InstancesScreen;
 import io.monopod.console.service.Activity;
+import io.monopod.console.snapshot.ConsoleEvent.Tone;
 import io.monopod.console.text.Texts;
 
 import javafx.application.Platform;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -38,6 +42,8 @@ import java.util.Map;
 
 /// The window's content: top bar, navigation, the current view and the sheets above it.
 public final class Shell extends StackPane implements Commands {
+    private static final PseudoClass BY_KEYBOARD = PseudoClass.getPseudoClass("by-keyboard");
+
     private final ConsoleModel model;
     private final Theme theme;
     private final Overlay overlay = new Overlay();
@@ -60,6 +66,7 @@ public final class Shell extends StackPane implements Commands {
         this.theme = theme;
         getStyleClass().add("shell");
         theme.install(this);
+        markFocus();
         PodTile.Actions podActions = new InstanceActions(model, this::why);
         clients = new ClientsScreen(model, this);
         events = new EventsScreen(model);
@@ -90,6 +97,14 @@ public final class Shell extends StackPane implements Commands {
         model.questions().newest().addListener((seen, old, now) -> ask(now));
         model.notices().newest().addListener((seen, old, now) -> toasts.show(now));
         show(model.view().get());
+    }
+
+    /// A control that gets the focus from the program is not marked by JavaFX, although whoever
+    /// works with the keyboard has to know where it is.
+    private void markFocus() {
+        addEventFilter(KeyEvent.KEY_PRESSED, event -> pseudoClassStateChanged(BY_KEYBOARD, true));
+        addEventFilter(
+                MouseEvent.MOUSE_PRESSED, event -> pseudoClassStateChanged(BY_KEYBOARD, false));
     }
 
     /// The title of its window.
@@ -162,6 +177,8 @@ public final class Shell extends StackPane implements Commands {
         if (activity.isIdle()) {
             model.view().set(View.OVERVIEW);
             model.playing().runOverload();
+        } else {
+            model.notices().tell(Tone.NEUTRAL, Texts.text("run.busy"));
         }
     }
 

@@ -25,6 +25,12 @@ class FiguresTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"PT0.25S, 250 ms", "PT40S, 40 s", "PT1M40S, 1:40 min", "PT2M, 2 min"})
+    void marksOfTheTimeAxisDiffer(Duration ago, String text) {
+        assertThat(Figures.mark(ago)).isEqualTo(text);
+    }
+
+    @ParameterizedTest
     @CsvSource({"0, 0", "999, 999", "1000, 1k", "1200, 1.2k", "34000, 34k"})
     void largeCountsAreShort(long count, String text) {
         assertThat(Figures.compact(count)).isEqualTo(text);

@@ -117,7 +117,7 @@ public final class Connection {
             watch.end();
             watch.begin(system);
             return new Link.On(target, system);
-        } catch (IOException e) {
+        } catch (IOException | IllegalArgumentException e) {
             forgetIf(nothingElse);
             return new Link.Broken(target, String.valueOf(e.getMessage()));
         } catch (InterruptedException stopped) {

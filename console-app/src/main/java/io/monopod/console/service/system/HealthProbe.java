@@ -29,11 +29,12 @@ import java.util.concurrent.TimeoutException;
 /// Asks a gateway's admin port whether it is ready. If that says nothing, or is not known, it asks
 /// the port for clients by a health check of gRPC.
 final class HealthProbe implements GatewayProbe, AutoCloseable {
-    private static final Duration TIMEOUT = Duration.ofSeconds(1);
+    private static final Duration ADMIN_TIMEOUT = Duration.ofMillis(1_200);
+    private static final Duration DATA_TIMEOUT = Duration.ofMillis(800);
 
     /// If the admin port is silent for so long, the port for clients is asked as well: both
     /// time-outs one after the other would be too long.
-    private static final Duration PATIENCE = Duration.ofMillis(200);
+    private static final Duration PATIENCE = Duration.ofMillis(400);
 
     private static final String ROLE = "monopod-role";
 
@@ -76,7 +77,9 @@ final class HealthProbe implements GatewayProbe, AutoCloseable {
     /// Empty if the admin port does not say.
     private CompletableFuture<Optional<Look>> ready(URI base) {
         HttpRequest request =
-                HttpRequest.newBuilder(base.resolve("/health/ready")).timeout(TIMEOUT).build();
+                HttpRequest.newBuilder(base.resolve("/health/ready"))
+                        .timeout(ADMIN_TIMEOUT)
+                        .build();
         return http.sendAsync(request, BodyHandlers.discarding())
                 .thenApply(HealthProbe::said)
                 .exceptionally(_ -> Optional.empty());
@@ -107,7 +110,7 @@ final class HealthProbe implements GatewayProbe, AutoCloseable {
     }
 
     private Sighting lookAtData() throws InterruptedException {
-        RequestOptions bare = client.envelope().withoutSession().within(TIMEOUT);
+        RequestOptions bare = client.envelope().withoutSession().within(DATA_TIMEOUT);
         Answer answer = client.echoAs(HEALTH_CHECK, "", bare).answer();
         if (answer.ok()) {
             return Sighting.SERVING;
