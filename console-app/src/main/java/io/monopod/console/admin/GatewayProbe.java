@@ -3,6 +3,6 @@ package io.monopod.console.admin;
 /// Looks whether a gateway answers.
 @FunctionalInterface
 public interface GatewayProbe {
-    /// Blocks for 1.2 s at most. For one thread at a time.
+    /// Blocks for a second at most. For one thread at a time.
     Look look() throws InterruptedException;
 }

@@ -13,8 +13,7 @@ public final class EmptyState extends VBox {
     /// @param key of the title; the text below it has the key `key.why`
     public EmptyState(String key, Feather icon, Node... actions) {
         getStyleClass().add("empty-state");
-        Label why = Controls.label(Texts.text(key + ".why"), "empty-why");
-        why.setWrapText(true);
+        Label why = Controls.wrapped(Texts.text(key + ".why"), "empty-why");
         getChildren()
                 .addAll(
                         Controls.icon(icon, "empty-icon"),

@@ -10,6 +10,7 @@ import javafx.scene.layout.TilePane;
 import javafx.scene.layout.VBox;
 
 import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,7 @@ final class GateBox extends VBox {
     /// More boxes with words do not fit into the lowest picture: each is a square then.
     private static final int MAX_IN_WORDS = 3;
 
+    private final FontIcon icon = Controls.icon(Feather.SHUFFLE, "gate-icon");
     private final Label state = Controls.wrapped("", "gate-state");
     private final Label policy = Controls.label("", "gate-policy");
     private final Label room = Controls.label("", "gate-room");
@@ -32,14 +34,7 @@ final class GateBox extends VBox {
     GateBox() {
         getStyleClass().add("gate");
         members.getStyleClass().add("gate-members");
-        getChildren()
-                .addAll(
-                        Controls.icon(Feather.SHUFFLE, "gate-icon"),
-                        name,
-                        state,
-                        members,
-                        policy,
-                        room);
+        getChildren().addAll(icon, name, state, members, policy, room);
         Controls.setShown(members, false);
     }
 
@@ -55,6 +50,7 @@ final class GateBox extends VBox {
         state.setText(GatewayWords.brief(gateways));
         Controls.setShown(state, !state.getText().isEmpty());
         Controls.only(this, "tone-", gateways.tone());
+        Controls.setShown(icon, !gateways.areSeveral());
         Controls.setShown(members, gateways.areSeveral());
         Controls.setShown(name, !gateways.areSeveral() || state.getText().isEmpty());
         name.setText(

@@ -21,7 +21,7 @@ public final class Refresher implements AutoCloseable {
     static final Duration PERIOD = Duration.ofMillis(100);
 
     /// The time axis of a running run moves even without events, as does the age of what is known.
-    private static final Duration CLOCK_PERIOD = Duration.ofMillis(250);
+    public static final Duration CLOCK_PERIOD = Duration.ofMillis(250);
 
     private final Shown shown;
     private final Supplier<Frame.Request> request;

@@ -36,7 +36,7 @@ final class KpiRow extends HBox {
     KpiRow() {
         getStyleClass().add("card-row");
         // A pair of figures, and its name, need more room than one.
-        latency.setPrefWidth(1.9 * busy.getPrefWidth());
+        latency.setPrefWidth(2.15 * busy.getPrefWidth());
         getChildren().addAll(busy, served, refused, failed, others, latency);
     }
 

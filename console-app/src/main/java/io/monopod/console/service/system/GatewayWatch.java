@@ -15,7 +15,9 @@ import java.util.List;
 /// Looks every 0.4 s whether each gateway of the open system answers; while one does not, at
 /// growing intervals. Once a second it asks each for what it knows of the others.
 final class GatewayWatch {
-    private static final Duration PERIOD = Duration.ofMillis(400);
+    /// With the longest look and the screen's clock it is less than two seconds.
+    static final Duration PERIOD = Duration.ofMillis(400);
+
     private static final Duration MAX_PAUSE = Duration.ofSeconds(3);
     private static final Duration LIST_PERIOD = Duration.ofSeconds(1);
 

@@ -29,12 +29,16 @@ import java.util.concurrent.TimeoutException;
 /// Asks a gateway's admin port whether it is ready. If that says nothing, or is not known, it asks
 /// the port for clients by a health check of gRPC.
 final class HealthProbe implements GatewayProbe, AutoCloseable {
-    private static final Duration ADMIN_TIMEOUT = Duration.ofMillis(1_200);
-    private static final Duration DATA_TIMEOUT = Duration.ofMillis(800);
+    /// Of a look.
+    static final Duration LONGEST = Duration.ofSeconds(1);
+
+    private static final Duration ADMIN_TIMEOUT = LONGEST;
 
     /// If the admin port is silent for so long, the port for clients is asked as well: both
     /// time-outs one after the other would be too long.
-    private static final Duration PATIENCE = Duration.ofMillis(400);
+    private static final Duration PATIENCE = Duration.ofMillis(300);
+
+    private static final Duration DATA_TIMEOUT = LONGEST.minus(PATIENCE);
 
     private static final String ROLE = "monopod-role";
 
