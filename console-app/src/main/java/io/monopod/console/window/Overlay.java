@@ -58,7 +58,9 @@ final class Overlay extends StackPane {
         setAlignment(content, place);
         getChildren().addAll(scrim, content);
         setVisible(true);
-        // Its controls can have the focus only after they were laid out.
+        // A scroll pane has its content only then, and with it the control for the focus.
+        applyCss();
+        layout();
         Platform.runLater(() -> first(content).ifPresent(Node::requestFocus));
     }
 

@@ -18,6 +18,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -26,12 +27,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Load implements AutoCloseable {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
 
+    /// How many clients connect and log in at the same time. Ten thousand of them would wait for
+    /// this machine until their deadlines, in some hundred megabytes, and tell nothing of the
+    /// system.
+    private static final int CONNECTING = 256;
+
     private final TestedSystem system;
     private final Credentials credentials;
     private final RunListener listener;
     private final InstantSource clock = InstantSource.system();
     private final RunInfo info;
     private final Clients clients;
+    private final Semaphore connecting = new Semaphore(CONNECTING);
     private final AtomicInteger turns = new AtomicInteger();
     private final Map<ClientId, Thread> running = new ConcurrentHashMap<>();
 
@@ -115,7 +122,7 @@ public final class Load implements AutoCloseable {
     private ClientId begin(Behaviour behaviour, Duration arrival) {
         Client client = clients.open(system.gatewaysFor(turns.getAndIncrement()), null);
         ClientId id = client.view().id();
-        LoadClient player = new LoadClient(client, credentials, behaviour);
+        LoadClient player = new LoadClient(client, credentials, behaviour, connecting);
         Thread thread =
                 Thread.ofVirtual()
                         .name(id.toString())

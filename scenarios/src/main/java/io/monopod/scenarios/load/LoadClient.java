@@ -10,6 +10,7 @@ import io.monopod.scenarios.event.Exchange;
 import io.monopod.scenarios.system.Credentials;
 
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
 
 /// One free client: starts, logs in, calls, holds its session and ends it. Runs on its own virtual
 /// thread; after an interrupt it ends its session and stops.
@@ -23,11 +24,14 @@ final class LoadClient {
     private final Client client;
     private final Credentials credentials;
     private final Behaviour behaviour;
+    private final Semaphore connecting;
 
-    LoadClient(Client client, Credentials credentials, Behaviour behaviour) {
+    /// @param connecting has a permit for each client that may connect and log in now
+    LoadClient(Client client, Credentials credentials, Behaviour behaviour, Semaphore connecting) {
         this.client = client;
         this.credentials = credentials;
         this.behaviour = behaviour;
+        this.connecting = connecting;
     }
 
     void run(Duration arrival) {
@@ -40,14 +44,22 @@ final class LoadClient {
     }
 
     private void play() throws InterruptedException {
-        if (!client.login(credentials, client.session(), behaviour.deadline()).answer().ok()
-                || !call()) {
+        if (!logIn() || !call()) {
             return;
         }
         Pause.of(behaviour.hold());
         switch (behaviour.ending()) {
             case SHUT_DOWN -> client.shutdown(envelope());
             case LEAVE -> client.in(ClientState.FINISHED);
+        }
+    }
+
+    private boolean logIn() throws InterruptedException {
+        connecting.acquire();
+        try {
+            return client.login(credentials, client.session(), behaviour.deadline()).answer().ok();
+        } finally {
+            connecting.release();
         }
     }
 
