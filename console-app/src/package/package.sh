@@ -23,7 +23,9 @@ done
     --input "$out/input" --main-jar monopod-console.jar --main-class io.monopod.console.Main \
     --add-modules java.se,jdk.unsupported,jdk.management,jdk.crypto.ec,jdk.zipfs,jdk.localedata \
     --jlink-options '--strip-debug --no-man-pages --no-header-files --compress zip-6 --include-locales en' \
-    --java-options '-XX:+UseG1GC -Xmx320m --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow' \
+    --java-options '-XX:+UseG1GC -Xms48m -Xmx320m -XX:MaxNewSize=32m -XX:GCTimeRatio=1 -XX:MinHeapFreeRatio=5' \
+    --java-options '-XX:MaxHeapFreeRatio=15 -XX:+UseCompactObjectHeaders -XX:TieredStopAtLevel=1' \
+    --java-options '-XX:TrimNativeHeapInterval=2000 --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow' \
     --dest "$out"
 printf 'monopod: %s\n' "$out/Monopod"
 
