@@ -152,7 +152,7 @@ final class ClientCall {
                             new LeaderCall(
                                     leading,
                                     request,
-                                    () -> leading.line().gathers(session(), since, late),
+                                    new Line.Came(since, late),
                                     response -> fromLeader(there, () -> answered(asked, response)));
                     asked.there.begin();
                 });

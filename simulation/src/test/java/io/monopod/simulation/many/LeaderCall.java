@@ -25,7 +25,7 @@ final class LeaderCall {
     private final Leadership leader;
     private final AcquireRequest request;
     private final Consumer<@Nullable AcquireResponse> answer;
-    private final Runnable gathers;
+    private final Line.Came came;
     private final SessionId session;
     private final UserName user;
     private final Instant since;
@@ -35,16 +35,15 @@ final class LeaderCall {
     private Runnable cancelBind = () -> {};
     private boolean over;
 
-    /// @param gathers runs if it gathers before the entrance
     /// @param answer gets null if this gateway leads no more
     LeaderCall(
             Leadership leader,
             AcquireRequest request,
-            Runnable gathers,
+            Line.Came came,
             Consumer<@Nullable AcquireResponse> answer) {
         this.leader = leader;
         this.request = request;
-        this.gathers = gathers;
+        this.came = came;
         this.answer = answer;
         this.session = new SessionId(request.getSessionId());
         this.user = new UserName(request.getUser());
@@ -78,11 +77,8 @@ final class LeaderCall {
             return;
         }
         if (leader.entrance().isOpen()) {
-            claim();
+            var _ = claim();
         } else {
-            if (request.hasMaxWait()) {
-                gathers.run();
-            }
             ticket = leader.entrance().gather(since, () -> leader.after(Duration.ZERO, this::turn));
         }
     }
@@ -91,23 +87,20 @@ final class LeaderCall {
         var mine = ticket;
         if (mine != null) {
             ticket = null;
-            if (!over) {
-                claim();
+            if (!over && claim() instanceof Assignment.Waiting) {
+                leader.line().entered(session, came);
             }
             leader.entrance().leave(mine, true);
             leader.noteEntrance();
         }
     }
 
-    private void claim() {
+    private Assignment claim() {
         var now = leader.now();
         var decision =
                 now.isBefore(until)
                         ? leader.table().enter(session, user, now)
                         : leader.table().claim(session, user, now);
-        if (!(decision instanceof Assignment.Waiting)) {
-            leader.line().leaves(session);
-        }
         switch (decision) {
             case Assignment.Final result -> end(result);
             case Assignment.Pending pending -> {
@@ -115,6 +108,7 @@ final class LeaderCall {
                 pursue(acquisition);
             }
         }
+        return decision;
     }
 
     private void pursue(Acquisition way) {
@@ -168,7 +162,6 @@ final class LeaderCall {
         }
         over = true;
         leader.calls().remove(this);
-        leader.line().leaves(session);
         var mine = ticket;
         if (mine != null) {
             ticket = null;

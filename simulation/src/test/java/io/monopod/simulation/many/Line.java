@@ -14,14 +14,14 @@ import java.util.Set;
 
 /// Checks one leader's line from outside: first come, first served, across leaders.
 final class Line {
-    /// When a session's first call came, and by what the leader was told of it at the earliest and
-    /// the latest.
-    private record Came(Instant at, Duration late) {}
+    /// @param at when a call came to its gateway
+    /// @param late how long its question to the leader was under way
+    record Came(Instant at, Duration late) {}
 
     private final Leadership leader;
 
-    /// The sessions whose calls gathered before the entrance opened.
-    private final Map<SessionId, Came> gathered = new HashMap<>();
+    /// The sessions in line whose calls gathered before the entrance, by the first of those calls.
+    private final Map<SessionId, Came> entered = new HashMap<>();
 
     /// The sessions that have got an instance. As long as calls of theirs wait, they keep their
     /// place, and return to it if the instance is lost.
@@ -35,22 +35,9 @@ final class Line {
         this.leader = leader;
     }
 
-    /// A call gathers before the entrance.
-    ///
-    /// @param at when it came to its gateway
-    /// @param late how long the question was under way
-    void gathers(SessionId session, Instant at, Duration late) {
-        if (!open) {
-            gathered.merge(
-                    session,
-                    new Came(at, late),
-                    (one, other) -> one.at.isBefore(other.at) ? one : other);
-        }
-    }
-
-    /// A call that had gathered has gone away.
-    void leaves(SessionId session) {
-        gathered.remove(session);
+    /// A call that had gathered has entered, and stands in line now.
+    void entered(SessionId session, Came came) {
+        entered.merge(session, came, (one, other) -> one.at.isBefore(other.at) ? one : other);
     }
 
     /// All that gathered have entered: they stand in line in the order in which they came, as far
@@ -63,8 +50,8 @@ final class Line {
         var line = line();
         for (int i = 0; i < line.size(); i++) {
             for (int j = i + 1; j < line.size(); j++) {
-                var first = gathered.get(line.get(i));
-                var second = gathered.get(line.get(j));
+                var first = entered.get(line.get(i));
+                var second = entered.get(line.get(j));
                 if (first != null && second != null) {
                     var ahead = Duration.between(second.at, first.at);
                     Checks.require(
@@ -72,7 +59,7 @@ final class Line {
                             "a place in line is lost with its leader",
                             line,
                             line.get(j),
-                            gathered);
+                            entered);
                 }
             }
         }
@@ -115,5 +102,6 @@ final class Line {
     /// The session stands in line anew, or has left.
     void hasNewPlace(SessionId session) {
         granted.remove(session);
+        entered.remove(session);
     }
 }
