@@ -30,6 +30,9 @@ final class Claims implements SessionListener {
     /// The claims that are to be deleted, until this gateway hears that they are.
     private final Map<Claim.Of, Epoch> releasing = new ConcurrentHashMap<>();
 
+    /// The sessions that instances have, as far as events tell.
+    private final Map<Claim.Of, Grant> held = new ConcurrentHashMap<>();
+
     /// When every instance that lives has registered with this leader.
     private final Instant settled;
 
@@ -67,15 +70,28 @@ final class Claims implements SessionListener {
     @Override
     public void happened(ClusterName cluster, SessionEvent event) {
         switch (event) {
-            case SessionEvent.Found(_, Grant found) -> restore(cluster, found);
-            case SessionEvent.Ended(_, Grant ended, _) -> release(cluster, ended);
+            case SessionEvent.Confirmed(_, var grant) -> held.put(of(cluster, grant), grant);
+            case SessionEvent.Found(_, Grant found) -> {
+                held.put(of(cluster, found), found);
+                restore(cluster, found);
+            }
+            case SessionEvent.Ended(_, Grant ended, _) -> {
+                held.remove(of(cluster, ended), ended);
+                release(cluster, ended);
+            }
             case SessionEvent.Released(_, var released) -> release(cluster, released);
             default -> {}
         }
     }
 
+    /// Deletes the claim, unless a later one is known: an instance may come back with what its
+    /// session was before, and end it.
     private void release(ClusterName cluster, Grant grant) {
         var session = of(cluster, grant);
+        var known = routes.find(cluster, grant.session());
+        if (known != null && known.epoch().isAfter(grant.epoch())) {
+            return;
+        }
         releasing.put(session, grant.epoch());
         store.release(term, session, grant.epoch());
     }
@@ -111,8 +127,9 @@ final class Claims implements SessionListener {
     }
 
     /// Deletes the claims whose session is over: it ended while no gateway led, or its instance
-    /// never came back. To be called often.
+    /// never came back. Writes those that are missing. To be called often.
     void sweep() {
+        held.keySet().forEach(this::restoreIfMissing);
         releasing.entrySet().removeIf(each -> !isKnown(each.getKey(), each.getValue()));
         for (var claim : routes.all()) {
             try {
@@ -121,6 +138,26 @@ final class Claims implements SessionListener {
                 // A cluster that this gateway does not have: another version's, or not ours.
             }
         }
+    }
+
+    /// An instance that was lost may come back while the deletion of its claim is under way, and be
+    /// lost and come back once more: then it cannot be told which of the writes came last.
+    private void restoreIfMissing(Claim.Of session) {
+        held.computeIfPresent(
+                session,
+                (_, grant) -> {
+                    boolean missing = routes.find(session.cluster(), session.session()) == null;
+                    if (missing && isHeld(session, grant)) {
+                        store.restore(term, of(grant));
+                    }
+                    return grant; // its deletion comes after this
+                });
+    }
+
+    private boolean isHeld(Claim.Of session, Grant grant) {
+        return tables.apply(session.cluster()).status(session.session())
+                        instanceof SessionStatus.Held(Grant now)
+                && now.equals(grant);
     }
 
     private void sweep(Grant claim) {

@@ -91,6 +91,13 @@ final class ClaimQueue {
         return add(new Change(term, claim.of(), claim));
     }
 
+    /// Writes the claim, unless that is what was asked for last.
+    void restore(long term, Claim claim) {
+        if (term != latestTerm || !claim.epoch().equals(latest.get(claim.of()))) {
+            var _ = put(term, claim);
+        }
+    }
+
     /// Deletes the claim, unless a later one of the session was to be written.
     ///
     /// @param epoch of the claim

@@ -51,7 +51,8 @@ final class ClaimWriter implements AutoCloseable {
             throws Deposed, StoreUnavailable, InterruptedException {
         lock.lock();
         try {
-            var change = put(term, claim);
+            var change = queue.put(term, claim);
+            changed.signalAll();
             boolean done = false;
             try {
                 done = await(change, time.toNanos());
@@ -84,17 +85,12 @@ final class ClaimWriter implements AutoCloseable {
         return true;
     }
 
-    private ClaimQueue.Change put(long term, Claim claim) {
-        var change = queue.put(term, claim);
-        changed.signalAll();
-        return change;
-    }
-
-    /// Writes a claim some time.
+    /// Writes a claim some time, unless that is what was asked for last.
     void restore(long term, Claim claim) {
         lock.lock();
         try {
-            var _ = put(term, claim);
+            queue.restore(term, claim);
+            changed.signalAll();
         } finally {
             lock.unlock();
         }

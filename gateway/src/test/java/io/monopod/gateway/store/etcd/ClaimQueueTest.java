@@ -53,6 +53,31 @@ class ClaimQueueTest {
     }
 
     @Test
+    void claimIsRestoredOnceUnlessItWasToBeDeletedSince() {
+        queue.restore(TERM, claim("a", 1));
+        queue.restore(TERM, claim("a", 1));
+        assertThat(queue.take().changes()).hasSize(1);
+        assertThat(queue.isEmpty()).isTrue();
+
+        queue.delete(TERM, claim("a", 1).of(), new Epoch(1));
+        queue.restore(TERM, claim("a", 1));
+
+        assertThat(queue.take().changes()).extracting(ClaimQueue.Change::claim).containsNull();
+        assertThat(queue.take().changes())
+                .extracting(ClaimQueue.Change::claim)
+                .containsExactly(claim("a", 1));
+    }
+
+    @Test
+    void claimIsRestoredInEachTerm() {
+        queue.restore(TERM, claim("a", 1));
+        queue.restore(TERM + 1, claim("a", 1));
+
+        assertThat(queue.take().term()).isEqualTo(TERM);
+        assertThat(queue.take().term()).isEqualTo(TERM + 1);
+    }
+
+    @Test
     void changesOfOneSessionDoNotShareATransaction() {
         var one = queue.put(TERM, claim("a", 1));
         queue.delete(TERM, one.session(), new Epoch(1));

@@ -45,6 +45,10 @@ public final class RealClaimQueue {
         return new Change(queue.put(term, claim));
     }
 
+    public void restore(long term, Claim claim) {
+        queue.restore(term, claim);
+    }
+
     public void delete(long term, Claim.Of session, Epoch epoch) {
         queue.delete(term, session, epoch);
     }
