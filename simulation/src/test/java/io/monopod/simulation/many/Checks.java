@@ -171,10 +171,21 @@ final class Checks {
         return went != null && isBefore(went.plus(LAST_CALLS));
     }
 
-    /// An instance for which nobody vouches turns a call away.
+    /// An instance for which nobody vouches turns a call away. While the store is away, it may if a
+    /// gateway has died that could not be asked before.
     void turnedAway(Pod pod, Attempt call) {
+        boolean blinded =
+                !state.isUp
+                        && world.gateways().stream()
+                                .anyMatch(
+                                        each ->
+                                                each.process().isAlive()
+                                                        && each.sight().isBlinded());
         require(
-                !state.isCalm || state.running == 0 || isBefore(calmSince.plusSeconds(15)),
+                !state.isCalm
+                        || state.running == 0
+                        || isBefore(calmSince.plusSeconds(15))
+                        || blinded,
                 "a session stops although gateways are there",
                 pod,
                 call);
@@ -253,33 +264,47 @@ final class Checks {
         }
     }
 
-    /// A session gets an instance. If it is used on another one that lives, a leader must know why
-    /// it is there no more; or this leader has waited for that instance long enough.
+    /// A session gets an instance. If it is used on another one that lives, its claim there has
+    /// gone, or there is a cause to give it up.
     private void requireCause(Leadership leader, Grant grant) {
         for (var place : world.places()) {
             var pod = place.pod();
-            if (!pod.process().isAlive()
-                    || pod.instance().id().equals(grant.instance().id())
-                    || !(pod.report() instanceof SlotReport.Held held)
-                    || !stay(pod, held).equals(served.get(grant.session()))) {
-                continue;
+            if (!pod.instance().id().equals(grant.instance().id())
+                    && pod.report() instanceof SlotReport.Held held
+                    && held.session().equals(grant.session())
+                    && !gone.containsKey(stay(pod, held))) {
+                requireCause(leader, pod, held);
             }
-            var id = pod.instance().id();
-            boolean waited =
-                    leader.silence(id) == null
-                            && !leader.now()
-                                    .isBefore(
-                                            leader.began()
-                                                    .plus(world.settings().lease())
-                                                    .plusSeconds(1));
-            require(
-                    waited || lost.contains(id) || ended.contains(stay(pod, held)),
-                    "a session moves without a cause",
-                    leader.gateway(),
-                    grant,
-                    pod,
-                    held);
         }
+    }
+
+    /// A leader has a claim deleted.
+    void deletes(Leadership leader, SessionId session, Epoch epoch) {
+        for (var place : world.places()) {
+            var pod = place.pod();
+            if (pod.report() instanceof SlotReport.Held held
+                    && held.session().equals(session)
+                    && held.epoch().equals(epoch)) {
+                requireCause(leader, pod, held);
+            }
+        }
+    }
+
+    /// A leader gives a session up. If it is used and its instance lives, a leader knows why it is
+    /// there no more; or this leader has waited for that instance long enough.
+    private void requireCause(Leadership leader, Pod pod, SlotReport.Held held) {
+        var stay = stay(pod, held);
+        if (!pod.process().isAlive() || !stay.equals(served.get(held.session()))) {
+            return;
+        }
+        var settled = leader.began().plus(world.settings().lease()).plusSeconds(1);
+        boolean waited = leader.silence(stay.instance()) == null && !leader.now().isBefore(settled);
+        require(
+                waited || lost.contains(stay.instance()) || ended.contains(stay),
+                "a session moves without a cause",
+                leader.gateway(),
+                pod,
+                held);
     }
 
     private void requireCause(Leadership leader, InstanceId id, LossReason reason) {

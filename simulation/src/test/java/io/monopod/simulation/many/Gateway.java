@@ -5,6 +5,7 @@ import io.monopod.contract.ClusterName;
 import io.monopod.contract.Epoch;
 import io.monopod.contract.SessionId;
 import io.monopod.gateway.assign.Grant;
+import io.monopod.gateway.assign.SlotReport;
 import io.monopod.gateway.registry.SteadyClock;
 import io.monopod.gateway.shared.RealRoutes;
 import io.monopod.gateway.store.Claim;
@@ -118,10 +119,26 @@ final class Gateway {
         return leader;
     }
 
-    /// Whether an instance that it answers may go on.
-    boolean vouches() {
-        boolean leads = leading != null && store.isSure();
-        return leads || (world.seams().cutOff() == Seams.CutOff.ASK && sight.isAwayForAll());
+    StoreSight sight() {
+        return sight;
+    }
+
+    /// Whether an instance may go on that has been answered.
+    ///
+    /// @param heard what this gateway says of it as the leader; null if it does not lead
+    private boolean vouches(Pod.Message message, Pod.@Nullable Heard heard) {
+        if (leading != null && store.isSure()) {
+            return heard != null && leading.agrees(message, heard) && isClaimed(message);
+        }
+        return world.seams().cutOff() == Seams.CutOff.ASK
+                && sight.isAwayForAll()
+                && isClaimed(message);
+    }
+
+    /// Whether the claims have what the instance reports.
+    private boolean isClaimed(Pod.Message message) {
+        return !(message.report() instanceof SlotReport.Held held)
+                || Leadership.isOf(routes.find(held.session()), message.instance(), held);
     }
 
     // What the store tells.
@@ -140,6 +157,7 @@ final class Gateway {
     }
 
     void members(List<Member> now) {
+        sight.members(members, now);
         members = now;
     }
 
@@ -237,13 +255,13 @@ final class Gateway {
     void fromInstance(Pod.Message message, boolean forwarded, Pod.Answer answer) {
         if (leading != null) {
             var heard = leading.receive(message);
-            answer.accept(heard, leading.agrees(message, heard) && vouches());
+            answer.accept(heard, vouches(message, heard));
             return;
         }
         var to = leader;
         var there = to == null ? null : world.gateway(to.member());
         if (forwarded || there == null || !there.process().isAlive()) {
-            answer.accept(null, vouches());
+            answer.accept(null, vouches(message, null));
             return;
         }
         Pod.Answer back =

@@ -65,6 +65,7 @@ final class LeaderCall {
             return;
         }
         if (leader.isUnsettled(session)) {
+            leader.line().hadInstance(session);
             leader.after(PAUSE, this::awaitInstance);
         } else {
             leader.over(session, request.getOverEpoch());

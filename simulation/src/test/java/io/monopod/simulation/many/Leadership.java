@@ -318,18 +318,15 @@ final class Leadership {
         return heard;
     }
 
-    /// Whether it knows that what the instance has reported is so, by its table and by the claims.
+    /// Whether its table has what the instance has reported.
     boolean agrees(Pod.Message message, Pod.Heard heard) {
         boolean known = heard instanceof Pod.Heard.Registered || heard instanceof Pod.Heard.Renewed;
-        if (known && message.report() instanceof SlotReport.Held held) {
-            var claim = gateway.routes().find(held.session());
-            return isOf(table.find(held.session()), message.instance(), held)
-                    && (claim == null || isOf(claim, message.instance(), held));
-        }
-        return known;
+        return known
+                && (!(message.report() instanceof SlotReport.Held held)
+                        || isOf(table.find(held.session()), message.instance(), held));
     }
 
-    private static boolean isOf(@Nullable Grant grant, Instance instance, SlotReport.Held held) {
+    static boolean isOf(@Nullable Grant grant, Instance instance, SlotReport.Held held) {
         return grant != null
                 && grant.epoch().equals(held.epoch())
                 && grant.instance().id().equals(instance.id());

@@ -23,6 +23,10 @@ final class Line {
     /// The sessions in line whose calls gathered before the entrance, by the first of those calls.
     private final Map<SessionId, Came> entered = new HashMap<>();
 
+    /// The sessions that had a claim when this leader began. If their instance does not come back
+    /// with them, they may enter too late to stand where they stood.
+    private final Set<SessionId> late = new HashSet<>();
+
     /// The sessions that have got an instance. As long as calls of theirs wait, they keep their
     /// place, and return to it if the instance is lost.
     private final Set<SessionId> granted = new HashSet<>();
@@ -33,6 +37,11 @@ final class Line {
 
     Line(Leadership leader) {
         this.leader = leader;
+    }
+
+    /// A call waits until it is known whether its session still has an instance.
+    void hadInstance(SessionId session) {
+        late.add(session);
     }
 
     /// A call that had gathered has entered, and stands in line now.
@@ -47,7 +56,8 @@ final class Line {
             return;
         }
         open = true;
-        var line = line();
+        var line = new ArrayList<>(line());
+        line.removeAll(late);
         for (int i = 0; i < line.size(); i++) {
             for (int j = i + 1; j < line.size(); j++) {
                 var first = entered.get(line.get(i));

@@ -160,6 +160,16 @@ final class StoreClient implements Store {
         return lease != 0 && gateway.now().isBefore(renewed.plus(SimStore.LEASE));
     }
 
+    /// When it sent the last request that the store has answered.
+    Instant renewed() {
+        return renewed;
+    }
+
+    /// How many of the store's changes it has heard of.
+    int heard() {
+        return position;
+    }
+
     /// Since when the store is there, if it is.
     Instant back() {
         return back;
@@ -231,12 +241,16 @@ final class StoreClient implements Store {
 
     @Override
     public void restore(long term, Claim claim) {
-        var _ = queue.put(term, claim);
+        queue.restore(term, claim);
         write();
     }
 
     @Override
     public void release(long term, Claim.Of session, Epoch epoch) {
+        var leading = gateway.leading();
+        if (leading != null && world.store().isLedIn(term)) {
+            world.checks().deletes(leading, session.session(), epoch);
+        }
         queue.delete(term, session, epoch);
         write();
     }
