@@ -10,7 +10,7 @@ class ManyGatewaysSimulationTest {
     /// Per world, before it must come to rest.
     private static final int STEPS = 20_000;
 
-    private static final long ALL_STEPS = Long.getLong("simulation.steps", 500_000);
+    private static final long ALL_STEPS = Long.getLong("simulation.steps", 1_000_000);
     private static final long FROM = Long.getLong("simulation.from", 1);
 
     @Test
