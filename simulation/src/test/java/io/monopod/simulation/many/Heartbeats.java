@@ -51,6 +51,8 @@ final class Heartbeats {
                     if (mine == number && !resting) {
                         if (vouched) {
                             pod.vouched(sent);
+                        } else if (heard != null && !pod.isVouched()) {
+                            turnToNext();
                         }
                         hear(heard, sent);
                     }
@@ -120,8 +122,13 @@ final class Heartbeats {
         }
     }
 
-    private void unreached() {
+    /// Another gateway may know more.
+    private void turnToNext() {
         current = (current + 1) % world.settings().gateways();
+    }
+
+    private void unreached() {
+        turnToNext();
         rest(world.chance().millis(50, 1_000));
     }
 
