@@ -137,7 +137,8 @@ final class Gateway {
 
     /// Whether the claims have what the instance reports.
     private boolean isClaimed(Pod.Message message) {
-        return !(message.report() instanceof SlotReport.Held held)
+        return !world.seams().needs(Seams.Evidence.CLAIM)
+                || !(message.report() instanceof SlotReport.Held held)
                 || Leadership.isOf(routes.find(held.session()), message.instance(), held);
     }
 

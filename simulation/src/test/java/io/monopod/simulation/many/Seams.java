@@ -48,4 +48,21 @@ interface Seams {
         /// It serves on while all gateways say that the store is away ([StoreSight]).
         ASK
     }
+
+    /// Whether a gateway needs that before it vouches for an instance.
+    default boolean needs(Evidence part) {
+        return true;
+    }
+
+    /// What a gateway needs before it vouches for an instance ([StoreSight]).
+    enum Evidence {
+        /// The claim of the instance's session.
+        CLAIM,
+        /// No other gateway that is cut off from the store has heard more of it.
+        LATEST,
+        /// That gateways which have left the list are cut off from the store, too.
+        LEFT,
+        /// That a gateway which is dead was cut off from the store, or dead, before.
+        SEEN_DYING
+    }
 }

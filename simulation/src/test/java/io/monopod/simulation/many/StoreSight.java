@@ -1,6 +1,7 @@
 package io.monopod.simulation.many;
 
 import io.monopod.gateway.store.Member;
+import io.monopod.simulation.many.Seams.Evidence;
 
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +62,8 @@ final class StoreSight {
     }
 
     private boolean isForgotten(Member member, Collection<Member> list, Instant now) {
-        return !now.isBefore(known.getOrDefault(member, now).plus(KNOWN))
+        return !needs(Evidence.LEFT)
+                || !now.isBefore(known.getOrDefault(member, now).plus(KNOWN))
                 || list.stream().anyMatch(each -> each.control().equals(member.control()));
     }
 
@@ -107,7 +109,7 @@ final class StoreSight {
             send(
                     there,
                     () -> {
-                        if (heard <= gateway.store().heard()) {
+                        if (heard <= gateway.store().heard() || !needs(Evidence.LATEST)) {
                             away.put(other, asked);
                         }
                     });
@@ -120,7 +122,12 @@ final class StoreSight {
         var seen = away.getOrDefault(other, Instant.MIN);
         var there = gateway.store().renewed();
         var last = seen.isAfter(there) ? seen : there;
-        boolean believed = asked.isBefore(last.plus(world.settings().lease()).plusSeconds(1));
+        boolean believed =
+                !needs(Evidence.SEEN_DYING) || asked.isBefore(last.plus(world.settings().lease()).plusSeconds(1));
         (believed ? away : diedUnseen).put(other, asked);
+    }
+
+    private boolean needs(Evidence part) {
+        return world.seams().needs(part);
     }
 }
