@@ -115,15 +115,16 @@ final class Claims implements SessionListener {
         return known != null && known.epoch().equals(epoch);
     }
 
-    /// Whether it is known by now what became of the claim's instance: it has registered, or it has
-    /// had its time to.
+    /// Whether it is known by now what became of the claim's instance: it has told of that epoch or
+    /// a later one, or it has had its time to. A registration that a gateway passed on late may be
+    /// from before the claim.
     boolean isSettled(Grant claim) {
-        return isRegistered(claim) || clock.instant().isAfter(settled);
+        return hasTold(claim) || clock.instant().isAfter(settled);
     }
 
-    private boolean isRegistered(Grant claim) {
-        var table = tables.apply(claim.instance().cluster());
-        return table.registered(claim.instance().id()) != null;
+    private boolean hasTold(Grant claim) {
+        var reported = tables.apply(claim.instance().cluster()).reported(claim.instance().id());
+        return reported != null && !claim.epoch().isAfter(reported);
     }
 
     /// Deletes the claims whose session is over: it ended while no gateway led, or its instance

@@ -189,6 +189,14 @@ public final class SessionTable {
         }
     }
 
+    /// The highest epoch of which the instance has told; null if it is not registered.
+    public @Nullable Epoch reported(InstanceId id) {
+        synchronized (lock) {
+            var entry = index.entry(id);
+            return entry == null ? null : entry.report().epoch();
+        }
+    }
+
     /// The instance at that address; null if none is registered.
     public @Nullable Instance registeredAt(HostPort address) {
         synchronized (lock) {

@@ -71,6 +71,22 @@ class ClaimsTest {
         assertThat(store.asked).containsExactly("restore 7", "delete 7", "restore 7");
     }
 
+    /// A gateway that was frozen passes the registration on late. The next heartbeat has the
+    /// session.
+    @Test
+    void registrationFromBeforeTheClaimDoesNotSettleIt() {
+        routes.claimed(claim("pod-1", 7));
+        table.register(instance("pod-1"), new SlotReport.Free(Epoch.NONE, 1), START);
+        takeEvents();
+
+        claims.sweep();
+        assertThat(store.asked).isEmpty();
+
+        table.heartbeat(new InstanceId("pod-1"), new SlotReport.Free(new Epoch(8), 2), START);
+        claims.sweep();
+        assertThat(store.asked).containsExactly("delete 7");
+    }
+
     private void register(String pod, long epoch) {
         var held = new SlotReport.Held(SESSION, ANN, new Epoch(epoch), 2);
         table.register(instance(pod), held, START);

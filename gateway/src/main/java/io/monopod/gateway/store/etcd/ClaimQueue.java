@@ -83,17 +83,15 @@ final class ClaimQueue {
     }
 
     Change put(long term, Claim claim) {
-        if (term != latestTerm) {
-            latest.clear();
-            latestTerm = term;
+        if (isLatest(term)) {
+            latest.put(claim.of(), claim.epoch());
         }
-        latest.put(claim.of(), claim.epoch());
         return add(new Change(term, claim.of(), claim));
     }
 
     /// Writes the claim, unless that is what was asked for last.
     void restore(long term, Claim claim) {
-        if (term != latestTerm || !claim.epoch().equals(latest.get(claim.of()))) {
+        if (!isLatest(term) || !claim.epoch().equals(latest.get(claim.of()))) {
             var _ = put(term, claim);
         }
     }
@@ -102,10 +100,19 @@ final class ClaimQueue {
     ///
     /// @param epoch of the claim
     void delete(long term, Claim.Of session, Epoch epoch) {
-        if (!latest.getOrDefault(session, epoch).isAfter(epoch)) {
+        if (isLatest(term) && !latest.getOrDefault(session, epoch).isAfter(epoch)) {
             latest.remove(session);
             add(new Change(term, session, null));
         }
+    }
+
+    /// Whether no later term has begun. What was put in the queue in an earlier one does not count.
+    private boolean isLatest(long term) {
+        if (term > latestTerm) {
+            latest.clear();
+            latestTerm = term;
+        }
+        return term == latestTerm;
     }
 
     private Change add(Change change) {

@@ -77,6 +77,17 @@ class ClaimQueueTest {
         assertThat(queue.take().term()).isEqualTo(TERM + 1);
     }
 
+    /// The session came back with an older epoch while another gateway led.
+    @Test
+    void claimOfAnEarlierTermDoesNotKeepADeletionBack() {
+        var _ = queue.put(TERM, claim("a", 9));
+        queue.settle(queue.take(), true);
+
+        queue.delete(TERM + 1, claim("a", 7).of(), new Epoch(7));
+
+        assertThat(queue.isEmpty()).isFalse();
+    }
+
     @Test
     void changesOfOneSessionDoNotShareATransaction() {
         var one = queue.put(TERM, claim("a", 1));
