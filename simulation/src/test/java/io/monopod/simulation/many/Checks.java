@@ -3,6 +3,7 @@ package io.monopod.simulation.many;
 import io.monopod.contract.Epoch;
 import io.monopod.contract.InstanceId;
 import io.monopod.contract.SessionId;
+import io.monopod.gateway.assign.EndReason;
 import io.monopod.gateway.assign.Grant;
 import io.monopod.gateway.assign.InstanceState;
 import io.monopod.gateway.assign.LossReason;
@@ -43,6 +44,8 @@ final class Checks {
     /// The sessions that a leader knows to have left an instance, or to be about to.
     private final Set<Stay> ended = new HashSet<>();
 
+    private final Set<Stay> confirmed = new HashSet<>();
+
     /// The instances that a leader has counted as lost, and none has found since.
     private final Set<InstanceId> lost = new HashSet<>();
 
@@ -53,6 +56,10 @@ final class Checks {
     /// What was bound after a later grant: the instance was frozen for less than a lease, and its
     /// bind was given up. A call that another gateway sent by the claim may have been with it.
     private final Set<Stay> late = new HashSet<>();
+
+    /// The grants whose bind was given up, because an instance came back with the session. A call
+    /// that another gateway sent by the claim may have been with the bind.
+    private final Set<Stay> yielded = new HashSet<>();
 
     /// The highest epoch that was written in each term.
     private final NavigableMap<Long, Epoch> highest = new TreeMap<>();
@@ -128,7 +135,8 @@ final class Checks {
                 latest == null
                         || !latest.epoch().isAfter(call.epoch())
                         || !isThere(latest)
-                        || late.contains(stay),
+                        || late.contains(stay)
+                        || yielded.contains(latest),
                 "a session is served where it was before",
                 pod,
                 call,
@@ -171,8 +179,9 @@ final class Checks {
         return went != null && isBefore(went.plus(LAST_CALLS));
     }
 
-    /// An instance for which nobody vouches turns a call away. While the store is away, it may if a
-    /// gateway has died that could not be asked before.
+    /// An instance for which nobody vouches turns a call away. That is right if a leader has given
+    /// the session up, and, while the store is away, if a gateway has died that could not be asked
+    /// before.
     void turnedAway(Pod pod, Attempt call) {
         boolean blinded =
                 !state.isUp
@@ -181,10 +190,14 @@ final class Checks {
                                         each ->
                                                 each.process().isAlive()
                                                         && each.sight().isBlinded());
+        boolean givenUp =
+                gone.containsKey(
+                        new Stay(call.call().session(), pod.instance().id(), call.epoch()));
         require(
                 !state.isCalm
                         || state.running == 0
                         || isBefore(calmSince.plusSeconds(15))
+                        || givenUp
                         || blinded,
                 "a session stops although gateways are there",
                 pod,
@@ -220,11 +233,16 @@ final class Checks {
                     requireCause(leader, grant);
                 }
             }
-            case SessionEvent.Ending(_, var hold, _) -> {
+            case SessionEvent.Ending(_, var hold, var reason) -> {
                 if (hold instanceof Grant grant) {
                     ended.add(stay(grant));
+                    if (reason == EndReason.DUPLICATE && !confirmed.contains(stay(grant))) {
+                        yielded.add(stay(grant));
+                    }
                 }
             }
+            case SessionEvent.Confirmed(_, var grant) -> confirmed.add(stay(grant));
+            case SessionEvent.Found(_, Grant grant) -> confirmed.add(stay(grant));
             case SessionEvent.Ended(_, var hold, _) -> {
                 if (hold instanceof Grant grant) {
                     ended.add(stay(grant));
@@ -247,7 +265,6 @@ final class Checks {
                     SessionEvent.Undrained _,
                     SessionEvent.Quarantined _,
                     SessionEvent.Freed _,
-                    SessionEvent.Confirmed _,
                     SessionEvent.Replayed _,
                     SessionEvent.Refused _ -> {}
         }

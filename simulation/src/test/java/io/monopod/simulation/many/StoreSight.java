@@ -123,7 +123,8 @@ final class StoreSight {
         var there = gateway.store().renewed();
         var last = seen.isAfter(there) ? seen : there;
         boolean believed =
-                !needs(Evidence.SEEN_DYING) || asked.isBefore(last.plus(world.settings().lease()).plusSeconds(1));
+                !needs(Evidence.SEEN_DYING)
+                        || asked.isBefore(last.plus(world.settings().lease()).plusSeconds(1));
         (believed ? away : diedUnseen).put(other, asked);
     }
 
