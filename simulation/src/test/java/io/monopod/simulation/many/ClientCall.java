@@ -9,64 +9,33 @@ import io.monopod.gateway.assign.Instance;
 import io.monopod.gateway.assign.Refusal;
 import io.monopod.gateway.retry.RetryHistory;
 import io.monopod.gateway.shared.RealAcquire;
-import io.monopod.gateway.shared.RealRoutes;
 import io.monopod.gateway.store.Leader;
-import io.monopod.proto.store.v1.AcquireResponse;
 
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.function.BooleanSupplier;
 
 /// A call at a gateway: goes by a claim, or asks the leader. It does what `SessionDestination` and
 /// `SharedSessions` do, and is over exactly once.
 final class ClientCall {
-    private static final Duration ARRIVAL = Duration.ofSeconds(2);
-    private static final Duration PAUSE = Duration.ofMillis(50);
-
     private final World world;
     private final Gateway gateway;
     private final Client.Call call;
+    private final LeaderWay way;
     private final Instant until;
-
-    /// When it began to ask leaders.
-    private Instant came = Instant.MAX;
 
     private RetryHistory history = RetryHistory.NONE;
     private boolean over;
-    private @Nullable RealAcquire acquire;
-    private RealRoutes.@Nullable Arrivals arrivals;
-    private @Nullable Question question;
-    private @Nullable Arrival arrival;
+    private @Nullable Asking asking;
     private @Nullable Attempt attempt;
-
-    /// A question to one leader.
-    private static final class Question {
-        private final Leader leader;
-        private @Nullable LeaderCall there;
-        private boolean over;
-        private boolean cancelled;
-
-        private Question(Leader leader) {
-            this.leader = leader;
-        }
-    }
-
-    /// A granted claim that has to come from the store.
-    private static final class Arrival {
-        private final Epoch epoch;
-
-        private Arrival(Epoch epoch) {
-            this.epoch = epoch;
-        }
-    }
 
     ClientCall(World world, Gateway gateway, Client.Call call) {
         this.world = world;
         this.gateway = gateway;
         this.call = call;
+        this.way = new LeaderWay(world, gateway);
         this.until = gateway.now().plus(call.maxWait());
     }
 
@@ -91,7 +60,7 @@ final class ClientCall {
     }
 
     boolean waitsFor(SessionId session) {
-        return acquire != null && session().equals(session);
+        return asking != null && session().equals(session);
     }
 
     void assign() {
@@ -104,186 +73,36 @@ final class ClientCall {
         } else if (held != null && held.calls().begin(gateway.now())) {
             forward(held);
         } else {
-            acquire = new RealAcquire(Gateway.CLUSTER, session(), user(), gateway.now(), until);
-            arrivals = gateway.routes().arrivals(session());
-            came = world.timeline().now();
-            awaitLeader();
+            var acquire =
+                    new RealAcquire(Gateway.CLUSTER, session(), user(), gateway.now(), until);
+            asking = new Asking(world, this, acquire, this::decided);
+            asking.awaitLeader();
         }
     }
 
     // The leader.
 
-    private void awaitLeader() {
-        var asking = acquire;
-        if (over || asking == null) {
-            return;
-        }
-        gateway.awaitLeader(asking.waits(gateway.now()), leader -> ask(asking, leader));
-    }
-
-    private void ask(RealAcquire asking, @Nullable Leader leader) {
-        if (over || !asking.equals(acquire)) {
-            return;
-        }
-        if (leader == null) {
-            decided(new Refusal.StoreUnavailable());
-            return;
-        }
-        var asked = new Question(leader);
-        question = asked;
-        var known = Objects.requireNonNull(arrivals).latest();
-        var request = world.seams().request(asking.request(known, gateway.now()));
-        var sent = world.timeline().now();
-        var there = world.gateway(leader.member());
-        var since = came;
-        toLeader(
-                there,
-                () -> {
-                    var leading = there.leading();
-                    if (!there.process().isAlive()
-                            || leading == null
-                            || leading.isClosed()
-                            || asked.cancelled) {
-                        fromLeader(there, () -> answered(asked, null));
-                        return;
-                    }
-                    var late = Duration.between(sent, world.timeline().now());
-                    asked.there =
-                            new LeaderCall(
-                                    leading,
-                                    request,
-                                    new Line.Came(since, late),
-                                    response -> fromLeader(there, () -> answered(asked, response)));
-                    asked.there.begin();
-                });
-    }
-
-    private void toLeader(Gateway there, Runnable action) {
-        if (there.equals(gateway)) {
-            action.run();
-            return;
-        }
-        world.net()
-                .carry(
-                        gateway.node(),
-                        there.node(),
-                        () -> {
-                            if (there.process().isAlive()) {
-                                there.process().run(action);
-                            } else {
-                                action.run();
-                            }
-                        });
-    }
-
-    private void fromLeader(Gateway there, Runnable action) {
-        if (there.equals(gateway)) {
-            gateway.process().after(Duration.ZERO, action);
-        } else {
-            world.net().carry(there.node(), gateway.node(), () -> gateway.process().run(action));
-        }
-    }
-
-    /// @param response null if the leader is away
-    private void answered(Question asked, @Nullable AcquireResponse response) {
-        var asking = acquire;
-        if (asked.over || over || asking == null) {
-            return;
-        }
-        asked.over = true;
-        question = null;
-        if (response == null) {
-            var refusal = asking.leaderIsAway(gateway.now());
-            if (refusal != null) {
-                decided(refusal);
-            } else {
-                gateway.process().after(PAUSE, this::awaitLeader);
-            }
-            return;
-        }
-        if (response.getResultCase() == AcquireResponse.ResultCase.GRANTED_EPOCH) {
-            var waiting = new Arrival(new Epoch(response.getGrantedEpoch()));
-            arrival = waiting;
-            gateway.process()
-                    .after(
-                            ARRIVAL,
-                            () -> {
-                                if (waiting.equals(arrival)) {
-                                    arrived(null);
-                                }
-                            });
-            claimsChanged();
-            return;
-        }
-        result(asking.notGranted(response));
-    }
-
     /// A claim has come.
     void claimsChanged() {
-        var waiting = arrival;
-        if (waiting != null) {
-            var grant = Objects.requireNonNull(arrivals).from(waiting.epoch);
-            if (grant != null) {
-                arrived(grant);
-            }
-        }
-    }
-
-    private void arrived(@Nullable Grant grant) {
-        arrival = null;
-        if (!over && acquire != null) {
-            if (grant == null) {
-                world.checks().claimIsMissing(gateway, session());
-            }
-            result(acquire.granted(grant, gateway.now()));
-        }
-    }
-
-    private void result(Assignment.@Nullable Final result) {
-        if (result == null) {
-            awaitLeader();
-        } else {
-            decided(result);
-        }
-    }
-
-    private void decided(Assignment.Final decision) {
-        stopAsking();
-        switch (decision) {
-            case Assignment.Held(var grant) -> forward(grant);
-            case Assignment.Conflict _ -> throw new AssertionError("not strict");
-            case Refusal why -> finish(history.refusal(why).toString());
-        }
-    }
-
-    private void stopAsking() {
-        acquire = null;
-        arrival = null;
-        if (arrivals != null) {
-            arrivals.close();
-            arrivals = null;
+        if (asking != null) {
+            asking.claimsChanged();
         }
     }
 
     /// The way to the leader of before is closed.
     void leaderChanges() {
-        var asked = question;
-        if (asked != null && !asked.leader.equals(gateway.leader())) {
-            answered(asked, null);
-            cancel(asked);
+        if (asking != null) {
+            asking.leaderChanges();
         }
     }
 
-    private void cancel(Question asked) {
-        asked.cancelled = true;
-        var there = world.gateway(asked.leader.member());
-        toLeader(
-                there,
-                () -> {
-                    if (asked.there != null && there.process().isAlive()) {
-                        asked.there.cancel();
-                    }
-                });
+    private void decided(Assignment.Final decision) {
+        asking = null;
+        switch (decision) {
+            case Assignment.Held(var grant) -> forward(grant);
+            case Assignment.Conflict _ -> throw new AssertionError("not strict");
+            case Refusal why -> finish(history.refusal(why).toString());
+        }
     }
 
     // The instance.
@@ -323,7 +142,7 @@ final class ClientCall {
             String otherwise) {
         var told = new boolean[1];
         var there = world.gateway(leader.member());
-        toLeader(
+        way.to(
                 there,
                 () -> {
                     var leading = there.leading();
@@ -331,7 +150,7 @@ final class ClientCall {
                         leading.probe(
                                 instance,
                                 settled ->
-                                        fromLeader(
+                                        way.from(
                                                 there,
                                                 () -> {
                                                     if (!told[0]) {
@@ -399,13 +218,10 @@ final class ClientCall {
         if (over) {
             return;
         }
-        var asked = question;
-        boolean asking = acquire != null;
+        var asked = asking;
         finish("cancelled");
         if (asked != null) {
-            cancel(asked);
-        }
-        if (asking) {
+            asked.cancel();
             giveBack(Epoch.NONE);
         }
     }
@@ -415,7 +231,7 @@ final class ClientCall {
         var leader = gateway.leader();
         if (leader != null) {
             var there = world.gateway(leader.member());
-            toLeader(
+            way.to(
                     there,
                     () -> {
                         var leading = there.leading();
@@ -427,12 +243,11 @@ final class ClientCall {
     }
 
     void gatewayGone() {
-        var asked = question;
         if (attempt != null) {
             attempt.stop();
         }
-        if (asked != null) {
-            cancel(asked);
+        if (asking != null) {
+            asking.cancel();
         }
         over("service unavailable");
     }
@@ -449,8 +264,10 @@ final class ClientCall {
             return;
         }
         over = true;
-        question = null;
-        stopAsking();
+        if (asking != null) {
+            asking.stop();
+            asking = null;
+        }
         gateway.over(this);
         call.over(outcome);
     }

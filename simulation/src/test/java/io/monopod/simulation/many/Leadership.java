@@ -262,11 +262,12 @@ final class Leadership {
                 };
         if (world.seams().bindsBeforeCommit()) {
             control.bind(grant, open);
-            return gateway.store().claim(term, RealClaims.of(grant), WRITE, _ -> {});
+            return gateway.store().writes().claim(term, RealClaims.of(grant), WRITE, _ -> {});
         }
         var cancelled = new boolean[1];
         var withdraw =
                 gateway.store()
+                        .writes()
                         .claim(
                                 term,
                                 RealClaims.of(grant),

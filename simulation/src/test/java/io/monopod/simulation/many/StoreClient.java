@@ -5,38 +5,25 @@ import io.monopod.gateway.store.Claim;
 import io.monopod.gateway.store.Leader;
 import io.monopod.gateway.store.Member;
 import io.monopod.gateway.store.Store;
-import io.monopod.gateway.store.etcd.RealClaimQueue;
 
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/// One gateway's part in the store, as `EtcdStore`, `ClaimWriter` and `Mirror` do it: membership,
-/// elections, writes in order, and a watch that may lag or be cut off.
+/// One gateway's part in the store, as `EtcdStore` does it: membership and elections, besides its
+/// [ClaimWrites] and its [StoreWatch].
 final class StoreClient implements Store {
     private static final Duration RENEWAL = Duration.ofMillis(700);
     private static final Duration ATTEMPT = Duration.ofSeconds(1);
-    private static final Duration TRY = Duration.ofSeconds(2);
-    private static final Duration PAUSE = Duration.ofMillis(100);
-    private static final Duration LOOK = Duration.ofMillis(500);
-
-    /// So long a silence of the store is not noticed.
-    private static final Duration SILENCE = Duration.ofSeconds(2);
 
     private final World world;
     private final Gateway gateway;
     private final Member self;
-    private final RealClaimQueue queue = new RealClaimQueue();
-    private final Map<RealClaimQueue.Change, Consumer<Boolean>> awaited = new HashMap<>();
-    private boolean writing;
+    private final ClaimWrites writes;
+    private final StoreWatch watch;
 
     private long lease;
     private Instant renewed = Instant.MIN;
@@ -51,25 +38,17 @@ final class StoreClient implements Store {
     private long ownTerm;
     private long campaignLease;
 
-    /// Up to where it has told, and what.
-    private int position;
-
-    private boolean loaded;
-    private final Map<Claim.Of, Claim> told = new HashMap<>();
-    private @Nullable Leader toldLeader;
-    private boolean reading;
-    private boolean connected;
-    private Instant silentSince = Instant.MAX;
-
     StoreClient(World world, Gateway gateway, Member self) {
         this.world = world;
         this.gateway = gateway;
         this.self = self;
+        this.writes = new ClaimWrites(world, gateway);
+        this.watch = new StoreWatch(world, gateway, this);
     }
 
     @Override
     public void start() {
-        look();
+        watch.look();
         stayMember();
     }
 
@@ -167,7 +146,7 @@ final class StoreClient implements Store {
 
     /// How many of the store's changes it has heard of.
     int heard() {
-        return position;
+        return watch.heard();
     }
 
     /// Since when the store is there, if it is.
@@ -213,36 +192,20 @@ final class StoreClient implements Store {
         }
     }
 
-    // Writes.
+    // What it passes on.
 
     @Override
     public void claim(long term, Claim claim, Duration time) {
         throw new UnsupportedOperationException("blocks");
     }
 
-    /// As `claim`, but tells whether it is written.
-    ///
-    /// @return withdraws it, if the outcome is open
-    Runnable claim(long term, Claim claim, Duration time, Consumer<Boolean> outcome) {
-        var change = queue.put(term, claim);
-        awaited.put(change, outcome);
-        Runnable withdraw =
-                () -> {
-                    if (awaited.remove(change) != null) {
-                        queue.withdraw(change, claim);
-                        outcome.accept(false);
-                        write();
-                    }
-                };
-        gateway.process().after(time, withdraw);
-        write();
-        return withdraw;
+    ClaimWrites writes() {
+        return writes;
     }
 
     @Override
     public void restore(long term, Claim claim) {
-        queue.restore(term, claim);
-        write();
+        writes.restore(term, claim);
     }
 
     @Override
@@ -251,138 +214,28 @@ final class StoreClient implements Store {
         if (leading != null && world.store().isLedIn(term)) {
             world.checks().deletes(leading, session.session(), epoch);
         }
-        queue.delete(term, session, epoch);
-        write();
+        writes.release(term, session, epoch);
     }
-
-    private void write() {
-        if (!writing && !queue.isEmpty()) {
-            writing = true;
-            var batch = queue.take();
-            write(batch, queue.raised(batch));
-        }
-    }
-
-    /// Sends it until its outcome is known.
-    private void write(RealClaimQueue.Batch batch, Epoch raised) {
-        world.store()
-                .ask(
-                        gateway,
-                        TRY,
-                        () -> world.store().write(batch, raised),
-                        written -> {
-                            writing = false;
-                            queue.settle(batch, written);
-                            for (var change : batch.changes()) {
-                                var outcome = awaited.remove(change);
-                                if (outcome != null) {
-                                    outcome.accept(written);
-                                }
-                            }
-                            write();
-                        },
-                        () -> gateway.process().after(PAUSE, () -> write(batch, raised)));
-    }
-
-    // The watch.
 
     /// The store has changed.
     void poke() {
-        if (!reading) {
-            reading = true;
-            gateway.process().after(world.net().delay(), this::read);
-        }
+        watch.poke();
     }
 
-    private void look() {
-        read();
-        gateway.process().after(LOOK, this::look);
-    }
+    // What the watch tells.
 
-    private boolean isReached() {
-        return world.store().isUp() && !world.net().isCut(gateway.node(), SimStore.NODE);
-    }
-
-    private void read() {
-        reading = false;
-        if (!isReached()) {
-            if (silentSince.equals(Instant.MAX)) {
-                silentSince = gateway.now();
-            } else if (gateway.now().isAfter(silentSince.plus(SILENCE))) {
-                connected(false);
-            }
-            return;
-        }
-        boolean gap = !silentSince.equals(Instant.MAX) && !connected;
-        silentSince = Instant.MAX;
-        if (!loaded || (gap && world.chance().oneIn(3))) {
-            load();
-        } else {
-            while (position < world.store().size()) {
-                tell(world.store().at(position++));
-            }
-        }
-        connected(true);
-    }
-
-    private void connected(boolean now) {
-        if (connected != now) {
-            connected = now;
-            gateway.connected(now);
-        }
-    }
-
-    /// Tells what differs from what was told, in the order of the keys.
-    private void load() {
-        var store = world.store();
-        position = store.size();
-        granted(store.highest());
-        gateway.members(store.members());
-        if (!Objects.equals(store.leader(), toldLeader)) {
-            led(store.leader());
-        }
-        var gone = new ArrayList<>(told.keySet());
-        for (var claim : List.copyOf(store.claims().values())) {
-            gone.remove(claim.of());
-            if (!claim.equals(told.put(claim.of(), claim))) {
-                gateway.claimed(claim);
-            }
-        }
-        for (var each : gone) {
-            told.remove(each);
-            gateway.released(each);
-        }
-        if (!loaded && store.leader() == null) {
-            vacant = true;
-            work();
-        }
-        loaded = true;
-    }
-
-    private void tell(SimStore.Change change) {
-        switch (change) {
-            case SimStore.Change.Led(var leader) -> led(leader);
-            case SimStore.Change.Claimed(var claim) -> {
-                told.put(claim.of(), claim);
-                gateway.claimed(claim);
-            }
-            case SimStore.Change.Released(var session) -> {
-                told.remove(session);
-                gateway.released(session);
-            }
-            case SimStore.Change.Granted(var highest) -> granted(highest);
-            case SimStore.Change.Joined _, SimStore.Change.Left _ ->
-                    gateway.members(world.store().members());
-        }
-    }
-
-    private void granted(Epoch highest) {
-        queue.granted(highest);
+    void granted(Epoch highest) {
+        writes.granted(highest);
         gateway.granted(highest);
     }
 
-    private void led(@Nullable Leader leader) {
-        toldLeader = leader;
+    /// Nobody leads, at the first look.
+    void isVacant() {
+        vacant = true;
+        work();
+    }
+
+    void led(@Nullable Leader leader) {
         vacant = leader == null;
         ownTerm = leader != null && leader.member().equals(self) ? leader.term() : 0;
         gateway.led(leader);
