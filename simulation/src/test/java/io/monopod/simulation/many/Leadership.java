@@ -191,7 +191,7 @@ final class Leadership {
             after(world.chance().millis(0, 5), this::dispatch);
         }
         unpublished.addAll(changes);
-        changes.forEach(event -> world.checks().happened(this, event));
+        changes.forEach(event -> world.checks().leaders().happened(this, event));
     }
 
     private void dispatch() {

@@ -234,7 +234,7 @@ final class SimStore {
                 if (world.seams().leasesClaims()) {
                     leased.put(claim.of(), leaderLease);
                 }
-                world.checks().committed(batch.term(), claim);
+                world.checks().claims().committed(batch.term(), claim);
                 note(new Change.Claimed(claim));
             }
         }
@@ -249,7 +249,7 @@ final class SimStore {
         leased.remove(session);
         var gone = claims.remove(session);
         if (gone != null) {
-            world.checks().released(gone);
+            world.checks().claims().released(gone);
             note(new Change.Released(session));
         }
     }

@@ -212,7 +212,7 @@ final class StoreClient implements Store {
     public void release(long term, Claim.Of session, Epoch epoch) {
         var leading = gateway.leading();
         if (leading != null && world.store().isLedIn(term)) {
-            world.checks().deletes(leading, session.session(), epoch);
+            world.checks().leaders().deletes(leading, session.session(), epoch);
         }
         writes.release(term, session, epoch);
     }

@@ -87,11 +87,11 @@ final class World {
         chaos.end();
         clients.forEach(Client::rest);
         int steps = pass(Duration.ofSeconds(80));
-        checks.checkAtRest();
+        checks.atRest().check();
         clients.forEach(Client::shutDown);
         steps += pass(Duration.ofSeconds(15));
-        checks.checkAtRest();
-        checks.checkEmpty();
+        checks.atRest().check();
+        checks.atRest().checkEmpty();
         return steps;
     }
 
