@@ -3,7 +3,6 @@ package io.monopod.simulation.many;
 import io.monopod.contract.Epoch;
 import io.monopod.contract.InstanceId;
 import io.monopod.contract.SessionId;
-import io.monopod.gateway.assign.Assignment;
 import io.monopod.gateway.assign.Grant;
 import io.monopod.gateway.assign.Instance;
 import io.monopod.gateway.assign.LossReason;
@@ -21,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -44,16 +42,14 @@ final class Leadership {
     private final Gateway gateway;
     private final long term;
     private final Instant began;
+    private final TableEvents events;
     private final SessionTable table;
     private final RealClaims claims;
     private final RealEntrance entrance = new RealEntrance();
     private final Control control;
     private final Line line;
     private final Set<LeaderCall> calls = new LinkedHashSet<>();
-    private final Map<InstanceId, List<Runnable>> unsettled = new HashMap<>();
-    private final Map<SessionId, List<Runnable>> turns = new HashMap<>();
     private final Map<InstanceId, Instant> heard = new HashMap<>();
-    private List<SessionEvent> unpublished = new ArrayList<>();
     private Instant lastTick;
     private boolean closed;
 
@@ -64,13 +60,14 @@ final class Leadership {
         this.began = gateway.now();
         this.lastTick = began;
         var settings = world.settings();
+        this.events = new TableEvents(world, this);
         this.table =
                 new SessionTable(
                         Rules.from(began, Policy.EXCLUSIVE, settings.lease(), grace())
                                 .withPlaces(settings.queuePlaces())
                                 .withSessionIdle(NEVER)
                                 .withEpochsAbove(highest),
-                        this::publish);
+                        events::publish);
         this.claims =
                 new RealClaims(
                         table, routes(), gateway.store(), term, gateway.clock(), settings.lease());
@@ -109,6 +106,10 @@ final class Leadership {
 
     Gateway gateway() {
         return gateway;
+    }
+
+    TableEvents events() {
+        return events;
     }
 
     SessionTable table() {
@@ -183,31 +184,8 @@ final class Leadership {
         after(SWEEP, this::sweep);
     }
 
-    // The table's events.
-
-    private void publish() {
-        var changes = table.takeEvents();
-        if (unpublished.isEmpty() && !changes.isEmpty()) {
-            after(world.chance().millis(0, 5), this::dispatch);
-        }
-        unpublished.addAll(changes);
-        changes.forEach(event -> world.checks().leaders().happened(this, event));
-    }
-
-    private void dispatch() {
-        var published = unpublished;
-        unpublished = new ArrayList<>();
-        published.forEach(this::dispatch);
-    }
-
-    private void dispatch(SessionEvent event) {
-        world.trail().note("%s: %s", gateway, event);
-        if (event instanceof SessionEvent.OfInstance change) {
-            wake(unsettled.remove(change.instance().id()));
-        }
-        if (event instanceof SessionEvent.OfSession change) {
-            wake(turns.remove(change.hold().session()));
-        }
+    /// What the table tells.
+    void happened(SessionEvent event) {
         claims.happened(Gateway.CLUSTER, event);
         if (event instanceof SessionEvent.Ending ending) {
             end(ending);
@@ -220,31 +198,6 @@ final class Leadership {
                 ending.reason(),
                 reply -> table.ended(ending.hold(), reply, now()),
                 () -> !closed);
-    }
-
-    private void wake(@Nullable List<Runnable> waiting) {
-        if (waiting != null) {
-            waiting.forEach(call -> after(Duration.ZERO, call));
-        }
-    }
-
-    void await(Assignment.Unsettled what, Runnable retry) {
-        if (table.isUnsettled(what)) {
-            unsettled.computeIfAbsent(what.instance(), _ -> new ArrayList<>()).add(retry);
-        } else {
-            after(Duration.ZERO, retry);
-        }
-    }
-
-    void awaitTurn(SessionId session, Duration maxWait, Runnable retry) {
-        if (table.place(session) == null) {
-            after(Duration.ZERO, retry);
-        } else {
-            turns.computeIfAbsent(session, _ -> new ArrayList<>()).add(retry);
-            after(
-                    maxWait.isNegative() ? Duration.ZERO : maxWait,
-                    () -> wake(turns.remove(session)));
-        }
     }
 
     // What it is asked, and asks.

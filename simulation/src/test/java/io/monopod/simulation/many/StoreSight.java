@@ -105,15 +105,24 @@ final class StoreSight {
 
     private void answer(Gateway there, Member other, Instant asked) {
         int heard = there.store().heard();
+        var leader = there.leader();
+        long term = leader == null ? 0 : leader.term();
         if (!there.store().isThere()) {
             send(
                     there,
                     () -> {
-                        if (heard <= gateway.store().heard() || !needs(Evidence.LATEST)) {
+                        if (hasHeard(heard, term) || !needs(Evidence.LATEST)) {
                             away.put(other, asked);
                         }
                     });
         }
+    }
+
+    /// Whether this gateway knows all that another has heard. A leader need not hear of what it
+    /// wrote itself, and nobody else writes in its term.
+    private boolean hasHeard(int heard, long term) {
+        var leading = gateway.leading();
+        return heard <= gateway.store().heard() || (leading != null && leading.term() == term);
     }
 
     /// Nobody is there now. If it was silent for longer than a new leader waits, it may have led
