@@ -151,8 +151,7 @@ final class Checks {
                                         each ->
                                                 each.process().isAlive()
                                                         && each.sight().isBlinded());
-        boolean givenUp =
-                claims.went(Stay.of(pod, call)) != null;
+        boolean givenUp = claims.went(Stay.of(pod, call)) != null;
         require(
                 !state.isCalm
                         || state.running == 0

@@ -73,8 +73,7 @@ final class ClientCall {
         } else if (held != null && held.calls().begin(gateway.now())) {
             forward(held);
         } else {
-            var acquire =
-                    new RealAcquire(Gateway.CLUSTER, session(), user(), gateway.now(), until);
+            var acquire = new RealAcquire(Gateway.CLUSTER, session(), user(), gateway.now(), until);
             asking = new Asking(world, this, acquire, this::decided);
             asking.awaitLeader();
         }

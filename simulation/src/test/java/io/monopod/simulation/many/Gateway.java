@@ -128,7 +128,7 @@ final class Gateway {
     /// @param heard what this gateway says of it as the leader; null if it does not lead
     private boolean vouches(Pod.Message message, Pod.@Nullable Heard heard) {
         if (leading != null && store.isSure()) {
-            return heard != null && leading.agrees(message, heard) && isClaimed(message);
+            return heard != null && leading.registry().agrees(message, heard) && isClaimed(message);
         }
         return world.seams().cutOff() == Seams.CutOff.ASK
                 && sight.isAwayForAll()
@@ -139,7 +139,7 @@ final class Gateway {
     private boolean isClaimed(Pod.Message message) {
         return !world.seams().needs(Seams.Evidence.CLAIM)
                 || !(message.report() instanceof SlotReport.Held held)
-                || Leadership.isOf(routes.find(held.session()), message.instance(), held);
+                || Registry.isOf(routes.find(held.session()), message.instance(), held);
     }
 
     // What the store tells.
@@ -255,7 +255,7 @@ final class Gateway {
     ///   may go on
     void fromInstance(Pod.Message message, boolean forwarded, Pod.Answer answer) {
         if (leading != null) {
-            var heard = leading.receive(message);
+            var heard = leading.registry().receive(message);
             answer.accept(heard, vouches(message, heard));
             return;
         }

@@ -121,12 +121,14 @@ final class LeaderCall {
                                     grant,
                                     reply -> goOn(way, () -> way.answered(reply, leader.now())));
             case Assignment.Waiting(var waiting) ->
-                    leader.events().awaitTurn(
-                            waiting,
-                            Duration.between(leader.now(), until),
-                            () -> goOn(way, () -> way.retry(leader.now())));
+                    leader.events()
+                            .awaitTurn(
+                                    waiting,
+                                    Duration.between(leader.now(), until),
+                                    () -> goOn(way, () -> way.retry(leader.now())));
             case Assignment.Unsettled unsettled ->
-                    leader.events().await(unsettled, () -> goOn(way, () -> way.retry(leader.now())));
+                    leader.events()
+                            .await(unsettled, () -> goOn(way, () -> way.retry(leader.now())));
         }
     }
 

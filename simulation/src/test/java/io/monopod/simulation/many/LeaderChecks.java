@@ -130,7 +130,9 @@ final class LeaderChecks {
             return;
         }
         var settled = leader.began().plus(world.settings().lease()).plusSeconds(1);
-        boolean waited = leader.silence(stay.instance()) == null && !leader.now().isBefore(settled);
+        boolean waited =
+                leader.registry().silence(stay.instance()) == null
+                        && !leader.now().isBefore(settled);
         Checks.require(
                 waited || lost.contains(stay.instance()) || ended.contains(stay),
                 "a session moves without a cause",
@@ -146,7 +148,7 @@ final class LeaderChecks {
                         .filter(each -> each.instance().id().equals(id))
                         .findAny();
         boolean isDead = pod.isEmpty() || !pod.get().process().isAlive();
-        var silence = leader.silence(id);
+        var silence = leader.registry().silence(id);
         boolean caused =
                 switch (reason) {
                     case LEFT, DIED -> isDead || pod.get().isLeaving();

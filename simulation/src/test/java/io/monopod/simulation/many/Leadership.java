@@ -1,7 +1,6 @@
 package io.monopod.simulation.many;
 
 import io.monopod.contract.Epoch;
-import io.monopod.contract.InstanceId;
 import io.monopod.contract.SessionId;
 import io.monopod.gateway.assign.Grant;
 import io.monopod.gateway.assign.Instance;
@@ -9,21 +8,16 @@ import io.monopod.gateway.assign.LossReason;
 import io.monopod.gateway.assign.Policy;
 import io.monopod.gateway.assign.Reply;
 import io.monopod.gateway.assign.SessionEvent;
-import io.monopod.gateway.assign.SlotReport;
 import io.monopod.gateway.shared.RealClaims;
 import io.monopod.gateway.shared.RealEntrance;
 import io.monopod.gateway.shared.RealRoutes;
 import io.monopod.gateway.table.Rules;
 import io.monopod.gateway.table.SessionTable;
 
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -43,13 +37,13 @@ final class Leadership {
     private final long term;
     private final Instant began;
     private final TableEvents events;
+    private final Registry registry;
     private final SessionTable table;
     private final RealClaims claims;
     private final RealEntrance entrance = new RealEntrance();
     private final Control control;
     private final Line line;
     private final Set<LeaderCall> calls = new LinkedHashSet<>();
-    private final Map<InstanceId, Instant> heard = new HashMap<>();
     private Instant lastTick;
     private boolean closed;
 
@@ -61,6 +55,7 @@ final class Leadership {
         this.lastTick = began;
         var settings = world.settings();
         this.events = new TableEvents(world, this);
+        this.registry = new Registry(world, this);
         this.table =
                 new SessionTable(
                         Rules.from(began, Policy.EXCLUSIVE, settings.lease(), grace())
@@ -144,10 +139,8 @@ final class Leadership {
         return closed;
     }
 
-    /// How long it has not heard of the instance; null if never.
-    @Nullable Duration silence(InstanceId instance) {
-        var last = heard.get(instance);
-        return last == null ? null : Duration.between(last, now());
+    Registry registry() {
+        return registry;
     }
 
     private void open() {
@@ -244,46 +237,6 @@ final class Leadership {
         if (grant != null && (epoch.equals(Epoch.NONE) || grant.epoch().equals(epoch))) {
             control.endIfUnused(grant);
         }
-    }
-
-    Pod.Heard receive(Pod.Message message) {
-        var instance = message.instance();
-        var heard =
-                switch (message.kind()) {
-                    case REGISTER -> {
-                        var granted = table.register(instance, message.report(), now());
-                        yield granted == null
-                                ? new Pod.Heard.Refused()
-                                : new Pod.Heard.Registered(granted);
-                    }
-                    case HEARTBEAT ->
-                            table.heartbeat(instance.id(), message.report(), now())
-                                    ? new Pod.Heard.Renewed()
-                                    : new Pod.Heard.Unknown();
-                    case LEAVE -> {
-                        table.lose(instance.id(), LossReason.LEFT, now());
-                        yield new Pod.Heard.Renewed();
-                    }
-                };
-        if (heard instanceof Pod.Heard.Registered || heard instanceof Pod.Heard.Renewed) {
-            this.heard.put(instance.id(), now());
-        }
-        world.trail().note("%s hears %s: %s", gateway, message, heard);
-        return heard;
-    }
-
-    /// Whether its table has what the instance has reported.
-    boolean agrees(Pod.Message message, Pod.Heard heard) {
-        boolean known = heard instanceof Pod.Heard.Registered || heard instanceof Pod.Heard.Renewed;
-        return known
-                && (!(message.report() instanceof SlotReport.Held held)
-                        || isOf(table.find(held.session()), message.instance(), held));
-    }
-
-    static boolean isOf(@Nullable Grant grant, Instance instance, SlotReport.Held held) {
-        return grant != null
-                && grant.epoch().equals(held.epoch())
-                && grant.instance().id().equals(instance.id());
     }
 
     /// What became of an instance that a gateway could not reach.

@@ -19,20 +19,25 @@ record RestChecks(World world, WrittenClaims claims) {
         var held = new HashMap<SessionId, Stay>();
         for (var view : leader.table().instances()) {
             var pod = world.placeOf(view.instance()).pod();
-            Checks.require(pod.instance().id().equals(view.instance().id()), "a dead instance", view);
-            Checks.require(pod.served().running().isEmpty(), "unfinished calls on an instance", pod);
+            Checks.require(
+                    pod.instance().id().equals(view.instance().id()), "a dead instance", view);
+            Checks.require(
+                    pod.served().running().isEmpty(), "unfinished calls on an instance", pod);
             switch (pod.report()) {
                 case SlotReport.Free _ ->
-                        Checks.require(view.state() == InstanceState.FREE, "a lost slot", pod, view);
+                        Checks.require(
+                                view.state() == InstanceState.FREE, "a lost slot", pod, view);
                 case SlotReport.Held there -> {
-                    Checks.require(view.state() == InstanceState.BOUND, "a lost session", pod, view);
+                    Checks.require(
+                            view.state() == InstanceState.BOUND, "a lost session", pod, view);
                     held.put(there.session(), Stay.of(pod, there));
                 }
                 case SlotReport.Starting _,
                         SlotReport.Taken _,
                         SlotReport.Unproved _,
                         SlotReport.Closed _ ->
-                        Checks.require(false, "an instance is not in service", pod, pod.report(), view);
+                        Checks.require(
+                                false, "an instance is not in service", pod, pod.report(), view);
             }
         }
         Checks.require(
@@ -53,11 +58,13 @@ record RestChecks(World world, WrittenClaims claims) {
     private void requireClaims(Map<SessionId, Stay> held) {
         var written = new HashMap<SessionId, Stay>();
         claims.now().forEach((session, claim) -> written.put(session, Stay.of(claim)));
-        Checks.require(written.equals(held), "the claims are not what instances hold", written, held);
+        Checks.require(
+                written.equals(held), "the claims are not what instances hold", written, held);
         for (var gateway : world.gateways()) {
             var known = new HashMap<SessionId, Stay>();
             gateway.routes().all().forEach(each -> known.put(each.session(), Stay.of(each)));
-            Checks.require(known.equals(held), "a gateway does not know the claims", gateway, known, held);
+            Checks.require(
+                    known.equals(held), "a gateway does not know the claims", gateway, known, held);
         }
     }
 
