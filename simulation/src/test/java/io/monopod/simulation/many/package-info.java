@@ -2,7 +2,7 @@
 /// it has heard of, and the one that leads decides.
 ///
 /// ```
-/// Client --call--> ClientCall --known?--> RealRoutes        (real) <--watch-- StoreClient
+/// Client --call--> ClientCall --known?--> RealRoutes        (real) <--watch-- StoreWatch
 ///                      |                                                          |
 ///                      | ask the leader                                           v
 ///                      v                                                       SimStore
