@@ -83,9 +83,7 @@ class ManyGatewaysPlantedBugsTest {
     void findsPartitionOfWhichBothSidesServe() {
         var bug = cutOff(Seams.CutOff.SERVE);
 
-        assertThat(firstFailure(bug, 50))
-                .containsAnyOf(
-                        "a session is served where it was before", "one session on two instances");
+        assertThat(firstFailure(bug, 50)).satisfies(ManyGatewaysPlantedBugsTest::bothServe);
     }
 
     @Test
@@ -93,6 +91,59 @@ class ManyGatewaysPlantedBugsTest {
         var bug = cutOff(Seams.CutOff.STOP);
 
         assertThat(firstFailure(bug, 22)).contains("a session stops although gateways are there");
+    }
+
+    @Test
+    void findsTransactionThatTakesEffectTwice() {
+        var bug =
+                new Seams() {
+                    @Override
+                    public boolean numbersTransactions() {
+                        return false;
+                    }
+                };
+
+        assertThat(firstFailure(bug, 70)).contains("the claims are not what instances hold");
+    }
+
+    @Test
+    void findsInstanceThatIsVouchedForWithoutAClaim() {
+        assertThat(firstFailure(without(Seams.Evidence.CLAIM), 138))
+                .satisfies(ManyGatewaysPlantedBugsTest::bothServe);
+    }
+
+    @Test
+    void findsGatewayThatVouchesThoughOthersHaveHeardMore() {
+        assertThat(firstFailure(without(Seams.Evidence.LATEST), 3_049))
+                .satisfies(ManyGatewaysPlantedBugsTest::bothServe);
+    }
+
+    @Test
+    void findsGatewayThatForgetsThoseThatWereCutOff() {
+        assertThat(firstFailure(without(Seams.Evidence.LEFT), 739))
+                .satisfies(ManyGatewaysPlantedBugsTest::bothServe);
+    }
+
+    @Test
+    void findsGatewayThatBelievesEveryRefusedConnection() {
+        assertThat(firstFailure(without(Seams.Evidence.SEEN_DYING), 458))
+                .satisfies(ManyGatewaysPlantedBugsTest::bothServe);
+    }
+
+    /// Two instances serve one session.
+    private static void bothServe(String failure) {
+        assertThat(failure)
+                .containsAnyOf(
+                        "a session is served where it was before", "one session on two instances");
+    }
+
+    private static Seams without(Seams.Evidence missing) {
+        return new Seams() {
+            @Override
+            public boolean needs(Evidence part) {
+                return part != missing;
+            }
+        };
     }
 
     private static Seams cutOff(Seams.CutOff rule) {

@@ -188,7 +188,7 @@ final class SimStore {
                 .filter(each -> each.getValue() == lease)
                 .map(Map.Entry::getKey)
                 .toList()
-                .forEach(this::delete);
+                .forEach(this::remove);
     }
 
     /// @return whether that member leads now
@@ -245,13 +245,19 @@ final class SimStore {
         return true;
     }
 
+    /// A leader's transaction deletes it.
     private void delete(Claim.Of session) {
-        leased.remove(session);
-        var gone = claims.remove(session);
+        var gone = claims.get(session);
         if (gone != null) {
             world.checks().claims().released(gone);
-            note(new Change.Released(session));
+            remove(session);
         }
+    }
+
+    private void remove(Claim.Of session) {
+        leased.remove(session);
+        claims.remove(session);
+        note(new Change.Released(session));
     }
 
     private void note(Change change) {
