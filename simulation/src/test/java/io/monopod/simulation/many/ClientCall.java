@@ -55,14 +55,6 @@ final class ClientCall {
         return gateway;
     }
 
-    boolean isOver() {
-        return over;
-    }
-
-    boolean waitsFor(SessionId session) {
-        return asking != null && session().equals(session);
-    }
-
     void assign() {
         if (over) {
             return;

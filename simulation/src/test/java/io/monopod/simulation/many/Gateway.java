@@ -3,7 +3,6 @@ package io.monopod.simulation.many;
 import io.monopod.config.HostPort;
 import io.monopod.contract.ClusterName;
 import io.monopod.contract.Epoch;
-import io.monopod.contract.SessionId;
 import io.monopod.gateway.assign.Grant;
 import io.monopod.gateway.assign.SlotReport;
 import io.monopod.gateway.registry.SteadyClock;
@@ -104,11 +103,6 @@ final class Gateway {
 
     Set<ClientCall> calls() {
         return calls;
-    }
-
-    /// The gateways, as it last heard.
-    List<Member> members() {
-        return members;
     }
 
     @Nullable Leadership leading() {
@@ -272,10 +266,6 @@ final class Gateway {
 
     private void send(Gateway from, Gateway to, Runnable arrival) {
         world.net().send(from.node(), to.node(), () -> to.process().run(arrival));
-    }
-
-    boolean waitsFor(SessionId session) {
-        return calls.stream().anyMatch(call -> call.waitsFor(session));
     }
 
     /// SIGTERM: another leads at once.

@@ -16,7 +16,6 @@ import io.monopod.simulation.SimulatedProcess;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -61,9 +60,6 @@ final class Pod {
         CUT_OFF
     }
 
-    /// What waits for a word of a gateway.
-    private record Doubt(Runnable trusted, Runnable otherwise) {}
-
     private final World world;
     private final Place place;
     private final Instance instance;
@@ -74,10 +70,10 @@ final class Pod {
     private final Served served;
 
     /// Binds that wait for a renewed lease.
-    private List<Doubt> binds = new ArrayList<>();
+    private final Doubts binds;
 
     /// Calls that wait until a gateway vouches for this instance.
-    private List<Doubt> calls = new ArrayList<>();
+    private final Doubts calls;
 
     /// Until when some gateway vouches, by the lease's clock.
     private long vouchedUntil;
@@ -94,6 +90,8 @@ final class Pod {
         this.lease = new RealLease(world.clocks(Duration.ZERO)::nanos);
         this.heartbeats = new Heartbeats(world, this);
         this.served = new Served(world, this, slot);
+        this.binds = new Doubts(process, world.settings().lease(), heartbeats);
+        this.calls = new Doubts(process, world.settings().lease(), heartbeats);
     }
 
     Instance instance() {
@@ -180,13 +178,8 @@ final class Pod {
 
     private void renewed() {
         if (lease.isGood()) {
-            binds = settled(binds);
+            binds.settle();
         }
-    }
-
-    private static List<Doubt> settled(List<Doubt> doubts) {
-        doubts.forEach(doubt -> doubt.trusted.run());
-        return new ArrayList<>();
     }
 
     /// A gateway vouches that nobody else can have this instance's session until a lease after that
@@ -199,7 +192,7 @@ final class Pod {
             process.after(Duration.ofNanos(left).plusMillis(1), this::lapse);
         }
         if (isVouched()) {
-            calls = settled(calls);
+            calls.settle();
         }
     }
 
@@ -213,19 +206,6 @@ final class Pod {
         }
     }
 
-    private void doubt(List<Doubt> doubts, Runnable trusted, Runnable otherwise) {
-        var doubt = new Doubt(trusted, otherwise);
-        doubts.add(doubt);
-        process.after(
-                world.settings().lease(),
-                () -> {
-                    if (binds.remove(doubt) || calls.remove(doubt)) {
-                        otherwise.run();
-                    }
-                });
-        heartbeats.heartbeatNow();
-    }
-
     // Requests.
 
     void bind(Grant grant, Consumer<Reply> answer) {
@@ -234,8 +214,7 @@ final class Pod {
         } else if (lease.isGood()) {
             bindNow(grant, answer);
         } else {
-            doubt(
-                    binds,
+            binds.add(
                     () -> bindNow(grant, answer),
                     () -> answer.accept(new Reply.Answered(report())));
         }
@@ -288,8 +267,7 @@ final class Pod {
         if (isVouched()) {
             served.serve(call);
         } else {
-            doubt(
-                    calls,
+            calls.add(
                     () -> served.serve(call),
                     () -> {
                         world.checks().turnedAway(this, call);

@@ -191,16 +191,18 @@ final class SimStore {
                 .forEach(this::remove);
     }
 
-    /// @return whether that member leads now
+    /// The member leads, unless another does.
+    ///
+    /// @return whether the lease is there; else etcd answers with an error
     boolean campaign(Member member, long lease) {
-        if (leader != null || !leases.containsKey(lease)) {
-            return false;
+        boolean there = leases.containsKey(lease);
+        if (there && leader == null) {
+            leaderLease = lease;
+            transactions = 0;
+            leader = new Leader(member, ++revision);
+            note(new Change.Led(leader));
         }
-        leaderLease = lease;
-        transactions = 0;
-        leader = new Leader(member, ++revision);
-        note(new Change.Led(leader));
-        return true;
+        return there;
     }
 
     void resign(long term) {
@@ -265,8 +267,6 @@ final class SimStore {
         world.trail().note("store: %s", change);
         world.gateways().forEach(gateway -> gateway.store().poke());
     }
-
-    // What watchers read.
 
     int size() {
         return log.size();

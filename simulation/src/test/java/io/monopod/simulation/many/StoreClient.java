@@ -99,7 +99,13 @@ final class StoreClient implements Store {
         if (vacant && !resigned) {
             vacant = false;
             campaignLease = lease;
-            ask(() -> world.store().campaign(self, with), _ -> rest(), () -> vacant = true);
+            ask(
+                    () -> world.store().campaign(self, with),
+                    there -> {
+                        vacant |= !there;
+                        rest();
+                    },
+                    () -> vacant = true);
         } else {
             rest();
         }
