@@ -1,5 +1,6 @@
 package io.monopod.gateway.shared;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.PriorityQueue;
@@ -19,6 +20,14 @@ final class EntranceOrder {
 
     private long tickets;
     private boolean open;
+
+    /// Whether the process has run while calls were to gather. One that was stopped reads only
+    /// afterwards what came meanwhile.
+    ///
+    /// @param passed from the beginning of that time to its end, as it was noticed
+    static boolean hasRun(Duration planned, Duration passed) {
+        return passed.compareTo(planned.multipliedBy(3).dividedBy(2)) < 0;
+    }
 
     /// Whether a call enters without a ticket.
     boolean isOpen() {

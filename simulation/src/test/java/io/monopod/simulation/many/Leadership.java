@@ -70,7 +70,7 @@ final class Leadership {
         this.line = new Line(this);
         after(TICK, this::tick);
         after(SWEEP, this::sweep);
-        after(OPENS, this::open);
+        gather(began);
     }
 
     /// Instances have a heartbeat's time to come. If the store was away, those that were told so
@@ -143,9 +143,17 @@ final class Leadership {
         return registry;
     }
 
-    private void open() {
-        entrance.next();
-        noteEntrance();
+    private void gather(Instant since) {
+        after(OPENS, () -> open(since));
+    }
+
+    private void open(Instant since) {
+        if (RealEntrance.hasRun(OPENS, Duration.between(since, now()))) {
+            entrance.next();
+            noteEntrance();
+        } else {
+            gather(now());
+        }
     }
 
     /// Called when a call has entered.
