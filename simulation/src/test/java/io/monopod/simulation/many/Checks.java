@@ -113,7 +113,8 @@ final class Checks {
                         !other.call().session().equals(session)
                                 || !other.isWaiting()
                                 || elsewhere.served().isNotified(other)
-                                || isAboutToEnd(elsewhere, other),
+                                || isAboutToEnd(elsewhere, other)
+                                || (late.contains(stay) && isAboutToEnd(pod, call)),
                         "one session on two instances",
                         elsewhere,
                         other,
