@@ -47,6 +47,10 @@ public final class Names {
     /// Instance to gateway, on the control plane: the join secret that lets an instance register.
     public static final String JOIN = "monopod-join";
 
+    /// Gateway to instance, in the trailers of a registration or heartbeat that reached no leader:
+    /// whether the instance may serve on, as in `registry.proto`.
+    public static final String VOUCHED = "monopod-vouched";
+
     /// Gateway to instance, on calls of `InstanceControl`: proves that this is the gateway that the
     /// instance registered with.
     public static final String CONTROL = "monopod-control";

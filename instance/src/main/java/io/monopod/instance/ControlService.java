@@ -8,7 +8,7 @@ import io.monopod.contract.InstanceId;
 import io.monopod.contract.SessionId;
 import io.monopod.contract.UserName;
 import io.monopod.instance.call.SessionEnds;
-import io.monopod.instance.registration.Lease;
+import io.monopod.instance.lease.Lease;
 import io.monopod.instance.slot.SessionSlot;
 import io.monopod.instance.slot.SessionSlot.Bind;
 import io.monopod.instance.slot.SlotReports;

@@ -14,8 +14,9 @@ import io.monopod.instance.call.IdleWatch;
 import io.monopod.instance.call.RunningCalls;
 import io.monopod.instance.call.SessionEnds;
 import io.monopod.instance.call.Vouchers;
+import io.monopod.instance.lease.LapseWatch;
+import io.monopod.instance.lease.Lease;
 import io.monopod.instance.registration.GrpcRegistry;
-import io.monopod.instance.registration.Lease;
 import io.monopod.instance.registration.Registration;
 import io.monopod.instance.registration.RegistrationInfo;
 import io.monopod.instance.registration.RetryBackoff;
@@ -61,6 +62,7 @@ public final class Instance {
     private final SessionEnds ends;
     private final GrpcServer server;
     private final Registration registration;
+    private final LapseWatch lapseWatch;
 
     /// Counted down when no session will come any more, or the drain time is over.
     private final CountDownLatch over = new CountDownLatch(1);
@@ -75,7 +77,8 @@ public final class Instance {
             List<RunningCalls> calls,
             SessionEnds ends,
             GrpcServer server,
-            Registration registration) {
+            Registration registration,
+            LapseWatch lapseWatch) {
         this.id = id;
         this.address = address;
         this.drainTime = drainTime;
@@ -84,6 +87,7 @@ public final class Instance {
         this.ends = ends;
         this.server = server;
         this.registration = registration;
+        this.lapseWatch = lapseWatch;
     }
 
     /// Starts to listen, and registers in the background for as long as that takes.
@@ -140,11 +144,13 @@ public final class Instance {
         var slot = new SessionSlot(config.afterSession());
         var tokens = new GatewayTokens(clock);
         var lease = new Lease(System::nanoTime);
+        var vouched = new Lease(System::nanoTime);
         var sessionCalls = new RunningCalls();
         var controlCalls = new RunningCalls();
         var ends = new SessionEnds(id, slot, sessionCalls, END_TIMEOUT);
         var idleWatch = new IdleWatch(slot, sessionCalls, ends);
-        var checks = new CallChecks(id, slot, sessionCalls, ends, tokens, new Vouchers(id, key));
+        var vouchers = new Vouchers(id, key);
+        var checks = new CallChecks(id, slot, sessionCalls, ends, tokens, vouchers, vouched);
         var control =
                 ServerInterceptors.intercept(
                         new ControlService(id, slot, ends, lease),
@@ -173,9 +179,11 @@ public final class Instance {
                         tokens,
                         slot,
                         lease,
+                        vouched,
                         idleWatch,
                         new RetryBackoff(new Random()));
         lease.whenWanted(registration::heartbeatNow);
+        vouched.whenWanted(registration::heartbeatNow);
         var instance =
                 new Instance(
                         id,
@@ -185,7 +193,8 @@ public final class Instance {
                         List.of(sessionCalls, controlCalls),
                         ends,
                         server,
-                        registration);
+                        registration,
+                        new LapseWatch(vouched, ends::cutOff, ends::trusted));
         slot.whenChanged(registration::heartbeatNow);
         slot.whenChanged(instance::endIfClosed);
         return instance;
@@ -323,6 +332,7 @@ public final class Instance {
             calls.forEach(running -> running.awaitNoneBut(Set.of(), END_TIMEOUT));
             registration.close();
             server.close();
+            lapseWatch.close();
             LOG.log(Level.INFO, "stopped instance={0}", id);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -21,8 +21,9 @@
 /// agent, which stands for processes in other languages, also uses [Instance#announce], [Host] and
 /// [Guard]. All else in the packages below is internal, and may change at any time.
 ///
-/// There, `slot` holds the session. `call` lets only the session's calls reach the service.
-/// `registration` keeps the gateway informed. Each knows only those named before it.
+/// There, `slot` holds the session. `lease` counts how long gateways let the instance act. `call`
+/// lets only the session's calls reach the service. `registration` keeps the gateway informed. Each
+/// knows only those named before it.
 @NullMarked
 package io.monopod.instance;
 

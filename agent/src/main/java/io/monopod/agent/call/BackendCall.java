@@ -25,9 +25,10 @@ final class BackendCall implements AdmittedCall, RunningCall {
     private final RunningCalls calls;
     private final HeaderList told;
 
-    /// Counted down when it is known that the session has ended, or the process.
+    /// Counted down when it is known why the call ends.
     private final CountDownLatch over = new CountDownLatch(1);
 
+    private volatile ContractError end = ContractError.OUTCOME_UNKNOWN;
     private volatile boolean aborted;
 
     /// @param calls counts the call while it runs
@@ -63,12 +64,11 @@ final class BackendCall implements AdmittedCall, RunningCall {
     /// from an instance that dies: it ends with the gateway's connection, and may go on elsewhere.
     @Override
     public Answer lost() throws InterruptedException {
-        boolean known = over.await(FATE.toMillis(), TimeUnit.MILLISECONDS);
+        boolean _ = over.await(FATE.toMillis(), TimeUnit.MILLISECONDS);
         if (aborted) {
             new CountDownLatch(1).await(); // until that interrupts it
         }
-        return RefusalStatus.of(
-                known ? ContractError.SESSION_ENDED : ContractError.OUTCOME_UNKNOWN);
+        return RefusalStatus.of(end);
     }
 
     @Override
@@ -77,7 +77,8 @@ final class BackendCall implements AdmittedCall, RunningCall {
     }
 
     @Override
-    public void sessionEnded() {
+    public void end(ContractError answer) {
+        end = answer;
         over.countDown();
         route.cut();
     }

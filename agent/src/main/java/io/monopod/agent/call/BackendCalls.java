@@ -55,6 +55,17 @@ public final class BackendCalls implements CallHandler {
             // The guards of these services read the reserved fields.
             return new RoutingDecision.Forward(new LocalCall(here, ForwardedFields.reserved(head)));
         }
+        return guard.checks().isVouched()
+                ? enter(head)
+                : new RoutingDecision.Later(() -> enterWhenVouched(head), () -> {});
+    }
+
+    private RoutingDecision enterWhenVouched(HeaderList head) {
+        guard.checks().awaitVouched();
+        return enter(head);
+    }
+
+    private RoutingDecision enter(HeaderList head) {
         return switch (guard.checks().enter(head, this::call)) {
             case CallChecks.Result.Runs(var call, _) -> new RoutingDecision.Forward(call);
             case CallChecks.Result.Refused(var answer) -> new RoutingDecision.Refuse(answer);

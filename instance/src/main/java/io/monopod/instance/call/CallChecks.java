@@ -5,6 +5,7 @@ import io.monopod.datapath.call.Answer;
 import io.monopod.datapath.http2.header.HeaderList;
 import io.monopod.instance.call.Identification.Known;
 import io.monopod.instance.call.Identification.Unknown;
+import io.monopod.instance.lease.Lease;
 import io.monopod.instance.slot.Caller;
 import io.monopod.instance.slot.Entry;
 import io.monopod.instance.slot.SessionSlot;
@@ -20,8 +21,8 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 
 /// The checks before every call of an instance, whoever serves it: identify the caller
-/// ([Identification]), then enter the slot ([SessionSlot]). Thread-safe; does not block, except
-/// where a method says so.
+/// ([Identification]), then enter the slot ([SessionSlot]). While no gateway vouches for the
+/// instance, every call is refused. Thread-safe; does not block, except where a method says so.
 public final class CallChecks {
     private static final Logger LOG = System.getLogger(CallChecks.class.getName());
 
@@ -31,20 +32,24 @@ public final class CallChecks {
     private final SessionEnds ends;
     private final GatewayTokens tokens;
     private final Vouchers vouchers;
+    private final Lease vouched;
 
+    /// @param vouched how long some gateway vouches for the instance
     public CallChecks(
             InstanceId instance,
             SessionSlot slot,
             RunningCalls calls,
             SessionEnds ends,
             GatewayTokens tokens,
-            Vouchers vouchers) {
+            Vouchers vouchers,
+            Lease vouched) {
         this.instance = instance;
         this.slot = slot;
         this.calls = calls;
         this.ends = ends;
         this.tokens = tokens;
         this.vouchers = vouchers;
+        this.vouched = vouched;
     }
 
     /// Whether a call may run.
@@ -64,6 +69,16 @@ public final class CallChecks {
 
     InstanceId instance() {
         return instance;
+    }
+
+    /// Whether some gateway vouches for the instance. If not, call [#awaitVouched] before `enter`.
+    public boolean isVouched() {
+        return vouched.isGood();
+    }
+
+    /// Waits until one does, for a lease at most. Blocks.
+    public void awaitVouched() {
+        boolean _ = vouched.await(); // `enter` looks again
     }
 
     /// Checks a spliced call.
@@ -89,6 +104,11 @@ public final class CallChecks {
     private <C extends RunningCall> Result<C> enter(
             Caller caller, String method, boolean toEnd, C call) {
         calls.add(call);
+        // After the call was added: it is found by what ends the calls when the word runs out.
+        if (!vouched.isGood()) {
+            calls.remove(call);
+            return refuse(method, new InstanceRefusal.NotAccepting());
+        }
         return switch (toEnd ? slot.enterToEnd(caller) : slot.enter(caller)) {
             case Entry.TookSlot(var holder) -> {
                 LOG.log(

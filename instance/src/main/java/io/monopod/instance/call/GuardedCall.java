@@ -9,6 +9,8 @@ import io.grpc.ServerCallHandler;
 import io.grpc.Status;
 import io.monopod.contract.ContractError;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -16,9 +18,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 ///
 /// The call runs until it is closed or, if it is cancelled, until the service has returned from it.
 final class GuardedCall<Q, A> extends SimpleForwardingServerCall<Q, A> implements RunningCall {
-    private static final Status SESSION_ENDED =
-            Status.ABORTED.withDescription(ContractError.SESSION_ENDED.message());
-
     private final RunningCalls calls;
     private final Context.CancellableContext context;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -26,7 +25,9 @@ final class GuardedCall<Q, A> extends SimpleForwardingServerCall<Q, A> implement
     /// The number of threads in the service: the call's own, and one that delivers a cancel.
     private final AtomicInteger inService = new AtomicInteger();
 
-    private volatile boolean sessionOver;
+    /// Why it is to end, if it is.
+    private volatile @Nullable ContractError end;
+
     private volatile boolean brokenOff;
 
     /// @param context for the service; cancelled at the latest when the call ends
@@ -74,13 +75,18 @@ final class GuardedCall<Q, A> extends SimpleForwardingServerCall<Q, A> implement
     }
 
     @Override
-    public void sessionEnded() {
-        sessionOver = true;
+    public void end(ContractError answer) {
+        end = answer;
         context.cancel(null);
         // If the service only waits for messages, none of its threads would notice the cancel.
         if (inService.get() == 0) {
-            close(SESSION_ENDED, new Metadata());
+            closeWith(answer);
         }
+    }
+
+    private void closeWith(ContractError error) {
+        var answer = RefusalStatus.of(error);
+        close(RefusalStatus.status(answer), RefusalStatus.metadata(answer.trailers()));
     }
 
     @Override
@@ -119,10 +125,11 @@ final class GuardedCall<Q, A> extends SimpleForwardingServerCall<Q, A> implement
     }
 
     private void endIfOver() {
+        var answer = end;
         if (brokenOff || isCancelled()) {
             over();
-        } else if (sessionOver) {
-            close(SESSION_ENDED, new Metadata());
+        } else if (answer != null) {
+            closeWith(answer);
         }
     }
 }

@@ -1,9 +1,11 @@
 package io.monopod.instance.call;
 
+import io.monopod.contract.ContractError;
+
 /// A call that is being served. Compared by identity.
 public interface RunningCall {
-    /// Signals that the session has ended. Does not block.
-    void sessionEnded();
+    /// Ends the call with that answer, as soon as the service has noticed. Does not block.
+    void end(ContractError answer);
 
     /// Ends the call without an answer, because the process stops. Does not block.
     void abort();

@@ -1,5 +1,6 @@
 package io.monopod.instance.call;
 
+import io.monopod.contract.ContractError;
 import io.monopod.contract.Epoch;
 import io.monopod.contract.InstanceId;
 import io.monopod.contract.SessionId;
@@ -92,6 +93,33 @@ public final class SessionEnds {
         }
     }
 
+    /// No gateway vouches for the instance any more: another one may have been given its session.
+    /// Its calls end; the session is kept.
+    public void cutOff() {
+        if (slot.state() instanceof Held(var holder, _, _, _, _)) {
+            LOG.log(
+                    Level.WARNING,
+                    "no gateway vouches for this instance: calls end, and others wait"
+                            + " session={0} epoch={1} instance={2}",
+                    holder.session(),
+                    holder.epoch(),
+                    instance);
+        }
+        calls.snapshot().forEach(call -> call.end(ContractError.OUTCOME_UNKNOWN));
+    }
+
+    /// Some gateway vouches for it again.
+    public void trusted() {
+        if (slot.state() instanceof Held(var holder, _, _, _, _)) {
+            LOG.log(
+                    Level.INFO,
+                    "a gateway vouches for this instance again session={0} epoch={1} instance={2}",
+                    holder.session(),
+                    holder.epoch(),
+                    instance);
+        }
+    }
+
     private End end(
             End begun, SessionId session, Epoch epoch, String reason, Set<RunningCall> exempt) {
         return switch (begun.outcome()) {
@@ -113,7 +141,7 @@ public final class SessionEnds {
     private SlotState finish(SlotState ending, String reason, Set<RunningCall> exempt) {
         calls.snapshot().stream()
                 .filter(call -> !exempt.contains(call))
-                .forEach(RunningCall::sessionEnded);
+                .forEach(call -> call.end(ContractError.SESSION_ENDED));
         if (!calls.awaitNoneBut(exempt, timeout)) {
             LOG.log(
                     Level.WARNING,

@@ -10,7 +10,8 @@ import io.monopod.instance.slot.Caller;
 import java.util.Set;
 
 /// Lets only calls of the session that holds the instance reach a service of this process: checks a
-/// call ([CallChecks]), then serves it ([GuardedCall]) or refuses it ([RefusalStatus]).
+/// call ([CallChecks]), then serves it ([GuardedCall]) or refuses it ([RefusalStatus]). Blocks
+/// while no gateway vouches for the instance.
 public final class SessionGuard implements ServerInterceptor {
     private final CallChecks checks;
     private final Set<String> endingMethods;
@@ -27,6 +28,7 @@ public final class SessionGuard implements ServerInterceptor {
         var method = call.getMethodDescriptor().getFullMethodName();
         var toEnd = endingMethods.contains(method);
         var fields = CallFields.of(metadata);
+        checks.awaitVouched();
         return switch (checks.enter(fields, method, toEnd, (caller, _) -> guarded(call, caller))) {
             case CallChecks.Result.Refused(var answer) -> RefusalStatus.refuse(call, answer);
             case CallChecks.Result.Runs(var served, var holder) when toEnd -> {

@@ -13,6 +13,7 @@ import io.monopod.config.HostPort;
 import io.monopod.config.Secret;
 import io.monopod.contract.Epoch;
 import io.monopod.contract.Names;
+import io.monopod.instance.registration.RegistryReply.Vouched;
 import io.monopod.instance.slot.SlotReports;
 import io.monopod.instance.slot.SlotState;
 import io.monopod.proto.control.v1.DeregisterRequest;
@@ -22,6 +23,8 @@ import io.monopod.proto.control.v1.RegisterRequest;
 import io.monopod.proto.control.v1.RegisterResponse;
 import io.monopod.proto.control.v1.RegistryGrpc;
 import io.monopod.proto.control.v1.RegistryGrpc.RegistryBlockingStub;
+
+import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +36,9 @@ import java.util.function.Supplier;
 /// The [RegistryClient] over gRPC, on one persistent connection to one of the gateways. When that
 /// one does not answer, the next is asked. Used by one thread.
 public final class GrpcRegistry implements RegistryClient {
+    private static final Metadata.Key<String> VOUCHED =
+            Metadata.Key.of(Names.VOUCHED, Metadata.ASCII_STRING_MARSHALLER);
+
     private final RegistrationInfo self;
     private final Timeouts timeouts;
     private final List<Gateway> gateways;
@@ -86,7 +92,8 @@ public final class GrpcRegistry implements RegistryClient {
                 toJava(response.getLease()),
                 new Epoch(response.getGrantedEpoch()),
                 response.getTokens(),
-                toJava(response.getSessionIdle()));
+                toJava(response.getSessionIdle()),
+                response.hasVouched() ? Vouched.of(response.getVouched()) : Vouched.UNSAID);
     }
 
     @Override
@@ -107,7 +114,8 @@ public final class GrpcRegistry implements RegistryClient {
 
     private static RegistryReply renewed(HeartbeatResponse response) {
         return new RegistryReply.Renewed(
-                response.hasTokens() ? Optional.of(response.getTokens()) : Optional.empty());
+                response.hasTokens() ? Optional.of(response.getTokens()) : Optional.empty(),
+                response.hasVouched() ? Vouched.of(response.getVouched()) : Vouched.UNSAID);
     }
 
     @Override
@@ -122,7 +130,7 @@ public final class GrpcRegistry implements RegistryClient {
                 ask(
                         () -> {
                             var _ = within(timeouts.deregister).deregister(request);
-                            return new RegistryReply.Renewed(Optional.empty());
+                            return new RegistryReply.Renewed(Optional.empty(), Vouched.UNSAID);
                         });
     }
 
@@ -151,11 +159,21 @@ public final class GrpcRegistry implements RegistryClient {
                         UNIMPLEMENTED ->
                         new RegistryReply.Refused(describe(status));
                 default -> {
-                    current = (current + 1) % gateways.size();
-                    yield new RegistryReply.Unreachable(describe(status));
+                    askNext();
+                    yield new RegistryReply.Unreachable(describe(status), vouched(e.getTrailers()));
                 }
             };
         }
+    }
+
+    private static Vouched vouched(@Nullable Metadata trailers) {
+        var word = trailers == null ? null : trailers.get(VOUCHED);
+        return word == null ? Vouched.UNSAID : Vouched.of(Boolean.parseBoolean(word));
+    }
+
+    @Override
+    public void askNext() {
+        current = (current + 1) % gateways.size();
     }
 
     private static String describe(Status status) {

@@ -3,6 +3,8 @@ package io.monopod.instance.registration;
 import io.monopod.contract.InstanceId;
 import io.monopod.instance.call.GatewayTokens;
 import io.monopod.instance.call.IdleWatch;
+import io.monopod.instance.lease.Lease;
+import io.monopod.instance.registration.RegistryReply.Vouched;
 import io.monopod.instance.slot.SessionSlot;
 
 import java.lang.System.Logger;
@@ -23,11 +25,15 @@ public final class Registration implements AutoCloseable {
     /// How long a gateway may be unreachable without a warning.
     private static final Duration GRACE = Duration.ofSeconds(10);
 
+    /// When a gateway that does not vouch for the instance is followed by the next.
+    private static final Duration UNVOUCHED = Duration.ofMillis(250);
+
     private final InstanceId instance;
     private final RegistryClient registry;
     private final GatewayTokens tokens;
     private final SessionSlot slot;
     private final Lease lease;
+    private final Lease vouched;
     private final IdleWatch idleWatch;
     private final RetryBackoff backoff;
     private final Thread thread;
@@ -57,12 +63,15 @@ public final class Registration implements AutoCloseable {
     private String lastLogged = "";
     private long unreachedSince;
 
+    /// @param lease how long the gateway counts the instance as alive
+    /// @param vouched how long some gateway vouches for it
     public Registration(
             InstanceId instance,
             RegistryClient registry,
             GatewayTokens tokens,
             SessionSlot slot,
             Lease lease,
+            Lease vouched,
             IdleWatch idleWatch,
             RetryBackoff backoff) {
         this.instance = instance;
@@ -70,6 +79,7 @@ public final class Registration implements AutoCloseable {
         this.tokens = tokens;
         this.slot = slot;
         this.lease = lease;
+        this.vouched = vouched;
         this.idleWatch = idleWatch;
         this.backoff = backoff;
         this.unreachedSince = lease.now();
@@ -166,22 +176,27 @@ public final class Registration implements AutoCloseable {
                             var length,
                             var granted,
                             var rules,
-                            var idle) -> {
+                            var idle,
+                            var word) -> {
                 tokens.use(rules);
                 slot.fence(granted);
-                lease.begin(length, sent);
+                lease.limit(length, sent);
+                lease.renew(sent);
+                if (word != Vouched.UNSAID) {
+                    vouched.limit(length, sent);
+                }
                 idleWatch.limit(idle);
                 registered = true;
                 problem = "";
                 settled.countDown();
                 answered.countDown();
                 heartbeat = interval;
-                yield accepted();
+                yield accepted(word, sent);
             }
-            case RegistryReply.Renewed(var rules) -> {
+            case RegistryReply.Renewed(var rules, var word) -> {
                 lease.renew(sent);
                 rules.ifPresent(tokens::use);
-                yield accepted();
+                yield accepted(word, sent);
             }
             case RegistryReply.Unknown() -> {
                 registered = false;
@@ -195,7 +210,10 @@ public final class Registration implements AutoCloseable {
                 logChange(Level.ERROR, "gateway refuses this instance", why);
                 yield RetryBackoff.LIMIT;
             }
-            case RegistryReply.Unreachable(var why) -> {
+            case RegistryReply.Unreachable(var why, var word) -> {
+                if (word == Vouched.YES) {
+                    vouched.renew(sent);
+                }
                 problem = registered ? "" : why;
                 logUnreached(why);
                 yield backoff.next();
@@ -203,11 +221,24 @@ public final class Registration implements AutoCloseable {
         };
     }
 
-    private Duration accepted() {
+    private Duration accepted(Vouched word, long sent) {
         backoff.reset();
         unreachedSince = lease.now();
         logChange(Level.INFO, "registered", "heartbeat every " + heartbeat.toMillis() + " ms");
-        return heartbeat;
+        return switch (word) {
+            case YES -> {
+                vouched.renew(sent);
+                yield heartbeat;
+            }
+            case NO -> {
+                registry.askNext();
+                yield heartbeat.compareTo(UNVOUCHED) < 0 ? heartbeat : UNVOUCHED;
+            }
+            case UNSAID -> {
+                vouched.lift();
+                yield heartbeat;
+            }
+        };
     }
 
     /// No WARN while both start or the gateway is replaced: nobody needs to act.

@@ -10,6 +10,10 @@ interface RegistryClient {
     /// @param tokensVersion the version of the instance's token rules
     RegistryReply heartbeat(SlotState slot, String tokensVersion);
 
+    /// Another gateway is asked from now on, if there is one: this one may have been cut off from
+    /// the others, and still believe that it leads.
+    void askNext();
+
     /// Gives the lease back. If the message is lost, the lease runs out by itself.
     ///
     /// @param exit of what the instance stands for, if that has died: a signal's name or an exit

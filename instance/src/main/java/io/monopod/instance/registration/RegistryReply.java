@@ -15,18 +15,21 @@ sealed interface RegistryReply {
     /// @param granted the highest epoch granted before: a bind that is not above it is stale
     /// @param tokens the rules for the tokens of direct calls
     /// @param sessionIdle the instance ends a session without calls after this time; zero: never
+    /// @param vouched whether the instance may serve on
     record Registered(
             Duration heartbeat,
             Duration lease,
             Epoch granted,
             TokenRules tokens,
-            Duration sessionIdle)
+            Duration sessionIdle,
+            Vouched vouched)
             implements RegistryReply {}
 
     /// The lease is renewed.
     ///
     /// @param tokens the current rules, if they differ from the instance's
-    record Renewed(Optional<TokenRules> tokens) implements RegistryReply {}
+    /// @param vouched whether the instance may serve on
+    record Renewed(Optional<TokenRules> tokens, Vouched vouched) implements RegistryReply {}
 
     /// The gateway does not know the instance: it restarted, or the lease ran out.
     record Unknown() implements RegistryReply {}
@@ -36,8 +39,21 @@ sealed interface RegistryReply {
     /// @param why for the log
     record Refused(String why) implements RegistryReply {}
 
-    /// The gateway cannot be reached.
+    /// The gateway cannot be reached, or reaches no leader.
     ///
     /// @param why for the log
-    record Unreachable(String why) implements RegistryReply {}
+    /// @param vouched whether the instance may serve on all the same
+    record Unreachable(String why, Vouched vouched) implements RegistryReply {}
+
+    /// Whether a gateway says that no other instance can have been given this one's session.
+    enum Vouched {
+        YES,
+        NO,
+        /// It stands alone, or is an old one: the instance needs no such word.
+        UNSAID;
+
+        static Vouched of(boolean vouched) {
+            return vouched ? YES : NO;
+        }
+    }
 }

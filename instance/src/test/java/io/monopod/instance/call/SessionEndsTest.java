@@ -3,6 +3,7 @@ package io.monopod.instance.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.monopod.config.Secret;
+import io.monopod.contract.ContractError;
 import io.monopod.contract.Epoch;
 import io.monopod.contract.InstanceId;
 import io.monopod.contract.SessionId;
@@ -110,11 +111,11 @@ class SessionEndsTest {
 
         @Override
         public void abort() {
-            sessionEnded();
+            whenTold.run();
         }
 
         @Override
-        public void sessionEnded() {
+        public void end(ContractError answer) {
             whenTold.run();
         }
     }

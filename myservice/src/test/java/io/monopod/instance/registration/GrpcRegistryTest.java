@@ -50,7 +50,8 @@ class GrpcRegistryTest {
                                     Duration.ofSeconds(3),
                                     new Epoch(5),
                                     gateway.tokens().rules(),
-                                    Duration.ZERO));
+                                    Duration.ZERO,
+                                    RegistryReply.Vouched.UNSAID));
             assertThat(gateway.nextRegistration().getStarted())
                     .isEqualTo(
                             Timestamp.newBuilder()
@@ -58,7 +59,9 @@ class GrpcRegistryTest {
                                     .setNanos(6)
                                     .build());
             assertThat(registry.heartbeat(FREE, ""))
-                    .isEqualTo(new RegistryReply.Renewed(Optional.empty()));
+                    .isEqualTo(
+                            new RegistryReply.Renewed(
+                                    Optional.empty(), RegistryReply.Vouched.UNSAID));
         }
     }
 

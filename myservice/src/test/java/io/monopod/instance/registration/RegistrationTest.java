@@ -10,6 +10,8 @@ import io.monopod.instance.call.GatewayTokens;
 import io.monopod.instance.call.IdleWatch;
 import io.monopod.instance.call.RunningCalls;
 import io.monopod.instance.call.SessionEnds;
+import io.monopod.instance.lease.Lease;
+import io.monopod.instance.registration.RegistryReply.Vouched;
 import io.monopod.instance.slot.AfterSession;
 import io.monopod.instance.slot.SessionSlot;
 import io.monopod.instance.slot.SlotReports;
@@ -45,14 +47,16 @@ import java.util.logging.SimpleFormatter;
 class RegistrationTest {
     private static final Duration LEASE = Duration.ofSeconds(3);
     private static final Epoch GRANTED = Epoch.NONE;
-    private static final RegistryReply RENEWED = new RegistryReply.Renewed(Optional.empty());
-    private static final RegistryReply AWAY = new RegistryReply.Unreachable("away");
+    private static final RegistryReply RENEWED =
+            new RegistryReply.Renewed(Optional.empty(), Vouched.UNSAID);
+    private static final RegistryReply AWAY = new RegistryReply.Unreachable("away", Vouched.UNSAID);
 
     private final TestTokens gateway = new TestTokens();
     private final GatewayTokens tokens = new GatewayTokens(InstantSource.system());
     private final SessionSlot slot = new SessionSlot(AfterSession.REUSE);
     private final AtomicLong time = new AtomicLong();
     private final Lease lease = new Lease(time::get);
+    private final Lease vouched = new Lease(time::get);
     private final RunningCalls calls = new RunningCalls();
     private final IdleWatch idleWatch =
             new IdleWatch(
@@ -67,6 +71,7 @@ class RegistrationTest {
                     tokens,
                     slot,
                     lease,
+                    vouched,
                     idleWatch,
                     new RetryBackoff(new Random(1)));
 
@@ -136,7 +141,7 @@ class RegistrationTest {
         registry.willReply(
                 registered(Duration.ofMillis(1)),
                 RENEWED,
-                new RegistryReply.Renewed(Optional.of(other.rules())),
+                new RegistryReply.Renewed(Optional.of(other.rules()), Vouched.UNSAID),
                 RENEWED);
 
         start();
@@ -204,7 +209,12 @@ class RegistrationTest {
     void fencesGrantsFromBeforeRegistration() throws InterruptedException {
         registry.willReply(
                 new RegistryReply.Registered(
-                        Duration.ofHours(1), LEASE, new Epoch(7), gateway.rules(), Duration.ZERO),
+                        Duration.ofHours(1),
+                        LEASE,
+                        new Epoch(7),
+                        gateway.rules(),
+                        Duration.ZERO,
+                        Vouched.UNSAID),
                 RENEWED);
         start();
         assertThat(registry.messages(2)).endsWith("heartbeat free(epoch 7)");
@@ -230,6 +240,71 @@ class RegistrationTest {
     }
 
     @Test
+    void servesForALeaseAfterAGatewayHasVouched() throws InterruptedException {
+        vouched.whenWanted(registration::heartbeatNow);
+        registry.willReply(registered(Duration.ofHours(1), Vouched.YES));
+        start();
+        assertThat(registration.awaitKnown()).isTrue();
+        time.addAndGet(LEASE.toNanos() - 1);
+        assertThat(vouched.isGood()).isTrue();
+        time.addAndGet(1);
+        assertThat(vouched.isGood()).isFalse();
+        registry.willReply(new RegistryReply.Renewed(Optional.empty(), Vouched.YES));
+
+        assertThat(vouched.await()).isTrue();
+    }
+
+    @Test
+    void gatewayThatReachesNoLeaderMayVouch() throws InterruptedException {
+        vouched.whenWanted(registration::heartbeatNow);
+        registry.willReply(registered(Duration.ofHours(1), Vouched.YES));
+        start();
+        assertThat(registration.awaitKnown()).isTrue();
+        time.addAndGet(LEASE.toNanos());
+        registry.willReply(new RegistryReply.Unreachable("no gateway leads now", Vouched.YES));
+
+        assertThat(vouched.await()).isTrue();
+
+        assertThat(lease.isGood()).isFalse();
+    }
+
+    @Test
+    void asksAnotherGatewayIfThisOneDoesNotVouch() throws InterruptedException {
+        vouched.whenWanted(registration::heartbeatNow);
+        registry.willReply(registered(Duration.ofHours(1), Vouched.YES));
+        start();
+        assertThat(registration.awaitKnown()).isTrue();
+        time.addAndGet(LEASE.toNanos());
+        registry.willReply(
+                new RegistryReply.Renewed(Optional.empty(), Vouched.NO),
+                new RegistryReply.Renewed(Optional.empty(), Vouched.YES));
+
+        assertThat(vouched.await()).isTrue();
+
+        assertThat(registry.messages(4))
+                .containsExactly(
+                        "register free(epoch 0)",
+                        "heartbeat free(epoch 0)",
+                        "ask the next",
+                        "heartbeat free(epoch 0)");
+    }
+
+    @Test
+    void needsNoWordOfAGatewayThatGivesNone() throws InterruptedException {
+        vouched.whenWanted(registration::heartbeatNow);
+        registry.willReply(registered(Duration.ofHours(1), Vouched.YES));
+        start();
+        assertThat(registration.awaitKnown()).isTrue();
+        time.addAndGet(LEASE.toNanos());
+        registry.willReply(new RegistryReply.Renewed(Optional.empty(), Vouched.UNSAID));
+
+        assertThat(vouched.await()).isTrue();
+
+        time.addAndGet(LEASE.toNanos());
+        assertThat(vouched.isGood()).isTrue();
+    }
+
+    @Test
     void continuesAfterInvalidKeys() throws InterruptedException {
         registry.willReply(
                 new RegistryReply.Registered(
@@ -239,7 +314,8 @@ class RegistrationTest {
                         TokenRules.newBuilder()
                                 .addIssuers(TokenIssuer.newBuilder().setJwks("no keys"))
                                 .build(),
-                        Duration.ZERO),
+                        Duration.ZERO,
+                        Vouched.UNSAID),
                 registered(Duration.ofMillis(1)));
 
         start();
@@ -283,8 +359,12 @@ class RegistrationTest {
     }
 
     private RegistryReply registered(Duration heartbeat) {
+        return registered(heartbeat, Vouched.UNSAID);
+    }
+
+    private RegistryReply registered(Duration heartbeat, Vouched word) {
         return new RegistryReply.Registered(
-                heartbeat, LEASE, GRANTED, gateway.rules(), Duration.ZERO);
+                heartbeat, LEASE, GRANTED, gateway.rules(), Duration.ZERO, word);
     }
 
     private static SlotState.Holder grant() {
@@ -352,6 +432,11 @@ class RegistrationTest {
         public RegistryReply heartbeat(SlotState now, String tokensVersion) {
             messages.add("heartbeat " + SlotReports.describe(now));
             return reply();
+        }
+
+        @Override
+        public void askNext() {
+            messages.add("ask the next");
         }
 
         @Override

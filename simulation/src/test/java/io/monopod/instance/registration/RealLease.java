@@ -1,5 +1,7 @@
 package io.monopod.instance.registration;
 
+import io.monopod.instance.lease.Lease;
+
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
@@ -16,7 +18,12 @@ public final class RealLease {
     }
 
     public void begin(Duration granted, long sent) {
-        lease.begin(granted, sent);
+        limit(granted, sent);
+        renew(sent);
+    }
+
+    public void limit(Duration granted, long sent) {
+        lease.limit(granted, sent);
     }
 
     public void renew(long sent) {

@@ -66,6 +66,7 @@ final class Pod {
     private final SimulatedProcess process;
     private final SharedSlot slot;
     private final RealLease lease;
+    private final RealLease vouched;
     private final Heartbeats heartbeats;
     private final Served served;
 
@@ -74,9 +75,6 @@ final class Pod {
 
     /// Calls that wait until a gateway vouches for this instance.
     private final Doubts calls;
-
-    /// Until when some gateway vouches, by the lease's clock.
-    private long vouchedUntil;
 
     private boolean hasKeys;
     private boolean leaving;
@@ -87,7 +85,9 @@ final class Pod {
         this.instance = instance;
         this.process = new SimulatedProcess(world.timeline());
         this.slot = new SharedSlot(world.settings().afterSession(), this::slotChanged);
-        this.lease = new RealLease(world.clocks(Duration.ZERO)::nanos);
+        var clocks = world.clocks(Duration.ZERO);
+        this.lease = new RealLease(clocks::nanos);
+        this.vouched = new RealLease(clocks::nanos);
         this.heartbeats = new Heartbeats(world, this);
         this.served = new Served(world, this, slot);
         this.binds = new Doubts(process, world.settings().lease(), heartbeats);
@@ -168,6 +168,8 @@ final class Pod {
         hasKeys = true;
         slot.fence(granted);
         lease.begin(world.settings().lease(), sent);
+        vouched.limit(world.settings().lease(), sent);
+        awaitLapse(sent);
         renewed();
     }
 
@@ -185,19 +187,20 @@ final class Pod {
     /// A gateway vouches that nobody else can have this instance's session until a lease after that
     /// time.
     void vouched(long sent) {
-        long until = sent + world.settings().lease().toNanos();
-        if (until > vouchedUntil) {
-            vouchedUntil = until;
-            long left = Math.max(0, until - lease.now());
-            process.after(Duration.ofNanos(left).plusMillis(1), this::lapse);
-        }
+        vouched.renew(sent);
+        awaitLapse(sent);
         if (isVouched()) {
             calls.settle();
         }
     }
 
+    private void awaitLapse(long sent) {
+        long left = Math.max(0, sent + world.settings().lease().toNanos() - vouched.now());
+        process.after(Duration.ofNanos(left).plusMillis(1), this::lapse);
+    }
+
     boolean isVouched() {
-        return world.seams().cutOff() == Seams.CutOff.SERVE || vouchedUntil > lease.now();
+        return world.seams().cutOff() == Seams.CutOff.SERVE || vouched.isGood();
     }
 
     private void lapse() {

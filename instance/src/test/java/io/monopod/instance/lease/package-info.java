@@ -1,0 +1,4 @@
+@NullMarked
+package io.monopod.instance.lease;
+
+import org.jspecify.annotations.NullMarked;
