@@ -10,6 +10,7 @@ import io.monopod.contract.UserName;
 import io.monopod.datapath.call.CallHandler;
 import io.monopod.datapath.call.CallServer;
 import io.monopod.datapath.call.HealthProbes;
+import io.monopod.datapath.call.LocalCalls;
 import io.monopod.datapath.downstream.DataPath;
 import io.monopod.datapath.serve.GrpcServices;
 import io.monopod.gateway.admin.EventFeed;
@@ -19,6 +20,7 @@ import io.monopod.gateway.admin.LocalOperations;
 import io.monopod.gateway.admin.SpareInstances;
 import io.monopod.gateway.assign.Instance;
 import io.monopod.gateway.assign.SessionEvent;
+import io.monopod.gateway.assign.SlotReport;
 import io.monopod.gateway.auth.Auth;
 import io.monopod.gateway.call.CallPath;
 import io.monopod.gateway.call.ConnectionListener;
@@ -125,7 +127,14 @@ public final class Gateway implements AutoCloseable {
                 new GrpcInstanceControl(verifier, tls.instances(), config.timeouts().bind());
         this.registry =
                 Registries.start(
-                        config, auth, verifier, instances, startGrace, steady, this::happened);
+                        config,
+                        auth,
+                        verifier,
+                        instances,
+                        startGrace,
+                        steady,
+                        this::happened,
+                        this::vouches);
         this.spare = new SpareInstances(config.clusters());
         this.operations = new LocalOperations(registry.clusters(), spare, feed);
         this.gateways = store.map(_ -> gateways(instances, steady));
@@ -171,7 +180,7 @@ public final class Gateway implements AutoCloseable {
         return new Gateways(
                 new Gateways.Parts(
                         registry,
-                        above -> Registries.ofTerm(config, clock, above),
+                        (above, settled) -> Registries.ofTerm(config, clock, above, settled),
                         instances,
                         operations,
                         feed,
@@ -186,7 +195,11 @@ public final class Gateway implements AutoCloseable {
         var services = new ArrayList<>(List.of(registry.service()));
         gateways.ifPresent(others -> services.add(others.service()));
         var own = registry.calls(hosted(CONTROL, services));
-        return gateways.map(others -> others.controlCalls(own)).orElse(own);
+        return gateways.map(others -> others.controlCalls(own, leaderless(others))).orElse(own);
+    }
+
+    private CallHandler leaderless(Gateways others) {
+        return new LocalCalls(hosted(CONTROL, List.of(others.leaderlessRegistry())));
     }
 
     private void listen() {
@@ -245,6 +258,11 @@ public final class Gateway implements AutoCloseable {
         if (stale != null) {
             cut(stale);
         }
+    }
+
+    /// A gateway that stands alone does not say.
+    private Optional<Boolean> vouches(Instance instance, SlotReport report) {
+        return gateways.map(others -> others.vouches(instance, report));
     }
 
     private void cut(Instance instance) {

@@ -19,6 +19,7 @@ import io.monopod.gateway.table.Rules;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -34,6 +35,7 @@ final class Registries {
 
     /// @param control closed with the registry
     /// @param feed receives every event, after the log
+    /// @param vouch whether an instance may serve on
     static InstanceRegistry start(
             GatewayConfig config,
             Auth auth,
@@ -41,9 +43,11 @@ final class Registries {
             InstanceControl control,
             Duration grace,
             SteadyClock clock,
-            SessionListener feed) {
+            SessionListener feed,
+            RegistrationTerms.Vouch vouch) {
         var idle = config.store().isShared() ? config.sessionIdle() : Duration.ZERO;
-        var terms = new RegistrationTerms(config.heartbeatInterval(), auth::tokenRules, idle);
+        var terms =
+                new RegistrationTerms(config.heartbeatInterval(), auth::tokenRules, idle, vouch);
         return InstanceRegistry.start(
                 rules(config, grace, clock),
                 terms,
@@ -66,8 +70,13 @@ final class Registries {
     /// The rules of a gateway that begins to lead. Idle sessions are the instances' business. New
     /// sessions are placed when the instances have had a heartbeat's time to come: until then the
     /// claims say who is where.
-    static Map<ClusterName, Rules> ofTerm(GatewayConfig config, InstantSource clock, Epoch above) {
-        var grace = config.heartbeatInterval().plusMillis(200);
+    ///
+    /// @param settled none is placed before; usually past
+    static Map<ClusterName, Rules> ofTerm(
+            GatewayConfig config, InstantSource clock, Epoch above, Instant settled) {
+        var usual = config.heartbeatInterval().plusMillis(200);
+        var left = Duration.between(clock.instant(), settled);
+        var grace = left.compareTo(usual) > 0 ? left : usual;
         var rules = rules(config, grace, clock);
         rules.replaceAll((_, each) -> each.withSessionIdle(NEVER).withEpochsAbove(above));
         return rules;

@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /// Sessions that several gateways share, with a real etcd.
@@ -148,11 +149,38 @@ class SharedSessionsTest {
             await(() -> echo(system.through(1, b, "b")), AWAY::equals);
             assertThat(body(system, 0, "/sessions")).contains("\"session\":\"a\"");
             assertThat(body(system, 0, "/gateways")).contains("\"store\":\"away\"");
-            assertThat(echo(system.through(1, a, "a"))).isEqualTo(pod);
+            goesOn(() -> echo(system.through(1, a, "a")), pod);
             assertThat(shutdown(system.through(1, a, "a"))).isEqualTo(pod);
 
             system.etcd().startAgain(0);
             await(() -> echo(system.through(1, b, "b")), answer -> answer.startsWith("OK: "));
+        }
+    }
+
+    @Test
+    void sessionsGoOnWhileTheStoreIsAwayAndTheLeaderIsGone() throws Exception {
+        try (var system = new SharedSystem(directory, 2, 1, "")) {
+            int leader = system.leader();
+            int other = 1 - leader;
+            var a = system.login(other, "a");
+            var pod = echo(system.through(other, a, "a"));
+
+            system.etcd().killAll();
+            system.stop(leader);
+
+            goesOn(() -> echo(system.through(other, a, "a")), pod);
+            system.etcd().startAgain(0);
+            await(() -> Integer.toString(system.leader()), Integer.toString(other)::equals);
+            goesOn(() -> echo(system.through(other, a, "a")), pod);
+        }
+    }
+
+    /// For longer than the store's lease, and an instance's after it.
+    private static void goesOn(Supplier<String> call, String pod) throws InterruptedException {
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(8);
+        while (System.nanoTime() < until) {
+            assertThat(call.get()).isEqualTo(pod);
+            TimeUnit.MILLISECONDS.sleep(50); // a slow client
         }
     }
 

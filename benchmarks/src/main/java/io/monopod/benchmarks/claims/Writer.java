@@ -6,6 +6,7 @@ import io.monopod.contract.Epoch;
 import io.monopod.contract.InstanceId;
 import io.monopod.contract.SessionId;
 import io.monopod.contract.UserName;
+import io.monopod.gateway.registry.SteadyClock;
 import io.monopod.gateway.store.Claim;
 import io.monopod.gateway.store.Leader;
 import io.monopod.gateway.store.Member;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -39,7 +41,9 @@ final class Writer implements StoreListener, AutoCloseable {
         etcd = new Etcd(endpoints, null, null, prefix);
         store =
                 etcd.open(
-                        new Member("writer", new HostPort("127.0.0.1", 1), MacKey.random()), this);
+                        new Member("writer", new HostPort("127.0.0.1", 1), MacKey.random()),
+                        this,
+                        new SteadyClock(InstantSource.system()));
     }
 
     /// Returns when it leads.

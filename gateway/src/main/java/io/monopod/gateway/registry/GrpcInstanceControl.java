@@ -6,6 +6,7 @@ import io.grpc.Status;
 import io.grpc.StatusException;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.MetadataUtils;
+import io.monopod.config.HostPort;
 import io.monopod.contract.Names;
 import io.monopod.gateway.assign.EndReason;
 import io.monopod.gateway.assign.Grant;
@@ -270,7 +271,11 @@ public final class GrpcInstanceControl implements InstanceControl {
 
     @Override
     public Reach reach(Instance instance) {
-        var address = instance.address();
+        return reach(instance.address());
+    }
+
+    /// Tries to connect, to learn whether a process listens there.
+    public static Reach reach(HostPort address) {
         try (var socket = new Socket()) {
             socket.connect(
                     new InetSocketAddress(address.host(), address.port()),

@@ -1,5 +1,6 @@
 package io.monopod.gateway.registry;
 
+import io.grpc.BindableService;
 import io.grpc.ServerInterceptors;
 import io.grpc.ServerServiceDefinition;
 import io.monopod.config.Secret;
@@ -44,10 +45,14 @@ public final class InstanceRegistry implements AutoCloseable {
         this.control = control;
         this.joinSecret = joinSecret;
         this.service =
-                ServerInterceptors.intercept(
+                guarded(
                         new RegistryService(
-                                List.copyOf(clusters.values()), terms, verifier, control::isThere),
-                        new JoinGuard(joinSecret));
+                                List.copyOf(clusters.values()), terms, verifier, control::isThere));
+    }
+
+    /// A service that only instances reach.
+    public ServerServiceDefinition guarded(BindableService open) {
+        return ServerInterceptors.intercept(open, new JoinGuard(joinSecret));
     }
 
     /// @param rules of each registered cluster

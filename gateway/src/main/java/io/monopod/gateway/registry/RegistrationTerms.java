@@ -1,21 +1,39 @@
 package io.monopod.gateway.registry;
 
+import io.monopod.gateway.assign.Instance;
+import io.monopod.gateway.assign.SlotReport;
 import io.monopod.proto.control.v1.TokenRules;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 
-/// What the gateway tells an instance that registers, besides its cluster's lease.
+/// What the gateway tells an instance that registers or reports, besides its cluster's lease.
 ///
 /// @param heartbeatInterval how often the instance reports; shorter than the lease
 /// @param tokens the rules for checking the tokens of direct calls; called each time, because they
 ///   can change
 /// @param sessionIdle after how long the instance itself ends a session without calls; zero if the
 ///   gateway does that
+/// @param vouch whether the instance may serve on
 public record RegistrationTerms(
-        Duration heartbeatInterval, Supplier<TokenRules> tokens, Duration sessionIdle) {
-    /// Those of a gateway that ends idle sessions itself.
+        Duration heartbeatInterval,
+        Supplier<TokenRules> tokens,
+        Duration sessionIdle,
+        Vouch vouch) {
+    /// Those of a gateway that stands alone: it ends idle sessions itself, and its instances need
+    /// no word to serve on.
     public RegistrationTerms(Duration heartbeatInterval, Supplier<TokenRules> tokens) {
-        this(heartbeatInterval, tokens, Duration.ZERO);
+        this(heartbeatInterval, tokens, Duration.ZERO, (_, _) -> Optional.empty());
+    }
+
+    /// Decides for each answer to an instance whether the gateway vouches for it.
+    @FunctionalInterface
+    public interface Vouch {
+        /// Whether no other instance can have been given this one's session; empty if the gateway
+        /// stands alone. Does not block.
+        ///
+        /// @param report what the instance has just reported
+        Optional<Boolean> forInstance(Instance instance, SlotReport report);
     }
 }

@@ -68,13 +68,15 @@ final class RegistryService extends RegistryGrpc.RegistryImplBase {
                 answer,
                 () -> {
                     var cluster = cluster(request.getCluster());
-                    return terms(cluster, register(request, cluster));
+                    var instance = instance(request, cluster.name());
+                    var slot = plausible(cluster, verifier.read(instance, request.getSlot()));
+                    var response = terms(cluster, register(cluster, instance, slot));
+                    terms.vouch().forInstance(instance, slot).ifPresent(response::setVouched);
+                    return response.build();
                 });
     }
 
-    private Epoch register(RegisterRequest request, RegisteredCluster cluster) {
-        var instance = instance(request, cluster.name());
-        var slot = plausible(cluster, verifier.read(instance, request.getSlot()));
+    private Epoch register(RegisteredCluster cluster, Instance instance, SlotReport slot) {
         requireOwnId(instance);
         requireRoom(cluster, instance);
         requireOwnAddress(cluster, instance);
@@ -181,7 +183,7 @@ final class RegistryService extends RegistryGrpc.RegistryImplBase {
                 .collect(Collectors.joining(", "));
     }
 
-    private RegisterResponse terms(RegisteredCluster cluster, Epoch granted) {
+    private RegisterResponse.Builder terms(RegisteredCluster cluster, Epoch granted) {
         var response =
                 RegisterResponse.newBuilder()
                         .setLease(wire(cluster.lease()))
@@ -191,7 +193,7 @@ final class RegistryService extends RegistryGrpc.RegistryImplBase {
         if (terms.sessionIdle().isPositive()) {
             response.setSessionIdle(wire(terms.sessionIdle()));
         }
-        return response.build();
+        return response;
     }
 
     private static Duration wire(java.time.Duration duration) {
@@ -207,29 +209,30 @@ final class RegistryService extends RegistryGrpc.RegistryImplBase {
                 answer,
                 () -> {
                     var id = new InstanceId(request.getInstanceId());
-                    if (!heartbeat(proved(id, request.getProof()), request)) {
-                        throw Status.NOT_FOUND
-                                .withDescription("instance is not registered")
-                                .asRuntimeException();
-                    }
-                    return news(request.getTokensVersion());
+                    return heartbeat(proved(id, request.getProof()), request);
                 });
     }
 
-    private boolean heartbeat(@Nullable Instance instance, HeartbeatRequest request) {
+    private HeartbeatResponse heartbeat(@Nullable Instance instance, HeartbeatRequest request) {
         if (instance == null) {
-            return false;
+            throw notRegistered();
         }
         var cluster = cluster(instance.cluster().value());
         var slot = plausible(cluster, verifier.read(instance, request.getSlot()));
-        return cluster.sessions().heartbeat(instance.id(), slot);
+        if (!cluster.sessions().heartbeat(instance.id(), slot)) {
+            throw notRegistered();
+        }
+        var response = HeartbeatResponse.newBuilder();
+        var tokens = terms.tokens().get();
+        if (!tokens.getVersion().equals(request.getTokensVersion())) {
+            response.setTokens(tokens);
+        }
+        terms.vouch().forInstance(instance, slot).ifPresent(response::setVouched);
+        return response.build();
     }
 
-    private HeartbeatResponse news(String knownVersion) {
-        var tokens = terms.tokens().get();
-        return tokens.getVersion().equals(knownVersion)
-                ? HeartbeatResponse.getDefaultInstance()
-                : HeartbeatResponse.newBuilder().setTokens(tokens).build();
+    private static StatusRuntimeException notRegistered() {
+        return Status.NOT_FOUND.withDescription("instance is not registered").asRuntimeException();
     }
 
     @Override

@@ -3,8 +3,10 @@ package io.monopod.gateway.shared;
 import io.monopod.contract.ClusterName;
 import io.monopod.contract.Epoch;
 import io.monopod.gateway.assign.Grant;
+import io.monopod.gateway.assign.Instance;
 import io.monopod.gateway.assign.SessionEvent;
 import io.monopod.gateway.assign.SessionStatus;
+import io.monopod.gateway.assign.SlotReport;
 import io.monopod.gateway.registry.SessionListener;
 import io.monopod.gateway.store.Claim;
 import io.monopod.gateway.store.Store;
@@ -49,7 +51,14 @@ final class Claims implements SessionListener {
         this.store = store;
         this.term = term;
         this.clock = clock;
-        this.settled = clock.instant().plus(lease).plusSeconds(1);
+        this.settled = clock.instant().plus(settling(lease));
+    }
+
+    /// How long after its beginning a leader gives no session away whose instance has not
+    /// registered: an instance for which another gateway vouched right before serves on for a
+    /// lease.
+    static Duration settling(Duration lease) {
+        return lease.plusSeconds(1);
     }
 
     static Claim of(Grant grant) {
@@ -125,6 +134,18 @@ final class Claims implements SessionListener {
     private boolean hasTold(Grant claim) {
         var reported = tables.apply(claim.instance().cluster()).reported(claim.instance().id());
         return reported != null && !claim.epoch().isAfter(reported);
+    }
+
+    /// Whether it is so what an instance has reported, by the table.
+    boolean agrees(Instance instance, SlotReport report) {
+        var table = tables.apply(instance.cluster());
+        if (!(report instanceof SlotReport.Held held)) {
+            return table.registered(instance.id()) != null;
+        }
+        var grant = table.find(held.session());
+        return grant != null
+                && grant.epoch().equals(held.epoch())
+                && grant.instance().id().equals(instance.id());
     }
 
     /// Deletes the claims whose session is over: it ended while no gateway led, or its instance

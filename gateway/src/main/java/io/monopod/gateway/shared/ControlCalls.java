@@ -10,12 +10,18 @@ import io.monopod.datapath.call.Target;
 import io.monopod.datapath.http2.header.HeaderList;
 import io.monopod.proto.control.v1.RegistryGrpc;
 
+import java.util.function.Supplier;
+
 /// The calls of the control listener. Instances register with the leader, whichever gateway they
 /// reach: another one passes their calls on. So an instance needs to know no leader, and one
 /// gateway that answers is enough for it.
 ///
 /// @param own serves the calls that are for this gateway
-record ControlCalls(CallHandler own, Gateways gateways) implements CallHandler {
+/// @param leaderless answers instances while no leader does
+record ControlCalls(CallHandler own, CallHandler leaderless, Gateways gateways)
+        implements CallHandler {
+    static final String NO_LEADER = "no gateway leads now";
+
     private static final String REGISTRY = "/" + RegistryGrpc.SERVICE_NAME + "/";
 
     @Override
@@ -35,8 +41,9 @@ record ControlCalls(CallHandler own, Gateways gateways) implements CallHandler {
         }
         var leader = gateways.leaderTarget();
         return leader == null || head.first(Names.FORWARDED) != null
-                ? new RoutingDecision.Refuse(ToLeader.away())
-                : new RoutingDecision.Forward(new ToLeader(leader));
+                ? leaderless.admit(head, client)
+                : new RoutingDecision.Forward(
+                        new ToLeader(leader, () -> leaderless.admit(head, client)));
     }
 
     @Override
@@ -45,11 +52,10 @@ record ControlCalls(CallHandler own, Gateways gateways) implements CallHandler {
     }
 
     /// An instance's call that goes on to the leader.
-    private record ToLeader(Target target) implements AdmittedCall {
-        static Answer away() {
-            return new Answer(CallHandler.UNAVAILABLE, "no gateway leads now", HeaderList.EMPTY);
-        }
-
+    ///
+    /// @param unanswered what becomes of it if the leader cannot be reached
+    private record ToLeader(Target target, Supplier<RoutingDecision> unanswered)
+            implements AdmittedCall {
         @Override
         public HeaderList added() {
             return HeaderList.of(Names.FORWARDED, "1");
@@ -57,12 +63,12 @@ record ControlCalls(CallHandler own, Gateways gateways) implements CallHandler {
 
         @Override
         public RoutingDecision unreached() {
-            return new RoutingDecision.Refuse(away());
+            return unanswered.get();
         }
 
         @Override
         public Answer lost() {
-            return away();
+            return new Answer(CallHandler.UNAVAILABLE, NO_LEADER, HeaderList.EMPTY);
         }
     }
 }

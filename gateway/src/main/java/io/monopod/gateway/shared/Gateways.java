@@ -15,6 +15,9 @@ import io.monopod.gateway.admin.GatewayList;
 import io.monopod.gateway.admin.LocalOperations;
 import io.monopod.gateway.admin.Operations;
 import io.monopod.gateway.assign.Grant;
+import io.monopod.gateway.assign.Instance;
+import io.monopod.gateway.assign.SlotReport;
+import io.monopod.gateway.peer.GatewayProof;
 import io.monopod.gateway.registry.ClusterSessions;
 import io.monopod.gateway.registry.GrpcInstanceControl;
 import io.monopod.gateway.registry.InstanceRegistry;
@@ -29,6 +32,7 @@ import io.monopod.gateway.table.Rules;
 import io.monopod.gateway.table.SessionTable;
 import io.monopod.proto.control.v1.WatchQueueResponse;
 import io.monopod.proto.store.v1.QueueStatusRequest;
+import io.monopod.proto.store.v1.StoreStateResponse;
 import io.monopod.tls.TlsClient;
 import io.monopod.vouch.MacKey;
 
@@ -37,14 +41,15 @@ import org.jspecify.annotations.Nullable;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /// This gateway among those that share a store: follows who leads, and leads when it is its turn.
 /// Thread-safe.
@@ -54,7 +59,8 @@ public final class Gateways implements AutoCloseable {
     /// What a gateway has that others may lack.
     ///
     /// @param registry with the tables that it decides with while it leads
-    /// @param rules of each cluster, for a table whose epochs are above the given one
+    /// @param rules of each cluster, for a table whose epochs are above the given one, and that
+    ///   places no new session before the given time
     /// @param control asks the instances
     /// @param operations on the tables of this gateway
     /// @param feed of their events
@@ -63,7 +69,7 @@ public final class Gateways implements AutoCloseable {
     /// @param tls to other gateways' control listeners; null for none
     public record Parts(
             InstanceRegistry registry,
-            Function<Epoch, Map<ClusterName, Rules>> rules,
+            BiFunction<Epoch, Instant, Map<ClusterName, Rules>> rules,
             GrpcInstanceControl control,
             LocalOperations operations,
             EventFeed feed,
@@ -81,6 +87,7 @@ public final class Gateways implements AutoCloseable {
     private final MacKey key = MacKey.random();
     private volatile @Nullable Member self;
     private volatile @Nullable Store store;
+    private volatile @Nullable Assurance assurance;
     private volatile @Nullable Leader leader;
     private volatile @Nullable Leading leading;
     private volatile Collection<Member> members = List.of();
@@ -97,19 +104,29 @@ public final class Gateways implements AutoCloseable {
     /// Joins the others. Their claims arrive soon after.
     ///
     /// @param control where others reach this gateway's control listener
-    /// @param open opens the store for a member, and lets it tell a listener
+    /// @param open opens the store for a member, and lets it tell a listener, by this clock
     public void join(HostPort control, StoreOpener open) {
         var member = new Member(id, control, key);
-        var opened = open.open(member, new FromStore());
+        var opened = open.open(member, new FromStore(), clock);
         self = member;
         store = opened;
+        assurance = new Assurance(id, opened, this::ownTerm, routes, clusters(), lease, clock, parts.tls());
         opened.start();
+    }
+
+    private long ownTerm() {
+        var now = leading;
+        return now == null ? 0 : now.term();
+    }
+
+    private List<ClusterName> clusters() {
+        return parts.registry().clusters().stream().map(RegisteredCluster::name).toList();
     }
 
     /// Opens a store.
     @FunctionalInterface
     public interface StoreOpener {
-        Store open(Member self, StoreListener listener);
+        Store open(Member self, StoreListener listener, InstantSource clock);
     }
 
     /// Waits until a leader is known.
@@ -148,7 +165,29 @@ public final class Gateways implements AutoCloseable {
     /// The service for other gateways, for the control listener.
     public ServerServiceDefinition service() {
         return ServerInterceptors.intercept(
-                new LeaderService(() -> leading), LeaderService.guard(() -> self));
+                new LeaderService(() -> leading, this::storeState),
+                LeaderService.guard(() -> self));
+    }
+
+    private StoreStateResponse storeState() {
+        var now = assurance;
+        return now == null ? StoreStateResponse.getDefaultInstance() : now.storeState(leader);
+    }
+
+    /// The service for instances that no leader answers, for the control listener.
+    public ServerServiceDefinition leaderlessRegistry() {
+        return parts.registry().guarded(new LeaderlessRegistry(this::vouches));
+    }
+
+    private boolean vouches(String instance, io.monopod.proto.control.v1.SlotReport report) {
+        var now = assurance;
+        return now != null && now.isGivenByClaim(instance, report);
+    }
+
+    /// Whether an instance may serve on that has just reported to this gateway.
+    public boolean vouches(Instance instance, SlotReport report) {
+        var now = assurance;
+        return now != null && now.isGiven(instance, report, leading);
     }
 
     /// Whether the call is an instance's.
@@ -159,13 +198,14 @@ public final class Gateways implements AutoCloseable {
     /// The handler for the control listener.
     ///
     /// @param own handles the calls for this gateway
-    public CallHandler controlCalls(CallHandler own) {
-        return new ControlCalls(own, this);
+    /// @param leaderless handles those to [#leaderlessRegistry]
+    public CallHandler controlCalls(CallHandler own, CallHandler leaderless) {
+        return new ControlCalls(own, leaderless, this);
     }
 
     boolean isProof(String proof) {
         var member = self;
-        return member != null && LeaderProof.isValid(proof, member);
+        return member != null && GatewayProof.isValid(proof, member);
     }
 
     /// The operations of the whole system, of which the leader is asked.
@@ -232,6 +272,10 @@ public final class Gateways implements AutoCloseable {
 
     @Override
     public void close() {
+        var assuring = assurance;
+        if (assuring != null) {
+            assuring.close();
+        }
         var now = store;
         if (now != null) {
             now.close();
@@ -249,7 +293,7 @@ public final class Gateways implements AutoCloseable {
         var claims = new Claims(this::table, routes, shared, term, clock, lease);
         parts.registry()
                 .restart(
-                        parts.rules().apply(highest),
+                        parts.rules().apply(highest, settled(shared, highest)),
                         new ClaimedBinds(parts.control(), shared, term),
                         (cluster, event) -> {
                             claims.happened(cluster, event);
@@ -257,6 +301,7 @@ public final class Gateways implements AutoCloseable {
                         });
         var now =
                 new Leading(
+                        term,
                         parts.registry(),
                         routes,
                         claims,
@@ -266,6 +311,14 @@ public final class Gateways implements AutoCloseable {
         leading = now;
         links.use(now);
         LOG.log(Level.INFO, "this gateway leads term={0}", Long.toString(term));
+    }
+
+    /// When every instance has come back for which a gateway vouched while the store was away. It
+    /// may hold a session that has no claim. A store that knows of no session is not waited for.
+    private Instant settled(Store shared, Epoch highest) {
+        return highest.equals(Epoch.NONE)
+                ? clock.instant()
+                : shared.back().plus(Claims.settling(lease));
     }
 
     private SessionTable table(ClusterName cluster) {
@@ -278,7 +331,10 @@ public final class Gateways implements AutoCloseable {
         links.use(other == null ? null : new RemoteLeader(other.member(), parts.tls()));
         if (led) {
             parts.registry()
-                    .restart(parts.rules().apply(Epoch.NONE), parts.control(), parts.listener());
+                    .restart(
+                            parts.rules().apply(Epoch.NONE, clock.instant()),
+                            parts.control(),
+                            parts.listener());
             LOG.log(Level.INFO, "this gateway leads no more");
         }
         if (other != null) {
@@ -323,6 +379,7 @@ public final class Gateways implements AutoCloseable {
         @Override
         public void members(Collection<Member> now) {
             members = List.copyOf(now);
+            Objects.requireNonNull(assurance).members(members);
         }
 
         @Override

@@ -8,6 +8,7 @@ import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
+import io.monopod.gateway.peer.GatewayProof;
 import io.monopod.gateway.store.Member;
 import io.monopod.proto.store.v1.AcquireRequest;
 import io.monopod.proto.store.v1.AcquireResponse;
@@ -24,6 +25,8 @@ import io.monopod.proto.store.v1.QueueStatusRequest;
 import io.monopod.proto.store.v1.QueueStatusResponse;
 import io.monopod.proto.store.v1.ReplayedRequest;
 import io.monopod.proto.store.v1.ReplayedResponse;
+import io.monopod.proto.store.v1.StoreStateRequest;
+import io.monopod.proto.store.v1.StoreStateResponse;
 import io.monopod.proto.store.v1.TakeLossRequest;
 import io.monopod.proto.store.v1.TakeLossResponse;
 
@@ -34,15 +37,19 @@ import java.lang.System.Logger.Level;
 import java.util.NoSuchElementException;
 import java.util.function.Supplier;
 
-/// Answers the other gateways while this one leads. Each call stays on its thread.
+/// Answers the other gateways while this one leads, and about the store in any case. Each call
+/// stays on its thread.
 final class LeaderService extends LeaderGrpc.LeaderImplBase {
     private static final Logger LOG = System.getLogger(LeaderService.class.getName());
 
     private final Supplier<@Nullable Leading> leading;
+    private final Supplier<StoreStateResponse> storeState;
 
     /// @param leading null while another gateway leads
-    LeaderService(Supplier<@Nullable Leading> leading) {
+    /// @param storeState as this gateway sees it
+    LeaderService(Supplier<@Nullable Leading> leading, Supplier<StoreStateResponse> storeState) {
         this.leading = leading;
+        this.storeState = storeState;
     }
 
     /// Refuses calls that are not of a gateway with the same store.
@@ -53,9 +60,9 @@ final class LeaderService extends LeaderGrpc.LeaderImplBase {
             @Override
             public <Q, R> ServerCall.Listener<Q> interceptCall(
                     ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
-                var proof = headers.get(LeaderProof.KEY);
+                var proof = headers.get(GatewayProof.KEY);
                 var member = self.get();
-                if (proof != null && member != null && LeaderProof.isValid(proof, member)) {
+                if (proof != null && member != null && GatewayProof.isValid(proof, member)) {
                     return next.startCall(call, headers);
                 }
                 LOG.log(
@@ -132,6 +139,12 @@ final class LeaderService extends LeaderGrpc.LeaderImplBase {
     @Override
     public void events(EventsRequest request, StreamObserver<EventsResponse> answer) {
         answer(answer, leader -> leader.events(request));
+    }
+
+    @Override
+    public void storeState(StoreStateRequest request, StreamObserver<StoreStateResponse> answer) {
+        answer.onNext(storeState.get());
+        answer.onCompleted();
     }
 
     private <R> void answer(StreamObserver<R> observer, Work<R> work) {

@@ -10,6 +10,7 @@ import io.monopod.gateway.assign.Assignment;
 import io.monopod.gateway.assign.Grant;
 import io.monopod.gateway.assign.Instance;
 import io.monopod.gateway.assign.Refusal;
+import io.monopod.gateway.assign.SlotReport;
 import io.monopod.gateway.registry.Claiming;
 import io.monopod.gateway.registry.GrpcInstanceControl;
 import io.monopod.gateway.registry.InstanceRegistry;
@@ -47,6 +48,7 @@ final class Leading implements LeaderLink {
     /// Between two looks while the table does not decide yet.
     private static final Duration PAUSE = Duration.ofMillis(20);
 
+    private final long term;
     private final InstanceRegistry registry;
     private final Routes routes;
     private final Claims claims;
@@ -60,12 +62,14 @@ final class Leading implements LeaderLink {
     private final Set<Thread> asking = new HashSet<>();
 
     Leading(
+            long term,
             InstanceRegistry registry,
             Routes routes,
             Claims claims,
             GrpcInstanceControl control,
             LocalOperations operations,
             InstantSource clock) {
+        this.term = term;
         this.registry = registry;
         this.routes = routes;
         this.claims = claims;
@@ -73,6 +77,15 @@ final class Leading implements LeaderLink {
         this.operations = operations;
         this.clock = clock;
         Thread.ofVirtual().name("claims").start(this::keepClaims);
+    }
+
+    long term() {
+        return term;
+    }
+
+    /// Whether it is so what an instance has reported, by the table.
+    boolean agrees(Instance instance, SlotReport report) {
+        return claims.agrees(instance, report);
     }
 
     private void keepClaims() {

@@ -2,11 +2,9 @@ package io.monopod.gateway.shared;
 
 import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
-import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusException;
-import io.grpc.netty.NettyChannelBuilder;
-import io.grpc.stub.MetadataUtils;
+import io.monopod.gateway.peer.PeerChannel;
 import io.monopod.gateway.store.Member;
 import io.monopod.proto.store.v1.AcquireRequest;
 import io.monopod.proto.store.v1.AcquireResponse;
@@ -15,7 +13,6 @@ import io.monopod.proto.store.v1.AskResponse;
 import io.monopod.proto.store.v1.EventsRequest;
 import io.monopod.proto.store.v1.EventsResponse;
 import io.monopod.proto.store.v1.GiveBackRequest;
-import io.monopod.proto.store.v1.LeaderGrpc;
 import io.monopod.proto.store.v1.LeaderGrpc.LeaderBlockingV2Stub;
 import io.monopod.proto.store.v1.LeaderProbeRequest;
 import io.monopod.proto.store.v1.LeaderProbeResponse;
@@ -24,7 +21,6 @@ import io.monopod.proto.store.v1.QueueStatusResponse;
 import io.monopod.proto.store.v1.ReplayedRequest;
 import io.monopod.proto.store.v1.TakeLossRequest;
 import io.monopod.proto.store.v1.TakeLossResponse;
-import io.monopod.tls.SecureChannel;
 import io.monopod.tls.TlsClient;
 
 import org.jspecify.annotations.Nullable;
@@ -42,9 +38,6 @@ final class RemoteLeader implements LeaderLink {
     /// For an answer that waits for nothing but a connection attempt.
     private static final Duration ANSWER = Duration.ofSeconds(3);
 
-    /// A table of a hundred thousand sessions fits.
-    private static final int MAX_ANSWER = 128 << 20;
-
     private final Member leader;
     private final ManagedChannel channel;
     private final LeaderBlockingV2Stub stub;
@@ -52,19 +45,9 @@ final class RemoteLeader implements LeaderLink {
     /// @param tls null for plain text
     RemoteLeader(Member leader, @Nullable TlsClient tls) {
         this.leader = leader;
-        var address = leader.control();
-        this.channel =
-                SecureChannel.secure(
-                                NettyChannelBuilder.forAddress(address.host(), address.port()), tls)
-                        .directExecutor()
-                        .disableRetry()
-                        .maxInboundMessageSize(MAX_ANSWER)
-                        .build();
-        var headers = new Metadata();
-        headers.put(LeaderProof.KEY, LeaderProof.to(leader));
-        this.stub =
-                LeaderGrpc.newBlockingV2Stub(channel)
-                        .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers));
+        var peer = PeerChannel.to(leader, tls);
+        this.channel = peer.channel();
+        this.stub = peer.stub();
     }
 
     private interface Request<T> {

@@ -2,6 +2,7 @@ package io.monopod.gateway.shared;
 
 import io.monopod.contract.ClusterName;
 import io.monopod.contract.Epoch;
+import io.monopod.contract.InstanceId;
 import io.monopod.contract.SessionId;
 import io.monopod.gateway.assign.Grant;
 import io.monopod.gateway.assign.GrantCalls;
@@ -36,6 +37,14 @@ final class Routes {
 
     @Nullable Grant find(ClusterName cluster, SessionId session) {
         return grants.get(new Claim.Of(cluster, session));
+    }
+
+    /// Whether the session's claim is exactly that.
+    boolean has(ClusterName cluster, SessionId session, Epoch epoch, InstanceId instance) {
+        var grant = find(cluster, session);
+        return grant != null
+                && grant.epoch().equals(epoch)
+                && grant.instance().id().equals(instance);
     }
 
     Collection<Grant> all() {

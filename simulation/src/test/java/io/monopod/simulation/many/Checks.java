@@ -151,7 +151,7 @@ final class Checks {
                                 .anyMatch(
                                         each ->
                                                 each.process().isAlive()
-                                                        && each.sight().isBlinded());
+                                                        && each.inquiry().isBlinded());
         boolean givenUp = claims.went(Stay.of(pod, call)) != null;
         require(
                 !state.isCalm

@@ -38,7 +38,7 @@ final class Gateway {
     private final SteadyClock clock;
     private final Member self;
     private final StoreClient store;
-    private final StoreSight sight;
+    private final StoreInquiry inquiry;
     private final RealRoutes routes;
     private final Set<ClientCall> calls = new LinkedHashSet<>();
     private List<Runnable> awaitLeader = new ArrayList<>();
@@ -56,13 +56,13 @@ final class Gateway {
         this.self =
                 new Member("gateway-" + host + "-" + run, new HostPort("gateway-" + host, 1), KEY);
         this.store = new StoreClient(world, this, self);
-        this.sight = new StoreSight(world, this);
+        this.inquiry = new StoreInquiry(world, this);
         this.routes = new RealRoutes(CLUSTER, clock, this::gone);
     }
 
     void start() {
         store.start();
-        sight.start();
+        inquiry.start();
     }
 
     SimulatedProcess process() {
@@ -113,19 +113,19 @@ final class Gateway {
         return leader;
     }
 
-    StoreSight sight() {
-        return sight;
+    StoreInquiry inquiry() {
+        return inquiry;
     }
 
     /// Whether an instance may go on that has been answered.
     ///
     /// @param heard what this gateway says of it as the leader; null if it does not lead
     private boolean vouches(Pod.Message message, Pod.@Nullable Heard heard) {
-        if (leading != null && store.isSure()) {
+        if (leading != null && store.isSure(leading.term())) {
             return heard != null && leading.registry().agrees(message, heard) && isClaimed(message);
         }
         return world.seams().cutOff() == Seams.CutOff.ASK
-                && sight.isAwayForAll()
+                && inquiry.isAwayForAll()
                 && isClaimed(message);
     }
 
@@ -152,7 +152,7 @@ final class Gateway {
     }
 
     void members(List<Member> now) {
-        sight.members(members, now);
+        inquiry.members(now);
         members = now;
     }
 

@@ -45,7 +45,7 @@ interface Seams {
         SERVE,
         /// It stops.
         STOP,
-        /// It serves on while all gateways say that the store is away ([StoreSight]).
+        /// It serves on while all gateways say that the store is away ([StoreInquiry]).
         ASK
     }
 
@@ -54,7 +54,7 @@ interface Seams {
         return true;
     }
 
-    /// What a gateway needs before it vouches for an instance ([StoreSight]).
+    /// What a gateway needs before it vouches for an instance ([StoreInquiry]).
     enum Evidence {
         /// The claim of the instance's session.
         CLAIM,

@@ -5,6 +5,7 @@ import io.monopod.gateway.store.Claim;
 import io.monopod.gateway.store.Leader;
 import io.monopod.gateway.store.Member;
 import io.monopod.gateway.store.Store;
+import io.monopod.gateway.store.StoreLease;
 
 import org.jspecify.annotations.Nullable;
 
@@ -25,12 +26,7 @@ final class StoreClient implements Store {
     private final ClaimWrites writes;
     private final StoreWatch watch;
 
-    private long lease;
-    private Instant renewed = Instant.MIN;
-
-    /// Since when the store is there.
-    private Instant back = Instant.MIN;
-
+    private final StoreLease lease = new StoreLease();
     private boolean asking;
     private boolean due;
     private boolean vacant;
@@ -67,17 +63,17 @@ final class StoreClient implements Store {
         asking = true;
         due = false;
         var sent = gateway.now();
-        if (lease == 0) {
+        if (lease.id() == 0) {
             ask(() -> world.store().join(self), joined -> isMember(joined, sent));
         } else {
-            long known = lease;
+            long known = lease.id();
             ask(
                     () -> world.store().renew(known),
                     there -> {
                         if (there) {
                             isMember(known, sent);
                         } else {
-                            lease = 0;
+                            lease.lost();
                             asking = false;
                             work();
                         }
@@ -87,18 +83,14 @@ final class StoreClient implements Store {
 
     private void isMember(long with, Instant sent) {
         boolean wasAway = !isThere();
-        lease = with;
-        renewed = sent;
-        if (wasAway) {
-            back = gateway.now();
-        }
+        lease.renewed(with, sent, gateway.now());
         if (ownTerm != 0 && (wasAway || gateway.leading() == null)) {
             gateway.leadsNoMore();
             handOver();
         }
         if (vacant && !resigned) {
             vacant = false;
-            campaignLease = lease;
+            campaignLease = with;
             ask(
                     () -> world.store().campaign(self, with),
                     there -> {
@@ -135,29 +127,30 @@ final class StoreClient implements Store {
         }
     }
 
-    /// Whether nobody else can lead now, if this gateway has heard that it leads.
-    boolean isSure() {
-        return ownTerm != 0 && lease == campaignLease && isThere();
+    @Override
+    public boolean isSure(long term) {
+        return ownTerm == term && lease.is(campaignLease, gateway.now());
     }
 
-    /// Whether the store has answered within a lease.
-    boolean isThere() {
-        return lease != 0 && gateway.now().isBefore(renewed.plus(SimStore.LEASE));
+    @Override
+    public boolean isThere() {
+        return lease.isThere(gateway.now());
     }
 
-    /// When it sent the last request that the store has answered.
-    Instant renewed() {
-        return renewed;
+    @Override
+    public Instant renewed() {
+        return lease.renewed();
     }
 
     /// How many of the store's changes it has heard of.
-    int heard() {
+    @Override
+    public long heard() {
         return watch.heard();
     }
 
-    /// Since when the store is there, if it is.
-    Instant back() {
-        return back;
+    @Override
+    public Instant back() {
+        return lease.back();
     }
 
     @Override
@@ -184,7 +177,7 @@ final class StoreClient implements Store {
 
     @Override
     public void close() {
-        long last = lease;
+        long last = lease.id();
         if (last != 0) {
             world.net()
                     .send(

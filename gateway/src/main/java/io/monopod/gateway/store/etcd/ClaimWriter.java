@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongFunction;
 
 /// Writes changes in their order. Those that are due at the same time share a transaction, which
 /// takes effect only while its term lasts. A transaction whose outcome is unknown is sent again,
@@ -28,8 +29,18 @@ final class ClaimWriter implements AutoCloseable {
 
     private static final Duration TRY = Duration.ofSeconds(2);
 
+    /// Whether a term's changes may be sent.
+    enum Permission {
+        SEND,
+        /// Not now: another gateway may lead, or may have vouched for an instance.
+        WAIT,
+        /// Never: the term is over.
+        DROP
+    }
+
     private final EtcdClient client;
     private final Keys keys;
+    private final LongFunction<Permission> permission;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -39,9 +50,11 @@ final class ClaimWriter implements AutoCloseable {
 
     private final Thread thread;
 
-    ClaimWriter(EtcdClient client, Keys keys) {
+    /// @param permission to send changes of a term
+    ClaimWriter(EtcdClient client, Keys keys, LongFunction<Permission> permission) {
         this.client = client;
         this.keys = keys;
+        this.permission = permission;
         this.thread = Thread.ofVirtual().name("claim writer").start(this::run);
     }
 
@@ -149,13 +162,21 @@ final class ClaimWriter implements AutoCloseable {
     private boolean send(ClaimQueue.Batch batch) throws InterruptedException {
         var request = request(batch);
         while (true) {
-            try {
-                var response = client.txn(request, TRY);
-                return response.getSucceeded() || isWritten(batch, response);
-            } catch (StoreUnavailable e) {
-                LOG.log(Level.DEBUG, "claims are not written yet", e);
-                TimeUnit.MILLISECONDS.sleep(100);
+            switch (permission.apply(batch.term())) {
+                case DROP -> {
+                    return false;
+                }
+                case SEND -> {
+                    try {
+                        var response = client.txn(request, TRY);
+                        return response.getSucceeded() || isWritten(batch, response);
+                    } catch (StoreUnavailable e) {
+                        LOG.log(Level.DEBUG, "claims are not written yet", e);
+                    }
+                }
+                case WAIT -> {}
             }
+            TimeUnit.MILLISECONDS.sleep(100);
         }
     }
 

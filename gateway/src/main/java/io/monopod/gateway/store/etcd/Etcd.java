@@ -15,6 +15,7 @@ import io.monopod.tls.TlsClient;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 
 /// An etcd cluster that gateways share.
@@ -83,8 +84,10 @@ public final class Etcd implements AutoCloseable {
     }
 
     /// A store for that gateway. It is closed with the store.
-    public Store open(Member self, StoreListener listener) {
-        return new EtcdStore(client, prefix, self, listener);
+    ///
+    /// @param clock must run evenly, and continue while the process is stopped
+    public Store open(Member self, StoreListener listener, InstantSource clock) {
+        return new EtcdStore(client, prefix, self, listener, clock);
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.monopod.gateway.store.Deposed;
 import io.monopod.gateway.store.Leader;
 import io.monopod.gateway.store.Member;
 import io.monopod.gateway.store.Store;
+import io.monopod.gateway.store.StoreLease;
 import io.monopod.gateway.store.StoreListener;
 import io.monopod.gateway.store.StoreUnavailable;
 import io.monopod.proto.etcd.Compare;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
@@ -33,17 +36,18 @@ import java.util.concurrent.TimeUnit;
 final class EtcdStore implements Store {
     private static final Logger LOG = System.getLogger(EtcdStore.class.getName());
 
-    /// After a gateway's death another one leads this much later at most, and a moment for etcd to
-    /// notice. etcd rounds shorter leases up to two seconds.
-    private static final Duration LEASE = Duration.ofSeconds(3);
-
     private static final Duration RENEWAL = Duration.ofMillis(700);
+
+    /// After a renewal that failed.
+    private static final Duration AGAIN = Duration.ofMillis(100);
+
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
     private final EtcdClient client;
     private final Keys keys;
     private final Member self;
     private final StoreListener listener;
+    private final InstantSource clock;
     private final ClaimWriter writer;
     private final Mirror mirror;
     private final Thread thread;
@@ -54,20 +58,43 @@ final class EtcdStore implements Store {
     /// Whether there is no leader, as far as known. Written by the mirror's thread.
     private volatile boolean vacant;
 
-    private volatile long lease;
+    /// Renewed by the membership's thread.
+    private final StoreLease lease = new StoreLease();
 
-    /// The term of this gateway while it leads, else 0. Written by the mirror's thread.
-    private volatile long ownTerm;
+    /// Written by the mirror's thread.
+    private volatile Leadership own = Leadership.NONE;
+
+    /// The term that this gateway gives up, because the store was away for it meanwhile; else 0.
+    /// Written by the membership's thread.
+    private volatile long givenUp;
 
     private volatile boolean resigned;
 
+    /// The revision of the latest election or transaction of a leader that has been told; no claim
+    /// changes without one. Written by the mirror's thread.
+    private volatile long heard;
+
+    /// That this gateway leads.
+    ///
+    /// @param term 0 if it does not
+    /// @param lease under which it does
+    private record Leadership(long term, long lease) {
+        static final Leadership NONE = new Leadership(0, 0);
+    }
+
     /// @param prefix of all keys; other systems on the same etcd have others
-    EtcdStore(EtcdClient client, String prefix, Member self, StoreListener listener) {
+    EtcdStore(
+            EtcdClient client,
+            String prefix,
+            Member self,
+            StoreListener listener,
+            InstantSource clock) {
         this.client = client;
         this.keys = new Keys(prefix);
         this.self = self;
         this.listener = listener;
-        this.writer = new ClaimWriter(client, keys);
+        this.clock = clock;
+        this.writer = new ClaimWriter(client, keys, this::permission);
         this.mirror = new Mirror(client, prefix, new Translation());
         this.thread = Thread.ofVirtual().name("store membership").unstarted(this::stayMember);
     }
@@ -95,28 +122,67 @@ final class EtcdStore implements Store {
     }
 
     @Override
+    public boolean isThere() {
+        return lease.isThere(clock.instant());
+    }
+
+    @Override
+    public boolean isSure(long term) {
+        return permission(term) == ClaimWriter.Permission.SEND;
+    }
+
+    private ClaimWriter.Permission permission(long term) {
+        var now = own;
+        if (term == 0 || term != now.term() || term == givenUp) {
+            return ClaimWriter.Permission.DROP;
+        }
+        return lease.is(now.lease(), clock.instant())
+                ? ClaimWriter.Permission.SEND
+                : ClaimWriter.Permission.WAIT;
+    }
+
+    @Override
+    public Instant renewed() {
+        return lease.renewed();
+    }
+
+    @Override
+    public long heard() {
+        return heard;
+    }
+
+    @Override
+    public Instant back() {
+        return lease.back();
+    }
+
+    @Override
     public void resign() throws InterruptedException {
         resigned = true;
-        long term = ownTerm;
+        long term = own.term();
         if (term == 0) {
             return;
         }
+        try {
+            handOver(term);
+        } catch (StoreUnavailable e) {
+            LOG.log(Level.WARNING, "leadership ends with its lease reason={0}", e.getMessage());
+        }
+    }
+
+    private void handOver(long term) throws StoreUnavailable, InterruptedException {
         var mine =
                 Compare.newBuilder()
                         .setTarget(Compare.CompareTarget.CREATE)
                         .setKey(keys.leader())
                         .setCreateRevision(term);
         var deletion = DeleteRangeRequest.newBuilder().setKey(keys.leader());
-        try {
-            client.txn(
-                    TxnRequest.newBuilder()
-                            .addCompare(mine)
-                            .addSuccess(RequestOp.newBuilder().setRequestDeleteRange(deletion))
-                            .build(),
-                    LAST_WORDS);
-        } catch (StoreUnavailable e) {
-            LOG.log(Level.WARNING, "leadership ends with its lease reason={0}", e.getMessage());
-        }
+        client.txn(
+                TxnRequest.newBuilder()
+                        .addCompare(mine)
+                        .addSuccess(RequestOp.newBuilder().setRequestDeleteRange(deletion))
+                        .build(),
+                LAST_WORDS);
     }
 
     static RequestOp put(ByteString key, ByteString value, long lease) {
@@ -128,6 +194,7 @@ final class EtcdStore implements Store {
     private void stayMember() {
         try {
             while (true) {
+                var pause = RENEWAL;
                 try {
                     renew();
                     if (vacant && !resigned) {
@@ -135,8 +202,9 @@ final class EtcdStore implements Store {
                     }
                 } catch (StoreUnavailable e) {
                     LOG.log(Level.DEBUG, "membership is not renewed", e);
+                    pause = AGAIN;
                 }
-                due.tryAcquire(RENEWAL.toMillis(), TimeUnit.MILLISECONDS);
+                due.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS);
                 due.drainPermits();
             }
         } catch (InterruptedException e) {
@@ -146,12 +214,25 @@ final class EtcdStore implements Store {
 
     /// Without a lease, or after it has run out, joins anew.
     private void renew() throws StoreUnavailable, InterruptedException {
-        if (lease != 0 && client.renewLease(lease, EtcdClient.ATTEMPT)) {
-            return;
+        var sent = clock.instant();
+        long id = lease.id();
+        if (id == 0 || !client.renewLease(id, EtcdClient.ATTEMPT)) {
+            lease.lost();
+            sent = clock.instant();
+            id = client.grantLease(StoreLease.LENGTH, EtcdClient.ATTEMPT);
+            var entry = put(keys.member(self.id()), Values.of(self), id);
+            client.txn(TxnRequest.newBuilder().addSuccess(entry).build(), EtcdClient.ATTEMPT);
         }
-        lease = client.grantLease(LEASE, EtcdClient.ATTEMPT);
-        var entry = put(keys.member(self.id()), Values.of(self), lease);
-        client.txn(TxnRequest.newBuilder().addSuccess(entry).build(), EtcdClient.ATTEMPT);
+        var now = clock.instant();
+        if (!lease.isThere(now)) {
+            givenUp = own.term(); // before the lease is good again
+        }
+        lease.renewed(id, sent, now);
+        long over = givenUp;
+        if (over != 0 && over == own.term()) {
+            LOG.log(Level.INFO, "store was away, leadership ends term={0}", Long.toString(over));
+            handOver(over);
+        }
     }
 
     /// The mirror then says who leads.
@@ -161,7 +242,7 @@ final class EtcdStore implements Store {
                         .setTarget(Compare.CompareTarget.CREATE)
                         .setKey(keys.leader())
                         .setCreateRevision(0);
-        var entry = put(keys.leader(), Values.of(self), lease);
+        var entry = put(keys.leader(), Values.of(self), lease.id());
         var firstTransaction =
                 RequestOp.newBuilder()
                         .setRequestDeleteRange(
@@ -189,8 +270,8 @@ final class EtcdStore implements Store {
         mirror.close();
         try {
             thread.join();
-            if (lease != 0) {
-                client.revokeLease(lease, LAST_WORDS);
+            if (lease.id() != 0) {
+                client.revokeLease(lease.id(), LAST_WORDS);
             }
         } catch (StoreUnavailable e) {
             LOG.log(Level.WARNING, "membership ends with its lease reason={0}", e.getMessage());
@@ -205,6 +286,9 @@ final class EtcdStore implements Store {
     private final class Translation implements Mirror.Listener {
         private final Map<String, Member> members = new HashMap<>();
 
+        /// As `heard`, while more of the same revision may follow.
+        private long hearing;
+
         /// Whether the leader's key has been seen, or its absence.
         private boolean known;
 
@@ -216,6 +300,7 @@ final class EtcdStore implements Store {
                     case Keys.Named.OfMember(var id) -> member(id, value);
                     case Keys.Named.OfClaim(var of) -> claim(of, value);
                     case Keys.Named.HighestEpoch() -> epoch(value);
+                    case Keys.Named.Transaction() -> hears(value);
                     case Keys.Named.Other() -> {}
                 }
             } catch (IllegalArgumentException | InvalidProtocolBufferException e) {
@@ -226,16 +311,27 @@ final class EtcdStore implements Store {
         private void led(@Nullable KeyValue value) throws InvalidProtocolBufferException {
             if (value == null) {
                 vacant = true;
-                ownTerm = 0;
+                own = Leadership.NONE;
                 listener.led(null);
                 due.release();
             } else {
                 vacant = false;
+                hears(value);
                 var member = Values.member(value.getValue());
-                ownTerm = member.id().equals(self.id()) ? value.getCreateRevision() : 0;
-                listener.led(new Leader(member, value.getCreateRevision()));
+                long term = value.getCreateRevision();
+                own =
+                        member.id().equals(self.id())
+                                ? new Leadership(term, value.getLease())
+                                : Leadership.NONE;
+                listener.led(new Leader(member, term));
             }
             known = true;
+        }
+
+        private void hears(@Nullable KeyValue value) {
+            if (value != null) {
+                hearing = Math.max(hearing, value.getModRevision());
+            }
         }
 
         private void member(String id, @Nullable KeyValue value)
@@ -267,6 +363,7 @@ final class EtcdStore implements Store {
 
         @Override
         public void upToDate() {
+            heard = hearing;
             if (!known) {
                 known = true;
                 vacant = true;

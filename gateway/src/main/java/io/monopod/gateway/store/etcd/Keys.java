@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 record Keys(String prefix) {
     private static final String LEADER = "leader";
     private static final String EPOCH = "epoch";
+    private static final String TRANSACTION = "transaction";
     private static final String GATEWAYS = "gateways/";
     private static final String SESSIONS = "sessions/";
 
@@ -26,6 +27,8 @@ record Keys(String prefix) {
         record OfClaim(Claim.Of of) implements Named {}
 
         record HighestEpoch() implements Named {}
+
+        record Transaction() implements Named {}
 
         record Other() implements Named {}
     }
@@ -40,7 +43,7 @@ record Keys(String prefix) {
 
     /// Its version is the number of the leader's last transaction.
     ByteString transaction() {
-        return key("transaction");
+        return key(TRANSACTION);
     }
 
     ByteString version() {
@@ -73,6 +76,9 @@ record Keys(String prefix) {
         }
         if (name.equals(EPOCH)) {
             return new Named.HighestEpoch();
+        }
+        if (name.equals(TRANSACTION)) {
+            return new Named.Transaction();
         }
         if (name.startsWith(GATEWAYS)) {
             return new Named.OfMember(name.substring(GATEWAYS.length()));

@@ -11,6 +11,7 @@ import io.monopod.contract.InstanceId;
 import io.monopod.contract.SessionId;
 import io.monopod.contract.UserName;
 import io.monopod.gateway.Eventually;
+import io.monopod.gateway.registry.SteadyClock;
 import io.monopod.gateway.store.Claim;
 import io.monopod.gateway.store.Deposed;
 import io.monopod.gateway.store.Leader;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -82,7 +84,9 @@ class EtcdStoreTest {
         Gateway(String id, List<HostPort> endpoints, @Nullable EtcdLogin login) {
             this.id = id;
             var self = new Member(id, new HostPort(id, 1), MacKey.random());
-            store = new EtcdStore(new EtcdClient(endpoints, null, login), "/monopod/", self, this);
+            var clock = new SteadyClock(InstantSource.system());
+            var client = new EtcdClient(endpoints, null, login);
+            store = new EtcdStore(client, "/monopod/", self, this, clock);
             open.add(store);
             store.start();
         }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.monopod.gateway.peer;
+
+import org.jspecify.annotations.NullMarked;

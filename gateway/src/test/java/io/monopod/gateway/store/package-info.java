@@ -1,0 +1,4 @@
+@NullMarked
+package io.monopod.gateway.store;
+
+import org.jspecify.annotations.NullMarked;
