@@ -44,7 +44,12 @@ public final class StoreInquiry implements AutoCloseable {
     /// @param heard by this gateway
     /// @param sight knows whom to ask, and gets the answers
     /// @param tls to other gateways' control listeners; null for none
-    public StoreInquiry(Store store, Supplier<StoreSight.Heard> heard, StoreSight sight, InstantSource clock, @Nullable TlsClient tls) {
+    public StoreInquiry(
+            Store store,
+            Supplier<StoreSight.Heard> heard,
+            StoreSight sight,
+            InstantSource clock,
+            @Nullable TlsClient tls) {
         this.store = store;
         this.heard = heard;
         this.sight = sight;

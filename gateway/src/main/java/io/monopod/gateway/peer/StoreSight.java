@@ -74,8 +74,8 @@ public final class StoreSight {
     /// @param revision as [io.monopod.gateway.store.Store#heard]
     /// @param term of the leader that it knows; for this gateway, of its own leadership; 0 for none
     public record Heard(long revision, long term) {
-        /// Whether this gateway knows all claims that the other one may know. A leader need not hear
-        /// of what it wrote itself, and nobody else writes in its term.
+        /// Whether this gateway knows all claims that the other one may know. A leader need not
+        /// hear of what it wrote itself, and nobody else writes in its term.
         public boolean includes(Heard other) {
             return other.revision <= revision || (term != 0 && term == other.term);
         }

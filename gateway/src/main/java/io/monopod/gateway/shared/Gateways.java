@@ -110,7 +110,9 @@ public final class Gateways implements AutoCloseable {
         var opened = open.open(member, new FromStore(), clock);
         self = member;
         store = opened;
-        assurance = new Assurance(id, opened, this::ownTerm, routes, clusters(), lease, clock, parts.tls());
+        assurance =
+                new Assurance(
+                        id, opened, this::ownTerm, routes, clusters(), lease, clock, parts.tls());
         opened.start();
     }
 

@@ -139,6 +139,31 @@ class ClaimsTest {
         }
 
         @Override
+        public boolean isThere() {
+            return true;
+        }
+
+        @Override
+        public boolean isSure(long term) {
+            return true;
+        }
+
+        @Override
+        public Instant renewed() {
+            return Instant.EPOCH;
+        }
+
+        @Override
+        public long heard() {
+            return 0;
+        }
+
+        @Override
+        public Instant back() {
+            return Instant.EPOCH;
+        }
+
+        @Override
         public void resign() {}
 
         @Override

@@ -25,8 +25,7 @@ final class StoreInquiry {
     StoreInquiry(World world, Gateway gateway) {
         this.world = world;
         this.gateway = gateway;
-        this.sight =
-                new StoreSight(gateway.self().id(), world.settings().lease().plusSeconds(1));
+        this.sight = new StoreSight(gateway.self().id(), world.settings().lease().plusSeconds(1));
     }
 
     void start() {
