@@ -169,6 +169,9 @@ class SharedSessionsTest {
             system.stop(leader);
 
             goesOn(() -> echo(system.through(other, a, "a")), pod);
+            // With a Last-Event-ID, as of a client that comes again.
+            assertThat(system.admin(other, "GET", "/events?follow=false").statusCode())
+                    .isEqualTo(503);
             system.etcd().startAgain(0);
             await(() -> Integer.toString(system.leader()), Integer.toString(other)::equals);
             goesOn(() -> echo(system.through(other, a, "a")), pod);

@@ -10,14 +10,15 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 
 /// Streams events as server-sent events (WHATWG HTML, section 9.2) until the client disconnects. A
 /// client that reconnects with `Last-Event-ID` resumes after that event.
 ///
-/// With `follow=false` the stream has what is kept by now after that event, and then ends.
+/// With `follow=false` the stream has what is kept by now after that event, and then ends. If no
+/// gateway leads that could tell, the answer is 503; if that comes later, the stream waits.
 ///
 /// Two events belong to the stream itself and have no id. `open` comes first: state that a client
 /// fetches after it is no older than the stream; it has the id that the stream begins after. `gap`
@@ -34,6 +35,9 @@ final class EventStream implements AdminApi.Asking {
 
     /// Between two questions while no gateway leads.
     private static final Duration NO_LEADER = Duration.ofMillis(500);
+
+    /// A comment.
+    private static final String NOTHING = ": nothing new\n\n";
 
     private final Operations operations;
     private final BooleanSupplier closed;
@@ -77,15 +81,21 @@ final class EventStream implements AdminApi.Asking {
         var peer = request.remotePeer().address();
         boolean follow = !request.query().first("follow").orElse("").equals("false");
         long last = lastRead(request);
+        if (!follow) {
+            // Before anything is sent: without a leader the answer is 503, not a stream that ends.
+            var _ = operations.events(last, Duration.ZERO);
+        }
         try (var out = response.outputStream()) {
             write(out, "event: open\ndata: {\"last\":" + last + "}\n\n");
             boolean more = true;
             while (more && !closed.getAsBoolean()) {
                 maxWait.allow(SILENCE.plus(WRITE_TIMEOUT), peer);
                 var batch = read(last, follow ? SILENCE : Duration.ZERO);
-                write(out, text(batch));
-                last = batch.last();
-                more = follow || !batch.events().isEmpty();
+                write(out, batch.map(EventStream::text).orElse(NOTHING));
+                if (batch.isPresent()) {
+                    last = batch.get().last();
+                    more = follow || !batch.get().events().isEmpty();
+                }
             }
         } catch (IOException | UncheckedIOException e) {
             // The client has disconnected.
@@ -101,13 +111,14 @@ final class EventStream implements AdminApi.Asking {
         }
     }
 
-    /// While no gateway leads, there are no events.
-    private Operations.Events read(long last, Duration wait) throws InterruptedException {
+    /// Empty while no gateway leads.
+    private Optional<Operations.Events> read(long last, Duration wait)
+            throws InterruptedException {
         try {
-            return operations.events(last, wait);
+            return Optional.of(operations.events(last, wait));
         } catch (LeaderUnknown e) {
             Thread.sleep(NO_LEADER);
-            return new Operations.Events(List.of(), 0, last);
+            return Optional.empty();
         }
     }
 
@@ -121,7 +132,7 @@ final class EventStream implements AdminApi.Asking {
             text.append("\nevent: ").append(event.type());
             text.append("\ndata: ").append(event.json()).append("\n\n");
         }
-        return text.isEmpty() ? ": nothing new\n\n" : text.toString();
+        return text.isEmpty() ? NOTHING : text.toString();
     }
 
     private static void write(OutputStream out, String text) throws IOException {
