@@ -233,6 +233,29 @@ class SharedSessionsTest {
         }
     }
 
+    @Test
+    void drainOutlivesTheLeader() throws Exception {
+        try (var system = new SharedSystem(directory, 2, 1, "")) {
+            int leader = system.leader();
+            int other = 1 - leader;
+            var a = system.login(other, "a");
+            var pod = echo(system.through(other, a, "a")).substring("OK: ".length());
+            var path = "/instances/" + pod;
+            assertThat(system.admin(other, "POST", path + "/drain").statusCode()).isEqualTo(204);
+            TimeUnit.SECONDS.sleep(2); // in which the instance's heartbeat hears of it
+
+            system.stop(leader);
+
+            await(() -> body(system, other, "/instances"), all -> all.contains(pod));
+            assertThat(body(system, other, "/instances")).contains("draining");
+            assertThat(shutdown(system.through(other, a, "a"))).isEqualTo("OK: " + pod);
+            assertThat(echo(system.through(other, a, "a")))
+                    .isEqualTo("RESOURCE_EXHAUSTED: no available instances");
+            assertThat(system.admin(other, "POST", path + "/undrain").statusCode()).isEqualTo(204);
+            await(() -> echo(system.through(other, a, "a")), ("OK: " + pod)::equals);
+        }
+    }
+
     private static String body(SharedSystem system, int gateway, String path) {
         try {
             return system.admin(gateway, "GET", path).body();

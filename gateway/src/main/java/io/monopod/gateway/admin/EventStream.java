@@ -112,8 +112,7 @@ final class EventStream implements AdminApi.Asking {
     }
 
     /// Empty while no gateway leads.
-    private Optional<Operations.Events> read(long last, Duration wait)
-            throws InterruptedException {
+    private Optional<Operations.Events> read(long last, Duration wait) throws InterruptedException {
         try {
             return Optional.of(operations.events(last, wait));
         } catch (LeaderUnknown e) {

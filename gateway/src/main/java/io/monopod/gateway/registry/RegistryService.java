@@ -70,19 +70,24 @@ final class RegistryService extends RegistryGrpc.RegistryImplBase {
                     var cluster = cluster(request.getCluster());
                     var instance = instance(request, cluster.name());
                     var slot = plausible(cluster, verifier.read(instance, request.getSlot()));
-                    var response = terms(cluster, register(cluster, instance, slot));
+                    var response =
+                            terms(cluster, register(cluster, instance, slot, request.getDrained()));
                     terms.vouch().forInstance(instance, slot).ifPresent(response::setVouched);
                     return response.build();
                 });
     }
 
-    private Epoch register(RegisteredCluster cluster, Instance instance, SlotReport slot) {
+    private Epoch register(
+            RegisteredCluster cluster, Instance instance, SlotReport slot, boolean drained) {
         requireOwnId(instance);
         requireRoom(cluster, instance);
         requireOwnAddress(cluster, instance);
         clusters.stream()
                 .filter(other -> !other.equals(cluster))
                 .forEach(other -> other.sessions().lose(instance.id(), LossReason.REPLACED));
+        if (drained) {
+            cluster.sessions().table().keepDrained(instance.id());
+        }
         var granted = cluster.sessions().register(instance, slot);
         if (granted == null) {
             throw refused("an instance that started later is registered at " + instance.address());
@@ -228,6 +233,7 @@ final class RegistryService extends RegistryGrpc.RegistryImplBase {
             response.setTokens(tokens);
         }
         terms.vouch().forInstance(instance, slot).ifPresent(response::setVouched);
+        response.setDrained(cluster.sessions().table().isDrained(instance.id()));
         return response.build();
     }
 

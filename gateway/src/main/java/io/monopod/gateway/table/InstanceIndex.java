@@ -133,16 +133,25 @@ final class InstanceIndex {
 
     /// Drains the instance for as long as its process lives, even if it is lost and comes back.
     void drain(InstanceEntry entry, Instant now) {
-        drained.add(entry.instance().id());
-        if (drained.size() > DRAINED_KEPT) {
-            drained.removeFirst();
-        }
+        keepDrained(entry.instance().id());
         counters.remove(entry);
         entry.drain();
         counters.add(entry);
         free.set(entry, false);
         open.set(entry, false);
         note(new SessionEvent.Draining(now, entry.instance()));
+    }
+
+    /// Drains the instance when it comes.
+    void keepDrained(InstanceId id) {
+        drained.add(id);
+        if (drained.size() > DRAINED_KEPT) {
+            drained.removeFirst();
+        }
+    }
+
+    boolean isDrained(InstanceId id) {
+        return drained.contains(id);
     }
 
     /// Gives a drained instance sessions again.

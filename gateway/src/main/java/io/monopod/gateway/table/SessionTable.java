@@ -431,6 +431,20 @@ public final class SessionTable {
                 });
     }
 
+    /// An instance that is about to register is drained, as an earlier leader told it.
+    public void keepDrained(InstanceId id) {
+        synchronized (lock) {
+            index.keepDrained(id);
+        }
+    }
+
+    /// Whether an operator has drained the instance.
+    public boolean isDrained(InstanceId id) {
+        synchronized (lock) {
+            return index.isDrained(id);
+        }
+    }
+
     /// Takes back a drain: the instance gets new sessions again, the first of the waiting room's.
     /// Idempotent.
     ///

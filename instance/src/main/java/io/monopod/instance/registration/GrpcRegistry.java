@@ -44,6 +44,10 @@ public final class GrpcRegistry implements RegistryClient {
     private final List<Gateway> gateways;
     private int current;
 
+    /// Whether the gateway has said that an operator drained the instance. The next leader does not
+    /// know.
+    private boolean drained;
+
     private record Gateway(ManagedChannel channel, RegistryBlockingStub registry) {}
 
     /// @param gateways control listeners; not empty
@@ -82,6 +86,7 @@ public final class GrpcRegistry implements RegistryClient {
                         .setSlot(SlotReports.of(slot))
                         .setStarted(timestamp(self.started()))
                         .setKey(ByteString.copyFrom(self.key().key().bytes()))
+                        .setDrained(drained)
                         .build();
         return ask(() -> registered(within(timeouts.register).register(request)));
     }
@@ -112,7 +117,8 @@ public final class GrpcRegistry implements RegistryClient {
         return self.key().registryProof(self.id());
     }
 
-    private static RegistryReply renewed(HeartbeatResponse response) {
+    private RegistryReply renewed(HeartbeatResponse response) {
+        drained = response.getDrained();
         return new RegistryReply.Renewed(
                 response.hasTokens() ? Optional.of(response.getTokens()) : Optional.empty(),
                 response.hasVouched() ? Vouched.of(response.getVouched()) : Vouched.UNSAID);
