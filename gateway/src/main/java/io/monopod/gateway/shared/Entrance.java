@@ -26,18 +26,20 @@ final class Entrance {
 
     private record Turn(EntranceOrder.Ticket ticket, CountDownLatch begun) {}
 
-    Entrance() {
-        Thread.ofVirtual().name("entrance").start(this::openLater);
+    /// @param closed for how long no new session is placed anyway; usually short
+    Entrance(Duration closed) {
+        var gathering = closed.compareTo(OPENS) > 0 ? closed : OPENS;
+        Thread.ofVirtual().name("entrance").start(() -> openAfter(gathering));
     }
 
-    private void openLater() {
+    private void openAfter(Duration gathering) {
         try {
             boolean hasRun = false;
             for (int tries = 0; tries < MAX_TRIES && !hasRun; tries++) {
                 long before = System.nanoTime();
-                Thread.sleep(OPENS);
+                Thread.sleep(gathering);
                 var passed = Duration.ofNanos(System.nanoTime() - before);
-                hasRun = EntranceOrder.hasRun(OPENS, passed);
+                hasRun = EntranceOrder.hasRun(gathering, passed);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

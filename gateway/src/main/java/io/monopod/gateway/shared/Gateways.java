@@ -292,10 +292,11 @@ public final class Gateways implements AutoCloseable {
 
     private void lead(Store shared, long term, Epoch highest) {
         parts.feed().restart(clock.instant());
+        var settled = settled(shared, highest);
         var claims = new Claims(this::table, routes, shared, term, clock, lease);
         parts.registry()
                 .restart(
-                        parts.rules().apply(highest, settled(shared, highest)),
+                        parts.rules().apply(highest, settled),
                         new ClaimedBinds(parts.control(), shared, term),
                         (cluster, event) -> {
                             claims.happened(cluster, event);
@@ -304,6 +305,7 @@ public final class Gateways implements AutoCloseable {
         var now =
                 new Leading(
                         term,
+                        settled,
                         parts.registry(),
                         routes,
                         claims,

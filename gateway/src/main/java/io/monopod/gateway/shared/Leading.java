@@ -55,14 +55,16 @@ final class Leading implements LeaderLink {
     private final GrpcInstanceControl control;
     private final LocalOperations operations;
     private final InstantSource clock;
-    private final Entrance entrance = new Entrance();
+    private final Entrance entrance;
     private final CountDownLatch closed = new CountDownLatch(1);
 
     /// The threads that wait here. Guarded by itself.
     private final Set<Thread> asking = new HashSet<>();
 
+    /// @param settled no new session is placed before; usually past
     Leading(
             long term,
+            Instant settled,
             InstanceRegistry registry,
             Routes routes,
             Claims claims,
@@ -76,6 +78,7 @@ final class Leading implements LeaderLink {
         this.control = control;
         this.operations = operations;
         this.clock = clock;
+        this.entrance = new Entrance(Duration.between(clock.instant(), settled));
         Thread.ofVirtual().name("claims").start(this::keepClaims);
     }
 

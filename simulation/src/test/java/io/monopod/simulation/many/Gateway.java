@@ -42,7 +42,6 @@ final class Gateway {
     private final RealRoutes routes;
     private final Set<ClientCall> calls = new LinkedHashSet<>();
     private List<Runnable> awaitLeader = new ArrayList<>();
-    private List<Member> members = List.of();
     private @Nullable Leader leader;
     private @Nullable Leadership leading;
     private boolean connected;
@@ -153,7 +152,6 @@ final class Gateway {
 
     void members(List<Member> now) {
         inquiry.members(now);
-        members = now;
     }
 
     void connected(boolean now) {

@@ -5,6 +5,7 @@ import io.grpc.Channel;
 import io.grpc.ClientCall;
 import io.grpc.ClientInterceptor;
 import io.grpc.ClientInterceptors;
+import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
@@ -192,6 +193,11 @@ final class EtcdClient implements AutoCloseable {
     /// A member's channel, with this client's token if it needs one.
     private Channel authorized(int index, long nanos) throws StatusException, InterruptedException {
         var channel = channels.get(index);
+        if (channel.getState(false) == ConnectivityState.TRANSIENT_FAILURE) {
+            // The channel's own pauses grow to minutes: after an outage nobody should wait for
+            // them.
+            channel.resetConnectBackoff();
+        }
         var metadata = new Metadata();
         metadata.put(REQUIRE_LEADER, "true");
         if (login != null) {
