@@ -108,7 +108,7 @@ class ManyGatewaysPlantedBugsTest {
 
     @Test
     void findsInstanceThatIsVouchedForWithoutAClaim() {
-        assertThat(firstFailure(without(Seams.Evidence.CLAIM), 138))
+        assertThat(firstFailure(without(Seams.Evidence.CLAIM), 1_514))
                 .satisfies(ManyGatewaysPlantedBugsTest::bothServe);
     }
 
@@ -126,7 +126,7 @@ class ManyGatewaysPlantedBugsTest {
 
     @Test
     void findsGatewayThatBelievesEveryRefusedConnection() {
-        assertThat(firstFailure(without(Seams.Evidence.SEEN_DYING), 458))
+        assertThat(firstFailure(without(Seams.Evidence.SEEN_DYING), 9_340))
                 .satisfies(ManyGatewaysPlantedBugsTest::bothServe);
     }
 
