@@ -11,6 +11,7 @@ import io.monopod.console.snapshot.Gateways.Member;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +41,9 @@ final class GatewayStates {
 
         /// The id of its process; empty if unknown.
         private String id = "";
+
+        /// The ids of all its processes. One that was killed stays listed until its lease ends.
+        private final Set<String> ids = new HashSet<>();
 
         private Site(String name, GatewayKnowledge knowledge) {
             this.name = name;
@@ -115,6 +119,7 @@ final class GatewayStates {
             return List.of();
         }
         sites.get(site).id = report.self();
+        sites.get(site).ids.add(report.self());
         if (site != asked) {
             return List.of();
         }
@@ -130,7 +135,8 @@ final class GatewayStates {
     }
 
     private List<ConsoleEvent> others(GatewaysReport report, Instant now) {
-        Set<String> own = sites.stream().map(site -> site.id).collect(Collectors.toSet());
+        Set<String> own =
+                sites.stream().flatMap(site -> site.ids.stream()).collect(Collectors.toSet());
         Map<String, Member> reported = new TreeMap<>();
         for (GatewaysReport.Entry entry : report.all()) {
             boolean isNew = !others.containsKey(entry.control());
