@@ -117,6 +117,9 @@ final class Writer implements StoreListener, AutoCloseable {
     public void members(Collection<Member> members) {}
 
     @Override
+    public void known(Member member) {}
+
+    @Override
     public void connected(boolean connected) {}
 
     @Override

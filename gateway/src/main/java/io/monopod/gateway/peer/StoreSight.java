@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// What a gateway finds out about the others while the store is away for it ([StoreInquiry] asks).
 /// If it is away for all of them, none leads, and an instance may serve on (ADR 40). Pure and
@@ -23,7 +24,7 @@ public final class StoreSight {
     /// come back to the store after this one was.
     private static final Duration KNOWN = Duration.ofMinutes(1);
 
-    private final String self;
+    private final Member self;
     private final Duration settling;
 
     /// The other gateways, by their ids, and when each was in the list last.
@@ -36,9 +37,9 @@ public final class StoreSight {
 
     private record Known(Member member, Instant until) {}
 
-    /// @param self the id of this gateway
+    /// @param self this gateway
     /// @param settling how long a new leader gives no session away
-    public StoreSight(String self, Duration settling) {
+    public StoreSight(Member self, Duration settling) {
         this.self = self;
         this.settling = settling;
     }
@@ -46,15 +47,27 @@ public final class StoreSight {
     /// The list has changed.
     public synchronized void members(Collection<Member> list, Instant now) {
         listed.forEach(member -> known.put(member.id(), new Known(member, now)));
-        listed = list.stream().filter(member -> !member.id().equals(self)).toList();
+        listed = list.stream().filter(member -> !member.id().equals(self.id())).toList();
         listed.forEach(member -> known.put(member.id(), new Known(member, now)));
+        forgetReplaced();
+    }
+
+    /// A gateway runs, or did a minute ago: it may have left the list before this one read it.
+    public synchronized void known(Member member, Instant now) {
+        known.putIfAbsent(member.id(), new Known(member, now));
+        forgetReplaced();
+    }
+
+    private void forgetReplaced() {
         known.values().removeIf(each -> isReplaced(each.member()));
         away.keySet().retainAll(known.keySet());
     }
 
+    /// This gateway, too, may have been started where another one was.
     private boolean isReplaced(Member member) {
         return !listed.contains(member)
-                && listed.stream().anyMatch(each -> each.control().equals(member.control()));
+                && Stream.concat(Stream.of(self), listed.stream())
+                        .anyMatch(each -> each.control().equals(member.control()));
     }
 
     /// The gateways that may lead now.

@@ -33,13 +33,13 @@ final class Assurance implements AutoCloseable {
     private final StoreSight sight;
     private final StoreInquiry inquiry;
 
-    /// @param self the id of this gateway
+    /// @param self this gateway
     /// @param ownTerm the term in which this gateway leads; 0 if it does not
     /// @param clusters the registered ones
     /// @param lease an instance that is silent for longer is lost
     /// @param tls to other gateways' control listeners; null for none
     Assurance(
-            String self,
+            Member self,
             Store store,
             LongSupplier ownTerm,
             Routes routes,
@@ -57,6 +57,11 @@ final class Assurance implements AutoCloseable {
 
     void members(Collection<Member> now) {
         sight.members(now, clock.instant());
+    }
+
+    /// It runs, or did a minute ago.
+    void known(Member member) {
+        sight.known(member, clock.instant());
     }
 
     /// What other gateways are told.

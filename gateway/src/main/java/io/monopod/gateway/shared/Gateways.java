@@ -112,7 +112,14 @@ public final class Gateways implements AutoCloseable {
         store = opened;
         assurance =
                 new Assurance(
-                        id, opened, this::ownTerm, routes, clusters(), lease, clock, parts.tls());
+                        member,
+                        opened,
+                        this::ownTerm,
+                        routes,
+                        clusters(),
+                        lease,
+                        clock,
+                        parts.tls());
         opened.start();
     }
 
@@ -384,6 +391,11 @@ public final class Gateways implements AutoCloseable {
         public void members(Collection<Member> now) {
             members = List.copyOf(now);
             Objects.requireNonNull(assurance).members(members);
+        }
+
+        @Override
+        public void known(Member member) {
+            Objects.requireNonNull(assurance).known(member);
         }
 
         @Override

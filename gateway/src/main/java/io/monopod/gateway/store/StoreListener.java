@@ -24,6 +24,9 @@ public interface StoreListener {
     /// The gateways that run.
     void members(Collection<Member> members);
 
+    /// A gateway that runs, or did a minute ago. It may come back to the store.
+    void known(Member member);
+
     /// Whether the store answers. While it does not, what was heard is old.
     void connected(boolean connected);
 }

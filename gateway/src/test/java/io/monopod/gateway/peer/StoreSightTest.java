@@ -24,7 +24,7 @@ class StoreSightTest {
     /// When the store is away.
     private static final Instant NOW = HEARD.plusSeconds(3);
 
-    private final StoreSight sight = new StoreSight("a", SETTLING);
+    private final StoreSight sight = new StoreSight(SELF, SETTLING);
 
     private static Member member(String id, String host) {
         return new Member(id, new HostPort(host, 1), MacKey.random());
@@ -100,6 +100,30 @@ class StoreSightTest {
 
         assertThat(sight.others(later)).isEmpty();
         assertThat(sight.isAwayForAll(later.plusSeconds(3), later)).isTrue();
+    }
+
+    @Test
+    void gatewayThatLeftBeforeThisOneStartedMayComeBack() {
+        sight.members(List.of(SELF), HEARD);
+        sight.known(B, HEARD);
+        assertThat(sight.others(HEARD)).containsExactly(B);
+        assertThat(sight.isAwayForAll(NOW, HEARD)).isFalse();
+
+        var later = HEARD.plusSeconds(60);
+
+        assertThat(sight.others(later)).isEmpty();
+        assertThat(sight.isAwayForAll(later.plusSeconds(3), later)).isTrue();
+    }
+
+    @Test
+    void gatewayDoesNotAskWhoWasAtAnAddressThatIsTakenAgain() {
+        var next = member("d", "host-b");
+        sight.known(member("z", "host-a"), HEARD);
+        sight.known(B, HEARD);
+        sight.members(List.of(SELF, next), HEARD);
+        sight.known(B, HEARD);
+
+        assertThat(sight.others(HEARD)).containsExactly(next);
     }
 
     @Test

@@ -154,6 +154,10 @@ final class Gateway {
         inquiry.members(now);
     }
 
+    void known(Member member) {
+        inquiry.known(member);
+    }
+
     void connected(boolean now) {
         connected = now;
         wake();

@@ -1,5 +1,6 @@
 package io.monopod.simulation.many;
 
+import io.monopod.config.HostPort;
 import io.monopod.contract.Epoch;
 import io.monopod.gateway.store.Claim;
 import io.monopod.gateway.store.Leader;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -23,6 +25,7 @@ import java.util.function.Supplier;
 final class SimStore {
     static final String NODE = "store";
     static final Duration LEASE = Duration.ofSeconds(3);
+    private static final Duration KNOWN = Duration.ofMinutes(1);
     private static final Duration LATE_EXPIRY = Duration.ofMillis(200);
 
     /// What watchers hear of.
@@ -46,8 +49,13 @@ final class SimStore {
     private final Map<Long, Instant> leases = new LinkedHashMap<>();
     private final Map<Long, Member> members = new LinkedHashMap<>();
 
+    /// The gateway that was the last to join at each address.
+    private final Map<HostPort, Known> known = new LinkedHashMap<>();
+
     /// Only if claims are leased, which is a planted bug.
     private final Map<Claim.Of, Long> leased = new HashMap<>();
+
+    private record Known(Member member, Instant until) {}
 
     private Epoch highest = Epoch.NONE;
     private @Nullable Leader leader;
@@ -141,6 +149,7 @@ final class SimStore {
         long lease = ++revision;
         leases.put(lease, world.timeline().now().plus(LEASE));
         members.put(lease, member);
+        remember(member);
         note(new Change.Joined(member));
         expireLater(lease);
         return lease;
@@ -148,7 +157,15 @@ final class SimStore {
 
     /// @return whether the lease is there
     boolean renew(long lease) {
-        return leases.replace(lease, world.timeline().now().plus(LEASE)) != null;
+        boolean there = leases.replace(lease, world.timeline().now().plus(LEASE)) != null;
+        if (there) {
+            remember(Objects.requireNonNull(members.get(lease)));
+        }
+        return there;
+    }
+
+    private void remember(Member member) {
+        known.put(member.control(), new Known(member, world.timeline().now().plus(KNOWN)));
     }
 
     private void expireLater(long lease) {
@@ -172,6 +189,7 @@ final class SimStore {
     void lapseAll() {
         lapses++;
         List.copyOf(leases.keySet()).forEach(this::revoke);
+        known.clear();
     }
 
     void revoke(long lease) {
@@ -295,5 +313,14 @@ final class SimStore {
 
     List<Member> members() {
         return List.copyOf(members.values());
+    }
+
+    /// The gateways that run, or did a minute ago.
+    List<Member> known() {
+        var now = world.timeline().now();
+        return known.values().stream()
+                .filter(each -> now.isBefore(each.until()))
+                .map(Known::member)
+                .toList();
     }
 }

@@ -25,7 +25,7 @@ final class StoreInquiry {
     StoreInquiry(World world, Gateway gateway) {
         this.world = world;
         this.gateway = gateway;
-        this.sight = new StoreSight(gateway.self().id(), world.settings().lease().plusSeconds(1));
+        this.sight = new StoreSight(gateway.self(), world.settings().lease().plusSeconds(1));
     }
 
     void start() {
@@ -38,6 +38,11 @@ final class StoreInquiry {
     /// The list has changed.
     void members(Collection<Member> list) {
         sight.members(list, gateway.now());
+    }
+
+    /// It runs, or did a minute ago.
+    void known(Member member) {
+        sight.known(member, gateway.now());
     }
 
     boolean isAwayForAll() {

@@ -97,6 +97,7 @@ final class StoreWatch {
         position = store.size();
         client.granted(store.highest());
         gateway.members(store.members());
+        store.known().forEach(gateway::known);
         if (!Objects.equals(store.leader(), toldLeader)) {
             led(store.leader());
         }
@@ -129,8 +130,11 @@ final class StoreWatch {
                 gateway.released(session);
             }
             case SimStore.Change.Granted(var highest) -> client.granted(highest);
-            case SimStore.Change.Joined _, SimStore.Change.Left _ ->
-                    gateway.members(world.store().members());
+            case SimStore.Change.Joined(var member) -> {
+                gateway.members(world.store().members());
+                gateway.known(member);
+            }
+            case SimStore.Change.Left _ -> gateway.members(world.store().members());
         }
     }
 

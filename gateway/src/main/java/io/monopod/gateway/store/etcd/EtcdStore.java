@@ -32,7 +32,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /// Keeps in etcd what the gateways share. One lease stands for this process: with it goes its entry
-/// in the list of members and, if it leads, its leadership.
+/// in the list of members and, if it leads, its leadership. Its address stays for a minute longer.
 final class EtcdStore implements Store {
     private static final Logger LOG = System.getLogger(EtcdStore.class.getName());
 
@@ -40,6 +40,12 @@ final class EtcdStore implements Store {
 
     /// After a renewal that failed.
     private static final Duration AGAIN = Duration.ofMillis(100);
+
+    /// How long its address stays at least after its last renewal, for gateways that start then.
+    private static final Duration KNOWN = Duration.ofMinutes(1);
+
+    /// How often that is entered again.
+    private static final Duration ENTRY = Duration.ofSeconds(30);
 
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
@@ -67,6 +73,9 @@ final class EtcdStore implements Store {
     /// The term that this gateway gives up, because the store was away for it meanwhile; else 0.
     /// Written by the membership's thread.
     private volatile long givenUp;
+
+    /// When its entries were written last. Used by the membership's thread.
+    private Instant entered = Instant.MIN;
 
     private volatile boolean resigned;
 
@@ -220,8 +229,7 @@ final class EtcdStore implements Store {
             lease.lost();
             sent = clock.instant();
             id = client.grantLease(StoreLease.LENGTH, EtcdClient.ATTEMPT);
-            var entry = put(keys.member(self.id()), Values.of(self), id);
-            client.txn(TxnRequest.newBuilder().addSuccess(entry).build(), EtcdClient.ATTEMPT);
+            enter(id);
         }
         var now = clock.instant();
         if (!lease.isThere(now)) {
@@ -233,6 +241,22 @@ final class EtcdStore implements Store {
             LOG.log(Level.INFO, "store was away, leadership ends term={0}", Long.toString(over));
             handOver(over);
         }
+        if (!now.isBefore(entered.plus(ENTRY))) {
+            enter(id);
+        }
+    }
+
+    /// Each time under a new lease for the address, so there is none to be renewed.
+    private void enter(long id) throws StoreUnavailable, InterruptedException {
+        var sent = clock.instant();
+        long longer = client.grantLease(KNOWN.plus(ENTRY), EtcdClient.ATTEMPT);
+        client.txn(
+                TxnRequest.newBuilder()
+                        .addSuccess(put(keys.member(self.id()), Values.of(self), id))
+                        .addSuccess(put(keys.known(self.control()), Values.of(self), longer))
+                        .build(),
+                EtcdClient.ATTEMPT);
+        entered = sent;
     }
 
     /// The mirror then says who leads.
@@ -298,6 +322,7 @@ final class EtcdStore implements Store {
                 switch (Keys.read(key)) {
                     case Keys.Named.Leader() -> led(value);
                     case Keys.Named.OfMember(var id) -> member(id, value);
+                    case Keys.Named.OfKnown() -> known(value);
                     case Keys.Named.OfClaim(var of) -> claim(of, value);
                     case Keys.Named.HighestEpoch() -> epoch(value);
                     case Keys.Named.Transaction() -> hears(value);
@@ -342,6 +367,12 @@ final class EtcdStore implements Store {
                 members.put(id, Values.member(value.getValue()));
             }
             listener.members(members.values());
+        }
+
+        private void known(@Nullable KeyValue value) throws InvalidProtocolBufferException {
+            if (value != null) {
+                listener.known(Values.member(value.getValue()));
+            }
         }
 
         private void claim(Claim.Of of, @Nullable KeyValue value)

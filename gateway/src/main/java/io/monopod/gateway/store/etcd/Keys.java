@@ -2,6 +2,7 @@ package io.monopod.gateway.store.etcd;
 
 import com.google.protobuf.ByteString;
 
+import io.monopod.config.HostPort;
 import io.monopod.contract.ClusterName;
 import io.monopod.contract.SessionId;
 import io.monopod.gateway.store.Claim;
@@ -16,6 +17,7 @@ record Keys(String prefix) {
     private static final String EPOCH = "epoch";
     private static final String TRANSACTION = "transaction";
     private static final String GATEWAYS = "gateways/";
+    private static final String KNOWN = "known-gateways/";
     private static final String SESSIONS = "sessions/";
 
     /// What a key stands for.
@@ -23,6 +25,8 @@ record Keys(String prefix) {
         record Leader() implements Named {}
 
         record OfMember(String id) implements Named {}
+
+        record OfKnown() implements Named {}
 
         record OfClaim(Claim.Of of) implements Named {}
 
@@ -58,6 +62,11 @@ record Keys(String prefix) {
         return key(GATEWAYS + id);
     }
 
+    /// For each address the gateway that was the last to join there.
+    ByteString known(HostPort control) {
+        return key(KNOWN + control);
+    }
+
     /// A session's id may have slashes; those of a cluster's name are encoded.
     ByteString claim(Claim.Of of) {
         var cluster = URLEncoder.encode(of.cluster().value(), StandardCharsets.UTF_8);
@@ -82,6 +91,9 @@ record Keys(String prefix) {
         }
         if (name.startsWith(GATEWAYS)) {
             return new Named.OfMember(name.substring(GATEWAYS.length()));
+        }
+        if (name.startsWith(KNOWN)) {
+            return new Named.OfKnown();
         }
         if (name.startsWith(SESSIONS)) {
             var parts = name.substring(SESSIONS.length()).split("/", 2);

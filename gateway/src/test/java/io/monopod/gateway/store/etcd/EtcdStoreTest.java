@@ -37,6 +37,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -78,6 +79,7 @@ class EtcdStoreTest {
         private volatile @Nullable Leader leader;
         private volatile int claimsWhenLed;
         private volatile int members;
+        private final Set<String> known = ConcurrentHashMap.newKeySet();
         private volatile boolean connected;
         private volatile long highest;
 
@@ -125,6 +127,11 @@ class EtcdStoreTest {
         @Override
         public void members(Collection<Member> now) {
             members = now.size();
+        }
+
+        @Override
+        public void known(Member member) {
+            known.add(member.id());
         }
 
         @Override
@@ -239,6 +246,21 @@ class EtcdStoreTest {
         Eventually.holds(b::leads);
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(2));
         assertThat(b.term()).isGreaterThan(a.term());
+    }
+
+    @Test
+    void gatewayHearsOfOneThatHasLeftBeforeItStarted() throws Exception {
+        var etcd = cluster(1);
+        var a = gateway("a", etcd);
+        leaderOf(a);
+        a.store.close();
+
+        var b = gateway("b", etcd);
+
+        leaderOf(b);
+        assertThat(b.known).contains("a");
+        Eventually.holds(() -> b.known.contains("b"));
+        assertThat(b.members).isOne();
     }
 
     @Test
