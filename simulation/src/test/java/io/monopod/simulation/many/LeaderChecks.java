@@ -57,7 +57,10 @@ final class LeaderChecks {
                 }
             }
             case SessionEvent.Confirmed(_, var grant) -> confirmed.add(Stay.of(grant));
-            case SessionEvent.Found(_, Grant grant) -> confirmed.add(Stay.of(grant));
+            case SessionEvent.Found(_, Grant grant) -> {
+                confirmed.add(Stay.of(grant));
+                leader.line().found(grant.session());
+            }
             case SessionEvent.Ended(_, var hold, _) -> {
                 if (hold instanceof Grant grant) {
                     ended.add(Stay.of(grant));

@@ -109,6 +109,13 @@ final class Line {
         }
     }
 
+    /// An instance has come back with the session. If calls of it wait, it has got an instance.
+    void found(SessionId session) {
+        if (now.contains(session)) {
+            granted.add(session);
+        }
+    }
+
     /// The session stands in line anew, or has left.
     void hasNewPlace(SessionId session) {
         granted.remove(session);

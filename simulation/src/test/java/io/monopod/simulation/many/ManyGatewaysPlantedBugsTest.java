@@ -125,6 +125,12 @@ class ManyGatewaysPlantedBugsTest {
     }
 
     @Test
+    void findsGatewayThatDoesNotHearOfThoseThatHadLeft() {
+        assertThat(firstFailure(without(Seams.Evidence.LEFT_BEFORE), 3_495))
+                .satisfies(ManyGatewaysPlantedBugsTest::bothServe);
+    }
+
+    @Test
     void findsGatewayThatBelievesEveryRefusedConnection() {
         assertThat(firstFailure(without(Seams.Evidence.SEEN_DYING), 9_340))
                 .satisfies(ManyGatewaysPlantedBugsTest::bothServe);

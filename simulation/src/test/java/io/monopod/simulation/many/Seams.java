@@ -62,6 +62,8 @@ interface Seams {
         LATEST,
         /// That gateways which have left the list are cut off from the store, too.
         LEFT,
+        /// The same of gateways that had left before this one started.
+        LEFT_BEFORE,
         /// That a gateway which is dead was cut off from the store, or dead, before.
         SEEN_DYING
     }

@@ -42,7 +42,9 @@ final class StoreInquiry {
 
     /// It runs, or did a minute ago.
     void known(Member member) {
-        sight.known(member, gateway.now());
+        if (needs(Evidence.LEFT_BEFORE)) {
+            sight.known(member, gateway.now());
+        }
     }
 
     boolean isAwayForAll() {
