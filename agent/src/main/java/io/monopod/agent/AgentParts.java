@@ -7,18 +7,16 @@ import io.monopod.agent.process.LoopbackPorts;
 import io.monopod.instance.Host;
 import io.monopod.instance.InstanceConfig;
 
-import java.util.Optional;
-
 /// What all slots of the agent share.
 ///
-/// @param cgroups where processes have limits
+/// @param cgroups of the processes
 /// @param first the configuration of the first slot's instances
 record AgentParts(
         AgentConfig config,
         InstanceConfig first,
         CommandLine command,
         Host host,
-        Optional<Cgroups> cgroups,
+        Cgroups cgroups,
         GroupKeeper keeper,
         LoopbackPorts ports,
         Spares spares,

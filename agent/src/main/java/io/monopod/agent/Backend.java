@@ -2,7 +2,6 @@ package io.monopod.agent;
 
 import io.monopod.agent.call.BackendCalls;
 import io.monopod.agent.call.Route;
-import io.monopod.agent.process.Cgroup;
 import io.monopod.agent.process.Child;
 import io.monopod.agent.process.Exit;
 import io.monopod.agent.process.Output;
@@ -113,10 +112,6 @@ final class Backend {
     private Child start(int port) throws IOException {
         var config = agent.config();
         var output = new Output(instance.id(), this::session, config.output());
-        var cgroup =
-                agent.cgroups().isPresent()
-                        ? Optional.of(agent.cgroups().get().create(instance.id()))
-                        : Optional.<Cgroup>empty();
         var child =
                 Child.start(
                         agent.command(),
@@ -124,7 +119,7 @@ final class Backend {
                         instance.id(),
                         config.directory(),
                         output,
-                        cgroup,
+                        agent.cgroups().create(instance.id()),
                         agent.keeper());
         LOG.log(
                 Level.INFO,

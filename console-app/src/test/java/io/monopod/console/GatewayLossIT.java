@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.monopod.console.model.ConsoleModel;
 import io.monopod.console.service.system.RealSystems;
 import io.monopod.console.snapshot.PodState;
-import io.monopod.console.text.Sentences;
 import io.monopod.scenarios.load.Behaviour;
-import io.monopod.scenarios.system.SystemControl;
 
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
@@ -17,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
 import java.time.Duration;
-import java.util.List;
 
 /// A gateway that is frozen, killed or told to stop, as a user sees it.
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -45,7 +42,7 @@ final class GatewayLossIT {
     @Test
     @Order(1)
     void frozenGatewayIsRedEverywhere() throws Exception {
-        control().pauseGateway("gateway");
+        window.control().pauseGateway("gateway");
         long frozen = System.nanoTime();
 
         window.await("the news", SOON, () -> model().frame().get().gateway().isSilent());
@@ -58,29 +55,29 @@ final class GatewayLossIT {
         assertThat(window.read(".pod-figures"))
                 .hasSize(2)
                 .allSatisfy(words -> assertThat(words).matches("last seen \\d+ .?s ago"));
-        window.await("the event", TIMEOUT, () -> hasEvent("The gateway does not answer"));
+        window.await("the event", TIMEOUT, () -> window.hasEvent("The gateway does not answer"));
         window.await("the countdown", TIMEOUT, () -> pill().contains("next try in"));
 
-        control().resumeGateway("gateway");
+        window.control().resumeGateway("gateway");
 
         window.await("all to be well", TIMEOUT, GatewayLossIT::isWell);
-        assertThat(hasEvent("The gateway answers and takes calls")).isTrue();
+        assertThat(window.hasEvent("The gateway answers and takes calls")).isTrue();
     }
 
     @Test
     @Order(2)
     void killedGatewayIsGoneUntilItIsBack() throws Exception {
-        control().killGateway("gateway");
+        window.control().killGateway("gateway");
         long killed = System.nanoTime();
 
         window.await("red", SOON, GatewayLossIT::isRed);
         System.out.printf("killed, seen after %d ms%n", millisSince(killed));
         window.await("the cause", TIMEOUT, () -> pill().startsWith("gone "));
         assertThat(window.read(".headline-title")).singleElement().asString().contains("is gone");
-        assertThat(hasEvent("The gateway is gone")).isTrue();
+        assertThat(window.hasEvent("The gateway is gone")).isTrue();
         window.await("the age to grow", TIMEOUT, () -> pill().contains("last seen 3 s ago"));
 
-        control().restartGateway("gateway");
+        window.control().restartGateway("gateway");
 
         window.await("all to be well", START, GatewayLossIT::isWell);
         window.await("fresh tiles", TIMEOUT, () -> !figures().contains("last seen"));
@@ -109,7 +106,7 @@ final class GatewayLossIT {
         window.await("the box", SOON, () -> window.count(".gate.tone-warning") == 1);
         assertThat(window.read(".gate-state")).containsExactly("draining");
         assertThat(window.read(".headline-title")).containsExactly("The gateway is draining");
-        assertThat(hasEvent("The gateway is draining")).isTrue();
+        assertThat(window.hasEvent("The gateway is draining")).isTrue();
         Fx.run(() -> model().runs().stop());
         window.await("its end", START, () -> pill().startsWith("gone "));
     }
@@ -135,29 +132,12 @@ final class GatewayLossIT {
         return window.read(".pod-figures").toString();
     }
 
-    private static boolean hasEvent(String beginning) {
-        List<String> events =
-                Fx.get(
-                        () ->
-                                model().events().events().stream()
-                                        .map(line -> Sentences.of(line.what()))
-                                        .toList());
-        return events.stream().anyMatch(sentence -> sentence.startsWith(beginning));
-    }
-
     private static int podsIn(PodState state) {
         return model().frame().get().podsIn(state);
     }
 
     private static ConsoleModel model() {
         return window.model();
-    }
-
-    private static SystemControl control() {
-        return Fx.get(() -> model().connection().system().orElseThrow())
-                .tested()
-                .control()
-                .orElseThrow();
     }
 
     /// The process itself, because a scenario never asks it to stop.

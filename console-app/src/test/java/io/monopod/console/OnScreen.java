@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.monopod.console.model.ConsoleModel;
 import io.monopod.console.service.system.Systems;
 import io.monopod.console.state.LiveModel;
+import io.monopod.console.text.Sentences;
 import io.monopod.console.window.Shell;
 import io.monopod.console.window.Theme;
+import io.monopod.scenarios.system.SystemControl;
 
 import javafx.application.Platform;
 import javafx.scene.Node;
@@ -178,6 +180,23 @@ final class OnScreen implements AutoCloseable {
                                     () -> assertThat(button.getItems()).as(item).isEmpty());
                     button.hide();
                 });
+    }
+
+    /// Whether the console tells of an event with a sentence that begins so.
+    boolean hasEvent(String beginning) {
+        return Fx.get(
+                () ->
+                        model().events().events().stream()
+                                .map(line -> Sentences.of(line.what()))
+                                .anyMatch(sentence -> sentence.startsWith(beginning)));
+    }
+
+    /// Of the processes of the open system, which is a local one.
+    SystemControl control() {
+        return Fx.get(() -> model().connection().system().orElseThrow())
+                .tested()
+                .control()
+                .orElseThrow();
     }
 
     void await(String what, Duration timeout, BooleanSupplier condition)

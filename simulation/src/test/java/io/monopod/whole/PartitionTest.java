@@ -4,11 +4,9 @@ import static io.monopod.whole.WholeSystem.await;
 import static io.monopod.whole.WholeSystem.echo;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import io.monopod.process.LocalEtcd;
 import io.monopod.proto.myservice.EchoRequest;
 import io.monopod.proto.myservice.LoginRequest;
 import io.monopod.proto.myservice.MyServiceAPIGrpc;
@@ -48,11 +46,7 @@ class PartitionTest {
 
     @BeforeAll
     static void needsEtcd() {
-        boolean there = LocalEtcd.isInstalled();
-        assertThat(there || System.getenv("CI") == null)
-                .as("etcd is on the PATH (Debian: etcd-server)")
-                .isTrue();
-        assumeTrue(there, "etcd is not installed (Debian: etcd-server)");
+        SharedSystem.requireEtcd();
     }
 
     @ParameterizedTest

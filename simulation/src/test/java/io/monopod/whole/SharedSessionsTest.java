@@ -6,9 +6,7 @@ import static io.monopod.whole.WholeSystem.shutdown;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.monopod.process.LocalEtcd;
 import io.monopod.proto.control.v1.RegisterRequest;
 import io.monopod.proto.control.v1.RegistryGrpc;
 import io.monopod.proto.store.v1.AcquireRequest;
@@ -42,11 +40,7 @@ class SharedSessionsTest {
 
     @BeforeAll
     static void needsEtcd() {
-        boolean there = LocalEtcd.isInstalled();
-        assertThat(there || System.getenv("CI") == null)
-                .as("etcd is on the PATH (Debian: etcd-server)")
-                .isTrue();
-        assumeTrue(there, "etcd is not installed (Debian: etcd-server)");
+        SharedSystem.requireEtcd();
     }
 
     @Test

@@ -1,5 +1,8 @@
 package io.monopod.whole;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import io.grpc.Channel;
 import io.grpc.ClientInterceptor;
 import io.grpc.ClientInterceptors;
@@ -38,6 +41,15 @@ final class SharedSystem implements AutoCloseable {
     private final List<@Nullable Gateway> gateways = new ArrayList<>();
     private final List<ManagedChannel> channels = new ArrayList<>();
     private final List<Instance> instances = new ArrayList<>();
+
+    /// Skips the tests without etcd, but in CI fails them.
+    static void requireEtcd() {
+        boolean there = LocalEtcd.isInstalled();
+        assertThat(there || System.getenv("CI") == null)
+                .as("etcd is on the PATH (Debian: etcd-server)")
+                .isTrue();
+        assumeTrue(there, "etcd is not installed (Debian: etcd-server)");
+    }
 
     /// Returns when all instances are registered.
     ///

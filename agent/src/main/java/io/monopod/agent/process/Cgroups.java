@@ -36,15 +36,12 @@ public final class Cgroups {
         this.parent = parent;
     }
 
-    /// Prepares for these limits; empty if there are none.
+    /// Prepares for these limits. If there are none, processes get no cgroups.
     ///
     /// @throws UncheckedIOException if processes cannot be limited here, with what to do
-    public static Optional<Cgroups> of(Limits limits) {
-        if (limits.isNone()) {
-            return Optional.empty();
-        }
+    public static Cgroups of(Limits limits) {
         try {
-            return Optional.of(under(own(), limits));
+            return limits.isNone() ? new Cgroups(limits, Path.of("")) : under(own(), limits);
         } catch (IOException e) {
             throw new UncheckedIOException(
                     limits + " cannot be kept: " + e.getMessage() + WHAT_TO_DO, e);
@@ -114,10 +111,13 @@ public final class Cgroups {
         }
     }
 
-    /// A cgroup for an instance's process, with the limits set.
+    /// A cgroup for an instance's process, with the limits set; empty if there are none.
     ///
     /// @throws IOException if it cannot be made
-    public Cgroup create(InstanceId instance) throws IOException {
+    public Optional<Cgroup> create(InstanceId instance) throws IOException {
+        if (limits.isNone()) {
+            return Optional.empty();
+        }
         var path = Files.createDirectory(parent.resolve(PREFIX + instance.value()));
         if (limits.memory().isPresent()) {
             write(path, "memory.max", Long.toString(limits.memory().get().bytes()));
@@ -129,7 +129,7 @@ public final class Cgroups {
         if (limits.cpus().isPresent()) {
             write(path, "cpu.max", limits.cpus().get().quota());
         }
-        return new Cgroup(path);
+        return Optional.of(new Cgroup(path));
     }
 
     static void write(Path cgroup, String file, String value) throws IOException {

@@ -8,8 +8,6 @@ import java.util.Optional;
 
 /// What each process may use, with all that it starts. Without a limit there is no cgroup either.
 public record Limits(Optional<ByteSize> memory, Optional<Cpus> cpus) {
-    public static final Limits NONE = new Limits(Optional.empty(), Optional.empty());
-
     boolean isNone() {
         return memory.isEmpty() && cpus.isEmpty();
     }

@@ -47,7 +47,7 @@ class CgroupsTest {
     @Test
     void killForMemoryIsSeen(@TempDir Path directory) throws IOException {
         Files.writeString(directory.resolve("cgroup.controllers"), "cpu memory\n");
-        var cgroup = Cgroups.under(directory, LIMITS).create(INSTANCE);
+        var cgroup = Cgroups.under(directory, LIMITS).create(INSTANCE).orElseThrow();
         var events = directory.resolve("monopod-process-vm-1/memory.events");
 
         Files.writeString(events, "low 0\noom 1\noom_kill 0\n");

@@ -101,24 +101,24 @@ class GatewayStatesTest {
     /// What was killed stays listed until its lease ends.
     @Test
     void processThatWasBeforeIsNoOtherGateway() {
-        list(0, report("id-1", "id-1", "id-2"));
-        list(1, report("id-2", "id-1", "id-2"));
-
-        see(1, Sighting.GONE, Role.ALONE);
-        see(1, Sighting.SERVING, Role.FOLLOWER);
+        secondIsStartedAgain();
         list(1, report("id-9", "id-1", "id-2", "id-9"));
         list(0, report("id-1", "id-1", "id-2", "id-9"));
 
         assertThat(view().all()).extracting(Member::name).containsExactly("g-1", "g-2");
     }
 
-    @Test
-    void gatewayThatIsStartedAgainIsNotTakenForAnotherOne() {
+    private void secondIsStartedAgain() {
         list(0, report("id-1", "id-1", "id-2"));
         list(1, report("id-2", "id-1", "id-2"));
 
         see(1, Sighting.GONE, Role.ALONE);
         see(1, Sighting.SERVING, Role.FOLLOWER);
+    }
+
+    @Test
+    void gatewayThatIsStartedAgainIsNotTakenForAnotherOne() {
+        secondIsStartedAgain();
         list(0, report("id-1", "id-1", "id-2", "id-9"));
 
         assertThat(view().all()).extracting(Member::name).containsExactly("g-1", "g-2");

@@ -81,16 +81,18 @@ final class EventStream implements AdminApi.Asking {
         var peer = request.remotePeer().address();
         boolean follow = !request.query().first("follow").orElse("").equals("false");
         long last = lastRead(request);
-        if (!follow) {
-            // Before anything is sent: without a leader the answer is 503, not a stream that ends.
-            var _ = operations.events(last, Duration.ZERO);
-        }
+        // Read before anything is sent: without a leader the answer is 503, not a stream that ends.
+        var past =
+                follow
+                        ? Optional.<Operations.Events>empty()
+                        : Optional.of(operations.events(last, Duration.ZERO));
         try (var out = response.outputStream()) {
             write(out, "event: open\ndata: {\"last\":" + last + "}\n\n");
             boolean more = true;
             while (more && !closed.getAsBoolean()) {
                 maxWait.allow(SILENCE.plus(WRITE_TIMEOUT), peer);
-                var batch = read(last, follow ? SILENCE : Duration.ZERO);
+                var batch = past.isPresent() ? past : read(last, follow ? SILENCE : Duration.ZERO);
+                past = Optional.empty();
                 write(out, batch.map(EventStream::text).orElse(NOTHING));
                 if (batch.isPresent()) {
                     last = batch.get().last();

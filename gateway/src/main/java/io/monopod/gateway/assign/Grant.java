@@ -1,6 +1,7 @@
 package io.monopod.gateway.assign;
 
 import io.monopod.contract.Epoch;
+import io.monopod.contract.InstanceId;
 import io.monopod.contract.SessionId;
 import io.monopod.contract.UserName;
 
@@ -18,4 +19,9 @@ public record Grant(
         Instance instance,
         Instant since,
         GrantCalls calls)
-        implements Hold {}
+        implements Hold {
+    /// Whether it is the one that gave the session to that instance with that epoch.
+    public boolean is(InstanceId given, Epoch under) {
+        return instance.id().equals(given) && epoch.equals(under);
+    }
+}

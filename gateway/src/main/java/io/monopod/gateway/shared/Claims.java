@@ -143,9 +143,7 @@ final class Claims implements SessionListener {
             return table.registered(instance.id()) != null;
         }
         var grant = table.find(held.session());
-        return grant != null
-                && grant.epoch().equals(held.epoch())
-                && grant.instance().id().equals(instance.id());
+        return grant != null && grant.is(instance.id(), held.epoch());
     }
 
     /// Deletes the claims whose session is over: it ended while no gateway led, or its instance

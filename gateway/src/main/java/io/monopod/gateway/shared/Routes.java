@@ -42,9 +42,7 @@ final class Routes {
     /// Whether the session's claim is exactly that.
     boolean has(ClusterName cluster, SessionId session, Epoch epoch, InstanceId instance) {
         var grant = find(cluster, session);
-        return grant != null
-                && grant.epoch().equals(epoch)
-                && grant.instance().id().equals(instance);
+        return grant != null && grant.is(instance, epoch);
     }
 
     Collection<Grant> all() {

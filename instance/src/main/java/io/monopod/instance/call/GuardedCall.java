@@ -85,8 +85,7 @@ final class GuardedCall<Q, A> extends SimpleForwardingServerCall<Q, A> implement
     }
 
     private void closeWith(ContractError error) {
-        var answer = RefusalStatus.of(error);
-        close(RefusalStatus.status(answer), RefusalStatus.metadata(answer.trailers()));
+        var _ = RefusalStatus.refuse(this, RefusalStatus.of(error));
     }
 
     @Override

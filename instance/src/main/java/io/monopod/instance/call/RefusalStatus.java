@@ -84,15 +84,13 @@ public final class RefusalStatus {
     ///
     /// @return receives the rest of the call
     static <Q> ServerCall.Listener<Q> refuse(ServerCall<Q, ?> call, Answer answer) {
-        call.close(status(answer), metadata(answer.trailers()));
+        call.close(
+                Status.fromCodeValue(answer.code()).withDescription(answer.message()),
+                metadata(answer.trailers()));
         return new ServerCall.Listener<>() {};
     }
 
-    static Status status(Answer answer) {
-        return Status.fromCodeValue(answer.code()).withDescription(answer.message());
-    }
-
-    static Metadata metadata(HeaderList fields) {
+    private static Metadata metadata(HeaderList fields) {
         var metadata = new Metadata();
         for (var field : fields.fields()) {
             if (field.name().endsWith(Metadata.BINARY_HEADER_SUFFIX)) {
