@@ -6,9 +6,15 @@ import static io.monopod.whole.WholeSystem.shutdown;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.grpc.Metadata;
+import io.grpc.StatusRuntimeException;
+import io.monopod.proto.control.v1.HeartbeatRequest;
 import io.monopod.proto.control.v1.RegisterRequest;
 import io.monopod.proto.control.v1.RegistryGrpc;
+import io.monopod.proto.control.v1.SlotReport;
+import io.monopod.proto.control.v1.SlotReport.Phase;
 import io.monopod.proto.store.v1.AcquireRequest;
 import io.monopod.proto.store.v1.LeaderGrpc;
 
@@ -20,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -31,6 +38,9 @@ class SharedSessionsTest {
     private static final String ALL_BUSY = "RESOURCE_EXHAUSTED: all instances are busy";
     private static final String AWAY = "UNAVAILABLE: service unavailable";
     private static final Pattern EVENT_ID = Pattern.compile("(?m)^id: (\\d+)$");
+
+    private static final Metadata.Key<String> VOUCHED =
+            Metadata.Key.of("monopod-vouched", Metadata.ASCII_STRING_MARSHALLER);
 
     private final Path directory;
 
@@ -276,6 +286,40 @@ class SharedSessionsTest {
                         .hasMessage("UNAUTHENTICATED: gateway's proof refused");
             }
         }
+    }
+
+    @Test
+    void reportWithoutAClaimIsNotVouchedForWhileTheStoreIsAway() throws Exception {
+        try (var system = new SharedSystem(directory, 2, 1, "")) {
+            int leader = system.leader();
+            var stranger =
+                    RegistryGrpc.newBlockingStub(system.control(1 - leader, ""))
+                            .withInterceptors(
+                                    SharedSystem.header("monopod-forwarded", "1"),
+                                    SharedSystem.header("monopod-join", WholeSystem.JOIN_SECRET));
+            system.etcd().killAll();
+            system.stop(leader);
+            var free = SlotReport.newBuilder().setPhase(Phase.FREE).build();
+            await(() -> vouched(stranger, "pod-1", free), "true"::equals);
+
+            var held = SlotReport.newBuilder().setPhase(Phase.HELD).setEpoch(1).setSessionId("s");
+            assertThat(vouched(stranger, "pod-1", held.build())).isEqualTo("false");
+            assertThat(vouched(stranger, "no id\n", held.build())).isEqualTo("false");
+            assertThat(vouched(stranger, "pod-1", held.setSessionId("x".repeat(9_999)).build()))
+                    .isEqualTo("false");
+            assertThat(vouched(stranger, "pod-1", held.setEpoch(-1).build())).isEqualTo("false");
+        }
+    }
+
+    private static String vouched(
+            RegistryGrpc.RegistryBlockingStub registry, String instance, SlotReport report) {
+        var request = HeartbeatRequest.newBuilder().setInstanceId(instance).setSlot(report).build();
+        var refusal =
+                catchThrowableOfType(
+                        StatusRuntimeException.class,
+                        () -> registry.withDeadlineAfter(10, TimeUnit.SECONDS).heartbeat(request));
+        assertThat(refusal).hasMessage("UNAVAILABLE: no gateway leads now");
+        return String.valueOf(Objects.requireNonNull(refusal.getTrailers()).get(VOUCHED));
     }
 
     @Test

@@ -71,6 +71,21 @@ class Http1Test {
         }
     }
 
+    /// A request line without an end, and a head without one.
+    @ParameterizedTest
+    @ValueSource(strings = {"GET /", "GET / HTTP/1.1\r\nx: "})
+    void endlessRequestIsAnsweredAndClosed(String start) throws IOException {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write(start.getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write("a".repeat(100_000).getBytes(StandardCharsets.US_ASCII));
+
+            var answer = socket.getInputStream().readAllBytes();
+
+            assertThat(new String(answer, StandardCharsets.US_ASCII)).startsWith("HTTP/1.1 505 ");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
