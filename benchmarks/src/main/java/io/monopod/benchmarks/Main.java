@@ -13,7 +13,7 @@ import io.monopod.benchmarks.proxy.LabSetup;
 import io.monopod.benchmarks.proxy.Proxy;
 import io.monopod.benchmarks.report.Machine;
 import io.monopod.benchmarks.report.Run;
-import io.monopod.scenarios.local.Logs;
+import io.monopod.scenarios.local.files.Logs;
 
 import org.jspecify.annotations.Nullable;
 

@@ -6,10 +6,10 @@ import io.monopod.console.model.ConsoleModel;
 import io.monopod.console.service.system.Link;
 import io.monopod.console.service.system.RealSystems;
 import io.monopod.console.snapshot.PodState;
-import io.monopod.scenarios.local.Installation;
 import io.monopod.scenarios.local.LocalListener;
 import io.monopod.scenarios.local.LocalSetup;
 import io.monopod.scenarios.local.LocalSystem;
+import io.monopod.scenarios.local.files.Installation;
 import io.monopod.scenarios.system.Policy;
 import io.monopod.scenarios.system.SystemSpec;
 

@@ -41,6 +41,7 @@ class BordersTest {
                     .dependOnClassesThat()
                     .resideInAnyPackage(
                             "io.monopod.datapath..",
+                            "..gateway.control..",
                             "..gateway.registry..",
                             "..gateway.call..",
                             "java.net..",

@@ -6,7 +6,7 @@ import io.monopod.benchmarks.process.ChildProcess;
 import io.monopod.benchmarks.proxy.Java;
 import io.monopod.config.HostPort;
 import io.monopod.process.LocalEtcd;
-import io.monopod.scenarios.local.Installation;
+import io.monopod.scenarios.local.files.Installation;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -4,7 +4,7 @@ import io.monopod.benchmarks.process.Await;
 import io.monopod.benchmarks.process.ChildProcess;
 import io.monopod.config.PrivateFile;
 import io.monopod.process.ListenPort;
-import io.monopod.scenarios.local.Installation;
+import io.monopod.scenarios.local.files.Installation;
 
 import java.io.IOException;
 import java.math.BigInteger;

@@ -13,8 +13,8 @@ import io.monopod.datapath.http2.header.HeaderList;
 import io.monopod.gateway.assign.AfterEnd;
 import io.monopod.gateway.assign.Grant;
 import io.monopod.gateway.assign.Refusal;
+import io.monopod.gateway.control.InstanceControl;
 import io.monopod.gateway.registry.ClusterSessions;
-import io.monopod.gateway.registry.InstanceControl;
 import io.monopod.gateway.retry.RetryHistory;
 import io.monopod.gateway.retry.RetryHistory.Progress;
 

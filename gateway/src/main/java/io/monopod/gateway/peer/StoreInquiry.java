@@ -1,8 +1,8 @@
 package io.monopod.gateway.peer;
 
 import io.grpc.StatusException;
-import io.monopod.gateway.registry.GrpcInstanceControl;
-import io.monopod.gateway.registry.InstanceControl.Reach;
+import io.monopod.gateway.control.GrpcInstanceControl;
+import io.monopod.gateway.control.InstanceControl.Reach;
 import io.monopod.gateway.store.Member;
 import io.monopod.gateway.store.Store;
 import io.monopod.proto.store.v1.StoreStateRequest;

@@ -6,6 +6,7 @@ import io.monopod.gateway.assign.AfterEnd;
 import io.monopod.gateway.assign.Assignment;
 import io.monopod.gateway.assign.Grant;
 import io.monopod.gateway.assign.Instance;
+import io.monopod.gateway.control.InstanceControl;
 
 import org.jspecify.annotations.Nullable;
 

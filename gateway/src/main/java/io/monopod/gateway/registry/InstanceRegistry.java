@@ -8,6 +8,8 @@ import io.monopod.contract.ClusterName;
 import io.monopod.datapath.call.CallHandler;
 import io.monopod.datapath.call.CallServer;
 import io.monopod.datapath.http2.header.HeaderList;
+import io.monopod.gateway.control.InstanceControl;
+import io.monopod.gateway.control.ReportVerifier;
 import io.monopod.gateway.table.Rules;
 
 import java.lang.System.Logger;

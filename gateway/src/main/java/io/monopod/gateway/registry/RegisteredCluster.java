@@ -2,6 +2,7 @@ package io.monopod.gateway.registry;
 
 import io.monopod.contract.ClusterName;
 import io.monopod.gateway.assign.SessionEvent;
+import io.monopod.gateway.control.InstanceControl;
 import io.monopod.gateway.table.Rules;
 import io.monopod.gateway.table.SessionTable;
 

@@ -13,6 +13,7 @@ import io.monopod.contract.InstanceId;
 import io.monopod.gateway.assign.Instance;
 import io.monopod.gateway.assign.LossReason;
 import io.monopod.gateway.assign.SlotReport;
+import io.monopod.gateway.control.ReportVerifier;
 import io.monopod.proto.control.v1.DeregisterRequest;
 import io.monopod.proto.control.v1.DeregisterResponse;
 import io.monopod.proto.control.v1.HeartbeatRequest;

@@ -5,6 +5,7 @@ import io.monopod.gateway.assign.EndReason;
 import io.monopod.gateway.assign.Hold;
 import io.monopod.gateway.assign.Reply;
 import io.monopod.gateway.assign.SessionEvent;
+import io.monopod.gateway.control.InstanceControl;
 import io.monopod.gateway.retry.Backoff;
 import io.monopod.gateway.table.SessionTable;
 

@@ -13,6 +13,8 @@ import io.monopod.gateway.assign.InstanceView;
 import io.monopod.gateway.assign.LossReason;
 import io.monopod.gateway.assign.Refusal;
 import io.monopod.gateway.assign.SlotReport;
+import io.monopod.gateway.control.InstanceControl;
+import io.monopod.gateway.control.ReachabilityProbes;
 import io.monopod.gateway.table.Acquisition;
 import io.monopod.gateway.table.SessionTable;
 

@@ -25,4 +25,6 @@
 @NullMarked
 package io.monopod.gateway.registry;
 
+import io.monopod.gateway.control.InstanceControl;
+
 import org.jspecify.annotations.NullMarked;

@@ -5,7 +5,7 @@ import io.monopod.gateway.assign.Grant;
 import io.monopod.gateway.assign.Hold;
 import io.monopod.gateway.assign.Instance;
 import io.monopod.gateway.assign.Reply;
-import io.monopod.gateway.registry.InstanceControl;
+import io.monopod.gateway.control.InstanceControl;
 import io.monopod.gateway.store.Deposed;
 import io.monopod.gateway.store.Store;
 import io.monopod.gateway.store.StoreUnavailable;

@@ -8,7 +8,7 @@ import io.monopod.contract.InstanceId;
 import io.monopod.gateway.assign.Assignment;
 import io.monopod.gateway.assign.Instance;
 import io.monopod.gateway.assign.Refusal;
-import io.monopod.gateway.registry.InstanceControl.Reach;
+import io.monopod.gateway.control.InstanceControl.Reach;
 import io.monopod.proto.store.v1.AcquireResponse;
 import io.monopod.proto.store.v1.Conflict;
 import io.monopod.proto.store.v1.LeaderProbeResponse;

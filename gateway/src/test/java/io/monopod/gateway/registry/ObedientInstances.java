@@ -8,6 +8,7 @@ import io.monopod.gateway.assign.Hold;
 import io.monopod.gateway.assign.Instance;
 import io.monopod.gateway.assign.Reply;
 import io.monopod.gateway.assign.SlotReport;
+import io.monopod.gateway.control.InstanceControl;
 
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;

@@ -17,6 +17,8 @@ import io.monopod.contract.UserName;
 import io.monopod.gateway.assign.Policy;
 import io.monopod.gateway.assign.SessionEvent;
 import io.monopod.gateway.auth.SigningKey;
+import io.monopod.gateway.control.GrpcInstanceControl;
+import io.monopod.gateway.control.ReportVerifier;
 import io.monopod.gateway.table.Rules;
 import io.monopod.proto.control.v1.RegisterRequest;
 import io.monopod.proto.control.v1.RegistryGrpc;

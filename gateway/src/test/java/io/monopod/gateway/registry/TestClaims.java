@@ -1,6 +1,7 @@
 package io.monopod.gateway.registry;
 
 import io.monopod.gateway.auth.SigningKey;
+import io.monopod.gateway.control.ReportVerifier;
 import io.monopod.token.TokenKeys;
 import io.monopod.token.TokenVerifier;
 import io.monopod.vouch.GrantKey;

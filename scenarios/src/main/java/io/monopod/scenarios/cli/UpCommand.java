@@ -2,12 +2,12 @@ package io.monopod.scenarios.cli;
 
 import io.monopod.scenarios.local.AgentFailed;
 import io.monopod.scenarios.local.Backend;
-import io.monopod.scenarios.local.Installation;
 import io.monopod.scenarios.local.LocalEvent;
 import io.monopod.scenarios.local.LocalListener;
 import io.monopod.scenarios.local.LocalSetup;
 import io.monopod.scenarios.local.LocalSystem;
-import io.monopod.scenarios.local.Logs;
+import io.monopod.scenarios.local.files.Installation;
+import io.monopod.scenarios.local.files.Logs;
 import io.monopod.scenarios.system.AfterSession;
 import io.monopod.scenarios.system.OnFull;
 import io.monopod.scenarios.system.Policy;

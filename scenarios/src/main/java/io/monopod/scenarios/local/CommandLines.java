@@ -1,6 +1,7 @@
 package io.monopod.scenarios.local;
 
 import io.monopod.config.HostPort;
+import io.monopod.scenarios.local.files.PrivateFiles;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,5 +1,7 @@
 package io.monopod.scenarios.local;
 
+import io.monopod.scenarios.local.files.Installation;
+import io.monopod.scenarios.local.files.StartCache;
 import io.monopod.scenarios.system.SystemSpec;
 
 import java.nio.file.Path;

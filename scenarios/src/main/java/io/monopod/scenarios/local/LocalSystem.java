@@ -1,6 +1,7 @@
 package io.monopod.scenarios.local;
 
 import io.monopod.config.HostPort;
+import io.monopod.scenarios.local.files.PrivateFiles;
 import io.monopod.scenarios.system.Endpoint;
 import io.monopod.scenarios.system.GatewayView;
 import io.monopod.scenarios.system.InstanceView;

@@ -2,6 +2,9 @@ package io.monopod.scenarios.operate;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
+import io.monopod.scenarios.admin.AdminClient;
+import io.monopod.scenarios.admin.AdminOptions;
+
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;

@@ -1,6 +1,8 @@
 package io.monopod.scenarios.operate;
 
 import io.monopod.contract.SessionId;
+import io.monopod.scenarios.admin.AdminClient;
+import io.monopod.scenarios.admin.AdminOptions;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;

@@ -1,6 +1,7 @@
 package io.monopod.scenarios.operate;
 
 import io.monopod.contract.InstanceId;
+import io.monopod.scenarios.admin.AdminClient;
 
 import picocli.CommandLine.Parameters;
 

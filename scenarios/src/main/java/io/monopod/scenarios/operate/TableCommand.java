@@ -2,6 +2,8 @@ package io.monopod.scenarios.operate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import io.monopod.scenarios.admin.AdminOptions;
+
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;

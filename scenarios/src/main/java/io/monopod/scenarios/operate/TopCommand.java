@@ -2,6 +2,9 @@ package io.monopod.scenarios.operate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import io.monopod.scenarios.admin.AdminClient;
+import io.monopod.scenarios.admin.AdminOptions;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

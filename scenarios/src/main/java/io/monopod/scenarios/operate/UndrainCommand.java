@@ -1,5 +1,7 @@
 package io.monopod.scenarios.operate;
 
+import io.monopod.scenarios.admin.AdminOptions;
+
 import picocli.CommandLine.Command;
 
 import java.util.Map;

@@ -3,6 +3,8 @@ package io.monopod.scenarios.operate;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import io.monopod.contract.SessionId;
+import io.monopod.scenarios.admin.AdminClient;
+import io.monopod.scenarios.admin.AdminOptions;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -1,5 +1,6 @@
 package io.monopod.scenarios.local;
 
+import io.monopod.scenarios.local.files.Installation;
 import io.monopod.scenarios.system.SystemSpec;
 
 import java.io.IOException;

@@ -6,6 +6,7 @@ import io.monopod.gateway.config.GatewayConfig;
 import io.monopod.instance.Instance;
 import io.monopod.myservice.MyServiceConfig;
 import io.monopod.myservice.echo.EchoService;
+import io.monopod.scenarios.admin.AdminClient;
 import io.monopod.scenarios.cli.Cli;
 import io.monopod.scenarios.client.Client;
 import io.monopod.scenarios.client.Clients;

@@ -1,4 +1,4 @@
-package io.monopod.scenarios.local;
+package io.monopod.scenarios.local.files;
 
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +39,7 @@ public record Logs(Path directory, boolean temporary) {
     }
 
     /// Deletes a directory with all that is in it.
-    static void deleteAll(Path directory) throws IOException {
+    public static void deleteAll(Path directory) throws IOException {
         List<Path> deepestFirst;
         try (Stream<Path> all = Files.walk(directory)) {
             deepestFirst = all.sorted(Comparator.reverseOrder()).toList();

@@ -1,4 +1,4 @@
-package io.monopod.gateway.registry;
+package io.monopod.gateway.control;
 
 import io.monopod.contract.Epoch;
 import io.monopod.contract.SessionId;
@@ -38,14 +38,14 @@ public final class ReportVerifier {
     }
 
     /// The proof that the instance gets with the grant.
-    String proof(Grant grant) {
+    public String proof(Grant grant) {
         var instance = grant.instance();
         return grants.proof(
                 instance.cluster(), instance.id(), grant.session(), grant.epoch(), grant.owner());
     }
 
     /// @throws IllegalArgumentException if the report is not valid; the message says why, in ASCII
-    SlotReport read(Instance instance, io.monopod.proto.control.v1.SlotReport report) {
+    public SlotReport read(Instance instance, io.monopod.proto.control.v1.SlotReport report) {
         var epoch = new Epoch(report.getEpoch());
         long revision = report.getRevision();
         return switch (report.getPhase()) {

@@ -1,4 +1,4 @@
-package io.monopod.gateway.registry;
+package io.monopod.gateway.control;
 
 import io.monopod.gateway.assign.EndReason;
 import io.monopod.gateway.assign.Grant;

@@ -1,4 +1,4 @@
-package io.monopod.scenarios.operate;
+package io.monopod.scenarios.admin;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -30,7 +30,7 @@ import java.util.stream.Stream;
 /// A gateway's admin API. Every [IOException] has a message for the user that says what to do.
 ///
 /// The token is looked up for each request: a gateway makes a new one at each start.
-final class AdminClient implements AutoCloseable {
+public final class AdminClient implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     /// The gateway sends something on an event stream every ten seconds.
@@ -49,7 +49,7 @@ final class AdminClient implements AutoCloseable {
 
     /// @param environment may have the token, or name its file
     /// @throws IllegalArgumentException with a message for the user, if the host is malformed
-    AdminClient(Endpoint admin, Map<String, String> environment) {
+    public AdminClient(Endpoint admin, Map<String, String> environment) {
         this.admin = admin;
         this.base = URI.create("http://" + admin.authority() + "/api/v1");
         if (base.getHost() == null) {
@@ -58,16 +58,16 @@ final class AdminClient implements AutoCloseable {
         this.environment = environment;
     }
 
-    Endpoint admin() {
+    public Endpoint admin() {
         return admin;
     }
 
     /// An id as a part of a path.
-    static String encoded(String id) {
+    public static String encoded(String id) {
         return URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    JsonNode get(String path) throws IOException, InterruptedException {
+    public JsonNode get(String path) throws IOException, InterruptedException {
         var response = send(request(path).timeout(TIMEOUT), BodyHandlers.ofString());
         check(response, 200, response.body());
         try {
@@ -78,12 +78,12 @@ final class AdminClient implements AutoCloseable {
     }
 
     /// @return false if there is nothing of that id
-    boolean post(String path) throws IOException, InterruptedException {
+    public boolean post(String path) throws IOException, InterruptedException {
         return act(request(path).POST(BodyPublishers.noBody()));
     }
 
     /// @return false if there is nothing of that id
-    boolean delete(String path) throws IOException, InterruptedException {
+    public boolean delete(String path) throws IOException, InterruptedException {
         return act(request(path).DELETE());
     }
 
@@ -103,7 +103,7 @@ final class AdminClient implements AutoCloseable {
     /// @param last the id of the event to read on after; empty for the next event
     /// @param follow whether to wait for further events
     /// @throws IOException also if the gateway falls silent
-    void events(String last, boolean follow, Consumer<AdminEvent> listener)
+    public void events(String last, boolean follow, Consumer<AdminEvent> listener)
             throws IOException, InterruptedException {
         var request = request(follow ? "/events" : "/events?follow=false");
         if (!last.isEmpty()) {

@@ -1,4 +1,4 @@
-package io.monopod.scenarios.local;
+package io.monopod.scenarios.local.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

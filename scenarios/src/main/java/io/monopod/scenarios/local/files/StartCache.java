@@ -1,4 +1,4 @@
-package io.monopod.scenarios.local;
+package io.monopod.scenarios.local.files;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -16,7 +16,7 @@ public enum StartCache {
     WRITE;
 
     /// The flags for a program.
-    List<String> flags(Path jar) throws IOException {
+    public List<String> flags(Path jar) throws IOException {
         Path cache = beside(jar);
         return switch (this) {
             case WRITE -> List.of("-XX:AOTCacheOutput=" + cache);

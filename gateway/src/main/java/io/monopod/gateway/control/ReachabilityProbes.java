@@ -1,7 +1,7 @@
-package io.monopod.gateway.registry;
+package io.monopod.gateway.control;
 
 import io.monopod.gateway.assign.Instance;
-import io.monopod.gateway.registry.InstanceControl.Reach;
+import io.monopod.gateway.control.InstanceControl.Reach;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -12,14 +12,14 @@ import java.util.concurrent.TimeoutException;
 
 /// Checks whether a process still listens at an instance's address. Each instance has at most one
 /// probe at a time, and all callers wait for it: an instance may die under thousands of calls.
-final class ReachabilityProbes {
+public final class ReachabilityProbes {
     /// Longer than one connection attempt, because a name may have to be resolved first.
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
     private final InstanceControl control;
     private final ConcurrentHashMap<Instance, Probe> underWay = new ConcurrentHashMap<>();
 
-    ReachabilityProbes(InstanceControl control) {
+    public ReachabilityProbes(InstanceControl control) {
         this.control = control;
     }
 
@@ -28,7 +28,7 @@ final class ReachabilityProbes {
 
     /// Blocks for [#TIMEOUT] at most, or twice that if a probe was already under way. An interrupt
     /// ends the wait early with [Reach#SILENT] and stays pending.
-    Reach reach(Instance instance) {
+    public Reach reach(Instance instance) {
         long asked = System.nanoTime();
         while (true) {
             var probe = underWay.computeIfAbsent(instance, this::start);

@@ -1,12 +1,14 @@
-package io.monopod.gateway.registry;
+package io.monopod.gateway.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.monopod.config.HostPort;
+import io.monopod.contract.ClusterName;
 import io.monopod.contract.InstanceId;
 import io.monopod.gateway.Eventually;
 import io.monopod.gateway.assign.Instance;
-import io.monopod.gateway.registry.InstanceControl.Reach;
+import io.monopod.gateway.control.InstanceControl.Reach;
+import io.monopod.gateway.registry.ObedientInstances;
 import io.monopod.vouch.InstanceKey;
 
 import org.junit.jupiter.api.Test;
@@ -26,7 +28,7 @@ class ReachabilityProbesTest {
     private static final Instance INSTANCE =
             new Instance(
                     new InstanceId("pod-1"),
-                    RegistryFixture.CLUSTER,
+                    new ClusterName("myservice"),
                     new HostPort("localhost", 1),
                     Instant.EPOCH,
                     InstanceKey.random());

@@ -1,4 +1,4 @@
-package io.monopod.scenarios.operate;
+package io.monopod.scenarios.admin;
 
 import io.monopod.scenarios.system.Endpoint;
 
@@ -10,9 +10,9 @@ import picocli.CommandLine.Spec;
 import java.util.Map;
 
 /// The options of every command for operators.
-final class AdminOptions {
+public final class AdminOptions {
     /// The end of each command's help.
-    static final String TOKEN_HELP =
+    public static final String TOKEN_HELP =
             "%nThe token of the admin API is found by itself if the gateway runs on this machine as"
                     + " the same user. Otherwise set MONOPOD_ADMIN_TOKEN_FILE to the gateway's"
                     + " admin.token-file, or MONOPOD_ADMIN_TOKEN to an administrator's token.";
@@ -43,16 +43,16 @@ final class AdminOptions {
         JSON
     }
 
-    AdminOptions(Map<String, String> environment) {
+    public AdminOptions(Map<String, String> environment) {
         this.environment = environment;
     }
 
-    boolean json() {
+    public boolean json() {
         return output == Output.JSON;
     }
 
     /// @throws ParameterException if the address is malformed
-    AdminClient client() {
+    public AdminClient client() {
         try {
             // As 'monopod up' prints it.
             var address = admin.startsWith(HTTP) ? admin.substring(HTTP.length()) : admin;

@@ -1,4 +1,4 @@
-package io.monopod.scenarios.operate;
+package io.monopod.scenarios.admin;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,4 +1,4 @@
-package io.monopod.scenarios.local;
+package io.monopod.scenarios.local.files;
 
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +29,7 @@ public record Installation(Path java, Path gateway, Path instance, Path agent) {
         return find(System.getenv(), ownLocation());
     }
 
-    static Installation find(Map<String, String> environment, Path own) throws IOException {
+    public static Installation find(Map<String, String> environment, Path own) throws IOException {
         String given = environment.get(HOME_VARIABLE);
         Path home =
                 given == null || given.isEmpty()

@@ -1,10 +1,11 @@
-package io.monopod.gateway.registry;
+package io.monopod.gateway.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
 import io.monopod.config.HostPort;
+import io.monopod.contract.ClusterName;
 import io.monopod.contract.InstanceId;
 import io.monopod.gateway.assign.Instance;
 import io.monopod.vouch.InstanceKey;
@@ -21,7 +22,7 @@ class ControlChannelsTest {
     private static final Instance INSTANCE =
             new Instance(
                     new InstanceId("pod-1"),
-                    RegistryFixture.CLUSTER,
+                    new ClusterName("myservice"),
                     new HostPort("localhost", 1),
                     Instant.EPOCH,
                     InstanceKey.random());

@@ -1,4 +1,4 @@
-package io.monopod.scenarios.local;
+package io.monopod.scenarios.local.files;
 
 import io.monopod.scenarios.system.Credentials;
 
@@ -11,14 +11,14 @@ import java.nio.file.Path;
 ///
 /// Without the key file every start would look like a restart, after which a gateway waits for
 /// instances to report. With it only a real restart does, and tokens remain valid.
-record PrivateFiles(Path directory) {
+public record PrivateFiles(Path directory) {
     /// A second user, for scenarios that need two.
-    static final Credentials OTHER_USER = new Credentials("OtherUser", "OtherPassword");
+    public static final Credentials OTHER_USER = new Credentials("OtherUser", "OtherPassword");
 
     private static final String OTHER_USER_HASH =
             "$2a$10$S.X155O0Anecl4l7T.AfgeNuS.0GhiJeNTr.C9zsqliLKyKefrXaq";
 
-    static PrivateFiles create() throws IOException {
+    public static PrivateFiles create() throws IOException {
         PrivateFiles files = new PrivateFiles(Files.createTempDirectory("monopod-system-"));
         Files.writeString(
                 files.users(),
@@ -33,25 +33,25 @@ record PrivateFiles(Path directory) {
     }
 
     /// The gateway creates it at its first start.
-    Path signingKey() {
+    public Path signingKey() {
         return directory.resolve("signing-key.json");
     }
 
-    Path users() {
+    public Path users() {
         return directory.resolve("users.yaml");
     }
 
     /// The gateways' routes to the user's own server.
-    Path routing() {
+    public Path routing() {
         return directory.resolve("routing.yaml");
     }
 
     /// For the store's data: a directory, which is made when it is asked for.
-    Path store() throws IOException {
+    public Path store() throws IOException {
         return Files.createDirectories(directory.resolve("etcd"));
     }
 
-    void delete() throws IOException {
+    public void delete() throws IOException {
         if (Files.exists(directory)) {
             Logs.deleteAll(directory);
         }

@@ -1,4 +1,4 @@
-package io.monopod.gateway.registry;
+package io.monopod.gateway.control;
 
 import io.grpc.ManagedChannel;
 import io.monopod.gateway.assign.Instance;
