@@ -1,10 +1,11 @@
-"""Malformed messages, metadata in base64, and unknown methods (rows B4, B5, B6)."""
+"""Malformed messages, metadata in base64, unknown methods, and messages too long for an instance (rows B4, B5, B6, B12)."""
+import contextlib
 import gzip
 import time
 
 import grpc
 
-from client import API, Client, field, said, strings
+from client import API, Client, System, field, said, strings
 from frames import Connection, grpc_fields, message
 
 HEALTH = "/grpc.health.v1.Health/"
@@ -84,6 +85,27 @@ def check_unknown(checks, up):
     for path in (HEALTH + "Nope", REFLECTION + "Nope", "/monopod.control.v1.WaitingRoom/Nope"):
         told = said(lambda: clients[0].unary(path, b"", timeout=PROMPT))
         checks.that(f"B6 {path}", told == "UNIMPLEMENTED: unknown method", told, "UNIMPLEMENTED: unknown method")
+
+
+def check_huge(checks):
+    """Row B12: messages of 64 MiB, declared and sent, to instances with a heap that they would exceed. No process may end."""
+    size, echo = 64 << 20, API + "MyServiceEcho"
+    with System(instances=2) as system:
+        client = Client(system.data, "b12")
+        client.echo()
+        for what, body, end in (("declared", message(b"\x0a\x01", length=size), False),
+                                ("sent in part", message(b"\x0a" + b"\0" * (32 << 10), length=size), False),
+                                ("a gzip bomb", message(gzip.compress(b"\0" * size), flag=1), True)):
+            fields = grpc_fields(echo, *client.metadata, *([("grpc-encoding", "gzip")] if end else []))
+            with contextlib.ExitStack() as stack:
+                connections = [stack.enter_context(Connection(system.data)) for _ in range(20)]
+                calls = [(connection, connection.call(fields, body, end)) for connection in connections]
+                told = [str(connection.wait(stream, 10).code) for connection, stream in calls]
+            alive = [pod.alive for pod in system.pods]
+            served = said(client.echo)
+            good = set(told) == {str(RESOURCE_EXHAUSTED)} and all(alive) and ": " not in served
+            checks.that(f"B12 twenty messages of 64 MiB, {what}", good, f"codes {' '.join(sorted(set(told)))}, instances alive {alive}, then {served}",
+                        "8 for each, both instances live, the session goes on")
 
 
 def check_python(checks, up):

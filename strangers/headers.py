@@ -174,4 +174,6 @@ def run_contract(checks):
 def run(checks, _minutes, _mixed):
     if any(checks.wants(row) for row in ("B3", "B4", "B5", "B6", "B7", "D1", "D12", "A1")):
         run_contract(checks)
+    if checks.wants("B12"):
+        bodies.check_huge(checks)
     peers.run(checks)
