@@ -157,7 +157,8 @@ class SeveralGatewaysTest {
 
         assertThat(settings)
                 .contains("mode tcp", "bind :" + config.data().port())
-                .contains("check port " + config.admin().port());
+                .contains("check port " + config.admin().port())
+                .contains("uri /health/ready ver HTTP/1.1");
         for (var name : NAMES) {
             assertThat(settings)
                     .contains("server %1$s %1$s:%2$d".formatted(name, config.data().port()));
