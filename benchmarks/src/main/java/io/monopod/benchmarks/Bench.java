@@ -51,7 +51,7 @@ final class Bench {
                     "warming up",
                     "",
                     proxy.name(),
-                    () -> round.measure(LoadCase.ECHO_8X32, proxy, sessions.of(Call.ECHO)));
+                    () -> round.measure(LoadCase.ECHO_8X32, proxy, sessions.of(Call.ECHO, proxy)));
         }
     }
 
@@ -70,7 +70,7 @@ final class Bench {
                                 number,
                                 load.name(),
                                 proxy.name(),
-                                () -> round.measure(load, proxy, sessions.of(load.call())));
+                                () -> round.measure(load, proxy, sessions.of(load.call(), proxy)));
                     }
                 }
             }
@@ -79,8 +79,15 @@ final class Bench {
 
     /// Repeats a measurement of the gateway alone.
     void repeat(String name, Round round) throws InterruptedException {
+        repeat(name, Map.of(Proxy.GATEWAY, round));
+    }
+
+    /// Repeats a measurement of several gateways, by name, which take turns.
+    void repeat(String name, Map<String, Round> gateways) throws InterruptedException {
         for (int number = 1; number <= rounds; number++) {
-            measure(number, name, Proxy.GATEWAY, round);
+            for (var gateway : gateways.entrySet()) {
+                measure(number, name, gateway.getKey(), gateway.getValue());
+            }
         }
     }
 

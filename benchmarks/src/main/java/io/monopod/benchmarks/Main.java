@@ -3,6 +3,7 @@ package io.monopod.benchmarks;
 import io.monopod.benchmarks.assign.AssignTime;
 import io.monopod.benchmarks.claims.ClaimsRound;
 import io.monopod.benchmarks.deadline.DeadlineRound;
+import io.monopod.benchmarks.idle.FirstCallRound;
 import io.monopod.benchmarks.idle.IdleRound;
 import io.monopod.benchmarks.load.LoadCase;
 import io.monopod.benchmarks.load.LoadRound;
@@ -54,7 +55,8 @@ public final class Main implements Callable<Integer> {
                                     DeadlineRound.CASE,
                                     IdleRound.CASE,
                                     AssignTime.CASE,
-                                    ClaimsRound.CASE))
+                                    ClaimsRound.CASE,
+                                    FirstCallRound.CASE))
                     .toList();
 
     @Spec private CommandSpec spec = CommandSpec.create();
@@ -73,15 +75,22 @@ public final class Main implements Callable<Integer> {
             split = ",",
             description =
                     "Only these: echo_1x1, echo_8x2, echo_8x32, stream_8x4, refused_8x32,"
-                            + " deadline, idle_10000, assign_10000, claims_100000.")
+                            + " deadline, idle_10000, assign_10000, claims_100000, first_calls.")
     private List<String> cases = ALL_CASES;
 
     @Option(
             names = "--proxies",
             split = ",",
-            description = "Only these: monopod, haproxy, nginx, raw-tcp, direct.")
+            description =
+                    "Only these: monopod, monopod-store (with a store of etcd), haproxy, nginx, raw-tcp, direct.")
     private List<String> proxies =
-            List.of(Proxy.GATEWAY, Proxy.HAPROXY, Proxy.NGINX, Proxy.RAW, Proxy.DIRECT);
+            List.of(
+                    Proxy.GATEWAY,
+                    Proxy.SHARED,
+                    Proxy.HAPROXY,
+                    Proxy.NGINX,
+                    Proxy.RAW,
+                    Proxy.DIRECT);
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write every figure there.")
     private @Nullable Path json;
@@ -172,6 +181,12 @@ public final class Main implements Callable<Integer> {
         }
         if (cases.contains(ClaimsRound.CASE)) {
             bench.repeat(ClaimsRound.CASE, () -> ClaimsRound.measure(dir, gatewayJvm));
+        }
+        if (cases.contains(FirstCallRound.CASE)) {
+            var gateways = new LinkedHashMap<String, Bench.Round>();
+            gateways.put(Proxy.GATEWAY, () -> FirstCallRound.alone(dir, gatewayJvm));
+            gateways.put(Proxy.SHARED, () -> FirstCallRound.sharing(dir, gatewayJvm));
+            bench.repeat(FirstCallRound.CASE, gateways);
         }
         failures = bench.failures();
         return new Run(started, length(), Machine.here(), configurations, bench.results());

@@ -17,24 +17,32 @@ final class IdleClients implements AutoCloseable {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
+    private final List<OneCall> calls = new ArrayList<>();
     private final NioEventLoopGroup loops = new NioEventLoopGroup(1);
     private final int port;
+    private final Duration pace;
 
+    /// Clients that come as fast as the limit of open files allows.
     IdleClients(int port) {
+        this(port, PACE);
+    }
+
+    /// @param pace between two connections
+    IdleClients(int port, Duration pace) {
         this.port = port;
+        this.pace = pace;
     }
 
     /// Opens a connection for each session and waits until every call is answered.
     ///
     /// @throws IOException if a call does not end with OK
     void open(List<Credentials> sessions) throws IOException, InterruptedException {
-        var calls = new ArrayList<OneCall>(sessions.size());
         for (var session : sessions) {
             var call = new OneCall(session);
             var unused = Http2Client.connect(loops, port, call);
             calls.add(call);
             // Not a wait for an event: this is the interval between clients.
-            Thread.sleep(PACE);
+            Thread.sleep(pace);
         }
         for (var call : calls) {
             var status = call.await(TIMEOUT);
@@ -42,6 +50,11 @@ final class IdleClients implements AutoCloseable {
                 throw new IOException("an idle client's call ended with status " + status);
             }
         }
+    }
+
+    /// How long each call took, in nanoseconds, in ascending order.
+    long[] took() {
+        return calls.stream().mapToLong(OneCall::took).sorted().toArray();
     }
 
     @Override

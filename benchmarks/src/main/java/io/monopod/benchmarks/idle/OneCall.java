@@ -22,6 +22,8 @@ import java.util.concurrent.TimeoutException;
 final class OneCall extends Http2ChannelDuplexHandler {
     private final Credentials credentials;
     private final CompletableFuture<String> status = new CompletableFuture<>();
+    private volatile long began;
+    private volatile long ended;
 
     OneCall(Credentials credentials) {
         this.credentials = credentials;
@@ -38,6 +40,11 @@ final class OneCall extends Http2ChannelDuplexHandler {
         }
     }
 
+    /// From its first byte to the last of its answer, in nanoseconds.
+    long took() {
+        return ended - began;
+    }
+
     @Override
     public void channelActive(ChannelHandlerContext ctx) throws Exception {
         var stream = newStream();
@@ -46,6 +53,7 @@ final class OneCall extends Http2ChannelDuplexHandler {
         var unused =
                 ctx.write(
                         new DefaultHttp2HeadersFrame(Http2Client.echo(credentials)).stream(stream));
+        began = System.nanoTime();
         unused = ctx.writeAndFlush(new DefaultHttp2DataFrame(body, true).stream(stream));
         super.channelActive(ctx);
     }
@@ -53,6 +61,7 @@ final class OneCall extends Http2ChannelDuplexHandler {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object frame) {
         if (frame instanceof Http2HeadersFrame headers && headers.isEndStream()) {
+            ended = System.nanoTime();
             var code = headers.headers().get("grpc-status");
             status.complete(code == null ? "none" : code.toString());
         }

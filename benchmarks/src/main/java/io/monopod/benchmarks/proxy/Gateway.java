@@ -1,7 +1,10 @@
 package io.monopod.benchmarks.proxy;
 
+import static java.util.stream.Collectors.joining;
+
 import io.monopod.benchmarks.process.Await;
 import io.monopod.benchmarks.process.ChildProcess;
+import io.monopod.config.HostPort;
 import io.monopod.config.PrivateFile;
 import io.monopod.process.ListenPort;
 import io.monopod.scenarios.local.files.Installation;
@@ -25,9 +28,11 @@ public record Gateway(
         ChildProcess process, int port, int controlPort, Path joinSecret, String command) {
     private static final Duration START = Duration.ofSeconds(20);
 
+    /// @param name in the results
+    /// @param dir for its files
     /// @param jvmFlags flags of its JVM
     /// @param flags of the gateway itself, beyond those for free ports
-    static Gateway start(Path dir, List<String> jvmFlags, List<String> flags)
+    static Gateway start(String name, Path dir, List<String> jvmFlags, List<String> flags)
             throws IOException, InterruptedException {
         var ports = ListenPort.chooseFree(2);
         int port = ports.getFirst();
@@ -48,9 +53,15 @@ public record Gateway(
         command.addAll(jvmFlags);
         command.addAll(List.of("-jar", Installation.find().gateway().toString()));
         command.addAll(own);
-        var process = ChildProcess.start(Proxy.GATEWAY, command, dir.resolve("gateway.log"));
+        var process = ChildProcess.start(name, command, dir.resolve("gateway.log"));
         Await.orClose(process, START, () -> Await.accepts(port) && Await.accepts(controlPort));
         return new Gateway(process, port, controlPort, joinSecret, shown(jvmFlags, own, dir));
+    }
+
+    /// The flags of a gateway that shares its sessions by these members.
+    static List<String> sharing(List<HostPort> members) {
+        var endpoints = members.stream().map(HostPort::toString).collect(joining(","));
+        return List.of("--store-type=etcd", "--store-endpoints=" + endpoints);
     }
 
     /// The JVM flags of the image and the systemd units.

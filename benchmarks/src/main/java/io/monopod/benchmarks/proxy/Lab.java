@@ -1,8 +1,12 @@
 package io.monopod.benchmarks.proxy;
 
 import io.monopod.benchmarks.process.ChildProcess;
+import io.monopod.process.LocalEtcd;
+
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +19,7 @@ public final class Lab implements AutoCloseable {
     private final LabSetup setup;
     private final List<ChildProcess> processes = new ArrayList<>();
     private final List<Proxy> proxies = new ArrayList<>();
+    private @Nullable LocalEtcd etcd;
 
     /// @param dir for configurations and logs
     public Lab(Path dir, LabSetup setup) {
@@ -26,7 +31,7 @@ public final class Lab implements AutoCloseable {
     public void start(List<String> names) throws IOException, InterruptedException {
         var gateway = Optional.<Gateway>empty();
         if (names.contains(Proxy.GATEWAY)) {
-            gateway = Optional.of(Gateway.start(dir, setup.gatewayJvm(), List.of()));
+            gateway = Optional.of(Gateway.start(Proxy.GATEWAY, dir, setup.gatewayJvm(), List.of()));
             gateway.ifPresent(started -> add(started.proxy()));
         }
         var backend = Backend.start(dir, gateway.map(Lab::oneInstance));
@@ -35,6 +40,7 @@ public final class Lab implements AutoCloseable {
         for (var name : names) {
             switch (name) {
                 case Proxy.GATEWAY -> {}
+                case Proxy.SHARED -> startSharing();
                 case Proxy.HAPROXY -> add(reference.haproxy(setup.haproxyThreads()));
                 case Proxy.NGINX -> add(reference.nginx(setup.nginxWorkers()));
                 case Proxy.RAW -> add(reference.raw(setup.haproxyThreads()));
@@ -44,6 +50,17 @@ public final class Lab implements AutoCloseable {
         }
     }
 
+    /// A gateway with a store, and an instance of its own.
+    private void startSharing() throws IOException, InterruptedException {
+        var files = Files.createDirectory(dir.resolve(Proxy.SHARED));
+        etcd = new LocalEtcd(files, 1);
+        var gateway =
+                Gateway.start(
+                        Proxy.SHARED, files, setup.gatewayJvm(), Gateway.sharing(etcd.endpoints()));
+        add(gateway.proxy());
+        processes.add(Backend.start(files, Optional.of(oneInstance(gateway))).process());
+    }
+
     public List<Proxy> proxies() {
         return List.copyOf(proxies);
     }
@@ -51,6 +68,9 @@ public final class Lab implements AutoCloseable {
     @Override
     public void close() {
         processes.reversed().forEach(ChildProcess::close);
+        if (etcd != null) {
+            etcd.close();
+        }
     }
 
     private void add(Proxy proxy) {

@@ -12,6 +12,10 @@ import java.util.List;
 /// @param processes whose CPU time and memory count; none for no proxy
 public record Proxy(String name, int port, String configuration, List<ChildProcess> processes) {
     public static final String GATEWAY = "monopod";
+
+    /// A gateway that shares its sessions with others, by a member of etcd.
+    public static final String SHARED = "monopod-store";
+
     public static final String HAPROXY = "haproxy";
     public static final String NGINX = "nginx";
     public static final String RAW = "raw-tcp";

@@ -1,12 +1,16 @@
 package io.monopod.benchmarks.proxy;
 
 import io.monopod.benchmarks.backend.SilentInstance;
+import io.monopod.process.LocalEtcd;
+
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// A gateway with many instances, simulated by a few backends. Ends them all when closed.
 public final class SessionLab implements AutoCloseable {
@@ -24,14 +28,40 @@ public final class SessionLab implements AutoCloseable {
     private final Gateway gateway;
     private final List<Backend> backends = new ArrayList<>();
 
-    private SessionLab(Gateway gateway) {
+    private final @Nullable LocalEtcd etcd;
+
+    private SessionLab(Gateway gateway, @Nullable LocalEtcd etcd) {
         this.gateway = gateway;
+        this.etcd = etcd;
     }
 
     /// Waits until all instances are registered.
     public static SessionLab start(Path dir, List<String> jvmFlags, int instances)
             throws IOException, InterruptedException {
-        var lab = new SessionLab(Gateway.start(dir, jvmFlags, RARE_REPORTS));
+        return fill(
+                dir,
+                instances,
+                new SessionLab(Gateway.start(Proxy.GATEWAY, dir, jvmFlags, RARE_REPORTS), null));
+    }
+
+    /// The gateway shares its sessions by three members of etcd, and leads.
+    public static SessionLab startSharing(Path dir, List<String> jvmFlags, int instances)
+            throws IOException, InterruptedException {
+        var etcd = new LocalEtcd(dir, 3);
+        try {
+            var flags =
+                    Stream.concat(RARE_REPORTS.stream(), Gateway.sharing(etcd.endpoints()).stream())
+                            .toList();
+            var gateway = Gateway.start(Proxy.SHARED, dir, jvmFlags, flags);
+            return fill(dir, instances, new SessionLab(gateway, etcd));
+        } catch (IOException | InterruptedException e) {
+            etcd.close();
+            throw e;
+        }
+    }
+
+    private static SessionLab fill(Path dir, int instances, SessionLab lab)
+            throws IOException, InterruptedException {
         try {
             for (int done = 0; done < instances; done += INSTANCES_A_BACKEND) {
                 lab.add(dir, Math.min(INSTANCES_A_BACKEND, instances - done));
@@ -56,6 +86,9 @@ public final class SessionLab implements AutoCloseable {
     public void close() {
         backends.forEach(backend -> backend.process().close());
         gateway.process().close();
+        if (etcd != null) {
+            etcd.close();
+        }
     }
 
     private void add(Path dir, int instances) throws IOException, InterruptedException {

@@ -9,6 +9,7 @@ import static io.monopod.benchmarks.load.Metric.RESIDENT_PER_CONNECTION;
 import io.monopod.benchmarks.assign.AssignTime;
 import io.monopod.benchmarks.claims.ClaimsRound;
 import io.monopod.benchmarks.deadline.DeadlineRound;
+import io.monopod.benchmarks.idle.FirstCallRound;
 import io.monopod.benchmarks.idle.IdleRound;
 import io.monopod.benchmarks.load.LoadCase;
 import io.monopod.benchmarks.load.Metric;
@@ -70,6 +71,20 @@ final class Goals {
                             Optional.empty(),
                             Bound.AT_MOST,
                             40),
+                    new Goal(
+                            "First call of a session at 200 a second, three etcd members: p99 at most"
+                                    + " 50,000 µs",
+                            new Figure(FirstCallRound.CASE, Proxy.SHARED, P99),
+                            Optional.empty(),
+                            Bound.AT_MOST,
+                            50_000),
+                    new Goal(
+                            "Calls of a session with a store: CPU per request at most 1.03 x that"
+                                    + " without",
+                            new Figure(LoadCase.ECHO_8X32.name(), Proxy.SHARED, CPU),
+                            Optional.of(gateway(LoadCase.ECHO_8X32.name(), CPU)),
+                            Bound.AT_MOST,
+                            1.03),
                     late("its client's DEADLINE_EXCEEDED", Metric.P99),
                     late("its instance's reset", Metric.RESET_P99));
 
