@@ -18,6 +18,10 @@ public final class SessionLab implements AutoCloseable {
     private static final List<String> RARE_REPORTS =
             List.of("--lease=5m", "--heartbeat-interval=1m");
 
+    /// A leader places no new session before the first heartbeats after its election are due.
+    private static final List<String> LESS_RARE_REPORTS =
+            List.of("--lease=1m", "--heartbeat-interval=5s");
+
     /// Below the ephemeral ports, since this needs many of those.
     private static final int FIRST_PORT = 12_000;
 
@@ -50,7 +54,9 @@ public final class SessionLab implements AutoCloseable {
         var etcd = new LocalEtcd(dir, 3);
         try {
             var flags =
-                    Stream.concat(RARE_REPORTS.stream(), Gateway.sharing(etcd.endpoints()).stream())
+                    Stream.concat(
+                                    LESS_RARE_REPORTS.stream(),
+                                    Gateway.sharing(etcd.endpoints()).stream())
                             .toList();
             var gateway = Gateway.start(Proxy.SHARED, dir, jvmFlags, flags);
             return fill(dir, instances, new SessionLab(gateway, etcd));
