@@ -5,8 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Every error in the table of `my_service.proto`, which is checked against this: the one place for
-/// its code, text, reason and pushback. The gateway's refusals, most of the instance's, what
-/// scenarios expect and the console's table of refusals are made of it.
+/// its code, text and reason, and for when a client may retry. The gateway's refusals, most of the
+/// instance's, what scenarios expect and the console's table of refusals are made of it.
 ///
 /// Two answers of instances are not here: `NOT_GRANTED` and `NOT_ACCEPTING` (`RefusalStatus`). Nor
 /// are the data path's own answers, such as those to malformed requests. The gateway's own services
@@ -154,7 +154,7 @@ public enum ContractError {
         }
     }
 
-    /// When the client may retry, before jitter. With a value there is a reason, too.
+    /// When the client may retry, before jitter. All but UNSAID also have a reason.
     public enum Retry {
         /// Pushback -1 (gRFC A6).
         NEVER,

@@ -25,14 +25,16 @@ public final class Names {
     /// Gateway to instance, with [#EPOCH]: the user's role, encoded the same way.
     public static final String ROLE = "monopod-role";
 
-    /// Agent to the process behind it, with the three above: the session id, encoded the same way.
+    /// Agent to the process behind it, with those three: the session id, encoded the same way.
     public static final String SESSION = "monopod-session";
 
-    /// Gateway to instance: authenticates the three fields above ([io.monopod.vouch.Statement]).
+    /// Gateway to instance: authenticates [#EPOCH], [#USER] and [#ROLE]
+    /// ([io.monopod.vouch.Statement]).
     public static final String VOUCHER = "monopod-voucher";
 
-    /// Instance to gateway, in the trailers of the call that ended the session: the state of the
-    /// slot, [#SLOT_FREE] or [#SLOT_CLOSED]. The gateway learns of the end before the client does.
+    /// Instance to gateway, in the trailers of the call that ended the session or found none: the
+    /// state of the slot, [#SLOT_FREE] or [#SLOT_CLOSED]. The gateway learns of the end before the
+    /// client does.
     public static final String SLOT = "monopod-slot";
 
     public static final String SLOT_FREE = "free";

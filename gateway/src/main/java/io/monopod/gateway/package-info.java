@@ -3,13 +3,14 @@
 /// The path of a call, each step a package:
 ///
 /// ```
-/// accept    proxy      a client connection, its frames parsed by http2
-/// decode    http2      request HEADERS to a header list
-/// authenticate  auth   who calls, and for which session
-/// route     route      which cluster serves the path
-/// assign    assign     which instance serves the session (pure; registry binds it)
-/// forward   proxy      frames spliced between the two connections
-/// answer    call       or a refusal, turned into an answer in one place
+/// accept        datapath.downstream  a client connection, and the header list of each request
+/// route         route                which cluster serves the path
+/// authenticate  call, auth           who calls, and for which session
+/// assign        table                which instance serves the session (pure)
+///               registry, control    waits for what that takes, and binds the instance
+///               shared               asks the leader instead, if several gateways share sessions
+/// forward       datapath.splice      frames between the two connections
+/// refuse        call                 a refusal, turned into an answer in one place
 /// ```
 @NullMarked
 package io.monopod.gateway;

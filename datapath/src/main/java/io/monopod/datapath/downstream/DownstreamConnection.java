@@ -204,7 +204,8 @@ final class DownstreamConnection extends Http2Connection<RequestBlock>
         return secured ? transport : null;
     }
 
-    /// Threads that write to the client serve that client, so they may block.
+    /// Threads that write to the client serve that client alone: a write that blocks holds up no
+    /// other.
     @Override
     protected boolean mayBlock() {
         return false;

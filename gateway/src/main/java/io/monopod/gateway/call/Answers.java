@@ -23,8 +23,8 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 
-/// The one place that maps a [Refusal] to what the client sees: the table "Answers" of the wire
-/// contract.
+/// The one place that maps a [Refusal] to what the client sees: a row of [ContractError], with its
+/// numbers and details.
 public final class Answers {
     private static final String DETAILS = "grpc-status-details-bin";
     private static final Duration SECOND = Duration.ofSeconds(1);

@@ -1,7 +1,7 @@
 package io.monopod.gateway.route;
 
 /// What happens to running calls when their instance is lost. A call that the instance provably
-/// never saw goes to another instance in any case.
+/// never saw is sent again on any route.
 public enum OnInstanceLoss {
     /// The calls fail with an unknown outcome. The next call gets another instance.
     FAIL,

@@ -8,6 +8,7 @@ import io.monopod.contract.InstanceId;
 import io.monopod.gateway.assign.Assignment;
 import io.monopod.gateway.assign.Instance;
 import io.monopod.gateway.assign.Refusal;
+import io.monopod.gateway.assign.Refusal.BackendUnavailable.Cause;
 import io.monopod.gateway.control.InstanceControl.Reach;
 import io.monopod.proto.store.v1.AcquireResponse;
 import io.monopod.proto.store.v1.Conflict;
@@ -18,6 +19,7 @@ import io.monopod.vouch.InstanceKey;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 
 /// What gateways tell each other, as messages of `leader.proto`.
 final class Messages {
@@ -50,7 +52,7 @@ final class Messages {
                 InstanceKey.of(conflict.getInstanceKey().toByteArray()));
     }
 
-    private static Refused refused(Refusal refusal) {
+    static Refused refused(Refusal refusal) {
         var refused = Refused.newBuilder();
         switch (refusal) {
             case Refusal.NotOwner _ -> refused.setReason(Reason.NOT_OWNER);
@@ -109,14 +111,20 @@ final class Messages {
             case USER_QUOTA ->
                     new Refusal.TooManySessions(refused.getLimit(), refused.getUsed(), expected);
             case NO_AVAILABLE_INSTANCES -> new Refusal.NoAvailableInstances();
-            case BACKEND_UNAVAILABLE ->
-                    new Refusal.BackendUnavailable(
-                            Refusal.BackendUnavailable.Cause.valueOf(refused.getCause()));
+            case BACKEND_UNAVAILABLE -> new Refusal.BackendUnavailable(cause(refused.getCause()));
             case GATEWAY_STARTING -> new Refusal.GatewayStarting();
             // Of a later version: the client comes back.
             case STORE_UNAVAILABLE, REASON_UNSPECIFIED, UNRECOGNIZED ->
                     new Refusal.StoreUnavailable();
         };
+    }
+
+    /// @param name may be of a later version
+    private static Cause cause(String name) {
+        return Arrays.stream(Cause.values())
+                .filter(cause -> cause.name().equals(name))
+                .findFirst()
+                .orElse(Cause.NONE_BOUND);
     }
 
     static LeaderProbeResponse.Reach of(Reach reach) {

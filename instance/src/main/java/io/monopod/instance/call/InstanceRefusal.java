@@ -29,7 +29,7 @@ sealed interface InstanceRefusal {
     /// The call's grant does not hold the instance, or no longer does. The call did not run.
     record NotGranted(Slot slot) implements InstanceRefusal {}
 
-    /// The instance accepts no session now, or no call of its session: no gateway vouches for it.
+    /// The instance accepts no session now; or no call, because no gateway vouches for it.
     record NotAccepting() implements InstanceRefusal {}
 
     /// What a refusal tells the gateway about the slot.

@@ -33,7 +33,8 @@ public final class RefusalStatus {
                     of(ContractError.CLIENT_SESSION_MISMATCH, client.value(), server.value());
             case InstanceRefusal.SessionNotSet(var slot) ->
                     with(slotFields(slot), of(ContractError.SESSION_NOT_SET));
-            // No client sees it: the gateway sends the call again.
+            // The gateway sends the call again, if it has all of the request. Else the client
+            // gets this.
             case InstanceRefusal.NotGranted(var slot) ->
                     with(
                             slotFields(slot).with(HeaderList.of(Names.CALL, Names.CALL_NOT_RUN)),
