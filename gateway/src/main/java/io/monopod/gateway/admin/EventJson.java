@@ -107,7 +107,7 @@ final class EventJson {
             case Refusal.QueueFull full -> json.add("waiting", full.waiting());
             case Refusal.QueueTimeout timeout ->
                     json.add("waiting", timeout.waiting()).add("position", timeout.position());
-            case Refusal.TooManySessions(var limit, var used, _) ->
+            case Refusal.UserQuota(var limit, var used, _) ->
                     json.add("limit", limit).add("used", used);
             case Refusal.NoAvailableInstances _,
                     Refusal.BackendUnavailable _,

@@ -74,7 +74,7 @@ public sealed interface Refusal extends Assignment.Final {
     /// @param limit the quota
     /// @param used how many the user has
     /// @param expected when one of those is estimated to end
-    record TooManySessions(int limit, int used, Duration expected) implements Estimated {}
+    record UserQuota(int limit, int used, Duration expected) implements Estimated {}
 
     /// Live instances exist, but none takes a session now.
     record NoAvailableInstances() implements NoInstance {}

@@ -73,7 +73,7 @@ public final class Answers {
             case Refusal.AllInstancesBusy _ -> ContractError.ALL_INSTANCES_BUSY;
             case Refusal.QueueFull _ -> ContractError.QUEUE_FULL;
             case Refusal.QueueTimeout _ -> ContractError.QUEUE_TIMEOUT;
-            case Refusal.TooManySessions _ -> ContractError.USER_QUOTA;
+            case Refusal.UserQuota _ -> ContractError.USER_QUOTA;
             case Refusal.NoAvailableInstances _ -> ContractError.NO_AVAILABLE_INSTANCES;
             case Refusal.BackendUnavailable _ -> ContractError.BACKEND_UNAVAILABLE;
             case Refusal.OutcomeUnknown _ -> ContractError.OUTCOME_UNKNOWN;
@@ -97,7 +97,7 @@ public final class Answers {
                     place(position, waiting, expected);
             case Refusal.QueueTimeout(var position, var waiting, var expected) ->
                     place(position, waiting, expected);
-            case Refusal.TooManySessions(var limit, var used, _) ->
+            case Refusal.UserQuota(var limit, var used, _) ->
                     Map.of("limit", Integer.toString(limit), "used", Integer.toString(used));
             case Refusal _ -> Map.of();
         };

@@ -73,7 +73,7 @@ final class Messages {
                             .setPosition(position)
                             .setWaiting(waiting)
                             .setExpected(of(expected));
-            case Refusal.TooManySessions(var limit, var used, var expected) ->
+            case Refusal.UserQuota(var limit, var used, var expected) ->
                     refused.setReason(Reason.USER_QUOTA)
                             .setLimit(limit)
                             .setUsed(used)
@@ -109,7 +109,7 @@ final class Messages {
             case QUEUE_TIMEOUT ->
                     new Refusal.QueueTimeout(refused.getPosition(), refused.getWaiting(), expected);
             case USER_QUOTA ->
-                    new Refusal.TooManySessions(refused.getLimit(), refused.getUsed(), expected);
+                    new Refusal.UserQuota(refused.getLimit(), refused.getUsed(), expected);
             case NO_AVAILABLE_INSTANCES -> new Refusal.NoAvailableInstances();
             case BACKEND_UNAVAILABLE -> new Refusal.BackendUnavailable(cause(refused.getCause()));
             case GATEWAY_STARTING -> new Refusal.GatewayStarting();

@@ -77,8 +77,7 @@ final class Assigner {
         int others = holding + room.inLine(user) - (room.isInLine(session, user) ? 1 : 0);
         return rules.quotas().allowsSessionBeside(others)
                 ? null
-                : new Refusal.TooManySessions(
-                        rules.quotas().sessions(), others, expected(holding, 0));
+                : new Refusal.UserQuota(rules.quotas().sessions(), others, expected(holding, 0));
     }
 
     private Assignment decideKnown(

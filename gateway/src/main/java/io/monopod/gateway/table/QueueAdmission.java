@@ -57,7 +57,7 @@ final class QueueAdmission {
                             Refusal.GatewayStarting _ ->
                             true;
                     case Refusal.BackendUnavailable(var cause) -> cause == Cause.NONE_BOUND;
-                    case Refusal.TooManySessions _,
+                    case Refusal.UserQuota _,
                             Refusal.QueueFull _,
                             Refusal.QueueTimeout _,
                             Refusal.StoreUnavailable _ ->
@@ -68,7 +68,7 @@ final class QueueAdmission {
     private Assignment place(SessionId session, UserName user, Instant now) {
         var place = room.of(session);
         if (place == null && !rules.quotas().allowsPlaceBeside(room.inLine(user))) {
-            return new Refusal.TooManySessions(
+            return new Refusal.UserQuota(
                     rules.quotas().waiting(), room.inLine(user), assigner.expected(room.size()));
         }
         if (place == null && room.isFull()) {

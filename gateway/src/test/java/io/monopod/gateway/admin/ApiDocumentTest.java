@@ -247,7 +247,7 @@ class ApiDocumentTest {
                         new Refusal.BackendUnavailable(Refusal.BackendUnavailable.Cause.NONE_BOUND),
                         new Refusal.BackendUnavailable(
                                 Refusal.BackendUnavailable.Cause.OWN_NOT_BOUND),
-                        new Refusal.TooManySessions(2, 2, Duration.ofSeconds(1)),
+                        new Refusal.UserQuota(2, 2, Duration.ofSeconds(1)),
                         new Refusal.StoreUnavailable(),
                         new Refusal.GatewayStarting())) {
             events.add(new SessionEvent.Refused(now, session, why));

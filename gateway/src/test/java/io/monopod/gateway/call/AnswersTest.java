@@ -70,7 +70,7 @@ class AnswersTest {
                     "QUEUE_TIMEOUT",
                     4_000),
             row(
-                    new Refusal.TooManySessions(2, 2, Duration.ofSeconds(4)),
+                    new Refusal.UserQuota(2, 2, Duration.ofSeconds(4)),
                     8,
                     "too many sessions",
                     "USER_QUOTA",
@@ -195,7 +195,7 @@ class AnswersTest {
 
     @Test
     void quotaAnswerNamesLimitAndUsage() throws InvalidProtocolBufferException {
-        var answer = Answers.to(new Refusal.TooManySessions(3, 2, Duration.ofSeconds(1)));
+        var answer = Answers.to(new Refusal.UserQuota(3, 2, Duration.ofSeconds(1)));
 
         assertThat(details(answer).getDetails(0).unpack(ErrorInfo.class).getMetadataMap())
                 .containsOnly(java.util.Map.entry("limit", "3"), java.util.Map.entry("used", "2"));

@@ -39,14 +39,13 @@ class QuotasTest {
 
         assertThat(table.claim(session(3), ANNA, START))
                 .isInstanceOfSatisfying(
-                        Refusal.TooManySessions.class,
+                        Refusal.UserQuota.class,
                         over -> {
                             assertThat(over.limit()).isEqualTo(2);
                             assertThat(over.used()).isEqualTo(2);
                             assertThat(over.expected()).isPositive();
                         });
-        assertThat(table.enter(session(3), ANNA, START))
-                .isInstanceOf(Refusal.TooManySessions.class);
+        assertThat(table.enter(session(3), ANNA, START)).isInstanceOf(Refusal.UserQuota.class);
         assertThat(table.queue()).isEmpty();
         assertThat(table.claim(session(3), BOB, START)).isInstanceOf(Assignment.Reserved.class);
     }
@@ -56,8 +55,7 @@ class QuotasTest {
         var table = table(new Quotas(1, 0));
         registerSix(table);
         var reserved = reserve(table, 1, ANNA);
-        assertThat(table.claim(session(2), ANNA, START))
-                .isInstanceOf(Refusal.TooManySessions.class);
+        assertThat(table.claim(session(2), ANNA, START)).isInstanceOf(Refusal.UserQuota.class);
 
         table.settle(reserved, new Reply.NotDone(), START);
 
@@ -73,7 +71,7 @@ class QuotasTest {
         table.end(session(1), EndReason.IDLE, START);
         assertThat(table.claim(session(2), ANNA, START))
                 .as("its instance is not free yet")
-                .isInstanceOf(Refusal.TooManySessions.class);
+                .isInstanceOf(Refusal.UserQuota.class);
         table.ended(grant, slotReply(new SlotReport.Free(grant.epoch(), 3)), START);
 
         assertThat(table.claim(session(2), ANNA, START)).isInstanceOf(Assignment.Reserved.class);
@@ -105,8 +103,7 @@ class QuotasTest {
         }
         assertThat(table.claim(session(4), ANNA, START))
                 .isInstanceOfSatisfying(
-                        Refusal.TooManySessions.class,
-                        over -> assertThat(over.used()).isEqualTo(3));
+                        Refusal.UserQuota.class, over -> assertThat(over.used()).isEqualTo(3));
     }
 
     @Test
@@ -118,7 +115,7 @@ class QuotasTest {
         assertThat(table.enter(session(3), ANNA, START)).isInstanceOf(Assignment.Waiting.class);
 
         assertThat(table.enter(session(4), ANNA, START))
-                .isEqualTo(new Refusal.TooManySessions(2, 2, Duration.ofSeconds(10)));
+                .isEqualTo(new Refusal.UserQuota(2, 2, Duration.ofSeconds(10)));
         assertThat(table.enter(session(3), ANNA, START))
                 .as("another call of a waiting session")
                 .isInstanceOf(Assignment.Waiting.class);
@@ -135,7 +132,7 @@ class QuotasTest {
 
         assertThat(table.enter(session(3), ANNA, START))
                 .isInstanceOfSatisfying(
-                        Refusal.TooManySessions.class,
+                        Refusal.UserQuota.class,
                         over -> {
                             assertThat(over.limit()).isEqualTo(1);
                             assertThat(over.used()).isEqualTo(1);
@@ -169,8 +166,7 @@ class QuotasTest {
 
         var started = START.plus(LEASE);
         assertThat(table.poll(session(1), ANNA, started)).isInstanceOf(Assignment.Reserved.class);
-        assertThat(table.enter(session(2), ANNA, started))
-                .isInstanceOf(Refusal.TooManySessions.class);
+        assertThat(table.enter(session(2), ANNA, started)).isInstanceOf(Refusal.UserQuota.class);
     }
 
     private static SessionTable table(Quotas quotas) {

@@ -135,7 +135,7 @@ public final class CallChecks {
     private InstanceRefusal refusal(Entry.Refused refused, Caller caller, boolean toEnd) {
         return switch (refused) {
             case Entry.HeldByOther(var holder) when toEnd ->
-                    new InstanceRefusal.SessionMismatch(caller.session(), holder.session());
+                    new InstanceRefusal.ClientSessionMismatch(caller.session(), holder.session());
             case Entry.HeldByOther(var holder) ->
                     new InstanceRefusal.SessionConflict(holder.session(), caller.session());
             case Entry.NotOwner() -> new InstanceRefusal.NotOwner();

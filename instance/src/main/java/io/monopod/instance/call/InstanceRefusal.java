@@ -21,7 +21,7 @@ sealed interface InstanceRefusal {
     record SessionConflict(SessionId was, SessionId now) implements InstanceRefusal {}
 
     /// The call would end a session that does not hold the instance; another one does.
-    record SessionMismatch(SessionId client, SessionId server) implements InstanceRefusal {}
+    record ClientSessionMismatch(SessionId client, SessionId server) implements InstanceRefusal {}
 
     /// The call would end a session, but none holds the instance.
     record SessionNotSet(Slot slot) implements InstanceRefusal {}

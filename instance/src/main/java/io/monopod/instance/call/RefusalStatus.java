@@ -29,7 +29,7 @@ public final class RefusalStatus {
             case InstanceRefusal.NotOwner() -> of(ContractError.NOT_OWNER);
             case InstanceRefusal.SessionConflict(var was, var now) ->
                     of(ContractError.SESSION_CONFLICT, was.value(), now.value());
-            case InstanceRefusal.SessionMismatch(var client, var server) ->
+            case InstanceRefusal.ClientSessionMismatch(var client, var server) ->
                     of(ContractError.CLIENT_SESSION_MISMATCH, client.value(), server.value());
             case InstanceRefusal.SessionNotSet(var slot) ->
                     with(slotFields(slot), of(ContractError.SESSION_NOT_SET));
