@@ -139,7 +139,9 @@ public final class Gateway implements AutoCloseable {
         this.operations = new LocalOperations(registry.clusters(), spare, feed);
         this.gateways = store.map(_ -> gateways(instances, steady));
         this.grace =
-                config.disconnectGrace().map(time -> new DisconnectGrace(time, this::clientGone));
+                config.disconnectGrace()
+                        .filter(_ -> store.isEmpty()) // else the instances count it
+                        .map(time -> new DisconnectGrace(time, this::clientGone));
         this.tracing =
                 config.tracing().collector().map(uri -> new Tracing(uri, config.tracing().share()));
         this.calls = new CallMeters(config.routing().table());
@@ -272,7 +274,7 @@ public final class Gateway implements AutoCloseable {
     private void loggedIn(UserName user, SessionId session, Instant expiry) {
         if (config.auth().endOnExpiry()) {
             registry.clusters()
-                    .forEach(cluster -> cluster.sessions().allowUntil(session, user, expiry));
+                    .forEach(each -> sessions(each.name()).allowUntil(session, user, expiry));
         }
     }
 

@@ -10,6 +10,7 @@ import io.monopod.gateway.control.ReportVerifier;
 import io.monopod.gateway.registry.EventLog;
 import io.monopod.gateway.registry.InstanceRegistry;
 import io.monopod.gateway.registry.RegistrationTerms;
+import io.monopod.gateway.registry.RegistrationTerms.Unused;
 import io.monopod.gateway.registry.SessionListener;
 import io.monopod.gateway.registry.SteadyClock;
 import io.monopod.gateway.route.Cluster;
@@ -45,9 +46,9 @@ final class Registries {
             SteadyClock clock,
             SessionListener feed,
             RegistrationTerms.Vouch vouch) {
-        var idle = config.store().isShared() ? config.sessionIdle() : Duration.ZERO;
         var terms =
-                new RegistrationTerms(config.heartbeatInterval(), auth::tokenRules, idle, vouch);
+                new RegistrationTerms(
+                        config.heartbeatInterval(), auth::tokenRules, unused(config), vouch);
         return InstanceRegistry.start(
                 rules(config, grace, clock),
                 terms,
@@ -56,6 +57,13 @@ final class Registries {
                 control,
                 clock,
                 logged(feed));
+    }
+
+    /// Of several gateways none sees all calls and connections of a session, but its instance does.
+    private static Unused unused(GatewayConfig config) {
+        return config.store().isShared()
+                ? new Unused(config.sessionIdle(), config.disconnectGrace().orElse(Duration.ZERO))
+                : Unused.KEPT;
     }
 
     /// Logs each event before that listener gets it.

@@ -8,6 +8,7 @@ import io.monopod.contract.InstanceId;
 import io.monopod.contract.SessionId;
 import io.monopod.contract.UserName;
 import io.monopod.instance.call.SessionEnds;
+import io.monopod.instance.call.SessionTimeouts;
 import io.monopod.instance.lease.Lease;
 import io.monopod.instance.slot.SessionSlot;
 import io.monopod.instance.slot.SessionSlot.Bind;
@@ -18,12 +19,15 @@ import io.monopod.proto.control.v1.BindRequest;
 import io.monopod.proto.control.v1.BindResponse;
 import io.monopod.proto.control.v1.EndRequest;
 import io.monopod.proto.control.v1.EndResponse;
+import io.monopod.proto.control.v1.ExtendRequest;
+import io.monopod.proto.control.v1.ExtendResponse;
 import io.monopod.proto.control.v1.InstanceControlGrpc.InstanceControlImplBase;
 import io.monopod.proto.control.v1.ProbeRequest;
 import io.monopod.proto.control.v1.ProbeResponse;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.Optional;
 
 /// Lets a gateway bind a session to the slot, and end it. [io.monopod.instance.call.ControlGuard]
@@ -31,15 +35,25 @@ import java.util.Optional;
 final class ControlService extends InstanceControlImplBase {
     private static final Logger LOG = System.getLogger(ControlService.class.getName());
 
+    /// A token is not taken to be valid for longer.
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
     private final InstanceId instance;
     private final SessionSlot slot;
     private final SessionEnds ends;
+    private final SessionTimeouts timeouts;
     private final Lease lease;
 
-    ControlService(InstanceId instance, SessionSlot slot, SessionEnds ends, Lease lease) {
+    ControlService(
+            InstanceId instance,
+            SessionSlot slot,
+            SessionEnds ends,
+            SessionTimeouts timeouts,
+            Lease lease) {
         this.instance = instance;
         this.slot = slot;
         this.ends = ends;
+        this.timeouts = timeouts;
         this.lease = lease;
     }
 
@@ -143,6 +157,34 @@ final class ControlService extends InstanceControlImplBase {
 
     private static EndResponse endResponse(EndResponse.Outcome outcome, SlotState slot) {
         return EndResponse.newBuilder().setOutcome(outcome).setSlot(SlotReports.of(slot)).build();
+    }
+
+    @Override
+    public void extend(ExtendRequest request, StreamObserver<ExtendResponse> answer) {
+        if (!SessionId.isValid(request.getSessionId()) || request.getEpoch() <= 0) {
+            answer.onError(malformed());
+            return;
+        }
+        reply(answer, ExtendResponse.newBuilder().setOutcome(extend(request)).build());
+    }
+
+    private ExtendResponse.Outcome extend(ExtendRequest request) {
+        if (!request.getInstanceId().equals(instance.value())) {
+            return ExtendResponse.Outcome.WRONG_INSTANCE;
+        }
+        boolean held =
+                timeouts.extend(
+                        new SessionId(request.getSessionId()),
+                        new Epoch(request.getEpoch()),
+                        time(request.getValidFor()));
+        return held ? ExtendResponse.Outcome.EXTENDED : ExtendResponse.Outcome.NOT_HELD;
+    }
+
+    /// A gateway may send any number.
+    private static Duration time(com.google.protobuf.Duration sent) {
+        return Duration.ofSeconds(
+                Math.clamp(sent.getSeconds(), 0, LONGEST.toSeconds()),
+                Math.clamp(sent.getNanos(), 0, 999_999_999));
     }
 
     @Override

@@ -10,9 +10,10 @@ import io.monopod.datapath.serve.GrpcServices;
 import io.monopod.instance.call.CallChecks;
 import io.monopod.instance.call.ControlGuard;
 import io.monopod.instance.call.GatewayTokens;
-import io.monopod.instance.call.IdleWatch;
 import io.monopod.instance.call.RunningCalls;
+import io.monopod.instance.call.SessionConnections;
 import io.monopod.instance.call.SessionEnds;
+import io.monopod.instance.call.SessionTimeouts;
 import io.monopod.instance.call.Vouchers;
 import io.monopod.instance.lease.LapseWatch;
 import io.monopod.instance.lease.Lease;
@@ -148,19 +149,20 @@ public final class Instance {
         var sessionCalls = new RunningCalls();
         var controlCalls = new RunningCalls();
         var ends = new SessionEnds(id, slot, sessionCalls, END_TIMEOUT);
-        var idleWatch = new IdleWatch(slot, sessionCalls, ends);
         var vouchers = new Vouchers(id, key);
+        var connections = new SessionConnections(slot, tokens, vouchers);
+        var timeouts = new SessionTimeouts(slot, sessionCalls, connections, ends);
         var checks = new CallChecks(id, slot, sessionCalls, ends, tokens, vouchers, vouched);
         var control =
                 ServerInterceptors.intercept(
-                        new ControlService(id, slot, ends, lease),
+                        new ControlService(id, slot, ends, timeouts, lease),
                         new ControlGuard(id, key, controlCalls));
         var server =
                 GrpcServer.start(
                         config.host(),
                         config.port(),
                         host,
-                        calls.apply(new Guard(id, checks, control)),
+                        connections.of(calls.apply(new Guard(id, checks, control))),
                         () -> tokens.areKnown() && isInUse(slot.state()));
         var address =
                 config.advertise()
@@ -180,7 +182,7 @@ public final class Instance {
                         slot,
                         lease,
                         vouched,
-                        idleWatch,
+                        timeouts,
                         new RetryBackoff(new Random()));
         lease.whenWanted(registration::heartbeatNow);
         vouched.whenWanted(registration::heartbeatNow);

@@ -23,7 +23,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -151,8 +150,8 @@ class SharedSessionsTest {
 
             assertThat(echo(system.through(0, a, "a"))).isEqualTo(pod);
             await(() -> echo(system.through(1, b, "b")), AWAY::equals);
-            assertThat(body(system, 0, "/sessions")).contains("\"session\":\"a\"");
-            assertThat(body(system, 0, "/gateways")).contains("\"store\":\"away\"");
+            assertThat(system.body(0, "/sessions")).contains("\"session\":\"a\"");
+            assertThat(system.body(0, "/gateways")).contains("\"store\":\"away\"");
             goesOn(() -> echo(system.through(1, a, "a")), pod);
             assertThat(shutdown(system.through(1, a, "a"))).isEqualTo(pod);
 
@@ -225,14 +224,14 @@ class SharedSessionsTest {
                     .contains("\"led\":true", "\"leads\":true", "\"leads\":false");
             assertThat(system.admin(other, "DELETE", "/sessions/a").statusCode()).isEqualTo(204);
             await(
-                    () -> body(system, other, "/sessions"),
+                    () -> system.body(other, "/sessions"),
                     sessions -> sessions.equals("{\"sessions\":[]}"));
             assertThat(system.admin(other, "DELETE", "/sessions/a").statusCode()).isEqualTo(404);
 
             var last = lastEvent(system, other);
             system.stop(leader);
 
-            await(() -> body(system, other, "/instances"), instances -> instances.contains(pod));
+            await(() -> system.body(other, "/instances"), instances -> instances.contains(pod));
             assertThat(lastEvent(system, other)).isGreaterThan(last);
         }
     }
@@ -250,8 +249,8 @@ class SharedSessionsTest {
 
             system.stop(leader);
 
-            await(() -> body(system, other, "/instances"), all -> all.contains(pod));
-            assertThat(body(system, other, "/instances")).contains("draining");
+            await(() -> system.body(other, "/instances"), all -> all.contains(pod));
+            assertThat(system.body(other, "/instances")).contains("draining");
             assertThat(shutdown(system.through(other, a, "a"))).isEqualTo("OK: " + pod);
             assertThat(echo(system.through(other, a, "a")))
                     .isEqualTo("RESOURCE_EXHAUSTED: no available instances");
@@ -260,16 +259,8 @@ class SharedSessionsTest {
         }
     }
 
-    private static String body(SharedSystem system, int gateway, String path) {
-        try {
-            return system.admin(gateway, "GET", path).body();
-        } catch (IOException | InterruptedException e) {
-            throw new AssertionError(e);
-        }
-    }
-
     private static long lastEvent(SharedSystem system, int gateway) {
-        var ids = EVENT_ID.matcher(body(system, gateway, "/events?follow=false")).results();
+        var ids = EVENT_ID.matcher(system.body(gateway, "/events?follow=false")).results();
         return ids.mapToLong(id -> Long.parseLong(id.group(1))).max().orElseThrow();
     }
 

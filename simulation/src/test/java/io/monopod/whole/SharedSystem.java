@@ -139,6 +139,13 @@ final class SharedSystem implements AutoCloseable {
                 .getToken();
     }
 
+    /// A connection of another client to a gateway.
+    ManagedChannel connect(int gateway) {
+        var channel = WholeSystem.channel(new HostPort("localhost", gateway(gateway).dataPort()));
+        channels.add(channel);
+        return channel;
+    }
+
     /// A stub for calls of the session through a gateway.
     MyServiceAPIBlockingStub through(int gateway, String token, String session) {
         return WholeSystem.stub(channels.get(gateway), token, session);
@@ -164,6 +171,15 @@ final class SharedSystem implements AutoCloseable {
                         .build();
         try (var client = HttpClient.newHttpClient()) {
             return client.send(request, HttpResponse.BodyHandlers.ofString());
+        }
+    }
+
+    /// The body of an answer of [#admin].
+    String body(int gateway, String path) {
+        try {
+            return admin(gateway, "GET", path).body();
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
         }
     }
 

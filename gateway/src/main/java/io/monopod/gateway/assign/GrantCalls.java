@@ -58,10 +58,14 @@ public final class GrantCalls {
     }
 
     /// A token of the session, presented or issued, is valid until `expiry`.
-    public synchronized void allowUntil(Instant expiry) {
-        if (allowedUntil == null || expiry.isAfter(allowedUntil)) {
+    ///
+    /// @return whether that is later than was known
+    public synchronized boolean allowUntil(Instant expiry) {
+        boolean later = allowedUntil == null || expiry.isAfter(allowedUntil);
+        if (later) {
             allowedUntil = expiry;
         }
+        return later;
     }
 
     /// Whether an instance may have seen a call of the session.

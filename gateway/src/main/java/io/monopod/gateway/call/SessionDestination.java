@@ -112,7 +112,9 @@ public final class SessionDestination implements Destination {
     }
 
     private RoutingDecision forward(SessionRequest request, Grant grant, RetryHistory history) {
-        grant.calls().allowUntil(request.until());
+        if (request.endsWithToken()) {
+            sessions.allowUntil(grant, request.until());
+        }
         return new RoutingDecision.Forward(new AssignedCall(this, request, grant, history));
     }
 
@@ -128,11 +130,11 @@ public final class SessionDestination implements Destination {
 
     /// How long the request's call may go on; null for no limit.
     @Nullable TimeLimit timeLimit(SessionRequest request) {
-        return request.until().equals(Instant.MAX)
-                ? null
-                : new TimeLimit(
+        return request.endsWithToken()
+                ? new TimeLimit(
                         Duration.between(clock.instant(), request.until()),
-                        Answers.to(new Refusal.BadToken(TokenFault.TOKEN_EXPIRED)));
+                        Answers.to(new Refusal.BadToken(TokenFault.TOKEN_EXPIRED)))
+                : null;
     }
 
     Instant now() {

@@ -12,7 +12,7 @@ import java.time.Instant;
 /// What a call of a session asks for. Its token is valid.
 ///
 /// @param role from the token
-/// @param until when the call must be over, by the clock of the leases
+/// @param until when the call must be over, by the clock of the leases; [Instant#MAX] for never
 /// @param route the call's route
 /// @param passed the client's credentials that are passed on to the instance
 /// @param maxWait how long the call still waits for an instance; zero for no wait
@@ -24,6 +24,11 @@ record SessionRequest(
         Route route,
         HeaderList passed,
         Duration maxWait) {
+    /// Whether the call ends when its token expires, and the session with the last one.
+    boolean endsWithToken() {
+        return !until.equals(Instant.MAX);
+    }
+
     /// The same request, with only `left` still to wait.
     SessionRequest withWait(Duration left) {
         return new SessionRequest(

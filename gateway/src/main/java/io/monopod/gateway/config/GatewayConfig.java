@@ -85,15 +85,15 @@ public record GatewayConfig(
         InvalidSetting.unless(
                 sessionIdle.isPositive(), "session-idle", sessionIdle, "more than 0s");
         InvalidSetting.unless(
-                !store.isShared() || disconnectGrace.isEmpty(),
-                "disconnect-grace",
-                disconnectGrace,
-                "nothing where several gateways share a store: a client may have connections to all");
-        InvalidSetting.unless(
-                !store.isShared() || !auth.endOnExpiry(),
-                "auth.end-on-expiry",
-                auth.endOnExpiry(),
-                "false where several gateways share a store");
+                !store.isShared()
+                        || disconnectGrace.isEmpty()
+                        || timeouts.instanceIdle().compareTo(sessionIdle) > 0,
+                "timeouts.instance-idle",
+                timeouts.instanceIdle(),
+                "longer than session-idle ("
+                        + sessionIdle
+                        + "): with a store and disconnect-grace, a client without a connection to its"
+                        + " instance is gone");
         clusters = Map.copyOf(clusters);
         routes = List.copyOf(routes);
         Routing.of(clusters, routes, waitingRoom.onFull(), reflection);

@@ -17,6 +17,8 @@ import io.monopod.proto.control.v1.BindRequest;
 import io.monopod.proto.control.v1.BindResponse;
 import io.monopod.proto.control.v1.EndRequest;
 import io.monopod.proto.control.v1.EndResponse;
+import io.monopod.proto.control.v1.ExtendRequest;
+import io.monopod.proto.control.v1.ExtendResponse;
 import io.monopod.proto.control.v1.InstanceControlGrpc;
 import io.monopod.proto.control.v1.InstanceControlGrpc.InstanceControlBlockingV2Stub;
 import io.monopod.proto.control.v1.ProbeRequest;
@@ -139,6 +141,31 @@ public final class GrpcInstanceControl implements InstanceControl {
             var _ = stub(use.channel(), instance).end(request);
         } catch (StatusException e) {
             LOG.log(Level.DEBUG, "unused session is not ended", e);
+        }
+    }
+
+    /// Tells the grant's instance that a token of its session is valid for that long.
+    ///
+    /// @return false if it must be told again
+    public boolean extend(Grant grant, Duration validFor) {
+        var instance = grant.instance();
+        var request =
+                ExtendRequest.newBuilder()
+                        .setInstanceId(instance.id().value())
+                        .setSessionId(grant.session().value())
+                        .setEpoch(grant.epoch().value())
+                        .setValidFor(
+                                com.google.protobuf.Duration.newBuilder()
+                                        .setSeconds(validFor.getSeconds())
+                                        .setNanos(validFor.getNano()))
+                        .build();
+        try (var use = channels.use(instance)) {
+            var outcome = stub(use.channel(), instance).extend(request).getOutcome();
+            return outcome == ExtendResponse.Outcome.EXTENDED;
+        } catch (StatusException e) {
+            // One of an earlier version does not end sessions so.
+            LOG.log(Level.DEBUG, "token's time is not told", e);
+            return e.getStatus().getCode() == Status.Code.UNIMPLEMENTED;
         }
     }
 

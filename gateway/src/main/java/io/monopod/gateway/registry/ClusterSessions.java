@@ -42,6 +42,13 @@ public interface ClusterSessions {
         };
     }
 
+    /// The session's owner has a token that is valid until `expiry`. The session ends with the last
+    /// of these. Does not block.
+    void allowUntil(SessionId session, UserName user, Instant expiry);
+
+    /// As above, for the token of a call under that grant.
+    void allowUntil(Grant grant, Instant expiry);
+
     /// A call has ended, and its instance may have seen some of it.
     void callEnded(Grant grant);
 

@@ -13,18 +13,23 @@ import java.util.function.Supplier;
 /// @param heartbeatInterval how often the instance reports; shorter than the lease
 /// @param tokens the rules for checking the tokens of direct calls; called each time, because they
 ///   can change
-/// @param sessionIdle after how long the instance itself ends a session without calls; zero if the
-///   gateway does that
+/// @param unused when the instance itself ends its session
 /// @param vouch whether the instance may serve on
 public record RegistrationTerms(
-        Duration heartbeatInterval,
-        Supplier<TokenRules> tokens,
-        Duration sessionIdle,
-        Vouch vouch) {
+        Duration heartbeatInterval, Supplier<TokenRules> tokens, Unused unused, Vouch vouch) {
     /// Those of a gateway that stands alone: it ends idle sessions itself, and its instances need
     /// no word to serve on.
     public RegistrationTerms(Duration heartbeatInterval, Supplier<TokenRules> tokens) {
-        this(heartbeatInterval, tokens, Duration.ZERO, (_, _) -> Optional.empty());
+        this(heartbeatInterval, tokens, Unused.KEPT, (_, _) -> Optional.empty());
+    }
+
+    /// After how long the instance itself ends a session that is not used; zero for never, where
+    /// the gateway does that.
+    ///
+    /// @param idle without a call
+    /// @param disconnected without a connection of its client
+    public record Unused(Duration idle, Duration disconnected) {
+        public static final Unused KEPT = new Unused(Duration.ZERO, Duration.ZERO);
     }
 
     /// Decides for each answer to an instance whether the gateway vouches for it.

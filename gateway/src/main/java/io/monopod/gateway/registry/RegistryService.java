@@ -196,8 +196,11 @@ final class RegistryService extends RegistryGrpc.RegistryImplBase {
                         .setHeartbeatInterval(wire(terms.heartbeatInterval()))
                         .setTokens(terms.tokens().get())
                         .setGrantedEpoch(granted.value());
-        if (terms.sessionIdle().isPositive()) {
-            response.setSessionIdle(wire(terms.sessionIdle()));
+        if (terms.unused().idle().isPositive()) {
+            response.setSessionIdle(wire(terms.unused().idle()));
+        }
+        if (terms.unused().disconnected().isPositive()) {
+            response.setDisconnectGrace(wire(terms.unused().disconnected()));
         }
         return response;
     }

@@ -170,12 +170,17 @@ public final class Sessions implements ClusterSessions {
         return table.instances().stream().map(InstanceView::instance).toList();
     }
 
-    /// The session's owner has a token that is valid until `expiry`. Does not block.
+    @Override
     public void allowUntil(SessionId session, UserName user, Instant expiry) {
         var grant = table.find(session);
         if (grant != null && grant.owner().equals(user)) {
-            grant.calls().allowUntil(expiry);
+            allowUntil(grant, expiry);
         }
+    }
+
+    @Override
+    public void allowUntil(Grant grant, Instant expiry) {
+        boolean _ = grant.calls().allowUntil(expiry);
     }
 
     @Override

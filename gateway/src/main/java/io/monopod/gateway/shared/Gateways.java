@@ -82,6 +82,7 @@ public final class Gateways implements AutoCloseable {
     private final InstantSource clock;
     private final Routes routes;
     private final Links links = new Links();
+    private final Extensions extensions;
     private final Operations operations;
     private final String id = UUID.randomUUID().toString();
     private final MacKey key = MacKey.random();
@@ -98,6 +99,7 @@ public final class Gateways implements AutoCloseable {
         this.lease = lease;
         this.clock = clock;
         this.routes = new Routes(clock, this::gone);
+        this.extensions = new Extensions(parts.control()::extend, clock);
         this.operations = new LeaderOperations(links);
     }
 
@@ -146,7 +148,7 @@ public final class Gateways implements AutoCloseable {
     }
 
     public ClusterSessions sessions(ClusterName cluster) {
-        return new SharedSessions(cluster, routes, links, lease, clock);
+        return new SharedSessions(cluster, routes, links, extensions, lease, clock);
     }
 
     /// As [io.monopod.gateway.registry.QueueStatuses]. Without a leader the session waits.

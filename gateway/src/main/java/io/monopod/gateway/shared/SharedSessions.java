@@ -43,15 +43,22 @@ final class SharedSessions implements ClusterSessions {
     private final ClusterName cluster;
     private final Routes routes;
     private final Links links;
+    private final Extensions extensions;
     private final Duration lease;
     private final InstantSource clock;
 
     /// @param lease an instance that is silent for longer is lost
     SharedSessions(
-            ClusterName cluster, Routes routes, Links links, Duration lease, InstantSource clock) {
+            ClusterName cluster,
+            Routes routes,
+            Links links,
+            Extensions extensions,
+            Duration lease,
+            InstantSource clock) {
         this.cluster = cluster;
         this.routes = routes;
         this.links = links;
+        this.extensions = extensions;
         this.lease = lease;
         this.clock = clock;
     }
@@ -123,6 +130,21 @@ final class SharedSessions implements ClusterSessions {
 
         @Override
         public void cancel() {}
+    }
+
+    @Override
+    public void allowUntil(SessionId session, UserName user, Instant expiry) {
+        var grant = routes.find(cluster, session);
+        if (grant != null && grant.owner().equals(user)) {
+            allowUntil(grant, expiry);
+        }
+    }
+
+    @Override
+    public void allowUntil(Grant grant, Instant expiry) {
+        if (grant.calls().allowUntil(expiry)) {
+            extensions.extend(grant, expiry);
+        }
     }
 
     @Override

@@ -330,8 +330,7 @@ class GatewayConfigTest {
                     """
                     --store-type=etcd | store.endpoints
                     --store-type=etcd --store-endpoints=a:1 --store-prefix=x | store.prefix
-                    --store-type=etcd --store-endpoints=a:1 --disconnect-grace=1s | disconnect-grace
-                    --store-type=etcd --store-endpoints=a:1 --auth-end-on-expiry=true | auth.end-on-expiry
+                    --store-type=etcd --store-endpoints=a:1 --disconnect-grace=1s --session-idle=10m | timeouts.instance-idle
                     """)
     void wrongStoreNamesItsKey(String arguments, String key) {
         var reading = GatewayConfig.reader().read(List.of(arguments.split(" ")), Map.of());

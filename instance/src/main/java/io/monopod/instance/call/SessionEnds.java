@@ -32,9 +32,6 @@ public final class SessionEnds {
     /// The session's first and only call was refused.
     private static final String NEVER_USED = "never-used";
 
-    /// The session had no call for too long.
-    private static final String IDLE = "idle";
-
     private final InstanceId instance;
     private final SessionSlot slot;
     private final RunningCalls calls;
@@ -60,9 +57,9 @@ public final class SessionEnds {
         return end(slot.beginEndIfUnused(session, epoch), session, epoch, reason, Set.of());
     }
 
-    /// Ends a session that had no call for too long.
-    void endIdle(Holder holder) {
-        var _ = end(holder.session(), holder.epoch(), IDLE);
+    /// Ends a session that nobody uses any more.
+    void endUnused(Holder holder, String reason) {
+        var _ = end(holder.session(), holder.epoch(), reason);
     }
 
     /// Ends the session for one of its own calls, whose answer is still to be sent.

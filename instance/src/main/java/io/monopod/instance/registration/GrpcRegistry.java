@@ -13,6 +13,7 @@ import io.monopod.config.HostPort;
 import io.monopod.config.Secret;
 import io.monopod.contract.Epoch;
 import io.monopod.contract.Names;
+import io.monopod.instance.call.SessionTimeouts;
 import io.monopod.instance.registration.RegistryReply.Vouched;
 import io.monopod.instance.slot.SlotReports;
 import io.monopod.instance.slot.SlotState;
@@ -97,7 +98,8 @@ public final class GrpcRegistry implements RegistryClient {
                 toJava(response.getLease()),
                 new Epoch(response.getGrantedEpoch()),
                 response.getTokens(),
-                toJava(response.getSessionIdle()),
+                new SessionTimeouts.Limits(
+                        toJava(response.getSessionIdle()), toJava(response.getDisconnectGrace())),
                 response.hasVouched() ? Vouched.of(response.getVouched()) : Vouched.UNSAID);
     }
 

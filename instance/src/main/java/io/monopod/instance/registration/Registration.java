@@ -2,7 +2,7 @@ package io.monopod.instance.registration;
 
 import io.monopod.contract.InstanceId;
 import io.monopod.instance.call.GatewayTokens;
-import io.monopod.instance.call.IdleWatch;
+import io.monopod.instance.call.SessionTimeouts;
 import io.monopod.instance.lease.Lease;
 import io.monopod.instance.registration.RegistryReply.Vouched;
 import io.monopod.instance.slot.SessionSlot;
@@ -34,7 +34,7 @@ public final class Registration implements AutoCloseable {
     private final SessionSlot slot;
     private final Lease lease;
     private final Lease vouched;
-    private final IdleWatch idleWatch;
+    private final SessionTimeouts timeouts;
     private final RetryBackoff backoff;
     private final Thread thread;
 
@@ -72,7 +72,7 @@ public final class Registration implements AutoCloseable {
             SessionSlot slot,
             Lease lease,
             Lease vouched,
-            IdleWatch idleWatch,
+            SessionTimeouts timeouts,
             RetryBackoff backoff) {
         this.instance = instance;
         this.registry = registry;
@@ -80,7 +80,7 @@ public final class Registration implements AutoCloseable {
         this.slot = slot;
         this.lease = lease;
         this.vouched = vouched;
-        this.idleWatch = idleWatch;
+        this.timeouts = timeouts;
         this.backoff = backoff;
         this.unreachedSince = lease.now();
         this.thread = Thread.ofVirtual().name("registration").unstarted(this::run);
@@ -124,7 +124,7 @@ public final class Registration implements AutoCloseable {
     }
 
     private void run() {
-        try (idleWatch) {
+        try (timeouts) {
             Duration pause = Duration.ZERO;
             while (awaitNext(pause)) {
                 pause = sendSafely();
@@ -176,7 +176,7 @@ public final class Registration implements AutoCloseable {
                             var length,
                             var granted,
                             var rules,
-                            var idle,
+                            var limits,
                             var word) -> {
                 tokens.use(rules);
                 slot.fence(granted);
@@ -185,7 +185,7 @@ public final class Registration implements AutoCloseable {
                 if (word != Vouched.UNSAID) {
                     vouched.limit(length, sent);
                 }
-                idleWatch.limit(idle);
+                timeouts.limit(limits);
                 registered = true;
                 problem = "";
                 settled.countDown();

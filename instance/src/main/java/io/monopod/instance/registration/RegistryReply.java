@@ -1,6 +1,7 @@
 package io.monopod.instance.registration;
 
 import io.monopod.contract.Epoch;
+import io.monopod.instance.call.SessionTimeouts;
 import io.monopod.proto.control.v1.TokenRules;
 
 import java.time.Duration;
@@ -14,14 +15,14 @@ sealed interface RegistryReply {
     /// @param lease how long the gateway keeps the instance without a heartbeat
     /// @param granted the highest epoch granted before: a bind that is not above it is stale
     /// @param tokens the rules for the tokens of direct calls
-    /// @param sessionIdle the instance ends a session without calls after this time; zero: never
+    /// @param limits when the instance itself ends its session
     /// @param vouched whether the instance may serve on
     record Registered(
             Duration heartbeat,
             Duration lease,
             Epoch granted,
             TokenRules tokens,
-            Duration sessionIdle,
+            SessionTimeouts.Limits limits,
             Vouched vouched)
             implements RegistryReply {}
 

@@ -23,7 +23,8 @@ public sealed interface SlotState {
     /// @param proof makes a gateway believe the owner: the grant's proof, or the token of the
     ///   direct call
     record Holder(SessionId session, Epoch epoch, Optional<UserName> owner, Secret proof) {
-        boolean isGranted() {
+        /// Whether a gateway has bound it.
+        public boolean isGranted() {
             return epoch.isAfter(Epoch.NONE);
         }
 

@@ -9,6 +9,7 @@ import io.monopod.config.Secret;
 import io.monopod.contract.ClusterName;
 import io.monopod.contract.Epoch;
 import io.monopod.contract.InstanceId;
+import io.monopod.instance.call.SessionTimeouts;
 import io.monopod.instance.slot.SlotState;
 import io.monopod.myservice.TestGateway;
 import io.monopod.vouch.InstanceKey;
@@ -50,7 +51,7 @@ class GrpcRegistryTest {
                                     Duration.ofSeconds(3),
                                     new Epoch(5),
                                     gateway.tokens().rules(),
-                                    Duration.ZERO,
+                                    SessionTimeouts.Limits.NONE,
                                     RegistryReply.Vouched.UNSAID));
             assertThat(gateway.nextRegistration().getStarted())
                     .isEqualTo(

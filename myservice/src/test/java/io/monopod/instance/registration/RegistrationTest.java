@@ -7,9 +7,11 @@ import io.monopod.contract.Epoch;
 import io.monopod.contract.InstanceId;
 import io.monopod.contract.SessionId;
 import io.monopod.instance.call.GatewayTokens;
-import io.monopod.instance.call.IdleWatch;
 import io.monopod.instance.call.RunningCalls;
+import io.monopod.instance.call.SessionConnections;
 import io.monopod.instance.call.SessionEnds;
+import io.monopod.instance.call.SessionTimeouts;
+import io.monopod.instance.call.Vouchers;
 import io.monopod.instance.lease.Lease;
 import io.monopod.instance.registration.RegistryReply.Vouched;
 import io.monopod.instance.slot.AfterSession;
@@ -20,6 +22,7 @@ import io.monopod.myservice.TestTokens;
 import io.monopod.proto.control.v1.TokenIssuer;
 import io.monopod.proto.control.v1.TokenRules;
 import io.monopod.token.TokenCheck;
+import io.monopod.vouch.InstanceKey;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -58,10 +61,14 @@ class RegistrationTest {
     private final Lease lease = new Lease(time::get);
     private final Lease vouched = new Lease(time::get);
     private final RunningCalls calls = new RunningCalls();
-    private final IdleWatch idleWatch =
-            new IdleWatch(
+    private final SessionTimeouts timeouts =
+            new SessionTimeouts(
                     slot,
                     calls,
+                    new SessionConnections(
+                            slot,
+                            tokens,
+                            new Vouchers(new InstanceId("pod-1"), InstanceKey.random())),
                     new SessionEnds(new InstanceId("pod-1"), slot, calls, Duration.ofSeconds(1)));
     private final ScriptedRegistry registry = new ScriptedRegistry();
     private final Registration registration =
@@ -72,7 +79,7 @@ class RegistrationTest {
                     slot,
                     lease,
                     vouched,
-                    idleWatch,
+                    timeouts,
                     new RetryBackoff(new Random(1)));
 
     private void start() {
@@ -213,7 +220,7 @@ class RegistrationTest {
                         LEASE,
                         new Epoch(7),
                         gateway.rules(),
-                        Duration.ZERO,
+                        SessionTimeouts.Limits.NONE,
                         Vouched.UNSAID),
                 RENEWED);
         start();
@@ -314,7 +321,7 @@ class RegistrationTest {
                         TokenRules.newBuilder()
                                 .addIssuers(TokenIssuer.newBuilder().setJwks("no keys"))
                                 .build(),
-                        Duration.ZERO,
+                        SessionTimeouts.Limits.NONE,
                         Vouched.UNSAID),
                 registered(Duration.ofMillis(1)));
 
@@ -364,7 +371,7 @@ class RegistrationTest {
 
     private RegistryReply registered(Duration heartbeat, Vouched word) {
         return new RegistryReply.Registered(
-                heartbeat, LEASE, GRANTED, gateway.rules(), Duration.ZERO, word);
+                heartbeat, LEASE, GRANTED, gateway.rules(), SessionTimeouts.Limits.NONE, word);
     }
 
     private static SlotState.Holder grant() {
