@@ -33,7 +33,8 @@ public final class LocalEtcd implements AutoCloseable {
     }
 
     /// @param directory for data and logs
-    /// @param options of each member, besides those that make it one
+    /// @param options of each member, besides those that make it one; with `--cert-file` its
+    ///   clients speak TLS
     public LocalEtcd(Path directory, int size, String... options) throws IOException {
         this(directory, directory, size, options);
     }
@@ -58,7 +59,8 @@ public final class LocalEtcd implements AutoCloseable {
                 IntStream.range(0, peers.size())
                         .mapToObj(j -> "m" + j + "=http://" + peers.get(j))
                         .collect(Collectors.joining(","));
-        var client = "http://127.0.0.1:" + ports.get(i);
+        boolean tls = options.stream().anyMatch(option -> option.startsWith("--cert-file="));
+        var client = (tls ? "https" : "http") + "://127.0.0.1:" + ports.get(i);
         var command =
                 new ArrayList<>(
                         List.of(

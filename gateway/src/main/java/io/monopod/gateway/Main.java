@@ -17,7 +17,7 @@ import java.time.InstantSource;
 import java.util.List;
 
 /// The gateway as a program. Exit codes: 0 stopped on request, 2 wrong configuration, 3 cannot
-/// listen, 4 a listener was lost.
+/// listen or use the store, 4 a listener was lost.
 public final class Main {
     /// For closing everything after the calls have ended.
     private static final Duration CLOSING = Duration.ofSeconds(4);

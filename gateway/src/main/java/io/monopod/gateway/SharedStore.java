@@ -44,7 +44,7 @@ record SharedStore(Etcd etcd, SigningKey key, @Nullable TlsClient tls) implement
         } catch (StoreUnavailable e) {
             etcd.close();
             throw new UncheckedIOException(
-                    new IOException("the store cannot be used: " + e.getMessage(), e));
+                    "the store cannot be used: " + e.getMessage(), new IOException(e));
         } catch (Etcd.OtherLayout e) {
             etcd.close();
             throw new InvalidSetting(

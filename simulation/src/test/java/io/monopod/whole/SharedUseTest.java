@@ -87,6 +87,7 @@ class SharedUseTest {
             await(() -> system.body(leader, "/why/a"), why -> why.contains(GONE));
             endsAsGone(system, leader, "c");
             assertThat(call(staying, b, "b")).isEqualTo(pod);
+            assertThat(system.body(leader, "/why/b")).doesNotContain(GONE);
         }
     }
 
@@ -108,6 +109,7 @@ class SharedUseTest {
             // Only the instance of the one that is gone can take another.
             endsAsGone(system, other, "c");
             assertThat(call(staying, b, "b")).isEqualTo(pod);
+            assertThat(system.body(other, "/why/b")).doesNotContain(GONE);
         }
     }
 
@@ -149,6 +151,7 @@ class SharedUseTest {
             assertThat(ends(system, follower, "b")).isEqualTo(1);
             assertThat(call(system.connect(follower), first, "a")).startsWith("UNAUTHENTICATED");
             assertThat(call(system.connect(follower), second, "a")).isEqualTo(pod);
+            assertThat(system.body(other, "/why/a")).doesNotContain(EXPIRED);
 
             system.stop(leader);
 

@@ -11,14 +11,14 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /// A certificate authority and a directory of files that it signed.
-final class Authority {
+public final class Authority {
     private static final CertificateBuilder BASE = new CertificateBuilder().ecp256();
 
     private final Path directory;
     private final X509Bundle bundle;
-    final Path file;
+    public final Path file;
 
-    Authority(Path directory, String name) throws Exception {
+    public Authority(Path directory, String name) throws Exception {
         this.directory = directory;
         bundle =
                 BASE.copy().subject("CN=" + name).setIsCertificateAuthority(true).buildSelfSigned();
@@ -28,7 +28,7 @@ final class Authority {
     /// Writes `name.pem` and `name.key`, replacing existing files.
     ///
     /// @return the TLS settings of a server with them
-    ServerTls issue(String name) throws Exception {
+    public ServerTls issue(String name) throws Exception {
         var leaf =
                 BASE.copy().subject("CN=" + name).addSanDnsName("localhost").buildIssuedBy(bundle);
         write(name + ".pem", leaf.getCertificatePathPEM());

@@ -2,6 +2,7 @@ package io.monopod.gateway.store.etcd;
 
 import com.google.protobuf.ByteString;
 
+import io.grpc.StatusException;
 import io.monopod.contract.Epoch;
 import io.monopod.gateway.store.Claim;
 import io.monopod.gateway.store.Deposed;
@@ -49,6 +50,9 @@ final class ClaimWriter implements AutoCloseable {
     private final ClaimQueue queue = new ClaimQueue();
 
     private final Thread thread;
+
+    /// Why the store refuses claims; empty if it does not. Used by the writer's thread.
+    private String refused = "";
 
     /// @param permission to send changes of a term
     ClaimWriter(EtcdClient client, Keys keys, LongFunction<Permission> permission) {
@@ -169,14 +173,39 @@ final class ClaimWriter implements AutoCloseable {
                 case SEND -> {
                     try {
                         var response = client.txn(request, TRY);
+                        accepted();
                         return response.getSucceeded() || isWritten(batch, response);
                     } catch (StoreUnavailable e) {
-                        LOG.log(Level.DEBUG, "claims are not written yet", e);
+                        failed(e);
                     }
                 }
                 case WAIT -> {}
             }
             TimeUnit.MILLISECONDS.sleep(100);
+        }
+    }
+
+    /// Says once what someone must do something about.
+    private void failed(StoreUnavailable e) {
+        var why = String.valueOf(e.getMessage());
+        boolean isFinal =
+                e.getCause() instanceof StatusException failure
+                        && EtcdFault.isFinal(failure.getStatus());
+        if (isFinal && !why.equals(refused)) {
+            refused = why;
+            LOG.log(
+                    Level.WARNING,
+                    "the store takes no claims: no session can begin until it does reason={0}",
+                    why);
+        } else {
+            LOG.log(Level.DEBUG, "claims are not written yet", e);
+        }
+    }
+
+    private void accepted() {
+        if (!refused.isEmpty()) {
+            refused = "";
+            LOG.log(Level.INFO, "the store takes claims again");
         }
     }
 

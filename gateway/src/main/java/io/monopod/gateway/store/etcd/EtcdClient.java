@@ -78,21 +78,19 @@ final class EtcdClient implements AutoCloseable {
 
     TxnResponse txn(TxnRequest request, Duration time)
             throws StoreUnavailable, InterruptedException {
-        return call("txn", time, member -> KVGrpc.newBlockingV2Stub(member).txn(request));
+        return call(time, member -> KVGrpc.newBlockingV2Stub(member).txn(request));
     }
 
     RangeResponse range(RangeRequest request, Duration time)
             throws StoreUnavailable, InterruptedException {
-        return call("range", time, member -> KVGrpc.newBlockingV2Stub(member).range(request));
+        return call(time, member -> KVGrpc.newBlockingV2Stub(member).range(request));
     }
 
     /// @return the lease's id
     long grantLease(Duration ttl, Duration time) throws StoreUnavailable, InterruptedException {
         var request = LeaseGrantRequest.newBuilder().setTTL(ttl.toSeconds()).build();
         return call(
-                "lease",
-                time,
-                member -> LeaseGrpc.newBlockingV2Stub(member).leaseGrant(request).getID());
+                time, member -> LeaseGrpc.newBlockingV2Stub(member).leaseGrant(request).getID());
     }
 
     /// Renews a lease, on a stream of its own: one that is kept can hang with its member.
@@ -101,7 +99,6 @@ final class EtcdClient implements AutoCloseable {
     boolean renewLease(long lease, Duration time) throws StoreUnavailable, InterruptedException {
         var request = LeaseKeepAliveRequest.newBuilder().setID(lease).build();
         return call(
-                "renewal",
                 time,
                 member -> {
                     var stream = LeaseGrpc.newBlockingV2Stub(member).leaseKeepAlive();
@@ -120,10 +117,7 @@ final class EtcdClient implements AutoCloseable {
 
     void revokeLease(long lease, Duration time) throws StoreUnavailable, InterruptedException {
         var request = LeaseRevokeRequest.newBuilder().setID(lease).build();
-        call(
-                "revocation",
-                time,
-                member -> LeaseGrpc.newBlockingV2Stub(member).leaseRevoke(request));
+        call(time, member -> LeaseGrpc.newBlockingV2Stub(member).leaseRevoke(request));
     }
 
     /// The member that is in use, for a stream, which has no time limit.
@@ -133,22 +127,27 @@ final class EtcdClient implements AutoCloseable {
             return new Member(index, authorized(index, ATTEMPT.toNanos()));
         } catch (StatusException e) {
             next(index);
-            throw new StoreUnavailable(
-                    "etcd at " + endpoints.get(index) + " refused a login: " + text(e), e);
+            throw new StoreUnavailable(fault(index, e).text(), e);
         }
     }
 
     /// @param index in the list of endpoints
     record Member(int index, Channel channel) {}
 
+    /// Why the stream failed, in one line for people.
+    String text(Member member, StatusException failure) {
+        return fault(member.index(), failure).text();
+    }
+
     /// The stream failed: another member is asked from now on.
     void leave(Member member) {
         next(member.index());
     }
 
-    private <T> T call(String what, Duration time, Attempt<T> attempt)
+    private <T> T call(Duration time, Attempt<T> attempt)
             throws StoreUnavailable, InterruptedException {
         long until = System.nanoTime() + time.toNanos();
+        EtcdFault fault = null;
         while (true) {
             int index = current.get();
             long left = Math.min(ATTEMPT.toNanos(), until - System.nanoTime());
@@ -157,33 +156,21 @@ final class EtcdClient implements AutoCloseable {
                         ClientInterceptors.intercept(authorized(index, left), within(left)));
             } catch (StatusException e) {
                 next(index);
-                boolean tokenRefused = e.getStatus().getCode() == Status.Code.UNAUTHENTICATED;
-                if (tokenRefused) {
-                    token = null; // it has expired, or the member has restarted
+                if (EtcdFault.isOfToken(e.getStatus())) {
+                    token = null;
                 }
                 long rest = until - System.nanoTime();
-                if (rest <= 0 || isFinal(e.getStatus())) {
-                    var member = endpoints.get(index);
-                    throw new StoreUnavailable(
-                            "etcd at " + member + " refused a " + what + ": " + text(e), e);
+                fault = EtcdFault.worse(fault, fault(index, e));
+                if (rest <= 0 || EtcdFault.isFinal(e.getStatus())) {
+                    throw new StoreUnavailable(fault.text(), fault.failure());
                 }
                 TimeUnit.NANOSECONDS.sleep(Math.min(rest, PAUSE.toNanos()));
             }
         }
     }
 
-    /// Whether another try cannot help: the user may not do this, or the request is wrong.
-    private static boolean isFinal(Status status) {
-        return switch (status.getCode()) {
-            case PERMISSION_DENIED, INVALID_ARGUMENT, UNIMPLEMENTED -> true;
-            default -> false;
-        };
-    }
-
-    private static String text(StatusException e) {
-        var status = e.getStatus();
-        return status.getCode()
-                + (status.getDescription() == null ? "" : " " + status.getDescription());
+    private EtcdFault fault(int index, StatusException failure) {
+        return new EtcdFault(endpoints.get(index), failure);
     }
 
     private void next(int index) {

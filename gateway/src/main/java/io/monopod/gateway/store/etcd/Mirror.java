@@ -86,12 +86,9 @@ final class Mirror implements AutoCloseable {
                         load();
                     }
                     member = client.member();
-                    watch(member);
-                } catch (StoreUnavailable | StatusException e) {
-                    if (connected) {
-                        LOG.log(Level.WARNING, "store lost reason={0}", e.getMessage());
-                    }
-                    connected(false);
+                    follow(member);
+                } catch (StoreUnavailable e) {
+                    lost(String.valueOf(e.getMessage()));
                 }
                 if (member != null) {
                     client.leave(member);
@@ -101,6 +98,21 @@ final class Mirror implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // closed
         }
+    }
+
+    private void follow(EtcdClient.Member member) throws StoreUnavailable, InterruptedException {
+        try {
+            watch(member);
+        } catch (StatusException e) {
+            lost(client.text(member, e));
+        }
+    }
+
+    private void lost(String why) {
+        if (connected) {
+            LOG.log(Level.WARNING, "store lost reason={0}", why);
+        }
+        connected(false);
     }
 
     private void connected(boolean now) {
