@@ -39,6 +39,7 @@ final class ControlService extends InstanceControlImplBase {
     private static final Duration LONGEST = Duration.ofDays(36_500);
 
     private final InstanceId instance;
+    private volatile Runnable whenProbed = () -> {};
     private final SessionSlot slot;
     private final SessionEnds ends;
     private final SessionTimeouts timeouts;
@@ -55,6 +56,11 @@ final class ControlService extends InstanceControlImplBase {
         this.ends = ends;
         this.timeouts = timeouts;
         this.lease = lease;
+    }
+
+    /// @param listener runs at each probe; must not block
+    void whenProbed(Runnable listener) {
+        whenProbed = listener;
     }
 
     @Override
@@ -190,6 +196,7 @@ final class ControlService extends InstanceControlImplBase {
     @Override
     public void probe(ProbeRequest request, StreamObserver<ProbeResponse> answer) {
         if (request.getInstanceId().equals(instance.value())) {
+            whenProbed.run();
             reply(answer, ProbeResponse.newBuilder().setSlot(SlotReports.of(slot.state())).build());
         } else {
             answer.onError(

@@ -153,10 +153,9 @@ public final class Instance {
         var connections = new SessionConnections(slot, tokens, vouchers);
         var timeouts = new SessionTimeouts(slot, sessionCalls, connections, ends);
         var checks = new CallChecks(id, slot, sessionCalls, ends, tokens, vouchers, vouched);
+        var service = new ControlService(id, slot, ends, timeouts, lease);
         var control =
-                ServerInterceptors.intercept(
-                        new ControlService(id, slot, ends, timeouts, lease),
-                        new ControlGuard(id, key, controlCalls));
+                ServerInterceptors.intercept(service, new ControlGuard(id, key, controlCalls));
         var server =
                 GrpcServer.start(
                         config.host(),
@@ -197,6 +196,7 @@ public final class Instance {
                         server,
                         registration,
                         new LapseWatch(vouched, ends::cutOff, ends::trusted));
+        service.whenProbed(registration::heartbeatNow);
         slot.whenChanged(registration::heartbeatNow);
         slot.whenChanged(instance::endIfClosed);
         return instance;

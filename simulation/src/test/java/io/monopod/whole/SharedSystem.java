@@ -127,6 +127,16 @@ final class SharedSystem implements AutoCloseable {
         gateways.set(i, null);
     }
 
+    /// As SIGTERM does.
+    void drain(int i) {
+        try {
+            gateway(i).drain();
+            gateways.set(i, null);
+        } catch (InterruptedException e) {
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
     /// @return the token for the session
     String login(int gateway, String session) {
         return MyServiceAPIGrpc.newBlockingStub(channels.get(gateway))

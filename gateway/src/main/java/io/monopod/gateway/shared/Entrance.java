@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 final class Entrance {
     /// As long as a new leader places nobody, since it waits for the instances' first heartbeats.
     /// On a busy machine a gateway may hear of the new leader almost a second late.
-    private static final Duration OPENS = Duration.ofSeconds(1);
+    static final Duration OPENS = Duration.ofSeconds(1);
 
     /// A machine that is too busy must not keep the entrance closed for ever.
     private static final int MAX_TRIES = 3;
@@ -26,15 +26,14 @@ final class Entrance {
 
     private record Turn(EntranceOrder.Ticket ticket, CountDownLatch begun) {}
 
-    /// @param closed for how long no new session is placed anyway; usually short
-    Entrance(Duration closed) {
-        var gathering = closed.compareTo(OPENS) > 0 ? closed : OPENS;
+    /// @param gathering for how long; not above zero if no call waits
+    Entrance(Duration gathering) {
         Thread.ofVirtual().name("entrance").start(() -> openAfter(gathering));
     }
 
     private void openAfter(Duration gathering) {
         try {
-            boolean hasRun = false;
+            boolean hasRun = !gathering.isPositive();
             for (int tries = 0; tries < MAX_TRIES && !hasRun; tries++) {
                 long before = System.nanoTime();
                 Thread.sleep(gathering);

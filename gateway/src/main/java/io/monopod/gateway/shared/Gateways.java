@@ -16,6 +16,7 @@ import io.monopod.gateway.admin.LocalOperations;
 import io.monopod.gateway.admin.Operations;
 import io.monopod.gateway.assign.Grant;
 import io.monopod.gateway.assign.Instance;
+import io.monopod.gateway.assign.InstanceView;
 import io.monopod.gateway.assign.SlotReport;
 import io.monopod.gateway.control.GrpcInstanceControl;
 import io.monopod.gateway.peer.GatewayProof;
@@ -24,6 +25,7 @@ import io.monopod.gateway.registry.InstanceRegistry;
 import io.monopod.gateway.registry.RegisteredCluster;
 import io.monopod.gateway.registry.SessionListener;
 import io.monopod.gateway.store.Claim;
+import io.monopod.gateway.store.Handover;
 import io.monopod.gateway.store.Leader;
 import io.monopod.gateway.store.Member;
 import io.monopod.gateway.store.Store;
@@ -44,12 +46,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /// This gateway among those that share a store: follows who leads, and leads when it is its turn.
 /// Thread-safe.
@@ -92,6 +96,10 @@ public final class Gateways implements AutoCloseable {
     private volatile @Nullable Leader leader;
     private volatile @Nullable Leading leading;
     private volatile Collection<Member> members = List.of();
+
+    /// The instances of the term that has ended here, until a next leader is known. Used by the
+    /// store's thread.
+    private List<Instance> left = List.of();
 
     /// @param lease an instance that is silent for longer is lost
     public Gateways(Parts parts, Duration lease, InstantSource clock) {
@@ -277,8 +285,29 @@ public final class Gateways implements AutoCloseable {
     public void resign() throws InterruptedException {
         var now = store;
         if (now != null) {
-            now.resign();
+            var handover = handover();
+            if (leads()) {
+                LOG.log(
+                        Level.INFO,
+                        "this gateway hands over the lead instances={0} calls-wait={1}",
+                        handover.instances(),
+                        handover.line());
+            }
+            now.resign(handover);
         }
+    }
+
+    private Handover handover() {
+        var tables =
+                parts.registry().clusters().stream()
+                        .collect(
+                                Collectors.toMap(
+                                        RegisteredCluster::name,
+                                        cluster -> cluster.sessions().table()));
+        var instances = new HashMap<ClusterName, Integer>();
+        tables.forEach((name, table) -> instances.put(name, table.counts().registered()));
+        boolean line = tables.values().stream().anyMatch(table -> !table.queue().isEmpty());
+        return new Handover(instances, line);
     }
 
     @Override
@@ -299,7 +328,7 @@ public final class Gateways implements AutoCloseable {
         LastCalls.cut(grant, routes, parts.cut());
     }
 
-    private void lead(Store shared, long term, Epoch highest) {
+    private void lead(Store shared, long term, Epoch highest, @Nullable Handover handover) {
         parts.feed().restart(clock.instant());
         var settled = settled(shared, highest);
         var claims = new Claims(this::table, routes, shared, term, clock, lease);
@@ -311,10 +340,16 @@ public final class Gateways implements AutoCloseable {
                             claims.happened(cluster, event);
                             parts.listener().happened(cluster, event);
                         });
+        boolean isSettled = !settled.isAfter(clock.instant());
+        if (handover != null && isSettled) {
+            handover.instances().forEach(this::expect);
+        }
+        boolean nobodyWaits = handover != null && !handover.line();
         var now =
                 new Leading(
                         term,
                         settled,
+                        nobodyWaits ? Duration.ZERO : Entrance.OPENS,
                         parts.registry(),
                         routes,
                         claims,
@@ -334,6 +369,14 @@ public final class Gateways implements AutoCloseable {
                 : shared.back().plus(Claims.settling(lease));
     }
 
+    /// New sessions are placed when the instances have come that an earlier leader had.
+    private void expect(ClusterName name, int instances) {
+        boolean own = clusters().contains(name);
+        if (own && instances > 0) {
+            table(name).expect(instances, clock.instant());
+        }
+    }
+
     private SessionTable table(ClusterName cluster) {
         return parts.registry().cluster(cluster).sessions().table();
     }
@@ -343,6 +386,7 @@ public final class Gateways implements AutoCloseable {
         leading = null;
         links.use(other == null ? null : new RemoteLeader(other.member(), parts.tls()));
         if (led) {
+            left = instances();
             parts.registry()
                     .restart(
                             parts.rules().apply(Epoch.NONE, clock.instant()),
@@ -351,6 +395,8 @@ public final class Gateways implements AutoCloseable {
             LOG.log(Level.INFO, "this gateway leads no more");
         }
         if (other != null) {
+            left.forEach(this::report);
+            left = List.of();
             LOG.log(
                     Level.INFO,
                     "gateway leads id={0} control={1} term={2}",
@@ -360,9 +406,22 @@ public final class Gateways implements AutoCloseable {
         }
     }
 
+    private List<Instance> instances() {
+        return parts.registry().clusters().stream()
+                .flatMap(cluster -> cluster.sessions().table().instances().stream())
+                .map(InstanceView::instance)
+                .toList();
+    }
+
+    /// An instance that is probed sends a heartbeat at once, and so comes to the next leader.
+    private void report(Instance instance) {
+        Thread.ofVirtual().name("handing over").start(() -> parts.control().isThere(instance));
+    }
+
     /// What the store tells, on its thread.
     private final class FromStore implements StoreListener {
         private Epoch highest = Epoch.NONE;
+        private @Nullable Handover handover;
 
         @Override
         public void claimed(Claim claim) {
@@ -380,10 +439,15 @@ public final class Gateways implements AutoCloseable {
         }
 
         @Override
+        public void handedOver(@Nullable Handover last) {
+            handover = last;
+        }
+
+        @Override
         public void led(@Nullable Leader now) {
             leader = now;
             if (now != null && now.member().id().equals(id)) {
-                lead(Objects.requireNonNull(store), now.term(), highest);
+                lead(Objects.requireNonNull(store), now.term(), highest, handover);
             } else {
                 follow(now);
             }

@@ -62,9 +62,12 @@ final class Leading implements LeaderLink {
     private final Set<Thread> asking = new HashSet<>();
 
     /// @param settled no new session is placed before; usually past
+    /// @param gathering for how long calls that waited at an earlier leader come here at least;
+    ///   zero if there are none
     Leading(
             long term,
             Instant settled,
+            Duration gathering,
             InstanceRegistry registry,
             Routes routes,
             Claims claims,
@@ -78,7 +81,8 @@ final class Leading implements LeaderLink {
         this.control = control;
         this.operations = operations;
         this.clock = clock;
-        this.entrance = new Entrance(Duration.between(clock.instant(), settled));
+        var closed = Duration.between(clock.instant(), settled);
+        this.entrance = new Entrance(closed.compareTo(gathering) > 0 ? closed : gathering);
         Thread.ofVirtual().name("claims").start(this::keepClaims);
     }
 

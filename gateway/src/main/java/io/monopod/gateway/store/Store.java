@@ -50,7 +50,9 @@ public interface Store extends AutoCloseable {
 
     /// Leads no more, and does not compete to. What others write is still heard of. Blocks for a
     /// second at most.
-    void resign() throws InterruptedException;
+    ///
+    /// @param handover for the next leader
+    void resign(Handover handover) throws InterruptedException;
 
     /// Leaves: another gateway may lead at once.
     @Override

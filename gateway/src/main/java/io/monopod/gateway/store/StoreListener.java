@@ -18,6 +18,11 @@ public interface StoreListener {
     /// The highest epoch that was ever granted.
     void granted(Epoch highest);
 
+    /// What the leader before has told the next one; told before [#led].
+    ///
+    /// @param last null if it could not
+    default void handedOver(@Nullable Handover last) {}
+
     /// @param leader null while there is none
     void led(@Nullable Leader leader);
 

@@ -375,10 +375,18 @@ public final class SessionTable {
             } else if (!reconciler.admit(instance, report, leaseUntil, now)) {
                 return null;
             }
-            grace.heard(now);
+            grace.heard(index.entries().size(), now);
             assigner.serve(now);
             return granted;
         }
+    }
+
+    /// New sessions are placed when so many instances are registered, and need not wait for the
+    /// [Rules#startGrace]: no other is known.
+    ///
+    /// @param instances above zero
+    public void expect(int instances, Instant now) {
+        change(now, () -> grace.expect(instances, index.entries().size()));
     }
 
     /// Renews an instance's lease and applies its report.

@@ -11,6 +11,12 @@ import java.time.Instant;
 final class StartGrace {
     private final Rules rules;
 
+    /// How many instances registered at an earlier leader, which will all report; 0 if unknown.
+    private int expected;
+
+    /// Whether all of them have.
+    private boolean complete;
+
     /// Time in which the gateway did not run and received no reports.
     private Duration missed = Duration.ZERO;
 
@@ -21,8 +27,20 @@ final class StartGrace {
         this.rules = rules;
     }
 
+    /// It is over when so many instances have reported.
+    ///
+    /// @param instances above zero
+    /// @param registered how many have so far
+    void expect(int instances, int registered) {
+        expected = instances;
+        complete = registered >= instances;
+    }
+
     /// An instance has reported.
-    void heard(Instant now) {
+    ///
+    /// @param registered how many have so far
+    void heard(int registered, Instant now) {
+        complete |= expected > 0 && registered >= expected;
         if (firstHeard == null) {
             firstHeard = now.minus(missed);
         }
@@ -38,7 +56,9 @@ final class StartGrace {
 
     boolean isOver(Instant now) {
         var limit = now.minus(missed).minus(rules.startGrace());
-        return !limit.isBefore(rules.start())
-                && (firstHeard == null || !limit.isBefore(firstHeard));
+        boolean passed =
+                !limit.isBefore(rules.start())
+                        && (firstHeard == null || !limit.isBefore(firstHeard));
+        return passed || complete;
     }
 }

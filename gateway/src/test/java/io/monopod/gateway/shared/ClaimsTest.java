@@ -13,6 +13,7 @@ import io.monopod.gateway.assign.LossReason;
 import io.monopod.gateway.assign.Policy;
 import io.monopod.gateway.assign.SlotReport;
 import io.monopod.gateway.store.Claim;
+import io.monopod.gateway.store.Handover;
 import io.monopod.gateway.store.Store;
 import io.monopod.gateway.table.Rules;
 import io.monopod.gateway.table.SessionTable;
@@ -164,7 +165,7 @@ class ClaimsTest {
         }
 
         @Override
-        public void resign() {}
+        public void resign(Handover handover) {}
 
         @Override
         public void close() {}

@@ -71,6 +71,20 @@ class FoundSessionsTest {
     }
 
     @Test
+    void startGraceEndsWhenAllExpectedInstancesHaveReported() {
+        var next = new SessionTable(Rules.from(START, Policy.EXCLUSIVE, LEASE, LEASE));
+        next.register(instance(1), free(1), START);
+        next.expect(2, START);
+        assertThat(next.claim(session(1), ANNA, START)).isEqualTo(new Refusal.GatewayStarting());
+        next.register(instance(1), free(1), START);
+        assertThat(next.claim(session(1), ANNA, START)).isEqualTo(new Refusal.GatewayStarting());
+
+        next.register(instance(2), free(1), START);
+
+        assertThat(next.claim(session(1), ANNA, START)).isInstanceOf(Assignment.Reserved.class);
+    }
+
+    @Test
     void duplicateSessionEndsOnTheLowerEpoch() {
         var old = held(5);
         var young = held(6);

@@ -8,6 +8,7 @@ import io.monopod.gateway.assign.SlotReport;
 import io.monopod.gateway.registry.SteadyClock;
 import io.monopod.gateway.shared.RealRoutes;
 import io.monopod.gateway.store.Claim;
+import io.monopod.gateway.store.Handover;
 import io.monopod.gateway.store.Leader;
 import io.monopod.gateway.store.Member;
 import io.monopod.simulation.Clocks;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -272,7 +274,7 @@ final class Gateway {
 
     /// SIGTERM: another leads at once.
     void stop() {
-        store.resign();
+        store.resign(new Handover(Map.of(), true));
         process.after(
                 world.chance().millis(100, 1_000),
                 () -> {

@@ -2,6 +2,7 @@ package io.monopod.simulation.many;
 
 import io.monopod.contract.Epoch;
 import io.monopod.gateway.store.Claim;
+import io.monopod.gateway.store.Handover;
 import io.monopod.gateway.store.Leader;
 import io.monopod.gateway.store.Member;
 import io.monopod.gateway.store.Store;
@@ -154,7 +155,7 @@ final class StoreClient implements Store {
     }
 
     @Override
-    public void resign() {
+    public void resign(Handover handover) {
         resigned = true;
         handOver();
     }

@@ -6,6 +6,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.monopod.contract.Epoch;
 import io.monopod.gateway.store.Claim;
 import io.monopod.gateway.store.Deposed;
+import io.monopod.gateway.store.Handover;
 import io.monopod.gateway.store.Leader;
 import io.monopod.gateway.store.Member;
 import io.monopod.gateway.store.Store;
@@ -27,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -166,30 +168,32 @@ final class EtcdStore implements Store {
     }
 
     @Override
-    public void resign() throws InterruptedException {
+    public void resign(Handover handover) throws InterruptedException {
         resigned = true;
-        long term = own.term();
-        if (term == 0) {
+        var now = own;
+        if (now.term() == 0) {
             return;
         }
         try {
-            handOver(term);
+            handOver(now.term(), put(keys.handover(), Values.of(handover), now.lease()));
         } catch (StoreUnavailable e) {
             LOG.log(Level.WARNING, "leadership ends with its lease reason={0}", e.getMessage());
         }
     }
 
-    private void handOver(long term) throws StoreUnavailable, InterruptedException {
+    /// @param last what else is written
+    private void handOver(long term, RequestOp... last)
+            throws StoreUnavailable, InterruptedException {
         var mine =
                 Compare.newBuilder()
                         .setTarget(Compare.CompareTarget.CREATE)
                         .setKey(keys.leader())
                         .setCreateRevision(term);
-        var deletion = DeleteRangeRequest.newBuilder().setKey(keys.leader());
         client.txn(
                 TxnRequest.newBuilder()
                         .addCompare(mine)
-                        .addSuccess(RequestOp.newBuilder().setRequestDeleteRange(deletion))
+                        .addSuccess(deletion(keys.leader()))
+                        .addAllSuccess(List.of(last))
                         .build(),
                 LAST_WORDS);
     }
@@ -197,6 +201,12 @@ final class EtcdStore implements Store {
     static RequestOp put(ByteString key, ByteString value, long lease) {
         return RequestOp.newBuilder()
                 .setRequestPut(PutRequest.newBuilder().setKey(key).setValue(value).setLease(lease))
+                .build();
+    }
+
+    private static RequestOp deletion(ByteString key) {
+        return RequestOp.newBuilder()
+                .setRequestDeleteRange(DeleteRangeRequest.newBuilder().setKey(key))
                 .build();
     }
 
@@ -267,18 +277,14 @@ final class EtcdStore implements Store {
                         .setKey(keys.leader())
                         .setCreateRevision(0);
         var entry = put(keys.leader(), Values.of(self), lease.id());
-        var firstTransaction =
-                RequestOp.newBuilder()
-                        .setRequestDeleteRange(
-                                DeleteRangeRequest.newBuilder().setKey(keys.transaction()))
-                        .build();
         vacant = false; // before the request: the mirror may say meanwhile that it is so again
         try {
             client.txn(
                     TxnRequest.newBuilder()
                             .addCompare(free)
                             .addSuccess(entry)
-                            .addSuccess(firstTransaction)
+                            .addSuccess(deletion(keys.transaction())) // the first has number 1
+                            .addSuccess(deletion(keys.handover()))
                             .build(),
                     EtcdClient.ATTEMPT);
         } catch (StoreUnavailable e) {
@@ -321,6 +327,9 @@ final class EtcdStore implements Store {
             try {
                 switch (Keys.read(key)) {
                     case Keys.Named.Leader() -> led(value);
+                    case Keys.Named.OfHandover() ->
+                            listener.handedOver(
+                                    value == null ? null : Values.handover(value.getValue()));
                     case Keys.Named.OfMember(var id) -> member(id, value);
                     case Keys.Named.OfKnown() -> known(value);
                     case Keys.Named.OfClaim(var of) -> claim(of, value);

@@ -16,6 +16,7 @@ record Keys(String prefix) {
     private static final String LEADER = "leader";
     private static final String EPOCH = "epoch";
     private static final String TRANSACTION = "transaction";
+    private static final String HANDOVER = "handover";
     private static final String GATEWAYS = "gateways/";
     private static final String KNOWN = "known-gateways/";
     private static final String SESSIONS = "sessions/";
@@ -23,6 +24,8 @@ record Keys(String prefix) {
     /// What a key stands for.
     sealed interface Named {
         record Leader() implements Named {}
+
+        record OfHandover() implements Named {}
 
         record OfMember(String id) implements Named {}
 
@@ -43,6 +46,10 @@ record Keys(String prefix) {
 
     ByteString epoch() {
         return key(EPOCH);
+    }
+
+    ByteString handover() {
+        return key(HANDOVER);
     }
 
     /// Its version is the number of the leader's last transaction.
@@ -82,6 +89,9 @@ record Keys(String prefix) {
     static Named read(String name) {
         if (name.equals(LEADER)) {
             return new Named.Leader();
+        }
+        if (name.equals(HANDOVER)) {
+            return new Named.OfHandover();
         }
         if (name.equals(EPOCH)) {
             return new Named.HighestEpoch();

@@ -4,13 +4,17 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 
 import io.monopod.config.HostPort;
+import io.monopod.contract.ClusterName;
 import io.monopod.contract.Epoch;
 import io.monopod.contract.InstanceId;
 import io.monopod.contract.UserName;
 import io.monopod.gateway.store.Claim;
+import io.monopod.gateway.store.Handover;
 import io.monopod.gateway.store.Member;
 import io.monopod.vouch.InstanceKey;
 import io.monopod.vouch.MacKey;
+
+import java.util.HashMap;
 
 /// The values, as messages of `store.proto`.
 final class Values {
@@ -31,6 +35,20 @@ final class Values {
                 read.getId(),
                 HostPort.parse(read.getControlAddress()),
                 MacKey.of(read.getKey().toByteArray()));
+    }
+
+    static ByteString of(Handover handover) {
+        var message = io.monopod.proto.store.v1.Handover.newBuilder().setLine(handover.line());
+        handover.instances().forEach((name, number) -> message.putInstances(name.value(), number));
+        return message.build().toByteString();
+    }
+
+    static Handover handover(ByteString value) throws InvalidProtocolBufferException {
+        var read = io.monopod.proto.store.v1.Handover.parseFrom(value);
+        var instances = new HashMap<ClusterName, Integer>();
+        read.getInstancesMap()
+                .forEach((name, number) -> instances.put(new ClusterName(name), number));
+        return new Handover(instances, read.getLine());
     }
 
     static ByteString of(long number) {

@@ -14,6 +14,7 @@ import io.monopod.gateway.Eventually;
 import io.monopod.gateway.registry.SteadyClock;
 import io.monopod.gateway.store.Claim;
 import io.monopod.gateway.store.Deposed;
+import io.monopod.gateway.store.Handover;
 import io.monopod.gateway.store.Leader;
 import io.monopod.gateway.store.Member;
 import io.monopod.gateway.store.StoreListener;
@@ -78,6 +79,8 @@ class EtcdStoreTest {
         private final String id;
         private volatile @Nullable Leader leader;
         private volatile int claimsWhenLed;
+        private volatile @Nullable Handover handover;
+        private volatile @Nullable Handover handoverWhenLed;
         private volatile int members;
         private final Set<String> known = ConcurrentHashMap.newKeySet();
         private volatile boolean connected;
@@ -119,8 +122,14 @@ class EtcdStoreTest {
         }
 
         @Override
+        public void handedOver(@Nullable Handover last) {
+            handover = last;
+        }
+
+        @Override
         public void led(@Nullable Leader now) {
             claimsWhenLed = claims.size();
+            handoverWhenLed = handover;
             leader = now;
         }
 
@@ -222,14 +231,16 @@ class EtcdStoreTest {
         var b = gateway("b", etcd);
         Eventually.holds(() -> b.leader != null);
 
-        a.store.resign();
+        a.store.resign(new Handover(Map.of(CLUSTER, 7), true));
 
         Eventually.holds(b::leads);
+        assertThat(b.handoverWhenLed).isEqualTo(new Handover(Map.of(CLUSTER, 7), true));
         b.store.claim(b.term(), claim("s-1", 1), TIME);
         Eventually.holds(() -> a.claims.size() == 1);
         var c = gateway("c", etcd);
         b.store.close();
         Eventually.holds(c::leads);
+        assertThat(c.handoverWhenLed).isNull();
     }
 
     @Test
