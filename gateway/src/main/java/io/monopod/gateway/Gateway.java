@@ -3,6 +3,7 @@ package io.monopod.gateway;
 import io.grpc.ServerServiceDefinition;
 import io.helidon.webserver.ListenerConfig;
 import io.helidon.webserver.WebServer;
+import io.monopod.config.HostPort;
 import io.monopod.config.InvalidSetting;
 import io.monopod.contract.ClusterName;
 import io.monopod.contract.SessionId;
@@ -134,7 +135,8 @@ public final class Gateway implements AutoCloseable {
                         startGrace,
                         steady,
                         this::happened,
-                        this::vouches);
+                        this::vouches,
+                        this::controls);
         this.spare = new SpareInstances(config.clusters());
         this.operations = new LocalOperations(registry.clusters(), spare, feed);
         this.gateways = store.map(_ -> gateways(instances, steady));
@@ -265,6 +267,10 @@ public final class Gateway implements AutoCloseable {
     /// A gateway that stands alone does not say.
     private Optional<Boolean> vouches(Instance instance, SlotReport report) {
         return gateways.map(others -> others.vouches(instance, report));
+    }
+
+    private List<HostPort> controls() {
+        return gateways.map(Gateways::controls).orElse(List.of());
     }
 
     private void cut(Instance instance) {

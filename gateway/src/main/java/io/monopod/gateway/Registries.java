@@ -1,5 +1,6 @@
 package io.monopod.gateway;
 
+import io.monopod.config.HostPort;
 import io.monopod.config.Secret;
 import io.monopod.contract.ClusterName;
 import io.monopod.contract.Epoch;
@@ -23,8 +24,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /// Makes the configured instance registry.
 final class Registries {
@@ -37,6 +40,7 @@ final class Registries {
     /// @param control closed with the registry
     /// @param feed receives every event, after the log
     /// @param vouch whether an instance may serve on
+    /// @param gateways those that share their sessions; empty if this one stands alone
     static InstanceRegistry start(
             GatewayConfig config,
             Auth auth,
@@ -45,10 +49,15 @@ final class Registries {
             Duration grace,
             SteadyClock clock,
             SessionListener feed,
-            RegistrationTerms.Vouch vouch) {
+            RegistrationTerms.Vouch vouch,
+            Supplier<List<HostPort>> gateways) {
         var terms =
                 new RegistrationTerms(
-                        config.heartbeatInterval(), auth::tokenRules, unused(config), vouch);
+                        config.heartbeatInterval(),
+                        auth::tokenRules,
+                        unused(config),
+                        vouch,
+                        gateways);
         return InstanceRegistry.start(
                 rules(config, grace, clock),
                 terms,

@@ -28,6 +28,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -50,6 +51,7 @@ public final class TestGateway implements AutoCloseable {
             Metadata.Key.of(Names.JOIN, Metadata.ASCII_STRING_MARSHALLER);
 
     private volatile long granted;
+    private volatile List<String> named = List.of();
     private final Duration heartbeat;
     private final TestTokens tokens;
     private final BlockingQueue<RegisterRequest> registrations = new LinkedBlockingQueue<>();
@@ -107,6 +109,11 @@ public final class TestGateway implements AutoCloseable {
 
     public HostPort address() {
         return new HostPort("localhost", port);
+    }
+
+    /// The gateways that it tells instances of.
+    public void name(String... gateways) {
+        named = List.of(gateways);
     }
 
     public TestTokens tokens() {
@@ -197,6 +204,7 @@ public final class TestGateway implements AutoCloseable {
             registrations.add(request);
             answer.onNext(
                     RegisterResponse.newBuilder()
+                            .addAllGateways(named)
                             .setLease(Durations.fromSeconds(3))
                             .setHeartbeatInterval(Durations.fromMillis(heartbeat.toMillis()))
                             .setTokens(tokens.rules())
@@ -217,7 +225,7 @@ public final class TestGateway implements AutoCloseable {
                 return;
             }
             heartbeats.add(request);
-            answer.onNext(HeartbeatResponse.getDefaultInstance());
+            answer.onNext(HeartbeatResponse.newBuilder().addAllGateways(named).build());
             answer.onCompleted();
         }
 

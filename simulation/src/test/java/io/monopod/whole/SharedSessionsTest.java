@@ -30,6 +30,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /// Sessions that several gateways share, with a real etcd.
 @Timeout(120)
@@ -112,6 +113,24 @@ class SharedSessionsTest {
             await(() -> echo(system.through(other, b, "b")), answer -> answer.startsWith("OK: "));
             assertThat(echo(system.through(other, a, "a"))).isEqualTo(pod);
             assertThat(system.leader()).isNotEqualTo(leader);
+        }
+    }
+
+    @Test
+    void instancesGoOnWithGatewaysThatTheyWereNotConfiguredWith() throws Exception {
+        try (var system = new SharedSystem(directory, 3, 0, "")) {
+            int leader = system.leader();
+            int other = (leader + 1) % 3;
+            system.addInstance(IntStream.of(leader));
+            system.addInstance(IntStream.of(leader));
+            var a = system.login(leader, "a");
+            var pod = echo(system.through(other, a, "a"));
+            var b = system.login(other, "b");
+
+            system.stop(leader);
+
+            await(() -> echo(system.through(other, b, "b")), answer -> answer.startsWith("OK: "));
+            assertThat(echo(system.through(other, a, "a"))).isEqualTo(pod);
         }
     }
 

@@ -86,11 +86,13 @@ final class SharedSystem implements AutoCloseable {
     }
 
     Instance addInstance() throws InterruptedException {
-        var known =
-                IntStream.range(0, gateways.size())
-                        .filter(i -> gateways.get(i) != null)
-                        .mapToObj(i -> new HostPort("localhost", gateway(i).controlPort()))
-                        .toList();
+        return addInstance(
+                IntStream.range(0, gateways.size()).filter(i -> gateways.get(i) != null));
+    }
+
+    /// @param of the gateways that it is configured with
+    Instance addInstance(IntStream of) throws InterruptedException {
+        var known = of.mapToObj(i -> new HostPort("localhost", gateway(i).controlPort())).toList();
         var instance =
                 Instance.start(
                         WholeSystem.instanceConfig(known),

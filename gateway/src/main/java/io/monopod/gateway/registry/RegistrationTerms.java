@@ -1,10 +1,12 @@
 package io.monopod.gateway.registry;
 
+import io.monopod.config.HostPort;
 import io.monopod.gateway.assign.Instance;
 import io.monopod.gateway.assign.SlotReport;
 import io.monopod.proto.control.v1.TokenRules;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -15,12 +17,17 @@ import java.util.function.Supplier;
 ///   can change
 /// @param unused when the instance itself ends its session
 /// @param vouch whether the instance may serve on
+/// @param gateways where it may register besides; empty if the gateway stands alone
 public record RegistrationTerms(
-        Duration heartbeatInterval, Supplier<TokenRules> tokens, Unused unused, Vouch vouch) {
+        Duration heartbeatInterval,
+        Supplier<TokenRules> tokens,
+        Unused unused,
+        Vouch vouch,
+        Supplier<List<HostPort>> gateways) {
     /// Those of a gateway that stands alone: it ends idle sessions itself, and its instances need
     /// no word to serve on.
     public RegistrationTerms(Duration heartbeatInterval, Supplier<TokenRules> tokens) {
-        this(heartbeatInterval, tokens, Unused.KEPT, (_, _) -> Optional.empty());
+        this(heartbeatInterval, tokens, Unused.KEPT, (_, _) -> Optional.empty(), List::of);
     }
 
     /// After how long the instance itself ends a session that is not used; zero for never, where

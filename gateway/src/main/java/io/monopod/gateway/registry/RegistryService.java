@@ -202,6 +202,7 @@ final class RegistryService extends RegistryGrpc.RegistryImplBase {
         if (terms.unused().disconnected().isPositive()) {
             response.setDisconnectGrace(wire(terms.unused().disconnected()));
         }
+        terms.gateways().get().forEach(gateway -> response.addGateways(gateway.toString()));
         return response;
     }
 
@@ -237,6 +238,7 @@ final class RegistryService extends RegistryGrpc.RegistryImplBase {
             response.setTokens(tokens);
         }
         terms.vouch().forInstance(instance, slot).ifPresent(response::setVouched);
+        terms.gateways().get().forEach(gateway -> response.addGateways(gateway.toString()));
         response.setDrained(cluster.sessions().table().isDrained(instance.id()));
         return response.build();
     }

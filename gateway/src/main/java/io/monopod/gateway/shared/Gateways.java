@@ -243,6 +243,11 @@ public final class Gateways implements AutoCloseable {
                 members.stream().map(Gateways::entry).toList());
     }
 
+    /// Where instances may register: at each of those.
+    public List<HostPort> controls() {
+        return members.stream().map(Member::control).toList();
+    }
+
     private static GatewayList.Entry entry(Member member) {
         return new GatewayList.Entry(member.id(), member.control().toString());
     }

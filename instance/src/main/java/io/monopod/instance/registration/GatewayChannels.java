@@ -8,14 +8,19 @@ import io.monopod.tls.TlsClient;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.LinkedHashMap;
 
 /// A process's connections to the gateways' control listeners: one to each, however many instances
-/// the process has. Thread-safe.
+/// the process has. Gateways come and go at ever new addresses, so the connection that was not used
+/// for longest is closed for one too many. Thread-safe.
 public final class GatewayChannels implements AutoCloseable {
+    private static final int MAX = 64;
+
     private final @Nullable TlsClient tls;
-    private final Map<HostPort, ManagedChannel> channels = new ConcurrentHashMap<>();
+
+    /// By last use. Guarded by itself.
+    private final LinkedHashMap<HostPort, ManagedChannel> channels =
+            new LinkedHashMap<>(16, 0.75f, true);
 
     /// @param tls to the gateways; null for plaintext
     public GatewayChannels(@Nullable TlsClient tls) {
@@ -25,7 +30,13 @@ public final class GatewayChannels implements AutoCloseable {
     /// Connects when it is first used. For blocking calls, so that it needs no thread besides its
     /// event loop.
     ManagedChannel to(HostPort gateway) {
-        return channels.computeIfAbsent(gateway, this::channel);
+        synchronized (channels) {
+            var channel = channels.computeIfAbsent(gateway, this::channel);
+            if (channels.size() > MAX) {
+                channels.pollFirstEntry().getValue().shutdownNow();
+            }
+            return channel;
+        }
     }
 
     private ManagedChannel channel(HostPort gateway) {
@@ -37,6 +48,8 @@ public final class GatewayChannels implements AutoCloseable {
 
     @Override
     public void close() {
-        channels.values().forEach(ManagedChannel::shutdownNow);
+        synchronized (channels) {
+            channels.values().forEach(ManagedChannel::shutdownNow);
+        }
     }
 }

@@ -3,7 +3,7 @@ package io.monopod.instance.registration;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Timestamp;
 
-import io.grpc.ManagedChannel;
+import io.grpc.ClientInterceptor;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.Status.Code;
@@ -27,29 +27,42 @@ import io.monopod.proto.control.v1.RegistryGrpc.RegistryBlockingStub;
 
 import org.jspecify.annotations.Nullable;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// The [RegistryClient] over gRPC, on one persistent connection to one of the gateways. When that
-/// one does not answer, the next is asked. Used by one thread.
+/// one does not answer, the next is asked: first of those that it is configured with, then of those
+/// that a gateway has named. Used by one thread.
 public final class GrpcRegistry implements RegistryClient {
+    private static final Logger LOG = System.getLogger(GrpcRegistry.class.getName());
+
     private static final Metadata.Key<String> VOUCHED =
             Metadata.Key.of(Names.VOUCHED, Metadata.ASCII_STRING_MARSHALLER);
 
+    /// A gateway may name more.
+    private static final int MAX_NAMED = 16;
+
+    private final List<HostPort> configured;
+    private final GatewayChannels channels;
+    private final ClientInterceptor joining;
     private final RegistrationInfo self;
     private final Timeouts timeouts;
-    private final List<Gateway> gateways;
-    private int current;
+
+    /// Those that a gateway has named, besides the configured ones.
+    private List<HostPort> named = List.of();
+
+    private HostPort current;
 
     /// Whether the gateway has said that an operator drained the instance. The next leader does not
     /// know.
     private boolean drained;
-
-    private record Gateway(ManagedChannel channel, RegistryBlockingStub registry) {}
 
     /// @param gateways control listeners; not empty
     /// @param channels to them, which others may use, too
@@ -59,22 +72,15 @@ public final class GrpcRegistry implements RegistryClient {
             Secret joinSecret,
             RegistrationInfo self,
             Timeouts timeouts) {
+        this.configured = List.copyOf(gateways);
+        this.channels = channels;
         this.self = self;
         this.timeouts = timeouts;
-        this.gateways =
-                gateways.stream()
-                        .map(address -> gateway(channels.to(address), joinSecret))
-                        .toList();
-    }
-
-    private static Gateway gateway(ManagedChannel channel, Secret joinSecret) {
+        this.current = configured.getFirst();
         var metadata = new Metadata();
         metadata.put(
                 Metadata.Key.of(Names.JOIN, Metadata.ASCII_STRING_MARSHALLER), joinSecret.value());
-        return new Gateway(
-                channel,
-                RegistryGrpc.newBlockingStub(channel)
-                        .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(metadata)));
+        this.joining = MetadataUtils.newAttachHeadersInterceptor(metadata);
     }
 
     @Override
@@ -92,7 +98,8 @@ public final class GrpcRegistry implements RegistryClient {
         return ask(() -> registered(within(timeouts.register).register(request)));
     }
 
-    private static RegistryReply registered(RegisterResponse response) {
+    private RegistryReply registered(RegisterResponse response) {
+        learn(response.getGatewaysList());
         return new RegistryReply.Registered(
                 toJava(response.getHeartbeatInterval()),
                 toJava(response.getLease()),
@@ -121,9 +128,28 @@ public final class GrpcRegistry implements RegistryClient {
 
     private RegistryReply renewed(HeartbeatResponse response) {
         drained = response.getDrained();
+        learn(response.getGatewaysList());
         return new RegistryReply.Renewed(
                 response.hasTokens() ? Optional.of(response.getTokens()) : Optional.empty(),
                 response.hasVouched() ? Vouched.of(response.getVouched()) : Vouched.UNSAID);
+    }
+
+    private void learn(List<String> gateways) {
+        named =
+                gateways.stream()
+                        .limit(MAX_NAMED)
+                        .flatMap(GrpcRegistry::parsed)
+                        .filter(gateway -> !configured.contains(gateway))
+                        .toList();
+    }
+
+    private static Stream<HostPort> parsed(String gateway) {
+        try {
+            return Stream.of(HostPort.parse(gateway));
+        } catch (IllegalArgumentException e) {
+            LOG.log(Level.DEBUG, "a gateway names another that is no host:port", e);
+            return Stream.empty();
+        }
     }
 
     @Override
@@ -144,9 +170,11 @@ public final class GrpcRegistry implements RegistryClient {
 
     private RegistryBlockingStub within(Duration limit) {
         // The channel's own backoff grows to minutes; [RetryBackoff] decides instead.
-        var gateway = gateways.get(current);
-        gateway.channel().resetConnectBackoff();
-        return gateway.registry().withDeadlineAfter(limit.toNanos(), TimeUnit.NANOSECONDS);
+        var channel = channels.to(current);
+        channel.resetConnectBackoff();
+        return RegistryGrpc.newBlockingStub(channel)
+                .withInterceptors(joining)
+                .withDeadlineAfter(limit.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private RegistryReply ask(Supplier<RegistryReply> call) {
@@ -156,7 +184,7 @@ public final class GrpcRegistry implements RegistryClient {
             var status = e.getStatus();
             if (status.getCode() == Code.DEADLINE_EXCEEDED) {
                 // The peer may be gone without a close, so the next attempt gets a new connection.
-                gateways.get(current).channel().enterIdle();
+                channels.to(current).enterIdle();
             }
             return switch (status.getCode()) {
                 case NOT_FOUND -> new RegistryReply.Unknown();
@@ -181,7 +209,8 @@ public final class GrpcRegistry implements RegistryClient {
 
     @Override
     public void askNext() {
-        current = (current + 1) % gateways.size();
+        var all = Stream.concat(configured.stream(), named.stream()).toList();
+        current = all.get((all.indexOf(current) + 1) % all.size());
     }
 
     private static String describe(Status status) {

@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// Messages to the gateway's registry over a real connection.
 @Timeout(30)
@@ -94,6 +95,41 @@ class GrpcRegistryTest {
         }
         var registry = registry(new HostPort("localhost", port), TestGateway.JOIN_SECRET);
         assertThat(registry.register(FREE)).isInstanceOf(RegistryReply.Unreachable.class);
+    }
+
+    @Test
+    void gatewayThatAnotherHasNamedIsAskedNext() throws Exception {
+        try (var second = TestGateway.start()) {
+            GrpcRegistry registry;
+            try (var first = TestGateway.start()) {
+                first.name("no address", first.address().toString(), second.address().toString());
+                registry = registry(first.address(), TestGateway.JOIN_SECRET);
+                assertThat(registry.register(FREE)).isInstanceOf(RegistryReply.Registered.class);
+            }
+
+            assertThat(registry.heartbeat(FREE, "")).isInstanceOf(RegistryReply.Unreachable.class);
+            assertThat(registry.register(FREE)).isInstanceOf(RegistryReply.Registered.class);
+            assertThat(second.nextRegistration().getInstanceId()).isEqualTo("pod-1");
+        }
+    }
+
+    @Test
+    void configuredGatewayStaysKnownWhateverOthersName() throws Exception {
+        try (var first = TestGateway.start()) {
+            first.name(
+                    IntStream.range(1, 1_000)
+                            .mapToObj(i -> "localhost:" + i)
+                            .toArray(String[]::new));
+            var registry = registry(first.address(), TestGateway.JOIN_SECRET);
+            assertThat(registry.register(FREE)).isInstanceOf(RegistryReply.Registered.class);
+
+            // At most sixteen others come between.
+            for (int i = 0; i < 17; i++) {
+                registry.askNext();
+            }
+
+            assertThat(registry.register(FREE)).isInstanceOf(RegistryReply.Registered.class);
+        }
     }
 
     @Test
