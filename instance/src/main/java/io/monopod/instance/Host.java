@@ -3,7 +3,6 @@ package io.monopod.instance;
 import io.monopod.config.InvalidSetting;
 import io.monopod.datapath.budget.ProcessBudget;
 import io.monopod.datapath.config.DataPathConfig;
-import io.monopod.datapath.downstream.DataPath;
 import io.monopod.instance.registration.GatewayChannels;
 import io.monopod.tls.ClientTls;
 import io.monopod.tls.ServerTls;
@@ -12,20 +11,14 @@ import io.monopod.tls.TlsServer;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
-
-/// What the instances of one process share: its TLS, its connections to the gateways, its ports,
-/// and the limits of its data paths. Thread-safe.
+/// What the instances of one process share: its TLS, its connections to the gateways, and the
+/// limits of its data paths. Thread-safe.
 public final class Host implements AutoCloseable {
     private final DataPathConfig limits = DataPathConfig.behindGateway();
     private final ProcessBudget budget = ProcessBudget.of(limits.shared());
     private final @Nullable TlsServer tls;
     private final @Nullable TlsClient gatewayTls;
     private final GatewayChannels gateways;
-
-    /// The ports that no instance has now. Guarded by itself.
-    private final Deque<Port> unused = new ArrayDeque<>();
 
     /// @param tls of the instances' ports
     /// @param gatewayTls to the gateway's control listener
@@ -52,37 +45,11 @@ public final class Host implements AutoCloseable {
         return budget;
     }
 
-    /// A port for an instance, which gives it back.
-    ///
-    /// @param number 0 for any, which may be one that another instance had
-    /// @throws java.io.UncheckedIOException if the port cannot be bound
-    Port port(String address, int number, DataPath path) {
-        Port old;
-        synchronized (unused) {
-            old = number == 0 ? unused.poll() : null;
-        }
-        if (old == null) {
-            return new Port(address, number, path);
-        }
-        old.use(path);
-        return old;
-    }
-
-    void giveBack(Port port) {
-        synchronized (unused) {
-            unused.add(port);
-        }
-    }
-
-    /// Closes the connections and ports, and stops watching the TLS files. To be called when no
-    /// instance is left.
+    /// Closes the connections to the gateways, and stops watching the TLS files. To be called when
+    /// no instance is left.
     @Override
     public void close() {
         gateways.close();
-        synchronized (unused) {
-            unused.forEach(Port::close);
-            unused.clear();
-        }
         if (tls != null) {
             tls.close();
         }

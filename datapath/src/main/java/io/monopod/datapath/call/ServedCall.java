@@ -1,6 +1,5 @@
 package io.monopod.datapath.call;
 
-import io.helidon.webserver.ConnectionContext;
 import io.monopod.datapath.http2.header.HeaderList;
 
 import org.jspecify.annotations.Nullable;
@@ -12,8 +11,8 @@ public interface ServedCall {
     /// The request's fields, pseudo-headers included.
     HeaderList head();
 
-    /// The connection that the call came on, as Helidon accepted it.
-    ConnectionContext connection();
+    /// The connection that the call came on.
+    ConnectionEnds connection();
 
     /// Requests that many more messages.
     void request(int messages);

@@ -8,12 +8,14 @@ import io.helidon.webserver.spi.ServerConnection;
 import io.helidon.webserver.spi.ServerConnectionSelector;
 import io.monopod.datapath.budget.ProcessBudget;
 import io.monopod.datapath.call.CallHandler;
+import io.monopod.datapath.call.ConnectionEnds;
 import io.monopod.datapath.call.HealthProbes;
 import io.monopod.datapath.call.Target;
 import io.monopod.datapath.config.DataPathConfig;
 import io.monopod.datapath.connection.Deadlines;
 import io.monopod.datapath.connection.Traffic;
 import io.monopod.datapath.http2.frame.Frame;
+import io.monopod.datapath.http2.frame.Transport;
 import io.monopod.datapath.upstream.UpstreamConnector;
 import io.monopod.tls.TlsServer;
 
@@ -24,8 +26,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
-/// The data path of a gateway: accepts the client connections of a Helidon listener, gets a
-/// decision for each call from the [CallHandler], and splices the call to its instance.
+/// The data path of a gateway: takes the client connections of a Helidon listener or of a
+/// [Listener], gets a decision for each call from the [CallHandler], and splices the call to its
+/// instance.
 public final class DataPath implements ServerConnectionSelector, AutoCloseable {
     /// Time for a client to see GOAWAY; after it, new streams are not accepted.
     private static final Duration DRAIN_GRACE = Duration.ofSeconds(1);
@@ -80,20 +83,17 @@ public final class DataPath implements ServerConnectionSelector, AutoCloseable {
     /// Configures the listener for this data path alone, so that Helidon hands over each connection
     /// at once, with sockets that suit small frames.
     public void listenOn(ListenerConfig.BuilderBase<?, ?> listener) {
-        listenOn(listener, this);
+        listener.addConnectionSelector(this)
+                .protocolsDiscoverServices(false)
+                .maxTcpConnections(maxAccepted())
+                .useNio(false) // its NIO sockets copy everything once more, 8 KiB at a time
+                .putListenerSocketOption(StandardSocketOptions.SO_RCVBUF, Listener.RECEIVE_BUFFER)
+                .connectionOptions(SocketOptions.builder().tcpNoDelay(true).build());
     }
 
-    /// As [#listenOn], for a listener that outlives this data path.
-    ///
-    /// @param front takes the connections, and hands them to the data path of the moment
-    public void listenOn(
-            ListenerConfig.BuilderBase<?, ?> listener, ServerConnectionSelector front) {
-        listener.addConnectionSelector(front)
-                .protocolsDiscoverServices(false)
-                .maxTcpConnections(process.maxAccepted(connections.limit()))
-                .useNio(false) // its NIO sockets copy everything once more, 8 KiB at a time
-                .putListenerSocketOption(StandardSocketOptions.SO_RCVBUF, 256 * 1024)
-                .connectionOptions(SocketOptions.builder().tcpNoDelay(true).build());
+    /// The most sockets that its listener may have accepted at once.
+    int maxAccepted() {
+        return process.maxAccepted(connections.limit());
     }
 
     /// Lets open calls end, and tells the clients to make new calls elsewhere.
@@ -168,7 +168,13 @@ public final class DataPath implements ServerConnectionSelector, AutoCloseable {
 
     @Override
     public ServerConnection connection(ConnectionContext context) {
-        return new DownstreamConnection(this, context, System.nanoTime());
+        var ends =
+                new ConnectionEnds(context.remotePeer().address(), context.localPeer().address());
+        return client(new HelidonTransport(context), ends);
+    }
+
+    DownstreamConnection client(Transport socket, ConnectionEnds ends) {
+        return new DownstreamConnection(this, socket, ends, System.nanoTime());
     }
 
     CallHandler handler() {

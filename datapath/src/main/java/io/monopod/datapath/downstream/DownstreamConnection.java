@@ -1,10 +1,10 @@
 package io.monopod.datapath.downstream;
 
 import io.helidon.common.concurrency.limits.Limit;
-import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.spi.ServerConnection;
 import io.monopod.datapath.budget.OpenCalls;
 import io.monopod.datapath.call.ClientConnection;
+import io.monopod.datapath.call.ConnectionEnds;
 import io.monopod.datapath.call.Upstream;
 import io.monopod.datapath.config.ConnectionLimits;
 import io.monopod.datapath.connection.ConnectionGroup;
@@ -32,8 +32,8 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
 
-/// The client's connection of a [ConnectionGroup]. Helidon runs [#handle] on a virtual thread,
-/// which becomes its reader.
+/// The client's connection of a [ConnectionGroup]. Who accepted it, Helidon or a [Listener], runs
+/// it on a virtual thread, which becomes its reader.
 final class DownstreamConnection extends Http2Connection<RequestBlock>
         implements ServerConnection,
                 ClientConnection,
@@ -47,11 +47,10 @@ final class DownstreamConnection extends Http2Connection<RequestBlock>
     private static final long PROBE = 0x6d6f6e6f706f643fL;
 
     private final DataPath path;
-    private final ConnectionContext context;
     private final Transport transport;
     private volatile boolean secured;
     private boolean started;
-    private final SocketAddress remoteAddress;
+    private final ConnectionEnds ends;
     private final ServerEndpoint<RequestBlock> endpoint;
     private final FrameReader<RequestBlock> frames;
 
@@ -66,15 +65,14 @@ final class DownstreamConnection extends Http2Connection<RequestBlock>
     private String user = "";
 
     /// @param now on the clock of [System#nanoTime()]
-    DownstreamConnection(DataPath path, ConnectionContext context, long now) {
+    DownstreamConnection(DataPath path, Transport socket, ConnectionEnds ends, long now) {
         super(new ConnectionGroup(path.process().memoryShare()), now);
         this.path = path;
-        this.context = context;
+        this.ends = ends;
         upstreams = new Upstreams(this, path.connector());
         openCalls = new OpenCalls(limits(), path.process(), group().memory(), this::dropLongest);
         replayBudgets = ReplayBudgets.of(limits(), group().memory());
-        transport = transport(path.traffic().ofClient(new HelidonTransport(context)), path.tls());
-        remoteAddress = context.remotePeer().address();
+        transport = transport(path.traffic().ofClient(socket), path.tls());
         endpoint = new ServerEndpoint<>(path.config().clientEndpoint(), this, this, now);
         departure = new GoawaySequence(endpoint, writer());
         use = new ClientTimeouts(endpoint, path.config().times(), now);
@@ -88,7 +86,7 @@ final class DownstreamConnection extends Http2Connection<RequestBlock>
     }
 
     SocketAddress remoteAddress() {
-        return remoteAddress;
+        return ends.remote();
     }
 
     @Override
@@ -103,8 +101,9 @@ final class DownstreamConnection extends Http2Connection<RequestBlock>
 
     @Override
     public void secretShown() {
-        var ip = remoteAddress instanceof InetSocketAddress address ? address.getAddress() : null;
-        tokenShown(ip == null ? remoteAddress.toString() : ip.getHostAddress());
+        var remote = remoteAddress();
+        var ip = remote instanceof InetSocketAddress address ? address.getAddress() : null;
+        tokenShown(ip == null ? remote.toString() : ip.getHostAddress());
     }
 
     /// Whose token the first call with one has shown; empty before.
@@ -133,6 +132,11 @@ final class DownstreamConnection extends Http2Connection<RequestBlock>
 
     @Override
     public void handle(Limit limit) {
+        run();
+    }
+
+    /// Serves the client until the connection has ended.
+    void run() {
         boolean welcome = path.opened(this);
         try {
             if (welcome || !(transport instanceof TlsTransport)) {
@@ -140,7 +144,7 @@ final class DownstreamConnection extends Http2Connection<RequestBlock>
                 read(welcome);
             }
         } catch (IOException e) {
-            LOG.log(Level.DEBUG, () -> "client is gone remote=" + remoteAddress + " reason=" + e);
+            LOG.log(Level.DEBUG, () -> "client is gone remote=" + remoteAddress() + " reason=" + e);
         } finally {
             group().run(this::end);
             writer().awaitClosed();
@@ -253,8 +257,8 @@ final class DownstreamConnection extends Http2Connection<RequestBlock>
     }
 
     @Override
-    public ConnectionContext context() {
-        return context;
+    public ConnectionEnds ends() {
+        return ends;
     }
 
     /// Ends the open calls, each with a status, and then the connection. Without the lock; waits
@@ -308,7 +312,7 @@ final class DownstreamConnection extends Http2Connection<RequestBlock>
     }
 
     private void refuse(ConnectionError error) {
-        LOG.log(Level.DEBUG, () -> "client broke the protocol remote=" + remoteAddress, error);
+        LOG.log(Level.DEBUG, () -> "client broke the protocol remote=" + remoteAddress(), error);
         group().run(
                         () -> {
                             startOnce();

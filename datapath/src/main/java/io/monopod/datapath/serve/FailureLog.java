@@ -33,7 +33,7 @@ final class FailureLog {
                             "call refused method=%s remote=%s reason=\"%s\" count=%d"
                                     .formatted(
                                             name,
-                                            call.connection().remotePeer().address(),
+                                            call.connection().remote(),
                                             status.getDescription(),
                                             count));
         }

@@ -94,7 +94,7 @@ final class HostedCall {
     private void run(GrpcProtocolSelector selector, Router router) {
         var handler =
                 selector.subProtocol(
-                                call.connection(),
+                                new HelidonConnection(call.connection()),
                                 hosted.path(),
                                 head(),
                                 writer,

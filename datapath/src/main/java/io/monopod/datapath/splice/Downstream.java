@@ -1,7 +1,7 @@
 package io.monopod.datapath.splice;
 
-import io.helidon.webserver.ConnectionContext;
 import io.monopod.datapath.budget.OpenCalls;
+import io.monopod.datapath.call.ConnectionEnds;
 import io.monopod.datapath.call.Upstream;
 import io.monopod.datapath.config.ConnectionLimits;
 import io.monopod.datapath.connection.ConnectionGroup;
@@ -20,8 +20,8 @@ public interface Downstream {
 
     Deadlines deadlines();
 
-    /// The connection as Helidon accepted it.
-    ConnectionContext context();
+    /// Without the lock, too.
+    ConnectionEnds ends();
 
     /// The connection for calls to `upstream`, opened if there is none.
     UpstreamConnection upstreamFor(Upstream upstream);

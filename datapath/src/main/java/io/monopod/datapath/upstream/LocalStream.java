@@ -1,7 +1,7 @@
 package io.monopod.datapath.upstream;
 
-import io.helidon.webserver.ConnectionContext;
 import io.monopod.datapath.call.CallServer;
+import io.monopod.datapath.call.ConnectionEnds;
 import io.monopod.datapath.call.Incoming;
 import io.monopod.datapath.call.ServedCall;
 import io.monopod.datapath.http2.frame.ErrorCode;
@@ -129,8 +129,8 @@ final class LocalStream implements UpstreamStream, ServedCall {
     }
 
     @Override
-    public ConnectionContext connection() {
-        return client.context();
+    public ConnectionEnds connection() {
+        return client.ends();
     }
 
     @Override

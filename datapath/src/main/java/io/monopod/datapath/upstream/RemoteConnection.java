@@ -4,6 +4,7 @@ import io.monopod.datapath.call.AdmittedCall;
 import io.monopod.datapath.call.Target;
 import io.monopod.datapath.config.DataPathConfig;
 import io.monopod.datapath.connection.Http2Connection;
+import io.monopod.datapath.connection.SocketTransport;
 import io.monopod.datapath.http2.ClientEndpoint;
 import io.monopod.datapath.http2.frame.ConnectionError;
 import io.monopod.datapath.http2.frame.ErrorCode;

@@ -4,6 +4,7 @@ import io.monopod.datapath.budget.Descriptors;
 import io.monopod.datapath.call.Target;
 import io.monopod.datapath.config.DataPathConfig;
 import io.monopod.datapath.connection.Deadlines;
+import io.monopod.datapath.connection.SocketTransport;
 import io.monopod.datapath.connection.TlsTransport;
 import io.monopod.datapath.connection.Traffic;
 import io.monopod.datapath.http2.frame.Transport;
@@ -64,7 +65,8 @@ public final class UpstreamConnector {
 
     private Transport socket(Target target, Duration timeout) throws IOException {
         try {
-            return traffic.ofInstance(SocketTransport.connect(target, timeout));
+            return traffic.ofInstance(
+                    SocketTransport.connect(target.host(), target.port(), timeout));
         } catch (IOException | RuntimeException e) {
             traffic.connectFailed();
             throw e;

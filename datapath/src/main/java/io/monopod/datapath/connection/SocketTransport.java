@@ -1,6 +1,5 @@
-package io.monopod.datapath.upstream;
+package io.monopod.datapath.connection;
 
-import io.monopod.datapath.call.Target;
 import io.monopod.datapath.http2.frame.Transport;
 
 import java.io.IOException;
@@ -12,10 +11,10 @@ import java.net.UnknownHostException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 
-/// A plain socket to an instance.
-final class SocketTransport implements Transport {
-    /// Bytes that the kernel accepts at least while the instance reads nothing.
-    static final int SEND_BUFFER = 256 * 1024;
+/// A plain socket: to an instance, or from a client that this process accepted itself.
+public final class SocketTransport implements Transport {
+    /// Bytes that the kernel accepts at least while an instance reads nothing.
+    public static final int SEND_BUFFER = 256 * 1024;
 
     private final SocketChannel channel;
     private final Socket socket;
@@ -26,14 +25,15 @@ final class SocketTransport implements Transport {
     }
 
     /// Blocks for at most `timeout`.
-    static SocketTransport connect(Target target, Duration timeout) throws IOException {
+    public static SocketTransport connect(String host, int port, Duration timeout)
+            throws IOException {
         var channel = SocketChannel.open();
         try {
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             channel.setOption(StandardSocketOptions.SO_SNDBUF, SEND_BUFFER);
-            var address = new InetSocketAddress(target.host(), target.port());
+            var address = new InetSocketAddress(host, port);
             if (address.isUnresolved()) {
-                throw new UnknownHostException(target.host());
+                throw new UnknownHostException(host);
             }
             channel.socket().connect(address, Math.toIntExact(timeout.toMillis()));
             return new SocketTransport(channel);
@@ -41,6 +41,12 @@ final class SocketTransport implements Transport {
             channel.close();
             throw e;
         }
+    }
+
+    /// @throws IOException if the client has already gone
+    public static SocketTransport accepted(SocketChannel channel) throws IOException {
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        return new SocketTransport(channel);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.monopod.instance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.monopod.datapath.call.ClientConnection;
 import io.monopod.datapath.call.RoutingDecision;
@@ -12,14 +13,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
 @Timeout(60)
-final class PortTest {
+final class GrpcServerTest {
     private static final String WITHOUT_SETTINGS = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 
     /// With empty SETTINGS (RFC 9113, section 3.4).
@@ -29,38 +33,59 @@ final class PortTest {
 
     /// A gateway may still know the address of the instance that was.
     @Test
-    void portBetweenTwoInstancesServesNobody() throws IOException {
+    void portOfAnInstanceThatHasEndedIsClosed() throws IOException {
         try (var host = new Host(ServerTls.OFF, ClientTls.OFF)) {
-            var server = GrpcServer.start("localhost", 0, host, PortTest::none, () -> true);
+            var server = GrpcServer.start("localhost", 0, host, GrpcServerTest::none, () -> true);
             int port = server.port();
             assertThat(said(port, READY)).startsWith("HTTP/1.1 204");
 
             server.close();
 
-            assertThat(said(port, PREFACE)).isEmpty();
-            assertThat(said(port, READY)).isEmpty();
+            assertThatThrownBy(() -> said(port, READY)).isInstanceOf(ConnectException.class);
         }
     }
 
     @Test
-    void nextInstanceGetsThePort() throws IOException {
+    void nextInstanceGetsThePortAtOnceThoughClientsWereConnected() throws IOException {
         try (var host = new Host(ServerTls.OFF, ClientTls.OFF)) {
-            var first = GrpcServer.start("localhost", 0, host, PortTest::none, () -> true);
+            var first = GrpcServer.start("localhost", 0, host, GrpcServerTest::none, () -> true);
             int port = first.port();
-            first.close();
+            try (var client = client(port, PREFACE)) {
+                assertThat(client.getInputStream().read()).isZero(); // it has been accepted
+                first.close();
 
-            var next = GrpcServer.start("localhost", 0, host, PortTest::none, () -> true);
+                var next =
+                        GrpcServer.start("localhost", port, host, GrpcServerTest::none, () -> true);
 
-            assertThat(next.port()).isEqualTo(port);
-            assertThat(said(port, READY)).startsWith("HTTP/1.1 204");
-            next.close();
+                assertThat(said(port, READY)).startsWith("HTTP/1.1 204");
+                next.close();
+            }
+        }
+    }
+
+    @Test
+    void takenPortIsSaidInOneLine() throws IOException {
+        try (var host = new Host(ServerTls.OFF, ClientTls.OFF);
+                var taken = new ServerSocket(0, 1, InetAddress.getByName("localhost"))) {
+            int port = taken.getLocalPort();
+
+            assertThatThrownBy(
+                            () ->
+                                    GrpcServer.start(
+                                            "localhost",
+                                            port,
+                                            host,
+                                            GrpcServerTest::none,
+                                            () -> true))
+                    .isInstanceOf(UncheckedIOException.class)
+                    .hasMessageStartingWith("cannot listen on localhost:" + port + ": ");
         }
     }
 
     @Test
     void clientThatSaysTooLittleIsDisconnected() throws IOException {
         try (var host = new Host(ServerTls.OFF, ClientTls.OFF)) {
-            var server = GrpcServer.start("localhost", 0, host, PortTest::none, () -> true);
+            var server = GrpcServer.start("localhost", 0, host, GrpcServerTest::none, () -> true);
             var clients = new ArrayList<Socket>();
             for (var start : List.of("", "P", WITHOUT_SETTINGS, PREFACE, "G", "GET /health/re")) {
                 clients.add(client(server.port(), start));
