@@ -5,6 +5,7 @@ import io.monopod.agent.process.CommandLine;
 import io.monopod.agent.process.GroupKeeper;
 import io.monopod.agent.process.Limits;
 import io.monopod.agent.process.LoopbackPorts;
+import io.monopod.agent.process.Outputs;
 import io.monopod.config.InvalidSetting;
 import io.monopod.instance.Host;
 
@@ -57,6 +58,7 @@ public final class Agent {
                                 new Host(config.tls(), config.gatewayTls()),
                                 cgroups,
                                 keeper(),
+                                Outputs.start(config.output()),
                                 new LoopbackPorts(),
                                 new Spares(config.spares()),
                                 new Startup()));
@@ -95,6 +97,7 @@ public final class Agent {
             Thread.currentThread().interrupt();
         }
         parts.keeper().close();
+        parts.outputs().close();
         parts.host().close();
     }
 

@@ -4,7 +4,6 @@ import io.monopod.agent.call.BackendCalls;
 import io.monopod.agent.call.Route;
 import io.monopod.agent.process.Child;
 import io.monopod.agent.process.Exit;
-import io.monopod.agent.process.Output;
 import io.monopod.agent.process.Readiness;
 import io.monopod.contract.SessionId;
 import io.monopod.instance.Instance;
@@ -111,7 +110,7 @@ final class Backend {
 
     private Child start(int port) throws IOException {
         var config = agent.config();
-        var output = new Output(instance.id(), this::session, config.output());
+        var output = agent.outputs().of(instance.id(), this::session);
         var child =
                 Child.start(
                         agent.command(),

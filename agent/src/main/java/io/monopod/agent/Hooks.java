@@ -2,7 +2,6 @@ package io.monopod.agent;
 
 import io.monopod.agent.process.Child;
 import io.monopod.agent.process.CommandLine;
-import io.monopod.agent.process.Output;
 import io.monopod.contract.InstanceId;
 
 import java.io.IOException;
@@ -49,7 +48,7 @@ final class Hooks {
     private Optional<String> run(String name, CommandLine command) throws InterruptedException {
         var longest = agent.config().readyTimeout();
         try {
-            var output = new Output(instance, () -> "-", Optional.empty());
+            var output = agent.outputs().toLog(instance);
             var directory = agent.config().directory();
             var child =
                     Child.start(

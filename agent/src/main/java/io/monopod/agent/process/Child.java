@@ -69,7 +69,7 @@ public final class Child {
         builder.environment().put("PORT", Integer.toString(port));
         builder.environment().put("MONOPOD_INSTANCE", instance.value());
         var process = builder.start();
-        output.follow(process.getInputStream());
+        output.follow(process);
         return new Child(process, ProcessGroup.of(process, keeper), output, cgroup);
     }
 
@@ -140,6 +140,7 @@ public final class Child {
             }
         }
         group.gone();
+        output.close();
         if (cgroup.isPresent()) {
             cgroup.get().close();
         }

@@ -2,123 +2,130 @@ package io.monopod.agent.process;
 
 import io.monopod.contract.InstanceId;
 
-import org.jspecify.annotations.Nullable;
-
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Writer;
+import java.io.OutputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /// The output of one process: each line becomes one of the log, or of a file. The last lines are
-/// kept, for the log of its death.
-public final class Output {
+/// kept, for the log of its death. Thread-safe.
+public final class Output implements AutoCloseable {
     private static final Logger LOG = System.getLogger(Output.class.getName());
 
     private static final int KEPT = 5;
 
-    /// Characters; what is longer becomes several lines.
+    /// Bytes; what is longer becomes several lines.
     private static final int MAX_LINE = 2000;
 
-    /// Not for ever: what the process has started may hold the pipe open.
-    private static final Duration LAST_LINES = Duration.ofMillis(100);
+    /// Bytes at once, so that no process keeps the reader from the others.
+    private static final int PIECE = 16 * 1024;
 
+    private final Outputs all;
     private final InstanceId instance;
     private final Supplier<String> session;
     private final Optional<Path> directory;
 
-    /// Guards `last`.
+    /// Guards the fields below. Held while a line is written, since two threads may read.
     private final ReentrantLock lock = new ReentrantLock();
 
     private final Deque<String> last = new ArrayDeque<>();
+    private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+    private InputStream stream = InputStream.nullInputStream();
+    private OutputStream file = OutputStream.nullOutputStream();
+    private boolean closed;
 
-    private volatile @Nullable Thread reader;
-
-    /// @param session the current one, for the log
-    /// @param directory of the files; empty for the log
-    public Output(InstanceId instance, Supplier<String> session, Optional<Path> directory) {
+    Output(Outputs all, InstanceId instance, Supplier<String> session, Optional<Path> directory) {
+        this.all = all;
         this.instance = instance;
         this.session = session;
         this.directory = directory;
     }
 
-    /// Reads on a thread of its own until the output ends, which is when no process holds its other
-    /// end.
-    void follow(InputStream stream) {
-        // A platform thread: reading a pipe would keep a carrier of virtual threads.
-        reader =
-                Thread.ofPlatform()
-                        .daemon()
-                        .stackSize(256 * 1024)
-                        .name("output " + instance)
-                        .start(() -> readAll(stream));
-    }
-
-    private void readAll(InputStream stream) {
-        try (var reader = new InputStreamReader(stream, StandardCharsets.UTF_8);
-                var file = file()) {
-            var line = new StringBuilder();
-            for (int c = reader.read(); c >= 0; c = reader.read()) {
-                if (c == '\n' || line.length() == MAX_LINE) {
-                    add(line.toString(), file);
-                    line.setLength(0);
-                }
-                if (!Character.isISOControl(c) || c == '\t') {
-                    line.append((char) c);
-                }
-            }
-            if (!line.isEmpty()) {
-                add(line.toString(), file);
-            }
-        } catch (IOException e) {
-            LOG.log(
-                    Level.WARNING,
-                    "output cannot be read or written: {0} instance={1}",
-                    e.getMessage(),
-                    instance);
-        }
-    }
-
-    private Writer file() throws IOException {
-        return directory.isPresent()
-                ? Files.newBufferedWriter(directory.get().resolve(instance + ".log"))
-                : Writer.nullWriter();
-    }
-
-    private void add(String line, Writer file) throws IOException {
-        keep(line);
-        if (directory.isEmpty()) {
-            LOG.log(Level.INFO, "{0} session={1} instance={2}", line, session.get(), instance);
-        }
-        file.write(line + "\n");
-        file.flush();
-    }
-
-    private void keep(String line) {
+    /// Has the output read from now on, until [#close].
+    void follow(Process process) {
         lock.lock();
         try {
-            last.add(line);
-            if (last.size() > KEPT) {
-                last.remove();
+            stream = process.getInputStream();
+            if (directory.isPresent()) {
+                file = Files.newOutputStream(directory.get().resolve(instance + ".log"));
             }
+            all.add(this);
+        } catch (IOException e) {
+            giveUp(e);
         } finally {
             lock.unlock();
         }
     }
 
-    /// The last lines, in one. Of a process that has ended, they may still be in the pipe.
+    /// Reads what is there, or some of it. Does not block: the JDK gives the stream of a process
+    /// that ends its last bytes while it holds the stream's monitor, so those that are available
+    /// stay so.
+    ///
+    /// @return whether there was anything
+    boolean readSome() {
+        lock.lock();
+        try {
+            int length = closed ? 0 : Math.min(stream.available(), PIECE);
+            if (length > 0) {
+                split(stream.readNBytes(length));
+            }
+            return length > 0;
+        } catch (IOException e) {
+            giveUp(e);
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void split(byte[] bytes) throws IOException {
+        for (byte b : bytes) {
+            if (b == '\n' || isFull(b)) {
+                endLine();
+            }
+            if (b != '\n') {
+                line.write(b);
+            }
+        }
+    }
+
+    /// A character of UTF-8 is not cut in two.
+    private boolean isFull(byte next) {
+        boolean inside = (next & 0xc0) == 0x80;
+        return line.size() >= (inside ? MAX_LINE + 3 : MAX_LINE);
+    }
+
+    private void endLine() throws IOException {
+        var text = new StringBuilder();
+        line.toString(StandardCharsets.UTF_8)
+                .codePoints()
+                .filter(c -> !Character.isISOControl(c) || c == '\t')
+                .forEach(text::appendCodePoint);
+        line.reset();
+        last.add(text.toString());
+        if (last.size() > KEPT) {
+            last.remove();
+        }
+        if (directory.isEmpty()) {
+            LOG.log(Level.INFO, "{0} session={1} instance={2}", text, session.get(), instance);
+        }
+        file.write(text.append('\n').toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// The last lines, in one, of a process that has ended.
     String last() {
-        awaitEnd();
+        readRest();
         lock.lock();
         try {
             return String.join(" | ", last);
@@ -127,12 +134,55 @@ public final class Output {
         }
     }
 
-    private void awaitEnd() {
-        var thread = reader;
+    private void readRest() {
+        boolean more = true;
+        while (more) {
+            more = readSome();
+        }
+        lock.lock();
         try {
-            boolean _ = thread == null || thread.join(LAST_LINES);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            if (line.size() > 0) {
+                endLine();
+            }
+        } catch (IOException e) {
+            giveUp(e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Reads what is left. Nothing of the process is.
+    @Override
+    public void close() {
+        all.remove(this);
+        readRest();
+        lock.lock();
+        try {
+            closeStreams();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// A process that goes on to write gets SIGPIPE, as at the end of any pipe.
+    private void giveUp(IOException why) {
+        LOG.log(
+                Level.WARNING,
+                "output cannot be read or written: {0} instance={1}",
+                why.getMessage(),
+                instance);
+        closeStreams();
+    }
+
+    private void closeStreams() {
+        closed = true;
+        line.reset();
+        for (var each : List.of(stream, file)) {
+            try {
+                each.close();
+            } catch (IOException e) {
+                LOG.log(Level.DEBUG, "output cannot be closed", e);
+            }
         }
     }
 }
