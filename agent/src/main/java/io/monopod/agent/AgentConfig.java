@@ -38,6 +38,12 @@ public record AgentConfig(
         @Key(doc = "unary methods that end their session, like /pkg.Service/Close")
                 List<String> endedBy,
         @Key(value = "false", doc = "one process serves one session after the other") boolean reuse,
+        @Key(
+                        value = "0",
+                        doc =
+                                "calls at once on one connection to a process; 0 for as many as it"
+                                        + " takes, 1 if a call that breaks may break others")
+                int callsPerConnection,
         @Key(doc = "shell command to run before each process, as for a volume")
                 Optional<String> beforeSession,
         @Key(doc = "shell command to run when nothing of the process is left")
@@ -101,6 +107,8 @@ public record AgentConfig(
         InstanceConfig.check(name.orElse(ANY_NAME), host, port);
         InvalidSetting.unless(
                 slots >= 1 && slots <= MAX_SLOTS, "slots", slots, "1 to " + MAX_SLOTS);
+        InvalidSetting.unless(
+                callsPerConnection >= 0, "calls-per-connection", callsPerConnection, "0 or more");
         InvalidSetting.unless(warm >= 0 && warm <= slots, "warm", warm, "0 to " + slots);
         InvalidSetting.unless(
                 port + slots - 1 <= MAX_PORT, "port", port, "one with a port for each slot");

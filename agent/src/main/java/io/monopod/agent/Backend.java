@@ -44,7 +44,7 @@ final class Backend {
     ///
     /// @throws java.io.UncheckedIOException if its port cannot be bound
     static Backend announce(AgentParts agent, InstanceConfig config) {
-        var route = new Route(AgentConfig.MAX_MESSAGE);
+        var route = new Route(AgentConfig.MAX_MESSAGE, agent.config().callsPerConnection());
         var ending = agent.config().endingMethods();
         var instance =
                 Instance.announce(

@@ -23,6 +23,7 @@ public final class Route implements AutoCloseable {
     private static final Duration FATE = Duration.ofSeconds(1);
 
     private final int maxMessage;
+    private final int callsPerConnection;
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile @Nullable Open open;
 
@@ -35,14 +36,19 @@ public final class Route implements AutoCloseable {
     private record Open(Target target, Consumer<Target> cut) {}
 
     /// @param maxMessage bytes of an answer to an ending call
-    public Route(int maxMessage) {
+    /// @param callsPerConnection as of [Target]
+    public Route(int maxMessage, int callsPerConnection) {
         this.maxMessage = maxMessage;
+        this.callsPerConnection = callsPerConnection;
     }
 
     /// @param name for logs
     /// @param cut cuts the data path's connections to the target
     public void open(String name, String host, int port, Consumer<Target> cut) {
-        open = new Open(new Target(name, host, port), cut);
+        open =
+                new Open(
+                        new Target(name, host, port, null, Target.Use.SESSION, callsPerConnection),
+                        cut);
     }
 
     private Open opened() {
