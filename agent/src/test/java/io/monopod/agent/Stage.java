@@ -53,7 +53,7 @@ final class Stage implements AutoCloseable {
               - prefix: /test.Notebook/Watch
                 cluster: python
                 on-instance-loss: replay
-              - prefix: /test.Notebook/
+              - prefix: /
                 cluster: python
             """;
 
@@ -93,12 +93,17 @@ final class Stage implements AutoCloseable {
 
     /// Starts the agent with these flags. Returns when a first process is ready.
     Agent agent(String... flags) throws InterruptedException {
+        return agent(command(), flags);
+    }
+
+    /// As the other, before that command.
+    Agent agent(List<String> command, String... flags) throws InterruptedException {
         var all = flags(flags);
         var reading = AgentConfig.reader().read(all, Map.of("MONOPOD_JOIN_SECRET", JOIN_SECRET));
         if (!(reading instanceof Reading.Ready<AgentConfig>(var config, _))) {
             throw new AssertionError(reading);
         }
-        var started = Agent.start(config, command());
+        var started = Agent.start(config, command);
         agent = started;
         if (started.awaitStarted().isPresent()) {
             throw new AssertionError(started.awaitStarted());
@@ -123,6 +128,10 @@ final class Stage implements AutoCloseable {
         command.addAll(List.of("--port", "{port}"));
         command.addAll(List.of(arguments));
         return command;
+    }
+
+    int dataPort() {
+        return gateway.dataPort();
     }
 
     /// Waits until that many instances are free.
