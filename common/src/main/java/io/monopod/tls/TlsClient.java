@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 
@@ -32,6 +33,11 @@ public final class TlsClient implements AutoCloseable {
     /// @param period the interval between checks of the files
     public static Optional<TlsClient> of(String section, ClientTls config, Duration period) {
         return config.ca().map(_ -> new TlsClient(section, config, period));
+    }
+
+    /// The context for new connections. Its user checks the servers' names.
+    public SSLContext context() {
+        return live.context();
     }
 
     /// An engine for one connection. The server's certificate must be valid for the configured

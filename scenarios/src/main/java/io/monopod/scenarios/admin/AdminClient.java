@@ -27,6 +27,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
+import javax.net.ssl.SSLException;
+
 /// A gateway's admin API. Every [IOException] has a message for the user that says what to do.
 ///
 /// The token is looked up for each request: a gateway makes a new one at each start.
@@ -38,23 +40,28 @@ public final class AdminClient implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final HttpClient http =
-            HttpClient.newBuilder()
-                    .version(HttpClient.Version.HTTP_1_1)
-                    .connectTimeout(TIMEOUT)
-                    .build();
+    private final HttpClient http;
+    private final AdminTls tls;
     private final Endpoint admin;
     private final URI base;
     private final Map<String, String> environment;
 
     /// @param environment may have the token, or name its file
-    /// @throws IllegalArgumentException with a message for the user, if the host is malformed
+    /// @throws IllegalArgumentException with a message for the user, if the host is malformed or a
+    ///   TLS file cannot be used
     public AdminClient(Endpoint admin, Map<String, String> environment) {
         this.admin = admin;
-        this.base = URI.create("http://" + admin.authority() + "/api/v1");
+        this.tls = AdminTls.of(admin.transport());
+        this.base = URI.create(tls.scheme() + "://" + admin.authority() + "/api/v1");
         if (base.getHost() == null) {
             throw new IllegalArgumentException("'" + admin.host() + "' is no host name");
         }
+        this.http =
+                HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .connectTimeout(TIMEOUT)
+                        .sslContext(tls.context())
+                        .build();
         this.environment = environment;
     }
 
@@ -166,8 +173,9 @@ public final class AdminClient implements AutoCloseable {
         }
     }
 
-    private static String why(IOException e) {
+    private String why(IOException e) {
         return switch (e) {
+            case SSLException broken -> tls.why(broken);
             case HttpTimeoutException _ -> "no answer within " + TIMEOUT.toSeconds() + " s";
             case ConnectException unknown
                     when unknown.getCause() instanceof ConnectException cause
@@ -177,7 +185,7 @@ public final class AdminClient implements AutoCloseable {
                     when unknown.getCause() instanceof UnresolvedAddressException ->
                     "there is no such host";
             case ConnectException _ -> "nothing listens there";
-            default -> String.valueOf(e.getMessage());
+            default -> tls.why(e);
         };
     }
 
@@ -217,5 +225,6 @@ public final class AdminClient implements AutoCloseable {
     @Override
     public void close() {
         http.shutdownNow();
+        tls.close();
     }
 }

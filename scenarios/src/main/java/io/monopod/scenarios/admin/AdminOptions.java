@@ -2,12 +2,17 @@ package io.monopod.scenarios.admin;
 
 import io.monopod.scenarios.system.Endpoint;
 
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// The options of every command for operators.
 public final class AdminOptions {
@@ -18,6 +23,7 @@ public final class AdminOptions {
                     + " admin.token-file, or MONOPOD_ADMIN_TOKEN to an administrator's token.";
 
     private static final String HTTP = "http://";
+    private static final String HTTPS = "https://";
 
     private final Map<String, String> environment;
 
@@ -28,8 +34,38 @@ public final class AdminOptions {
             names = "--admin",
             paramLabel = "HOST:PORT",
             defaultValue = "localhost:9090",
-            description = "the gateway's admin listener (default: ${DEFAULT-VALUE})")
+            description =
+                    "the gateway's admin listener; https://HOST:PORT if it has TLS (default:"
+                            + " ${DEFAULT-VALUE})")
     private String admin = "";
+
+    @Option(
+            names = "--ca",
+            paramLabel = "FILE",
+            description =
+                    "certificates in PEM that sign the gateway's, in place of the platform's; TLS"
+                            + " is spoken if given")
+    private @Nullable Path trust;
+
+    @ArgGroup(exclusive = false)
+    private @Nullable Shown shown;
+
+    /// The operator's certificate, for a gateway that asks for one.
+    private static final class Shown {
+        @Option(
+                names = "--cert",
+                paramLabel = "FILE",
+                required = true,
+                description = "with --ca: certificate in PEM to show, if the gateway asks for one")
+        private Path certificate = Path.of("");
+
+        @Option(
+                names = "--key",
+                paramLabel = "FILE",
+                required = true,
+                description = "private key of that certificate, in PEM (PKCS #8)")
+        private Path key = Path.of("");
+    }
 
     @Option(
             names = {"-o", "--output"},
@@ -54,13 +90,30 @@ public final class AdminOptions {
     /// @throws ParameterException if the address is malformed
     public AdminClient client() {
         try {
-            // As 'monopod up' prints it.
-            var address = admin.startsWith(HTTP) ? admin.substring(HTTP.length()) : admin;
-            var endpoint = Endpoint.parse(address, new Endpoint.Transport.Plaintext());
-            return new AdminClient(endpoint, environment);
+            return new AdminClient(Endpoint.parse(address(), transport()), environment);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(
                     command.commandLine(), "--admin: " + String.valueOf(e.getMessage()), e);
         }
+    }
+
+    /// As 'monopod up' prints it, or without a scheme.
+    private String address() {
+        return Stream.of(HTTP, HTTPS)
+                .filter(admin::startsWith)
+                .findFirst()
+                .map(scheme -> admin.substring(scheme.length()))
+                .orElse(admin);
+    }
+
+    private Endpoint.Transport transport() {
+        if (trust == null && shown == null && !admin.startsWith(HTTPS)) {
+            return new Endpoint.Transport.Plaintext();
+        }
+        if (admin.startsWith(HTTP)) {
+            throw new IllegalArgumentException("http:// is without TLS, so --ca is of no use");
+        }
+        return new Endpoint.Transport.Tls(
+                trust, shown == null ? null : new Endpoint.Identity(shown.certificate, shown.key));
     }
 }
