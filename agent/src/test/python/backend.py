@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from concurrent import futures
 
@@ -25,6 +26,9 @@ if mode == "stubborn":
 if mode == "forks":
     subprocess.Popen([sys.executable, "-c",
                       "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); time.sleep(1000)"])
+daemon = 0
+if mode == "daemon":  # in a session of its own, with our output
+    daemon = subprocess.Popen(["sleep", "1000"], start_new_session=True).pid
 if mode == "floods":
     print("x" * 5_000_000, flush=True)
 if mode == "elsewhere":
@@ -33,10 +37,12 @@ if mode == "elsewhere":
 import grpc
 
 count = 0
+checks = 0
 
 
 def state(context):
     return json.dumps({"count": count, "pid": os.getpid(), "instance": os.environ["MONOPOD_INSTANCE"],
+                       "checks": checks, "daemon": daemon, "arguments": sys.argv[1:],
                        "secret": os.environ.get("MONOPOD_JOIN_SECRET", "none"),
                        "head": {k: v for k, v in context.invocation_metadata() if isinstance(v, str)}}).encode()
 
@@ -64,13 +70,44 @@ def leave(request, context):
     os._exit(int(request))
 
 
-server = grpc.server(futures.ThreadPoolExecutor(8))
-server.add_generic_rpc_handlers([grpc.method_handlers_generic_handler("test.Notebook", {
-    "Add": grpc.unary_unary_rpc_method_handler(add),
-    "Watch": grpc.unary_stream_rpc_method_handler(watch),
-    "Close": grpc.unary_unary_rpc_method_handler(end),
-    "Leave": grpc.unary_unary_rpc_method_handler(leave)})])
-if server.add_insecure_port(f"localhost:{port}") == 0:
-    sys.exit("port is taken")
-server.start()
-server.wait_for_termination()
+def check(request, context):
+    """grpc.health.v1: NOT_SERVING twice, then SERVING."""
+    global checks
+    checks += 1
+    return bytes([8, 2 if checks < 3 else 1])
+
+
+def shut(request, context):
+    """Closes the port, and listens again after that many seconds."""
+    threading.Thread(target=reopen, args=(float(request),)).start()
+    return b""
+
+
+def reopen(seconds):
+    global server
+    server.stop(0.1).wait()
+    time.sleep(seconds)
+    server = serve()
+
+
+def serve():
+    old = [("grpc.max_connection_age_ms", 200), ("grpc.max_connection_age_grace_ms", 5000)]
+    server = grpc.server(futures.ThreadPoolExecutor(8), options=old if mode == "ages" else [])
+    server.add_generic_rpc_handlers([grpc.method_handlers_generic_handler("test.Notebook", {
+        "Add": grpc.unary_unary_rpc_method_handler(add),
+        "Watch": grpc.unary_stream_rpc_method_handler(watch),
+        "Close": grpc.unary_unary_rpc_method_handler(end),
+        "Shut": grpc.unary_unary_rpc_method_handler(shut),
+        "Leave": grpc.unary_unary_rpc_method_handler(leave)})])
+    if mode == "warms-up":
+        server.add_generic_rpc_handlers([grpc.method_handlers_generic_handler("grpc.health.v1.Health", {
+            "Check": grpc.unary_unary_rpc_method_handler(check)})])
+    if server.add_insecure_port(f"localhost:{port}") == 0:
+        sys.exit("port is taken")
+    server.start()
+    return server
+
+
+server = serve()
+while True:
+    time.sleep(1000)

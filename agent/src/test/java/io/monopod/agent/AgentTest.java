@@ -23,6 +23,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Sessions of a gateway on processes in Python.
 @Timeout(120)
@@ -66,6 +67,21 @@ class AgentTest {
 
         assertThat(stage.session("bob").add().count()).isEqualTo(1);
         assertThat(stage.admin("GET", "instances")).contains("\"address\":\"localhost:" + port);
+    }
+
+    @Test
+    void argumentsReachTheProcessAsTheyAre() throws Exception {
+        var odd = List.of("a b", "'c' \"d\"", "$HOME *; e", "", "--at=[::1]:{port}/{port}");
+        stage.agent(Stage.command(odd.toArray(String[]::new)));
+
+        var state = stage.session("ann").add();
+
+        var port = Pattern.compile("--at=\\[::1]:(\\d+)/").matcher(state.json());
+        assertThat(port.find()).isTrue();
+        assertThat(state.json())
+                .contains(
+                        "\"arguments\": [\"--port\", \"%1$s\", \"a b\", \"'c' \\\"d\\\"\", \"$HOME *; e\", \"\", \"--at=[::1]:%1$s/%1$s\"]"
+                                .formatted(port.group(1)));
     }
 
     @Test
@@ -133,6 +149,16 @@ class AgentTest {
         assertThat(first.find("monopod-epoch")).isEqualTo("0");
         assertThat(first.find("monopod-role")).isEqualTo("admin");
         assertThat(ann.add().count()).isEqualTo(2);
+    }
+
+    /// As clients with OpenCensus send it. gRPC's C core, which Python has, shows it to no server.
+    @Test
+    void endingCallMayHaveBinaryMetadataOfGrpc() throws Exception {
+        stage.agent(ENDED_BY);
+        var ann = stage.session("ann").with("grpc-trace-bin", new byte[] {0, 1, 2});
+        ann.add();
+
+        assertThat(new State(ann.call("Close", "")).count()).isEqualTo(1);
     }
 
     @Test

@@ -2,6 +2,8 @@ package io.monopod.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.grpc.StatusRuntimeException;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -11,8 +13,11 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /// Processes that do not behave: each gets a clear line, and the slot comes right.
 @Timeout(180)
@@ -88,6 +93,76 @@ class MisbehaviourTest {
     }
 
     @Test
+    void processThatSaysNotServingIsWaitedFor() throws Exception {
+        var agent = agent("--mode", "warms-up");
+        agent.awaitReady();
+
+        assertThat(stage.session("ann").add().find("checks")).isEqualTo("3");
+    }
+
+    /// It escapes, as the documents say, but holds nothing up, though it has the process's output.
+    @Test
+    void daemonThatLeftTheGroupDoesNotHoldTheSlot() throws Exception {
+        var agent = agent("--mode", "daemon");
+        agent.awaitReady();
+        var first = stage.session("ann").add();
+        try {
+            stage.session("ann").call("Close", "");
+            stage.awaitFree(1);
+
+            var second = stage.session("bob").add();
+            assertThat(second.pid()).isNotEqualTo(first.pid());
+            kill(second.find("daemon"));
+        } finally {
+            kill(first.find("daemon"));
+        }
+    }
+
+    @Test
+    void sessionOutlivesAPortThatIsClosedForAWhile() throws Exception {
+        var agent = agent();
+        agent.awaitReady();
+        var ann = stage.session("ann");
+        var first = ann.add();
+
+        ann.call("Shut", "1");
+
+        var failures = new HashSet<String>();
+        Eventually.holds(() -> counted(ann, failures) > 1);
+        assertThat(ann.add().pid()).isEqualTo(first.pid());
+        // The second is the process's own answer to calls that run when it stops.
+        assertThat(failures)
+                .isSubsetOf("UNAVAILABLE: backend service unavailable", "CANCELLED: CANCELLED");
+    }
+
+    private static int counted(Stage.Session session, Set<String> failures) {
+        try {
+            return session.add().count();
+        } catch (StatusRuntimeException e) {
+            failures.add(String.valueOf(e.getMessage()));
+            return 0;
+        }
+    }
+
+    @Test
+    void connectionsThatTheProcessEndsByGoawayFailNoCall() throws Exception {
+        var agent = agent("--mode", "ages");
+        agent.awaitReady();
+        var ann = stage.session("ann");
+        var watch = ann.watch();
+        var first = Stage.State.of(watch.next());
+
+        long until = System.nanoTime() + Duration.ofSeconds(2).toNanos();
+        int count = 0;
+        while (System.nanoTime() - until < 0) {
+            count = ann.add().count();
+            assertThat(Stage.State.of(watch.next()).pid()).isEqualTo(first.pid());
+        }
+
+        assertThat(count).isGreaterThan(10);
+    }
+
+    @Test
     void processThatFillsItsOutputGetsReady() throws Exception {
         var agent = agent("--mode", "floods");
 
@@ -131,6 +206,10 @@ class MisbehaviourTest {
         var agent = AgentProcess.start(all);
         started.add(agent);
         return agent;
+    }
+
+    private static void kill(String pid) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-KILL", pid).start().waitFor();
     }
 
     /// The processes of the group.

@@ -188,7 +188,17 @@ final class Stage implements AutoCloseable {
     /// The calls of one session.
     ///
     /// @param head the metadata of each
-    record Session(Map<String, String> head, ManagedChannel channel) {
+    record Session(Map<String, String> head, Channel channel) {
+        /// The same, with one more field of metadata.
+        Session with(String name, byte[] value) {
+            var metadata = new Metadata();
+            metadata.put(Metadata.Key.of(name, Metadata.BINARY_BYTE_MARSHALLER), value);
+            return new Session(
+                    head,
+                    ClientInterceptors.intercept(
+                            channel, MetadataUtils.newAttachHeadersInterceptor(metadata)));
+        }
+
         /// A process counts.
         State add() {
             return new State(call("Add", ""));
@@ -198,7 +208,7 @@ final class Stage implements AutoCloseable {
         String call(String method, String request) {
             return new String(
                     ClientCalls.blockingUnaryCall(
-                            with(head, channel),
+                            Stage.with(head, channel),
                             method(method, MethodType.UNARY),
                             CallOptions.DEFAULT,
                             request.getBytes(StandardCharsets.UTF_8)),
@@ -208,14 +218,14 @@ final class Stage implements AutoCloseable {
         /// An endless stream of states.
         Iterator<byte[]> watch() {
             return ClientCalls.blockingServerStreamingCall(
-                    with(head, channel),
+                    Stage.with(head, channel),
                     method("Watch", MethodType.SERVER_STREAMING),
                     CallOptions.DEFAULT,
                     new byte[0]);
         }
     }
 
-    private static Channel with(Map<String, String> head, ManagedChannel channel) {
+    private static Channel with(Map<String, String> head, Channel channel) {
         var metadata = new Metadata();
         head.forEach(
                 (name, value) ->

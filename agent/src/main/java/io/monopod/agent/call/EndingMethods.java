@@ -73,12 +73,13 @@ final class EndingMethods {
         };
     }
 
-    /// With the caller, and without what gRPC sets itself. The voucher is not for the process.
+    /// With the caller, and without what gRPC sets itself, which is text: `grpc-trace-bin` and its
+    /// like are the client's. The voucher is not for the process.
     private static Metadata forwarded(Metadata metadata) {
         var forwarded = new Metadata();
         forwarded.merge(metadata);
         for (var name : metadata.keys()) {
-            if (name.startsWith("grpc-")
+            if ((name.startsWith("grpc-") && !name.endsWith(Metadata.BINARY_HEADER_SUFFIX))
                     || name.equals(Names.VOUCHER)
                     || OF_CONNECTION.contains(name)) {
                 forwarded.discardAll(Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER));
