@@ -4,6 +4,7 @@ import io.monopod.datapath.call.CallHandler;
 import io.monopod.datapath.call.Target;
 import io.monopod.datapath.downstream.DataPath;
 import io.monopod.datapath.downstream.Listener;
+import io.monopod.process.ListenPort;
 
 import java.util.function.BooleanSupplier;
 
@@ -23,6 +24,7 @@ final class GrpcServer implements AutoCloseable {
     /// @throws java.io.UncheckedIOException if the port cannot be bound
     static GrpcServer start(
             String host, int port, Host shared, CallHandler calls, BooleanSupplier ready) {
+        ListenPort.requireFree(host, port); // before anything is started
         var path =
                 new DataPath(
                         calls, shared.limits(), shared.tls(), shared.budget(), new Health(ready));
