@@ -3,6 +3,7 @@ package io.monopod.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.monopod.console.model.ConsoleModel;
+import io.monopod.console.model.View;
 import io.monopod.console.service.system.Systems;
 import io.monopod.console.state.LiveModel;
 import io.monopod.console.text.Sentences;
@@ -23,14 +24,19 @@ import javafx.scene.input.KeyEvent;
 import javafx.stage.Stage;
 import javafx.stage.StageStyle;
 
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /// An open window that is read and operated like by a user. For the test's thread.
 final class OnScreen implements AutoCloseable {
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
+
     private final Workbench bench;
     private final Stage stage;
 
@@ -69,6 +75,44 @@ final class OnScreen implements AutoCloseable {
 
     LiveModel live() {
         return bench.live();
+    }
+
+    /// Waits until all that the console has been told so far is shown.
+    void awaitFrame() throws InterruptedException {
+        long wanted = live().changes();
+        Fx.await("a frame", TIMEOUT, () -> model().frame().get().number() >= wanted);
+    }
+
+    /// Switches to a view, and waits until it is drawn and the next frame begins. Prints how long.
+    ///
+    /// @return how long the UI thread worked, without what other processes took from the machine
+    Duration switchTo(View view, String which) throws InterruptedException {
+        CountDownLatch pulses = new CountDownLatch(2);
+        Runnable onPulse =
+                () -> {
+                    pulses.countDown();
+                    Platform.requestNextPulse();
+                };
+        long before = Fx.get(OnScreen::workOfThisThread);
+        long pressed = System.nanoTime();
+        Fx.run(
+                () -> {
+                    model().view().set(view);
+                    scene().addPostLayoutPulseListener(onPulse);
+                    Platform.requestNextPulse();
+                });
+        assertThat(pulses.await(TIMEOUT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        Duration took = Duration.ofNanos(System.nanoTime() - pressed);
+        Duration worked = Duration.ofNanos(Fx.get(OnScreen::workOfThisThread) - before);
+        Fx.run(() -> scene().removePostLayoutPulseListener(onPulse));
+        System.out.printf(
+                "%s switch to %s: %d ms, of which the UI thread worked %d ms%n",
+                which, view, took.toMillis(), worked.toMillis());
+        return worked;
+    }
+
+    private static long workOfThisThread() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 
     Scene scene() {

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.function.Function;
 
-/// A cell that shows a value for its row's key, and updates with every frame while it is visible.
-/// Of 10,000 rows only the visible ones are drawn.
+/// A cell that shows a value for its row's key, and updates with every frame while it is in a
+/// window. Of 10,000 rows only the visible ones are drawn.
 public final class LiveCell<K> extends TableCell<K, K> {
     private final Function<K, Content> content;
     private final Label badge = Controls.label("", "badge");
@@ -36,6 +36,7 @@ public final class LiveCell<K> extends TableCell<K, K> {
     private LiveCell(ObservableValue<Frame> frame, Function<K, Content> content) {
         this.content = content;
         frame.addListener(new WeakInvalidationListener(onFrame));
+        sceneProperty().addListener(onFrame);
     }
 
     /// A column of such cells.
@@ -55,6 +56,9 @@ public final class LiveCell<K> extends TableCell<K, K> {
     }
 
     private void render() {
+        if (getScene() == null) {
+            return;
+        }
         K key = getItem();
         Content next = key == null || isEmpty() ? Content.NOTHING : content.apply(key);
         if (!next.equals(shown)) {

@@ -5,32 +5,33 @@ import io.monopod.console.snapshot.Pod;
 import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
-import javafx.scene.layout.TilePane;
-import javafx.scene.layout.VBox;
 
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
-/// Instances as a grid of tiles. An instance keeps its node while it is known.
+/// Instances as a grid of tiles. Of a thousand instances only the visible ones have a tile, which
+/// an instance keeps as long as it is visible.
 public final class PodGrid extends ScrollPane {
-    private static final double GAP = 8;
+    /// Tab goes to a tile of the next row, and so scrolls to it.
+    private static final int ROWS_AHEAD = 1;
 
     private final Map<String, PodTile> tiles = new HashMap<>();
-    private final TilePane pane = new TilePane(GAP, GAP);
-    private final VBox middle = new VBox(pane);
+    private final Deque<PodTile> spare = new ArrayDeque<>();
+    private final Pane pane = new Pane();
     private final PodTile.Actions actions;
     private final double narrowest;
     private final Fill fill;
-    private List<String> order = List.of();
-    private double tall = PodTile.HEIGHT;
-
-    /// A tile with one line needs less width, too.
-    private static final double SLIM = 130;
+    private final Map<String, Integer> places = new HashMap<>();
+    private List<Pod> pods = List.of();
+    private String seen = "";
+    private PodPlaces grid = PodPlaces.NONE;
 
     /// How the grid is filled.
     public enum Fill {
@@ -45,100 +46,106 @@ public final class PodGrid extends ScrollPane {
         this.narrowest = narrowest;
         this.fill = fill;
         getStyleClass().addAll("pod-grid", "edge-to-edge");
-        middle.getStyleClass().add("pod-grid-middle");
-        setContent(middle);
+        setContent(pane);
         setFitToWidth(true);
         setHbarPolicy(ScrollBarPolicy.NEVER);
         setMinSize(0, 0);
-        pane.setMinSize(0, 0);
-        // Without a fixed height the pane would measure every tile whenever a text changes.
-        pane.setPrefTileHeight(PodTile.HEIGHT);
         if (fill == Fill.ACROSS) {
             setMaxHeight(USE_PREF_SIZE);
         }
         viewportBoundsProperty().addListener((seen, old, bounds) -> fit());
+        vvalueProperty().addListener((seen, old, now) -> fillWindow());
     }
 
-    /// @param seen how old this is, in words; empty if it is fresh
-    public void show(List<Pod> pods, String seen) {
-        Set<String> known = new HashSet<>();
-        for (Pod pod : pods) {
-            known.add(pod.name());
-            PodTile tile = tiles.get(pod.name());
-            if (tile == null) {
-                tile = new PodTile(pod, actions);
-                tiles.put(pod.name(), tile);
-            }
-            tile.show(pod, seen);
-        }
-        tiles.keySet().retainAll(known);
-        List<String> next = pods.stream().map(Pod::name).toList();
-        if (!next.equals(order)) {
-            order = next;
-            pane.getChildren().setAll(next.stream().map(this::tile).toList());
+    /// @param age how old this is, in words; empty if it is fresh
+    public void show(List<Pod> next, String age) {
+        pods = next;
+        seen = age;
+        places.clear();
+        for (int i = 0; i < next.size(); i++) {
+            places.put(next.get(i).name(), i);
         }
         fit();
-    }
-
-    private PodTile tile(String pod) {
-        PodTile tile = tiles.get(pod);
-        if (tile == null) {
-            throw new IllegalArgumentException("no tile of " + pod);
-        }
-        return tile;
     }
 
     /// Fits as many columns as the minimum tile width allows.
     private void fit() {
         double width = getViewportBounds().getWidth();
         double height = getViewportBounds().getHeight();
-        if (width > 0 && height > 0) {
-            boolean isTight =
-                    fill == Fill.DOWN
-                            && places(width, height, narrowest, PodTile.HEIGHT) < order.size();
-            resizeTiles(isTight ? PodTile.LOW : PodTile.HEIGHT);
-            int maxColumns =
-                    (int) Math.max(1, (width + GAP) / ((isTight ? SLIM : narrowest) + GAP));
-            int rows = (int) Math.max(1, (height + GAP) / (tall + GAP));
-            int columns =
-                    switch (fill) {
-                        case DOWN -> Math.clamp(Math.ceilDiv(order.size(), rows), 1, maxColumns);
-                        case ACROSS -> maxColumns;
-                    };
-            pane.setPrefColumns(columns);
-            pane.setPrefTileWidth(Math.floor((width - GAP * (columns - 1)) / columns));
-            // DOWN is centred vertically; ACROSS starts at the top.
-            middle.setMinHeight(fill == Fill.DOWN ? height : 0);
+        // A grid that is filled across is as high as it needs, which is not known before.
+        if (width > 0 && (height > 0 || fill == Fill.ACROSS)) {
+            grid = PodPlaces.of(pods.size(), width, height, narrowest, fill);
+            pane.setMinHeight(grid.height());
+            pane.setPrefHeight(grid.height());
             if (fill == Fill.ACROSS) {
                 // At least two rows are visible, if there are two.
-                int shown = Math.min(2, Math.ceilDiv(order.size(), columns));
-                setMinHeight(shown * (PodTile.HEIGHT + GAP));
+                setMinHeight(Math.min(2, grid.rows()) * (PodTile.HEIGHT + PodPlaces.GAP));
+            }
+            fillWindow();
+        }
+    }
+
+    /// Gives tiles to the instances that are visible now, and takes those of the others.
+    private void fillWindow() {
+        double top = getVvalue() * Math.max(0, grid.height() - getViewportBounds().getHeight());
+        int first = grid.rowAt(top) - ROWS_AHEAD;
+        int last = grid.rowAt(top + getViewportBounds().getHeight()) + ROWS_AHEAD;
+        int from = Math.clamp((long) first * grid.columns(), 0, pods.size());
+        int to = Math.clamp((last + 1L) * grid.columns(), from, pods.size());
+        takeTiles(from, to);
+        List<PodTile> shown = new ArrayList<>();
+        for (int i = 0; i < pods.size(); i++) {
+            boolean visible = i >= from && i < to;
+            if (visible || tiles.containsKey(pods.get(i).name())) {
+                shown.add(place(i));
             }
         }
+        // In this order Tab goes through them.
+        if (!shown.equals(pane.getChildren())) {
+            pane.getChildren().setAll(shown);
+        }
     }
 
-    private static int places(double width, double height, double wide, double tall) {
-        int columns = (int) ((width + GAP) / (wide + GAP));
-        int rows = (int) ((height + GAP) / (tall + GAP));
-        return columns * rows;
+    /// The tile that is in use stays, wherever it is: its menu may be open.
+    private void takeTiles(int from, int to) {
+        tiles.entrySet()
+                .removeIf(
+                        each -> {
+                            Integer place = places.get(each.getKey());
+                            boolean visible = place != null && place >= from && place < to;
+                            boolean kept = visible || (place != null && each.getValue().isInUse());
+                            if (!kept) {
+                                spare.push(each.getValue());
+                            }
+                            return !kept;
+                        });
     }
 
-    private void resizeTiles(double next) {
-        tall = next;
-        pane.setPrefTileHeight(next);
-        tiles.values().forEach(tile -> tile.fit(next));
+    private PodTile place(int index) {
+        Pod pod = pods.get(index);
+        PodTile tile = tiles.get(pod.name());
+        if (tile == null) {
+            tile = spare.isEmpty() ? new PodTile(pod, actions) : spare.pop();
+            tile.setManaged(false);
+            tiles.put(pod.name(), tile);
+        }
+        tile.show(pod, seen);
+        tile.fit(grid.tall());
+        tile.resizeRelocate(grid.x(index), grid.y(index), grid.wide(), grid.tall());
+        return tile;
     }
 
-    /// The end of a line to this instance, in the coordinates of `viewer`. For a tile that is
+    /// The end of a line to this instance, in the coordinates of `viewer`. For an instance that is
     /// scrolled out of view, this is the edge where it would appear.
     Optional<Point2D> place(String pod, Region viewer) {
-        PodTile tile = tiles.get(pod);
-        if (tile == null || tile.getScene() == null) {
+        Integer index = places.get(pod);
+        if (index == null || getScene() == null) {
             return Optional.empty();
         }
-        Bounds bounds = viewer.sceneToLocal(tile.localToScene(tile.getLayoutBounds()));
+        Point2D middle = new Point2D(grid.x(index), grid.y(index) + grid.tall() / 2);
+        Point2D seen = viewer.sceneToLocal(pane.localToScene(middle));
         Bounds window = viewer.sceneToLocal(localToScene(getLayoutBounds()));
-        double y = Math.clamp(bounds.getCenterY(), window.getMinY(), window.getMaxY());
-        return Optional.of(new Point2D(bounds.getMinX(), y));
+        double y = Math.clamp(seen.getY(), window.getMinY(), window.getMaxY());
+        return Optional.of(new Point2D(seen.getX(), y));
     }
 }

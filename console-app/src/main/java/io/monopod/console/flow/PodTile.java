@@ -39,6 +39,7 @@ public final class PodTile extends StackPane {
     private final Label figures = Controls.label("", "pod-figures");
     private final MenuButton menu = new MenuButton(null, Controls.icon(Feather.MORE_VERTICAL));
     private final Region flash = new Region();
+    private final FadeTransition fade = new FadeTransition(Duration.millis(600), flash);
     private final HBox foot;
     private final Tooltip whole = Controls.tooltip("");
     private final Actions actions;
@@ -69,8 +70,6 @@ public final class PodTile extends StackPane {
         this.pod = pod;
         this.actions = actions;
         getStyleClass().add("pod-tile");
-        setMinHeight(HEIGHT);
-        setPrefHeight(HEIGHT);
         name.setTextOverrun(OverrunStyle.LEADING_ELLIPSIS);
         name.setMinWidth(40);
         holder.setMinWidth(0);
@@ -95,10 +94,12 @@ public final class PodTile extends StackPane {
         flash.getStyleClass().add("pod-flash");
         flash.setMouseTransparent(true);
         flash.setOpacity(0);
+        fade.setFromValue(0.9);
+        fade.setToValue(0);
         Tooltip.install(body, whole);
         getChildren().addAll(body, flash);
-        // An empty menu does not open, so it is filled before it is shown.
-        fillMenu();
+        // An empty menu does not open, and most menus are never opened.
+        menu.getItems().add(new MenuItem());
         restyle(pod);
     }
 
@@ -106,28 +107,34 @@ public final class PodTile extends StackPane {
         return pod;
     }
 
+    /// Whether it has the focus, or its menu is open.
+    boolean isInUse() {
+        return menu.isFocused() || menu.isShowing();
+    }
+
+    /// Shows this instance, which may be another one than before.
+    ///
     /// @param age how old this is, in words; empty if it is fresh
     public void show(Pod next, String age) {
         if (next.equals(pod) && age.equals(seen)) {
             return;
         }
         seen = age;
-        boolean changed = next.state() != pod.state();
+        boolean same = next.name().equals(pod.name());
+        boolean changed = same && next.state() != pod.state();
         pod = next;
         restyle(next);
         if (changed) {
-            FadeTransition fade = new FadeTransition(Duration.millis(600), flash);
-            fade.setFromValue(0.9);
-            fade.setToValue(0);
-            fade.play();
+            fade.playFromStart();
+        } else if (!same) {
+            fade.stop();
+            flash.setOpacity(0);
         }
     }
 
     /// Shows one line only, or both.
     void fit(double height) {
         boolean low = height < HEIGHT;
-        setMinHeight(height);
-        setPrefHeight(height);
         Controls.setShown(foot, !low);
         if (low && !getStyleClass().contains("low")) {
             getStyleClass().add("low");

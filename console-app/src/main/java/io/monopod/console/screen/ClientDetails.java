@@ -4,6 +4,7 @@ import io.monopod.console.command.Command;
 import io.monopod.console.command.Commands;
 import io.monopod.console.control.Controls;
 import io.monopod.console.control.Ink;
+import io.monopod.console.control.WhileShown;
 import io.monopod.console.model.ConsoleModel;
 import io.monopod.console.model.Why;
 import io.monopod.console.service.system.Link;
@@ -73,7 +74,7 @@ final class ClientDetails extends VBox {
         setPrefWidth(400);
         getChildren().addAll(head, scroll);
         model.clients().selected().addListener((seen, old, now) -> chosen = null);
-        model.frame().addListener((seen, old, now) -> show(now.focus()));
+        WhileShown.follow(this, model.frame(), now -> show(now.focus()));
     }
 
     private void show(Frame.@Nullable Focus focus) {

@@ -7,6 +7,7 @@ import io.monopod.console.command.Commands;
 import io.monopod.console.control.Controls;
 import io.monopod.console.control.EmptyState;
 import io.monopod.console.control.Segments;
+import io.monopod.console.control.WhileShown;
 import io.monopod.console.model.ConsoleModel;
 import io.monopod.console.service.Activity;
 import io.monopod.console.snapshot.Frame;
@@ -70,7 +71,7 @@ public final class ClientsScreen extends VBox {
         search.textProperty().addListener((seen, old, now) -> model.clients().showText(now));
         model.clients().query().addListener((seen, old, now) -> follow(now));
         model.clients().selected().addListener((seen, old, now) -> showDetails(now != null));
-        model.frame().subscribe(this::show);
+        WhileShown.follow(this, model.frame(), this::show);
     }
 
     private HBox bar() {

@@ -8,6 +8,7 @@ import io.monopod.console.control.Ink;
 import io.monopod.console.control.Legend;
 import io.monopod.console.control.RangeChoice;
 import io.monopod.console.control.Segments;
+import io.monopod.console.control.WhileShown;
 import io.monopod.console.model.ConsoleModel;
 import io.monopod.console.snapshot.Frame;
 import io.monopod.console.text.Figures;
@@ -64,7 +65,7 @@ public final class OutcomesScreen extends VBox {
         charts.setPrefHeight(260);
         getChildren().addAll(charts, lowerCard());
         lower.subscribe(this::choose);
-        model.frame().subscribe(this::show);
+        WhileShown.follow(this, model.frame(), this::show);
     }
 
     /// In two lines if there is no room for one.

@@ -7,6 +7,7 @@ import io.monopod.console.control.Controls;
 import io.monopod.console.control.EmptyState;
 import io.monopod.console.control.Legend;
 import io.monopod.console.control.RangeChoice;
+import io.monopod.console.control.WhileShown;
 import io.monopod.console.flow.Flow;
 import io.monopod.console.flow.PodTile;
 import io.monopod.console.model.ConsoleModel;
@@ -57,7 +58,7 @@ public final class OverviewScreen extends VBox {
                                 below.setPrefHeight(
                                         Math.clamp(now.doubleValue() * 0.27, 150, 260)));
         getChildren().addAll(headline, figures, picture, below);
-        model.frame().addListener((seen, old, now) -> show(now));
+        WhileShown.follow(this, model.frame(), this::show);
         model.link().addListener((seen, old, now) -> show(model.frame().get()));
         show(model.frame().get());
     }

@@ -46,7 +46,7 @@ public final class SessionsModel {
         sessions.clear();
         List<SessionReport> rows =
                 frame.figures().sessions().stream()
-                        .filter(each -> words(each).toLowerCase(Locale.ROOT).contains(wanted))
+                        .filter(each -> wanted.isEmpty() || words(each).contains(wanted))
                         .sorted(order.get())
                         .toList();
         rows.forEach(each -> sessions.put(each.session(), each));
@@ -54,7 +54,8 @@ public final class SessionsModel {
     }
 
     private static String words(SessionReport session) {
-        return String.join(" ", session.session(), session.owner(), session.pod(), session.state());
+        return String.join(" ", session.session(), session.owner(), session.pod(), session.state())
+                .toLowerCase(Locale.ROOT);
     }
 
     /// By their ids.

@@ -11,6 +11,7 @@ import io.monopod.console.control.Ink;
 import io.monopod.console.control.KpiCard;
 import io.monopod.console.control.Legend;
 import io.monopod.console.control.RangeChoice;
+import io.monopod.console.control.WhileShown;
 import io.monopod.console.model.ConsoleModel;
 import io.monopod.console.snapshot.Frame;
 import io.monopod.console.snapshot.GatewayFigures;
@@ -63,7 +64,7 @@ public final class GatewayScreen extends VBox {
         VBox.setVgrow(empty, Priority.ALWAYS);
         getStyleClass().add("screen");
         getChildren().addAll(content, empty);
-        model.frame().subscribe(this::show);
+        WhileShown.follow(this, model.frame(), this::show);
     }
 
     private static KpiCard card(String id) {

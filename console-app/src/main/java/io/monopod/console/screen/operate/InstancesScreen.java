@@ -4,6 +4,7 @@ import io.monopod.console.command.Command;
 import io.monopod.console.command.Commands;
 import io.monopod.console.control.Controls;
 import io.monopod.console.control.EmptyState;
+import io.monopod.console.control.WhileShown;
 import io.monopod.console.flow.PodGrid;
 import io.monopod.console.flow.PodTile;
 import io.monopod.console.model.ConsoleModel;
@@ -64,13 +65,10 @@ public final class InstancesScreen extends VBox {
         bar = new InstanceBar(model, table, look);
         HBox head = Controls.row("screen-bar", new VBox(summary, source), Controls.spacer(), add);
         body = new StackPane(grid, table, empty);
-        grid.getStyleClass().add("from-top");
         getChildren().addAll(head, bar, body, room);
         look.addListener((seen, old, now) -> show(model.frame().get()));
-        model.instanceList()
-                .listed()
-                .addListener((InvalidationListener) seen -> showTiles(model.frame().get()));
-        model.frame().subscribe(this::show);
+        model.instanceList().listed().addListener((InvalidationListener) seen -> showTilesIfSeen());
+        WhileShown.follow(this, model.frame(), this::show);
     }
 
     private void show(Frame frame) {
@@ -91,6 +89,12 @@ public final class InstancesScreen extends VBox {
         showTiles(frame);
         summary.setText(nobody ? Texts.text("view.instances") : counts(frame));
         source.setText(nobody ? "" : GatewayWords.source(frame));
+    }
+
+    private void showTilesIfSeen() {
+        if (getScene() != null) {
+            showTiles(model.frame().get());
+        }
     }
 
     private void showTiles(Frame frame) {
