@@ -63,7 +63,11 @@ public final class ConsoleApp extends Application {
         stage.setScene(scene);
         stage.getIcons().add(icon());
         stage.show();
-        Platform.runLater(ConsoleApp::reportReady);
+        Platform.runLater(
+                () -> {
+                    reportReady();
+                    shell.buildAhead();
+                });
         if (getParameters().getUnnamed().contains(TRAIN)) {
             new Training(bench.model()).begin();
         }

@@ -7,6 +7,7 @@ import io.monopod.console.model.View;
 
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
+import javafx.scene.control.Control;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
@@ -103,6 +104,24 @@ final class LargeSystemTest {
                 assertThat(worked).as("%s switch to %s", time, view).isLessThan(MAX_SWITCH);
             }
         }
+    }
+
+    @Test
+    void viewsAreBuiltBeforeTheyAreShown() throws InterruptedException {
+        Control list =
+                Fx.get(
+                        () -> {
+                            window.model().view().set(View.SCENARIOS);
+                            Node found = window.scene().lookup("#scenarios");
+                            window.model().view().set(View.OVERVIEW);
+                            return (Control) found;
+                        });
+        assertThat(list.getSkin()).isNull();
+
+        window.buildAhead();
+
+        window.await("its skin", TIMEOUT, () -> list.getSkin() != null);
+        assertThat(window.count("#scenarios")).isZero();
     }
 
     private List<String> names() {

@@ -38,10 +38,12 @@ final class OnScreen implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     private final Workbench bench;
+    private final Shell shell;
     private final Stage stage;
 
-    private OnScreen(Workbench bench, Stage stage) {
+    private OnScreen(Workbench bench, Shell shell, Stage stage) {
         this.bench = bench;
+        this.shell = shell;
         this.stage = stage;
     }
 
@@ -65,7 +67,7 @@ final class OnScreen implements AutoCloseable {
                     stage.titleProperty().bind(shell.title());
                     shell.installShortcuts();
                     stage.show();
-                    return new OnScreen(bench, stage);
+                    return new OnScreen(bench, shell, stage);
                 });
     }
 
@@ -75,6 +77,11 @@ final class OnScreen implements AutoCloseable {
 
     LiveModel live() {
         return bench.live();
+    }
+
+    /// Builds the views that are not shown yet, as the console does after its start.
+    void buildAhead() {
+        Fx.run(shell::buildAhead);
     }
 
     /// Waits until all that the console has been told so far is shown.

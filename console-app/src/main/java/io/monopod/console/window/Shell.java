@@ -29,6 +29,7 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.BorderPane;
@@ -48,7 +49,7 @@ public final class Shell extends StackPane implements Commands {
     private final Theme theme;
     private final Overlay overlay = new Overlay();
     private final Toasts toasts = new Toasts();
-    private final Map<View, Node> screens = new EnumMap<>(View.class);
+    private final Map<View, Parent> screens = new EnumMap<>(View.class);
     private final StackPane place = new StackPane();
     private final ClientsScreen clients;
     private final EventsScreen events;
@@ -105,6 +106,12 @@ public final class Shell extends StackPane implements Commands {
         addEventFilter(KeyEvent.KEY_PRESSED, event -> pseudoClassStateChanged(BY_KEYBOARD, true));
         addEventFilter(
                 MouseEvent.MOUSE_PRESSED, event -> pseudoClassStateChanged(BY_KEYBOARD, false));
+    }
+
+    /// Builds the views that are not shown yet, one after the other. For the UI thread, once the
+    /// window is open.
+    public void buildAhead() {
+        new Ahead(place, screens.values()).build();
     }
 
     /// The title of its window.
