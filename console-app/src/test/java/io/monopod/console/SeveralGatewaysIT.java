@@ -7,6 +7,7 @@ import io.monopod.console.service.system.RealSystems;
 import io.monopod.console.snapshot.Gateways;
 import io.monopod.console.snapshot.PodState;
 import io.monopod.process.LocalEtcd;
+import io.monopod.scenarios.event.ClientState;
 import io.monopod.scenarios.load.Behaviour;
 
 import org.junit.jupiter.api.AutoClose;
@@ -109,6 +110,8 @@ final class SeveralGatewaysIT {
         String leader = gateways().leader().orElseThrow();
         askTheLeader(leader);
         stream();
+        // A client that has no session yet would fail, and leave none behind.
+        window.await("the stream", TIMEOUT, SeveralGatewaysIT::streams);
 
         process(leader).destroyForcibly();
 
@@ -131,6 +134,9 @@ final class SeveralGatewaysIT {
                 TIMEOUT,
                 () -> model().frame().get().gatewayTells() && podsIn(PodState.BUSY) == 1);
         assertThat(window.read(".pod-figures").toString()).doesNotContain("last seen");
+        // The clients of a load connect to the first gateway: with it, their streams break.
+        boolean broken = leader.equals(gateways().all().getFirst().name());
+        assertThat(client()).isEqualTo(broken ? ClientState.FAILED : ClientState.ACTIVE);
     }
 
     @Test
@@ -175,6 +181,14 @@ final class SeveralGatewaysIT {
                     model().load().retries().set(1_000);
                     model().playing().addClients();
                 });
+    }
+
+    private static boolean streams() {
+        return !model().frame().get().clients().isEmpty() && client() == ClientState.ACTIVE;
+    }
+
+    private static ClientState client() {
+        return model().frame().get().clients().getFirst().view().state();
     }
 
     /// One that serves.
