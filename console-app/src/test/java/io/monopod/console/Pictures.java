@@ -55,6 +55,9 @@ final class Pictures {
             Pictures pictures = new Pictures(directory, choice, width, height);
             pictures.tour();
             pictures.window.close();
+            Pictures several = new Pictures(directory, choice, width, height);
+            several.severalGateways();
+            several.window.close();
         }
         Platform.exit();
     }
@@ -103,6 +106,25 @@ final class Pictures {
         take("events");
         window.type("Shortcut+L");
         take("connect");
+    }
+
+    /// Three gateways, one of which is killed. Needs an etcd.
+    private void severalGateways() throws Exception {
+        Fx.run(
+                () -> {
+                    model().connect().gateways().set(3);
+                    model().startLocal();
+                });
+        await("three gateways", () -> frame().gateways().serving() == 3);
+        await("three instances", () -> frame().podsIn(PodState.FREE) == 3);
+        window.type("Shortcut+N");
+        rest();
+        load();
+        window.control().killGateway(frame().gateways().all().getLast().name());
+        await("its loss", () -> frame().gateways().serving() == 2);
+        take("gateways");
+        show(View.GATEWAY);
+        take("gateways-list");
     }
 
     /// Clients that wait, the explanation for one of them, and a session that moves.

@@ -134,9 +134,6 @@ final class SeveralGatewaysIT {
                 TIMEOUT,
                 () -> model().frame().get().gatewayTells() && podsIn(PodState.BUSY) == 1);
         assertThat(window.read(".pod-figures").toString()).doesNotContain("last seen");
-        // The clients of a load connect to the first gateway: with it, their streams break.
-        boolean broken = leader.equals(gateways().all().getFirst().name());
-        assertThat(client()).isEqualTo(broken ? ClientState.FAILED : ClientState.ACTIVE);
     }
 
     @Test

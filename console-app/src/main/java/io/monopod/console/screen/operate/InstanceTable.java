@@ -43,13 +43,13 @@ final class InstanceTable extends TableView<String> {
         setPlaceholder(Controls.label(Texts.text("instances.none-match"), "muted"));
         getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
         ObservableValue<Frame> frame = console.frame();
-        add(frame, PodOrder.INSTANCE, 170, (pod, now) -> Content.plain(pod.name()));
+        add(frame, PodOrder.INSTANCE, 160, (pod, now) -> Content.plain(pod.name()));
         add(frame, PodOrder.STATE, 100, (pod, now) -> state(pod));
-        add(frame, PodOrder.CLIENT, 130, (pod, now) -> Content.plain(PodWords.client(pod)));
-        add(frame, PodOrder.AGE, 90, (pod, now) -> Content.plain(PodWords.sessionAge(pod, now)));
+        add(frame, PodOrder.CLIENT, 110, (pod, now) -> Content.plain(PodWords.client(pod)));
+        add(frame, PodOrder.AGE, 110, (pod, now) -> Content.plain(PodWords.sessionAge(pod, now)));
         add(frame, PodOrder.CALLS, 60, (pod, now) -> Content.plain(Figures.count(pod.calls())));
-        add(frame, PodOrder.ADDRESS, 140, (pod, now) -> Content.plain(pod.facts().address()));
-        add(frame, PodOrder.UP, 90, (pod, now) -> Content.plain(PodWords.uptime(pod, now)));
+        add(frame, PodOrder.ADDRESS, 125, (pod, now) -> Content.plain(pod.facts().address()));
+        add(frame, PodOrder.UP, 80, (pod, now) -> Content.plain(PodWords.uptime(pod, now)));
         add(
                 frame,
                 PodOrder.HEARTBEAT,

@@ -37,9 +37,9 @@ final class SessionTable extends TableView<String> {
         setItems(model.listed());
         setPlaceholder(Controls.label(Texts.text("sessions.none"), "muted"));
         getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
-        add(SessionOrder.SESSION, 190, (session, now) -> name(session));
-        add(SessionOrder.OWNER, 110, (session, now) -> known(session.owner()));
-        add(SessionOrder.INSTANCE, 170, (session, now) -> session.pod());
+        add(SessionOrder.SESSION, 230, (session, now) -> name(session));
+        add(SessionOrder.OWNER, 100, (session, now) -> known(session.owner()));
+        add(SessionOrder.INSTANCE, 160, (session, now) -> session.pod());
         add(SessionOrder.AGE, 90, (session, now) -> age(session.since(), now));
         add(SessionOrder.IDLE, 90, SessionTable::idle);
         add(SessionOrder.CALLS, 80, (session, now) -> Figures.count(session.calls()));
