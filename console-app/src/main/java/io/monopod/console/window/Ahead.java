@@ -27,7 +27,8 @@ final class Ahead {
     /// Builds the next view, and the others later. For the UI thread.
     void build() {
         Parent view = views.poll();
-        if (view == null) {
+        // A window that was closed meanwhile has no colours any more.
+        if (view == null || !place.getScene().getWindow().isShowing()) {
             return;
         }
         if (view.getParent() == null) {
