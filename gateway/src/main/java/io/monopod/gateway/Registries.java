@@ -85,8 +85,8 @@ final class Registries {
     }
 
     /// The rules of a gateway that begins to lead. Idle sessions are the instances' business. New
-    /// sessions are placed when the instances have had a heartbeat's time to come: until then the
-    /// claims say who is where.
+    /// sessions are placed when the instances have had a heartbeat's time to come, or those that an
+    /// earlier leader named have come: until then the claims say who is where.
     ///
     /// @param settled none is placed before; usually past
     static Map<ClusterName, Rules> ofTerm(

@@ -129,6 +129,7 @@ public final class PodTile extends StackPane {
         } else if (!same) {
             fade.stop();
             flash.setOpacity(0);
+            menu.hide(); // it was another instance's
         }
     }
 
@@ -158,21 +159,30 @@ public final class PodTile extends StackPane {
         setAccessibleText(next.name() + ", " + state.getText() + ", " + holder.getText());
     }
 
+    /// The items are for the instance that the tile shows now, whatever it shows later.
     private void fillMenu() {
-        menu.getItems().setAll(actions.possible(pod).stream().map(this::item).toList());
-        if (pod.session() != null) {
-            menu.getItems().add(item("pod.why", Feather.HELP_CIRCLE, () -> actions.why(pod)));
+        Pod shown = pod;
+        menu.getItems()
+                .setAll(actions.possible(shown).stream().map(each -> item(each, shown)).toList());
+        if (shown.session() != null) {
+            menu.getItems()
+                    .add(item("pod.why", Feather.HELP_CIRCLE, () -> actions.why(now(shown))));
         }
-        menu.getItems().add(item("pod.clients", Feather.USERS, () -> actions.clients(pod)));
-        if (actions.hasLog(pod)) {
-            menu.getItems().add(item("pod.log", Feather.FILE_TEXT, () -> actions.log(pod)));
+        menu.getItems().add(item("pod.clients", Feather.USERS, () -> actions.clients(now(shown))));
+        if (actions.hasLog(shown)) {
+            menu.getItems().add(item("pod.log", Feather.FILE_TEXT, () -> actions.log(now(shown))));
         }
     }
 
-    private MenuItem item(PodAction action) {
+    /// As it is now, or as it was last.
+    private Pod now(Pod shown) {
+        return pod.name().equals(shown.name()) ? pod : shown;
+    }
+
+    private MenuItem item(PodAction action, Pod shown) {
         MenuItem item = new MenuItem(Texts.text("pod.action", action), Controls.icon(icon(action)));
         item.setId("pod-" + action.name().toLowerCase(Locale.ROOT));
-        item.setOnAction(event -> actions.act(pod, action));
+        item.setOnAction(event -> actions.act(now(shown), action));
         return item;
     }
 

@@ -11,8 +11,8 @@ import java.util.function.Supplier;
 /// they gather, as the gateways ask it for the calls that waited at the leader before. Then they
 /// enter by the time they came, one by one, so that the line is what it was. Later ones just enter.
 final class Entrance {
-    /// As long as a new leader places nobody, since it waits for the instances' first heartbeats.
-    /// On a busy machine a gateway may hear of the new leader almost a second late.
+    /// About as long as a new leader waits for the instances' first heartbeats, if none was handed
+    /// over. On a busy machine a gateway may hear of the new leader almost a second late.
     static final Duration OPENS = Duration.ofSeconds(1);
 
     /// A machine that is too busy must not keep the entrance closed for ever.
@@ -44,6 +44,10 @@ final class Entrance {
             Thread.currentThread().interrupt();
         }
         next();
+    }
+
+    boolean isOpen() {
+        return open;
     }
 
     private synchronized void next() {

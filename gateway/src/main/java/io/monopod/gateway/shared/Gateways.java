@@ -1,10 +1,13 @@
 package io.monopod.gateway.shared;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.grpc.ServerInterceptors;
 import io.grpc.ServerServiceDefinition;
 import io.monopod.config.HostPort;
 import io.monopod.contract.ClusterName;
 import io.monopod.contract.Epoch;
+import io.monopod.contract.InstanceId;
 import io.monopod.contract.SessionId;
 import io.monopod.contract.UserName;
 import io.monopod.datapath.call.CallHandler;
@@ -50,10 +53,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /// This gateway among those that share a store: follows who leads, and leads when it is its turn.
 /// Thread-safe.
@@ -80,6 +83,9 @@ public final class Gateways implements AutoCloseable {
             SessionListener listener,
             Consumer<Grant> cut,
             @Nullable TlsClient tls) {}
+
+    /// The store's values have at most 1.5 MB; an id has at most 253 bytes.
+    private static final int MAX_HANDED_OVER = 5_000;
 
     private final Parts parts;
     private final Duration lease;
@@ -294,25 +300,33 @@ public final class Gateways implements AutoCloseable {
             if (leads()) {
                 LOG.log(
                         Level.INFO,
-                        "this gateway hands over the lead instances={0} calls-wait={1}",
-                        handover.instances(),
-                        handover.line());
+                        "this gateway hands over the lead calls-wait={0}",
+                        handover == null ? "unknown" : handover.line());
             }
             now.resign(handover);
         }
     }
 
-    private Handover handover() {
-        var tables =
-                parts.registry().clusters().stream()
-                        .collect(
-                                Collectors.toMap(
-                                        RegisteredCluster::name,
-                                        cluster -> cluster.sessions().table()));
-        var instances = new HashMap<ClusterName, Integer>();
-        tables.forEach((name, table) -> instances.put(name, table.counts().registered()));
+    /// Null while not all instances of the leader before, or not all calls, may have come here: the
+    /// next one must not rely on such a picture. Null, too, if it is too large for the store.
+    private @Nullable Handover handover() {
+        var now = leading;
+        var tables = new HashMap<ClusterName, SessionTable>();
+        clusters().forEach(name -> tables.put(name, table(name)));
+        boolean settled =
+                now != null
+                        && now.isOpen()
+                        && tables.values().stream()
+                                .allMatch(table -> table.placesSessions(clock.instant()));
+        var instances = new HashMap<ClusterName, Set<InstanceId>>();
+        tables.forEach((name, table) -> instances.put(name, ids(table)));
+        int count = instances.values().stream().mapToInt(Set::size).sum();
         boolean line = tables.values().stream().anyMatch(table -> !table.queue().isEmpty());
-        return new Handover(instances, line);
+        return settled && count <= MAX_HANDED_OVER ? new Handover(instances, line) : null;
+    }
+
+    private static Set<InstanceId> ids(SessionTable table) {
+        return table.instances().stream().map(view -> view.instance().id()).collect(toSet());
     }
 
     @Override
@@ -375,9 +389,8 @@ public final class Gateways implements AutoCloseable {
     }
 
     /// New sessions are placed when the instances have come that an earlier leader had.
-    private void expect(ClusterName name, int instances) {
-        boolean own = clusters().contains(name);
-        if (own && instances > 0) {
+    private void expect(ClusterName name, Set<InstanceId> instances) {
+        if (clusters().contains(name) && !instances.isEmpty()) {
             table(name).expect(instances, clock.instant());
         }
     }

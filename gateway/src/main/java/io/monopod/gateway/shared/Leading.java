@@ -90,6 +90,11 @@ final class Leading implements LeaderLink {
         return term;
     }
 
+    /// Whether all calls that waited at the leader before stand in line here.
+    boolean isOpen() {
+        return entrance.isOpen();
+    }
+
     /// Whether it is so what an instance has reported, by the table.
     boolean agrees(Instance instance, SlotReport report) {
         return claims.agrees(instance, report);

@@ -2,6 +2,8 @@ package io.monopod.gateway.store;
 
 import io.monopod.contract.Epoch;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.time.Instant;
 
@@ -51,8 +53,8 @@ public interface Store extends AutoCloseable {
     /// Leads no more, and does not compete to. What others write is still heard of. Blocks for a
     /// second at most.
     ///
-    /// @param handover for the next leader
-    void resign(Handover handover) throws InterruptedException;
+    /// @param handover for the next leader; null if there is nothing that it may rely on
+    void resign(@Nullable Handover handover) throws InterruptedException;
 
     /// Leaves: another gateway may lead at once.
     @Override

@@ -375,18 +375,23 @@ public final class SessionTable {
             } else if (!reconciler.admit(instance, report, leaseUntil, now)) {
                 return null;
             }
-            grace.heard(index.entries().size(), now);
+            grace.heard(instance.id(), now);
             assigner.serve(now);
             return granted;
         }
     }
 
-    /// New sessions are placed when so many instances are registered, and need not wait for the
-    /// [Rules#startGrace]: no other is known.
-    ///
-    /// @param instances above zero
-    public void expect(int instances, Instant now) {
-        change(now, () -> grace.expect(instances, index.entries().size()));
+    /// New sessions are placed when all of these instances have registered, and need not wait for
+    /// the [Rules#startGrace]: no other is known. To be called before the first registers.
+    public void expect(Set<InstanceId> instances, Instant now) {
+        change(now, () -> grace.expect(instances));
+    }
+
+    /// Whether new sessions are placed, if there is an instance.
+    public boolean placesSessions(Instant now) {
+        synchronized (lock) {
+            return grace.isOver(now);
+        }
     }
 
     /// Renews an instance's lease and applies its report.

@@ -1,21 +1,23 @@
 package io.monopod.gateway.table;
 
+import io.monopod.contract.InstanceId;
+
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
 
 /// The time after a start in which surviving instances report what they hold, and no new session is
 /// placed. It lasts [Rules#startGrace] from the start, and again from the first report, because
-/// instances may not have been able to report before. Guarded by the table's lock.
+/// instances may not have been able to report before; or until all those have reported that are
+/// known to be there. Guarded by the table's lock.
 final class StartGrace {
     private final Rules rules;
 
-    /// How many instances registered at an earlier leader, which will all report; 0 if unknown.
-    private int expected;
-
-    /// Whether all of them have.
-    private boolean complete;
+    /// The instances of an earlier leader that have not reported yet; null if they are not known.
+    private @Nullable Set<InstanceId> missing;
 
     /// Time in which the gateway did not run and received no reports.
     private Duration missed = Duration.ZERO;
@@ -27,20 +29,16 @@ final class StartGrace {
         this.rules = rules;
     }
 
-    /// It is over when so many instances have reported.
-    ///
-    /// @param instances above zero
-    /// @param registered how many have so far
-    void expect(int instances, int registered) {
-        expected = instances;
-        complete = registered >= instances;
+    /// It is over when all of these instances have reported.
+    void expect(Set<InstanceId> instances) {
+        missing = new HashSet<>(instances);
     }
 
     /// An instance has reported.
-    ///
-    /// @param registered how many have so far
-    void heard(int registered, Instant now) {
-        complete |= expected > 0 && registered >= expected;
+    void heard(InstanceId instance, Instant now) {
+        if (missing != null) {
+            missing.remove(instance);
+        }
         if (firstHeard == null) {
             firstHeard = now.minus(missed);
         }
@@ -59,6 +57,6 @@ final class StartGrace {
         boolean passed =
                 !limit.isBefore(rules.start())
                         && (firstHeard == null || !limit.isBefore(firstHeard));
-        return passed || complete;
+        return passed || (missing != null && missing.isEmpty());
     }
 }

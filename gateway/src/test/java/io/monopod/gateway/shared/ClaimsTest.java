@@ -19,6 +19,7 @@ import io.monopod.gateway.table.Rules;
 import io.monopod.gateway.table.SessionTable;
 import io.monopod.vouch.InstanceKey;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
@@ -165,7 +166,7 @@ class ClaimsTest {
         }
 
         @Override
-        public void resign(Handover handover) {}
+        public void resign(@Nullable Handover handover) {}
 
         @Override
         public void close() {}

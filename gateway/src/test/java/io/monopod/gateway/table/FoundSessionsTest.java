@@ -29,6 +29,7 @@ import io.monopod.gateway.assign.SlotReport;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.util.Set;
 
 /// Sessions that instances report after a gateway's restart, or when an instance returns after it
 /// was frozen.
@@ -73,10 +74,12 @@ class FoundSessionsTest {
     @Test
     void startGraceEndsWhenAllExpectedInstancesHaveReported() {
         var next = new SessionTable(Rules.from(START, Policy.EXCLUSIVE, LEASE, LEASE));
-        next.register(instance(1), free(1), START);
-        next.expect(2, START);
+        next.expect(Set.of(instance(1).id(), instance(2).id()), START);
         assertThat(next.claim(session(1), ANNA, START)).isEqualTo(new Refusal.GatewayStarting());
         next.register(instance(1), free(1), START);
+        assertThat(next.claim(session(1), ANNA, START)).isEqualTo(new Refusal.GatewayStarting());
+
+        next.register(instance(3), free(1), START); // one that the leader before did not know
         assertThat(next.claim(session(1), ANNA, START)).isEqualTo(new Refusal.GatewayStarting());
 
         next.register(instance(2), free(1), START);

@@ -64,7 +64,7 @@ final class SessionUse {
         long step = Math.min(now - looked, MAX_STEP);
         idle = another || seen.busy() || seen.calls() != calls ? 0 : idle + step;
         disconnected =
-                another || seen.connected() || seen.connections() != connections
+                another || seen.busy() || seen.connected() || seen.connections() != connections
                         ? 0
                         : disconnected + step;
         looked = now;

@@ -46,6 +46,9 @@ public final class GrpcRegistry implements RegistryClient {
     private static final Metadata.Key<String> VOUCHED =
             Metadata.Key.of(Names.VOUCHED, Metadata.ASCII_STRING_MARSHALLER);
 
+    /// A gateway may send any time; this one can be counted in nanoseconds.
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
     /// A gateway may name more.
     private static final int MAX_NAMED = 16;
 
@@ -180,6 +183,10 @@ public final class GrpcRegistry implements RegistryClient {
     private RegistryReply ask(Supplier<RegistryReply> call) {
         try {
             return call.get();
+        } catch (IllegalArgumentException e) {
+            askNext();
+            return new RegistryReply.Unreachable(
+                    "it answers or is named wrongly: " + e.getMessage(), Vouched.UNSAID);
         } catch (StatusRuntimeException e) {
             var status = e.getStatus();
             if (status.getCode() == Code.DEADLINE_EXCEEDED) {
@@ -209,7 +216,7 @@ public final class GrpcRegistry implements RegistryClient {
 
     @Override
     public void askNext() {
-        var all = Stream.concat(configured.stream(), named.stream()).toList();
+        var all = Stream.concat(configured.stream(), named.stream()).distinct().toList();
         current = all.get((all.indexOf(current) + 1) % all.size());
     }
 
@@ -228,7 +235,9 @@ public final class GrpcRegistry implements RegistryClient {
     }
 
     private static Duration toJava(com.google.protobuf.Duration duration) {
-        return Duration.ofSeconds(duration.getSeconds(), duration.getNanos());
+        return Duration.ofSeconds(
+                Math.clamp(duration.getSeconds(), 0, LONGEST.toSeconds()),
+                Math.clamp(duration.getNanos(), 0, 999_999_999));
     }
 
     /// The timeouts for the replies.

@@ -52,6 +52,15 @@ class SessionUseTest {
     }
 
     @Test
+    void sessionWithARunningCallHasItsClient() {
+        assertThat(look(ONE, 0, true, false, GRACE)).isNull();
+        assertThat(look(ONE, 2, true, false, GRACE)).isNull();
+        assertThat(look(ONE, 4, true, false, GRACE)).isNull();
+        assertThat(look(ONE, 6, false, false, GRACE)).isNull();
+        assertThat(look(ONE, 7, false, false, GRACE)).isEqualTo("client-gone");
+    }
+
+    @Test
     void connectionBetweenTwoLooksIsOne() {
         assertThat(look(ONE, 0, false, false, GRACE)).isNull();
         assertThat(look(ONE, 2, false, false, GRACE)).isNull();

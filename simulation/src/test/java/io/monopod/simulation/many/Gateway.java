@@ -8,7 +8,6 @@ import io.monopod.gateway.assign.SlotReport;
 import io.monopod.gateway.registry.SteadyClock;
 import io.monopod.gateway.shared.RealRoutes;
 import io.monopod.gateway.store.Claim;
-import io.monopod.gateway.store.Handover;
 import io.monopod.gateway.store.Leader;
 import io.monopod.gateway.store.Member;
 import io.monopod.simulation.Clocks;
@@ -22,7 +21,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -172,6 +170,10 @@ final class Gateway {
             world.trail()
                     .note("%s leads, term %s, epochs above %s", self.id(), now.term(), highest);
             leading = new Leadership(world, this, now.term(), highest);
+            var handover = world.store().handover(now.term());
+            if (handover != null) {
+                leading.take(handover);
+            }
         }
         List.copyOf(calls).forEach(ClientCall::leaderChanges);
         wake();
@@ -274,7 +276,7 @@ final class Gateway {
 
     /// SIGTERM: another leads at once.
     void stop() {
-        store.resign(new Handover(Map.of(), true));
+        store.resign(leading == null || !world.handsOver() ? null : leading.handover());
         process.after(
                 world.chance().millis(100, 1_000),
                 () -> {

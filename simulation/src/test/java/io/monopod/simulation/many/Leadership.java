@@ -1,5 +1,7 @@
 package io.monopod.simulation.many;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.monopod.contract.Epoch;
 import io.monopod.contract.SessionId;
 import io.monopod.gateway.assign.Grant;
@@ -11,13 +13,17 @@ import io.monopod.gateway.assign.SessionEvent;
 import io.monopod.gateway.shared.RealClaims;
 import io.monopod.gateway.shared.RealEntrance;
 import io.monopod.gateway.shared.RealRoutes;
+import io.monopod.gateway.store.Handover;
 import io.monopod.gateway.table.Rules;
 import io.monopod.gateway.table.SessionTable;
+
+import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -80,6 +86,29 @@ final class Leadership {
         var back = gateway.store().back().plus(world.settings().lease()).plusSeconds(1);
         var left = Duration.between(began, back);
         return left.compareTo(usual) > 0 ? left : usual;
+    }
+
+    /// As `Gateways.handover`.
+    @Nullable Handover handover() {
+        if (!entrance.isOpen() || !table.placesSessions(now())) {
+            return null;
+        }
+        var instances = table.instances().stream().map(view -> view.instance().id());
+        return new Handover(
+                Map.of(Gateway.CLUSTER, instances.collect(toSet())), !table.queue().isEmpty());
+    }
+
+    /// As `Gateways.lead`.
+    void take(Handover handover) {
+        boolean isSettled = grace().compareTo(Settings.HEARTBEAT.plusMillis(200)) <= 0;
+        var instances = handover.instances().getOrDefault(Gateway.CLUSTER, Set.of());
+        if (isSettled && !instances.isEmpty()) {
+            table.expect(instances, now());
+        }
+        if (!handover.line()) {
+            entrance.next();
+            noteEntrance();
+        }
     }
 
     private RealRoutes routes() {
@@ -149,8 +178,10 @@ final class Leadership {
 
     private void open(Instant since) {
         if (RealEntrance.hasRun(OPENS, Duration.between(since, now()))) {
-            entrance.next();
-            noteEntrance();
+            if (!entrance.isOpen()) {
+                entrance.next();
+                noteEntrance();
+            }
         } else {
             gather(now());
         }

@@ -3,6 +3,7 @@ package io.monopod.simulation.many;
 import io.monopod.config.HostPort;
 import io.monopod.contract.Epoch;
 import io.monopod.gateway.store.Claim;
+import io.monopod.gateway.store.Handover;
 import io.monopod.gateway.store.Leader;
 import io.monopod.gateway.store.Member;
 import io.monopod.gateway.store.etcd.RealClaimQueue;
@@ -59,6 +60,13 @@ final class SimStore {
 
     private Epoch highest = Epoch.NONE;
     private @Nullable Leader leader;
+
+    /// Of the leader that has resigned, until the next election.
+    private @Nullable Handover left;
+
+    /// Of the leader before, to the one that leads.
+    private @Nullable Handover handover;
+
     private long leaderLease;
 
     /// How many of its transactions have taken effect.
@@ -209,6 +217,11 @@ final class SimStore {
                 .forEach(this::remove);
     }
 
+    /// What the leader before has left to the one of this term.
+    @Nullable Handover handover(long term) {
+        return leader != null && leader.term() == term ? handover : null;
+    }
+
     /// The member leads, unless another does.
     ///
     /// @return whether the lease is there; else etcd answers with an error
@@ -218,14 +231,17 @@ final class SimStore {
             leaderLease = lease;
             transactions = 0;
             leader = new Leader(member, ++revision);
+            handover = left;
+            left = null;
             note(new Change.Led(leader));
         }
         return there;
     }
 
-    void resign(long term) {
+    void resign(long term, @Nullable Handover last) {
         if (leader != null && leader.term() == term) {
             leader = null;
+            left = last;
             note(new Change.Led(null));
         }
     }

@@ -87,7 +87,7 @@ final class StoreClient implements Store {
         lease.renewed(with, sent, gateway.now());
         if (ownTerm != 0 && (wasAway || gateway.leading() == null)) {
             gateway.leadsNoMore();
-            handOver();
+            handOver(null);
         }
         if (vacant && !resigned) {
             vacant = false;
@@ -155,12 +155,12 @@ final class StoreClient implements Store {
     }
 
     @Override
-    public void resign(Handover handover) {
+    public void resign(@Nullable Handover handover) {
         resigned = true;
-        handOver();
+        handOver(handover);
     }
 
-    private void handOver() {
+    private void handOver(@Nullable Handover handover) {
         long term = ownTerm;
         if (term != 0) {
             world.store()
@@ -168,7 +168,7 @@ final class StoreClient implements Store {
                             gateway,
                             ATTEMPT,
                             () -> {
-                                world.store().resign(term);
+                                world.store().resign(term, handover);
                                 return true;
                             },
                             _ -> {},

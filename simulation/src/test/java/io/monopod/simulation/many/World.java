@@ -23,6 +23,7 @@ final class World {
     private final Seams seams;
     private final Chance chance;
     private final Settings settings;
+    private final boolean handsOver;
     private final Timeline timeline = new Timeline();
     private final Trail trail = new Trail(timeline);
     private final Net net;
@@ -40,6 +41,7 @@ final class World {
         this.seams = seams;
         this.chance = new Chance(seed);
         this.settings = Settings.any(chance);
+        this.handsOver = seed % 2 != 0;
         this.net = new Net(timeline, chance);
         this.places =
                 IntStream.range(0, settings.places())
@@ -133,6 +135,11 @@ final class World {
 
     Chance chance() {
         return chance;
+    }
+
+    /// Whether a leader that stops tells the next one what it knows, as it does if it can.
+    boolean handsOver() {
+        return handsOver;
     }
 
     Settings settings() {

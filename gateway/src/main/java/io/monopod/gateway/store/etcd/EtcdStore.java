@@ -168,14 +168,18 @@ final class EtcdStore implements Store {
     }
 
     @Override
-    public void resign(Handover handover) throws InterruptedException {
+    public void resign(@Nullable Handover handover) throws InterruptedException {
         resigned = true;
         var now = own;
         if (now.term() == 0) {
             return;
         }
         try {
-            handOver(now.term(), put(keys.handover(), Values.of(handover), now.lease()));
+            var last =
+                    handover == null
+                            ? deletion(keys.handover())
+                            : put(keys.handover(), Values.of(handover), now.lease());
+            handOver(now.term(), last);
         } catch (StoreUnavailable e) {
             LOG.log(Level.WARNING, "leadership ends with its lease reason={0}", e.getMessage());
         }

@@ -1,5 +1,7 @@
 package io.monopod.gateway.store.etcd;
 
+import static java.util.stream.Collectors.toSet;
+
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 
@@ -11,10 +13,12 @@ import io.monopod.contract.UserName;
 import io.monopod.gateway.store.Claim;
 import io.monopod.gateway.store.Handover;
 import io.monopod.gateway.store.Member;
+import io.monopod.proto.store.v1.Instances;
 import io.monopod.vouch.InstanceKey;
 import io.monopod.vouch.MacKey;
 
 import java.util.HashMap;
+import java.util.Set;
 
 /// The values, as messages of `store.proto`.
 final class Values {
@@ -39,15 +43,28 @@ final class Values {
 
     static ByteString of(Handover handover) {
         var message = io.monopod.proto.store.v1.Handover.newBuilder().setLine(handover.line());
-        handover.instances().forEach((name, number) -> message.putInstances(name.value(), number));
+        handover.instances()
+                .forEach((name, instances) -> message.putInstances(name.value(), of(instances)));
         return message.build().toByteString();
+    }
+
+    private static Instances of(Set<InstanceId> instances) {
+        return Instances.newBuilder()
+                .addAllIds(instances.stream().map(InstanceId::value).toList())
+                .build();
     }
 
     static Handover handover(ByteString value) throws InvalidProtocolBufferException {
         var read = io.monopod.proto.store.v1.Handover.parseFrom(value);
-        var instances = new HashMap<ClusterName, Integer>();
+        var instances = new HashMap<ClusterName, Set<InstanceId>>();
         read.getInstancesMap()
-                .forEach((name, number) -> instances.put(new ClusterName(name), number));
+                .forEach(
+                        (name, ids) ->
+                                instances.put(
+                                        new ClusterName(name),
+                                        ids.getIdsList().stream()
+                                                .map(InstanceId::new)
+                                                .collect(toSet())));
         return new Handover(instances, read.getLine());
     }
 

@@ -225,16 +225,18 @@ class EtcdStoreTest {
 
     @Test
     void gatewayThatResignsStillHearsOfClaims() throws Exception {
+        var instances = Set.of(new InstanceId("pod-1"), new InstanceId("pod-2"));
+        var last = new Handover(Map.of(CLUSTER, instances), true);
         var etcd = cluster(1);
         var a = gateway("a", etcd);
         leaderOf(a);
         var b = gateway("b", etcd);
         Eventually.holds(() -> b.leader != null);
 
-        a.store.resign(new Handover(Map.of(CLUSTER, 7), true));
+        a.store.resign(last);
 
         Eventually.holds(b::leads);
-        assertThat(b.handoverWhenLed).isEqualTo(new Handover(Map.of(CLUSTER, 7), true));
+        assertThat(b.handoverWhenLed).isEqualTo(last);
         b.store.claim(b.term(), claim("s-1", 1), TIME);
         Eventually.holds(() -> a.claims.size() == 1);
         var c = gateway("c", etcd);
