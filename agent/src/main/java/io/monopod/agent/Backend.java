@@ -108,7 +108,7 @@ final class Backend {
                 .formatted(agent.config().gateways(), why);
     }
 
-    private Child start(int port) throws IOException {
+    private Child start(int port) throws IOException, InterruptedException {
         var config = agent.config();
         var output = agent.outputs().of(instance.id(), this::session);
         var child =
@@ -200,13 +200,14 @@ final class Backend {
             instance.finish();
         } else {
             died = true;
+            var session = session();
+            instance.breakOff(child.word(exit)); // before its last lines are read and logged
             LOG.log(
                     Level.WARNING,
                     "process died: {0} session={1} instance={2}",
                     child.describe(exit),
-                    session(),
+                    session,
                     instance.id());
-            instance.breakOff(child.word(exit));
         }
     }
 

@@ -52,24 +52,20 @@ public final class Child {
             Output output,
             Optional<Cgroup> cgroup,
             GroupKeeper keeper)
-            throws IOException {
+            throws IOException, InterruptedException {
         var words = new ArrayList<String>();
         cgroup.ifPresent(each -> words.addAll(each.entrance()));
         if (GroupKeeper.hasGroups()) {
             words.add("setsid"); // becomes the command, under the same process id
         }
         words.addAll(command.with(port));
-        var builder =
-                new ProcessBuilder(words)
-                        .redirectInput(Redirect.from(new File("/dev/null")))
-                        .redirectErrorStream(true);
+        var builder = new ProcessBuilder(words).redirectInput(Redirect.from(new File("/dev/null")));
         directory.ifPresent(path -> builder.directory(path.toFile()));
         // Ours is not the command's business, the join secret least of all.
         builder.environment().keySet().removeIf(name -> name.startsWith(PREFIX));
         builder.environment().put("PORT", Integer.toString(port));
         builder.environment().put("MONOPOD_INSTANCE", instance.value());
-        var process = builder.start();
-        output.follow(process);
+        var process = output.start(builder);
         return new Child(process, ProcessGroup.of(process, keeper), output, cgroup);
     }
 
@@ -140,9 +136,12 @@ public final class Child {
             }
         }
         group.gone();
-        output.close();
-        if (cgroup.isPresent()) {
-            cgroup.get().close();
+        try {
+            if (cgroup.isPresent()) {
+                cgroup.get().close(); // first, since it ends what may still write
+            }
+        } finally {
+            output.close();
         }
     }
 

@@ -6,12 +6,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.ProcessBuilder.Redirect;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +32,10 @@ public final class Output implements AutoCloseable {
 
     /// Bytes at once, so that no process keeps the reader from the others.
     private static final int PIECE = 16 * 1024;
+
+    /// Bytes that are still read of a process that has ended: more than fits into its pipe can only
+    /// come from what it has left behind, which may write forever.
+    private static final int MAX_REST = 64 * 1024;
 
     private final Outputs all;
     private final InstanceId instance;
@@ -52,11 +58,30 @@ public final class Output implements AutoCloseable {
         this.directory = directory;
     }
 
-    /// Has the output read from now on, until [#close].
-    void follow(Process process) {
+    /// Starts the process. Its output is read from now on, until [#close].
+    ///
+    /// @throws IOException if it cannot be started
+    Process start(ProcessBuilder builder) throws IOException, InterruptedException {
+        var pipe = OutputPipe.open();
+        try {
+            var process =
+                    builder.redirectErrorStream(true)
+                            .redirectOutput(Redirect.to(pipe.file()))
+                            .start();
+            follow(pipe.reader());
+            return process;
+        } catch (IOException e) {
+            pipe.reader().close();
+            throw e;
+        } finally {
+            boolean _ = pipe.file().delete();
+        }
+    }
+
+    private void follow(InputStream reader) {
         lock.lock();
         try {
-            stream = process.getInputStream();
+            stream = reader;
             if (directory.isPresent()) {
                 file = Files.newOutputStream(directory.get().resolve(instance + ".log"));
             }
@@ -68,22 +93,22 @@ public final class Output implements AutoCloseable {
         }
     }
 
-    /// Reads what is there, or some of it. Does not block: the JDK gives the stream of a process
-    /// that ends its last bytes while it holds the stream's monitor, so those that are available
-    /// stay so.
+    /// Reads what is there, or some of it. Does not block.
     ///
-    /// @return whether there was anything
-    boolean readSome() {
+    /// @return the number of bytes
+    int readSome() {
         lock.lock();
         try {
             int length = closed ? 0 : Math.min(stream.available(), PIECE);
             if (length > 0) {
-                split(stream.readNBytes(length));
+                var bytes = new byte[length];
+                int read = stream.readNBytes(bytes, 0, length);
+                split(Arrays.copyOf(bytes, read));
             }
-            return length > 0;
+            return length;
         } catch (IOException e) {
             giveUp(e);
-            return false;
+            return 0;
         } finally {
             lock.unlock();
         }
@@ -135,9 +160,11 @@ public final class Output implements AutoCloseable {
     }
 
     private void readRest() {
-        boolean more = true;
-        while (more) {
-            more = readSome();
+        int left = MAX_REST;
+        int read = -1;
+        while (left > 0 && read != 0) {
+            read = readSome();
+            left -= read;
         }
         lock.lock();
         try {
@@ -151,7 +178,7 @@ public final class Output implements AutoCloseable {
         }
     }
 
-    /// Reads what is left. Nothing of the process is.
+    /// Reads what the process has left. What else writes to the pipe gets SIGPIPE from now on.
     @Override
     public void close() {
         all.remove(this);

@@ -55,7 +55,7 @@ public final class Outputs implements AutoCloseable {
             while (true) {
                 boolean some = false;
                 for (var output : open) {
-                    some |= output.readSome();
+                    some |= output.readSome() > 0;
                 }
                 if (!some) {
                     Thread.sleep(POLL);
