@@ -70,6 +70,18 @@ def leave(request, context):
     os._exit(int(request))
 
 
+def flood(request, context):
+    """Dies, and leaves something that writes to our output forever."""
+    subprocess.Popen(["yes"], start_new_session=request == b"setsid")
+    os._exit(1)
+
+
+def say(request, context):
+    """Returns only if somebody reads our output."""
+    print("x" * 500_000, flush=True)
+    return b""
+
+
 def check(request, context):
     """grpc.health.v1: NOT_SERVING twice, then SERVING."""
     global checks
@@ -98,6 +110,8 @@ def serve():
         "Watch": grpc.unary_stream_rpc_method_handler(watch),
         "Close": grpc.unary_unary_rpc_method_handler(end),
         "Shut": grpc.unary_unary_rpc_method_handler(shut),
+        "Flood": grpc.unary_unary_rpc_method_handler(flood),
+        "Say": grpc.unary_unary_rpc_method_handler(say),
         "Leave": grpc.unary_unary_rpc_method_handler(leave)})])
     if mode == "warms-up":
         server.add_generic_rpc_handlers([grpc.method_handlers_generic_handler("grpc.health.v1.Health", {

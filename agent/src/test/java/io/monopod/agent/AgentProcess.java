@@ -36,6 +36,7 @@ final class AgentProcess implements AutoCloseable {
                         List.of(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                                 "-XX:TieredStopAtLevel=1",
+                                "-Xmx64m",
                                 "-cp",
                                 System.getProperty("java.class.path"),
                                 Main.class.getName()));

@@ -1,6 +1,7 @@
 package io.monopod.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.grpc.StatusRuntimeException;
 
@@ -9,6 +10,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -169,6 +172,28 @@ class MisbehaviourTest {
         agent.awaitReady();
 
         assertThat(stage.session("ann").add().count()).isEqualTo(1);
+    }
+
+    /// In its group, and out of it. The agent's heap is small.
+    @ParameterizedTest
+    @ValueSource(strings = {"", "setsid"})
+    void whatDeadProcessLeftMayWriteForeverAndHoldsNothingUp(String how) throws Exception {
+        var output = Files.createDirectory(directory.resolve("output"));
+        var agent = agent(List.of("--slots=2", "--output=" + output));
+        agent.awaitReady();
+        stage.awaitFree(2);
+        var bob = stage.session("bob");
+        var other = bob.add();
+        var ann = stage.session("ann");
+        ann.add();
+
+        assertThatThrownBy(() -> ann.call("Flood", how)).isInstanceOf(StatusRuntimeException.class);
+
+        bob.call("Say", "");
+        agent.awaitLine("process died: exit code 1, it last wrote: ");
+        stage.awaitFree(1);
+        bob.call("Say", "");
+        assertThat(bob.add().pid()).isEqualTo(other.pid());
     }
 
     @Test
