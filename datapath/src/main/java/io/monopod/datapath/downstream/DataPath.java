@@ -136,6 +136,7 @@ public final class DataPath implements ServerConnectionSelector, AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        turnAway(); // one that was accepted, but is not among the connections yet
         connections.all().forEach(client -> client.close(true));
         boolean gone = false;
         try {

@@ -139,7 +139,8 @@ final class DownstreamConnection extends Http2Connection<RequestBlock>
     void run() {
         boolean welcome = path.opened(this);
         try {
-            if (welcome || !(transport instanceof TlsTransport)) {
+            // Only now: a data path that closes has it among its connections, or turns it away.
+            if (!path.isTurningAway() && (welcome || !(transport instanceof TlsTransport))) {
                 secure();
                 read(welcome);
             }

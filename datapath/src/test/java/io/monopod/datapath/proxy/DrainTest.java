@@ -105,6 +105,16 @@ class DrainTest {
         }
     }
 
+    /// Nothing would time it out any more.
+    @Test
+    void connectionThatComesAfterTheCloseIsClosed() throws Exception {
+        gateway.path.close();
+
+        try (var client = RawConnection.to(gateway.port())) {
+            assertThat(client.next()).isNull();
+        }
+    }
+
     @Test
     void openCallsAreCutOffAfterTheDrainLimit() throws Exception {
         try (var client = RawConnection.client(gateway.port())) {
