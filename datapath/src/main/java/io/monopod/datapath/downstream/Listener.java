@@ -27,6 +27,9 @@ public final class Listener implements AutoCloseable {
     /// Between two attempts to accept when the process or the machine has no room for a socket.
     private static final Duration RETRY = Duration.ofMillis(100);
 
+    /// Between two lines of the log about that.
+    private static final long WARN_NANOS = Duration.ofMinutes(1).toNanos();
+
     private final ServerSocketChannel socket;
     private final int port;
     private final DataPath path;
@@ -35,8 +38,10 @@ public final class Listener implements AutoCloseable {
     /// More connections wait in the kernel.
     private final Semaphore places;
 
-    /// Used only by the accepting thread.
-    private boolean failing;
+    /// Used only by the accepting thread, like the next.
+    private boolean warned;
+
+    private long warnedAt;
 
     private Listener(ServerSocketChannel socket, int port, DataPath path) {
         this.socket = socket;
@@ -94,18 +99,25 @@ public final class Listener implements AutoCloseable {
     private void accept() throws ClosedChannelException, InterruptedException {
         try {
             var client = socket.accept();
-            failing = false;
             Thread.ofVirtual().name("client of " + port).start(() -> serve(client));
         } catch (ClosedChannelException e) {
             throw e;
         } catch (IOException e) {
-            places.release();
-            if (!failing) {
-                failing = true;
-                LOG.log(Level.WARNING, () -> "cannot accept: " + e.getMessage() + " port=" + port);
-            }
-            Thread.sleep(RETRY);
+            retry(e);
+        } catch (RuntimeException | Error e) { // a bug must not end the listener silently
+            retry(e);
         }
+    }
+
+    private void retry(Throwable why) throws InterruptedException {
+        places.release();
+        long now = System.nanoTime();
+        if (!warned || now - warnedAt > WARN_NANOS) {
+            warned = true;
+            warnedAt = now;
+            LOG.log(Level.WARNING, () -> "cannot accept: " + why + " port=" + port);
+        }
+        Thread.sleep(RETRY);
     }
 
     private void serve(SocketChannel client) {
