@@ -2,12 +2,12 @@ package io.monopod.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.monopod.config.HostPort;
 import io.monopod.gateway.store.etcd.Etcd;
+import io.monopod.gateway.store.etcd.RealEtcd;
 import io.monopod.gateway.tls.Authority;
 import io.monopod.process.LocalEtcd;
 import io.monopod.proto.myservice.EchoRequest;
@@ -54,11 +54,7 @@ class StoreAccessTest {
 
     @BeforeAll
     static void needsEtcd() {
-        boolean there = LocalEtcd.isInstalled();
-        assertThat(there || System.getenv("CI") == null)
-                .as("etcd is on the PATH (Debian: etcd-server)")
-                .isTrue();
-        assumeTrue(there, "etcd is not installed (Debian: etcd-server)");
+        RealEtcd.require();
     }
 
     @AfterEach

@@ -104,12 +104,20 @@ class GrpcRegistryTest {
             try (var first = TestGateway.start()) {
                 // A gateway that was started again is listed twice until its lease has run out.
                 var gone = "localhost:1";
-                first.name("no address", "not a host!:1", gone, gone, second.address().toString());
+                first.name(
+                        "no address",
+                        "",
+                        "localhost:99999",
+                        "x".repeat(70_000) + ":1",
+                        "not a host!:1",
+                        gone,
+                        gone,
+                        second.address().toString());
                 registry = registry(first.address(), TestGateway.JOIN_SECRET);
                 assertThat(registry.register(FREE)).isInstanceOf(RegistryReply.Registered.class);
             }
 
-            for (int i = 0; i < 3; i++) {
+            for (int i = 0; i < 4; i++) {
                 assertThat(registry.register(FREE)).isInstanceOf(RegistryReply.Unreachable.class);
             }
             assertThat(registry.register(FREE)).isInstanceOf(RegistryReply.Registered.class);

@@ -2,7 +2,6 @@ package io.monopod.gateway.store.etcd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.monopod.config.HostPort;
 import io.monopod.contract.ClusterName;
@@ -58,11 +57,7 @@ class EtcdStoreTest {
 
     @BeforeAll
     static void needsEtcd() {
-        boolean there = LocalEtcd.isInstalled();
-        assertThat(there || System.getenv("CI") == null)
-                .as("etcd is on the PATH (Debian: etcd-server)")
-                .isTrue();
-        assumeTrue(there, "etcd is not installed (Debian: etcd-server)");
+        RealEtcd.require();
     }
 
     @AfterEach
