@@ -52,6 +52,9 @@ public final class GrpcRegistry implements RegistryClient {
     /// A gateway may name more.
     private static final int MAX_NAMED = 16;
 
+    /// A host name has at most 253 characters (RFC 1035, 2.3.4); gRPC would log a longer one whole.
+    private static final int MAX_ADDRESS = 260;
+
     private final List<HostPort> configured;
     private final GatewayChannels channels;
     private final ClientInterceptor joining;
@@ -140,6 +143,7 @@ public final class GrpcRegistry implements RegistryClient {
     private void learn(List<String> gateways) {
         named =
                 gateways.stream()
+                        .filter(gateway -> gateway.length() <= MAX_ADDRESS)
                         .limit(MAX_NAMED)
                         .flatMap(GrpcRegistry::parsed)
                         .filter(gateway -> !configured.contains(gateway))

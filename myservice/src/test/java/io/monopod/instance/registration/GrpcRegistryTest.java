@@ -117,7 +117,7 @@ class GrpcRegistryTest {
                 assertThat(registry.register(FREE)).isInstanceOf(RegistryReply.Registered.class);
             }
 
-            for (int i = 0; i < 4; i++) {
+            for (int i = 0; i < 3; i++) {
                 assertThat(registry.register(FREE)).isInstanceOf(RegistryReply.Unreachable.class);
             }
             assertThat(registry.register(FREE)).isInstanceOf(RegistryReply.Registered.class);
